@@ -1,0 +1,1 @@
+"""The data of the place scenarios, made from published tables."""

@@ -1,0 +1,182 @@
+//! Ensembles: arms side by side, run by run on the same draws, until enough runs are done or somebody says stop.
+
+use super::summary::Summary;
+use crate::model::lanes::LANES;
+use crate::model::record::Record;
+use crate::model::run;
+use crate::model::setup::Setup;
+use crate::model::simd::InstructionSet;
+use crate::statistics::Paired;
+use rayon::prelude::*;
+use std::io;
+
+/// How many runs, and with what chance.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Seed of all chance.
+    pub seed: u64,
+    /// Number of runs; with `precision` the most.
+    pub runs: u64,
+    /// Stop once the 95% interval of the main measure (its paired difference, with several arms) is narrower than this.
+    pub precision: Option<f64>,
+    /// The instruction set to use. It changes no bit of the result.
+    pub instructions: InstructionSet,
+}
+
+/// Takes each run as it is done, in order, such as to write it to a file.
+pub trait Sink {
+    /// Sixteen runs of every arm, of which the first `lanes` count. The first has the number `first`.
+    ///
+    /// # Errors
+    /// What went wrong in writing; the experiment stops there.
+    fn batch(&mut self, first: u64, arms: &[Record], lanes: usize) -> io::Result<()>;
+}
+
+/// Looks on while an experiment goes on.
+pub trait Watcher: Sync {
+    /// So many runs of each arm are done.
+    fn done(&self, runs: u64);
+    /// Whether to stop after the batches in hand.
+    fn stop(&self) -> bool;
+}
+
+/// The arms of an experiment after all runs.
+#[derive(Clone, Debug)]
+pub struct Ensemble {
+    /// Seed of all chance.
+    pub seed: u64,
+    /// Number of runs done, of each arm.
+    pub runs: u64,
+    /// Whether it was stopped before it was done.
+    pub interrupted: bool,
+    /// One an arm.
+    pub arms: Vec<Summary>,
+    /// Differences to the first arm, run by run: one a further arm, and in it one an outcome measure of the first arm. `None`
+    /// where the arm has no such measure.
+    pub differences: Vec<Vec<Option<Paired>>>,
+    /// Key of the measure that findings lead with.
+    pub main_measure: String,
+}
+
+/// Runs with an interval asked for are judged after so many, and then after each doubling.
+const FIRST_LOOK: u64 = 64;
+
+/// The level of all intervals.
+pub const LEVEL: f64 = 0.95;
+
+/// Runs every arm `options.runs` times.
+///
+/// # Errors
+/// Only what `sink` reports.
+pub fn run(arms: &[&Setup], options: Options, sink: &mut dyn Sink, watcher: &dyn Watcher) -> io::Result<Ensemble> {
+    let mut ensemble = Ensemble::new(arms, options.seed);
+    let matches = matching(&ensemble.arms);
+    let mut look = options.precision.map_or(options.runs, |_| FIRST_LOOK.min(options.runs));
+    while ensemble.runs < options.runs && !ensemble.interrupted {
+        ensemble.round(arms, options, look, &matches, sink, watcher)?;
+        if ensemble.runs >= look && ensemble.is_precise(options.precision) {
+            break;
+        }
+        look = (look * 2).min(options.runs);
+    }
+    Ok(ensemble)
+}
+
+impl Ensemble {
+    fn new(arms: &[&Setup], seed: u64) -> Self {
+        let summaries: Vec<Summary> = arms.iter().map(|setup| Summary::new(setup)).collect();
+        let first = summaries.first().map_or(0, |summary| summary.measures.len());
+        let matches = matching(&summaries);
+        let pairs = |arm: usize| (0..first).map(|index| matches[arm][index].map(|_| Paired::default())).collect();
+        let main_measure = if arms.iter().all(|setup| setup.has_need) { "need_met" } else { "stock_mean" };
+        Self {
+            seed,
+            runs: 0,
+            interrupted: false,
+            differences: (1..summaries.len()).map(pairs).collect(),
+            arms: summaries,
+            main_measure: main_measure.to_owned(),
+        }
+    }
+
+    /// Runs on until `until` runs are done.
+    fn round(
+        &mut self,
+        arms: &[&Setup],
+        options: Options,
+        until: u64,
+        matches: &[Vec<Option<usize>>],
+        sink: &mut dyn Sink,
+        watcher: &dyn Watcher,
+    ) -> io::Result<()> {
+        let at_once = (rayon::current_num_threads() * 4) as u64;
+        while self.runs < until {
+            let batches = (until - self.runs).div_ceil(LANES as u64).min(at_once);
+            let firsts: Vec<u64> = (0..batches).map(|batch| self.runs + batch * LANES as u64).collect();
+            let done: Vec<Option<Vec<Record>>> =
+                firsts.par_iter().map(|first| batch(arms, options, *first, watcher)).collect();
+            let whole: Vec<Vec<Record>> = done.into_iter().map_while(|batch| batch).collect();
+            self.interrupted = whole.len() < firsts.len() || watcher.stop();
+            let lanes: Vec<usize> = firsts.iter().map(|first| (until - first).min(LANES as u64) as usize).collect();
+            for (batch, (first, lanes)) in whole.iter().zip(firsts.iter().zip(&lanes)) {
+                sink.batch(*first, batch, *lanes)?;
+            }
+            self.add(&whole, &lanes, matches);
+            self.runs = lanes.iter().zip(&whole).map(|(lanes, _)| *lanes as u64).sum::<u64>() + self.runs;
+            watcher.done(self.runs);
+            if self.interrupted {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, batches: &[Vec<Record>], lanes: &[usize], matches: &[Vec<Option<usize>>]) {
+        for (arm, summary) in self.arms.iter_mut().enumerate() {
+            let records: Vec<&Record> = batches.iter().map(|batch| &batch[arm]).collect();
+            summary.add(&records, lanes);
+        }
+        for (arm, pairs) in self.differences.iter_mut().enumerate() {
+            for (index, pair) in pairs.iter_mut().enumerate() {
+                let (Some(pair), Some(other)) = (pair, matches[arm + 1][index]) else { continue };
+                for (batch, lanes) in batches.iter().zip(lanes) {
+                    let (a, b) = (batch[0].outcomes[index].to_array(), batch[arm + 1].outcomes[other].to_array());
+                    pair.push_lanes(&a[..*lanes], &b[..*lanes]);
+                }
+            }
+        }
+    }
+
+    fn is_precise(&self, precision: Option<f64>) -> bool {
+        let Some(precision) = precision else { return false };
+        let widths: Vec<Option<f64>> = if self.differences.is_empty() {
+            self.arms
+                .iter()
+                .map(|arm| Some(arm.outcome(&self.main_measure)?.tally.mean_interval(LEVEL)?.width()))
+                .collect()
+        } else {
+            self.differences
+                .iter()
+                .map(|pairs| {
+                    let position = self.arms[0].position(&self.main_measure)?;
+                    Some(pairs[position].as_ref()?.mean_interval(LEVEL)?.width())
+                })
+                .collect()
+        };
+        widths.iter().all(|width| width.is_some_and(|width| width <= precision))
+    }
+}
+
+/// Sixteen runs of every arm; nothing if it is time to stop.
+fn batch(arms: &[&Setup], options: Options, first: u64, watcher: &dyn Watcher) -> Option<Vec<Record>> {
+    let runs = std::array::from_fn(|lane| first + lane as u64);
+    arms.iter()
+        .map(|setup| (!watcher.stop()).then(|| run::run(setup, options.seed, runs, options.instructions)))
+        .collect()
+}
+
+/// For each arm, where the measures of the first arm stand in it.
+fn matching(arms: &[Summary]) -> Vec<Vec<Option<usize>>> {
+    let Some(first) = arms.first() else { return Vec::new() };
+    arms.iter().map(|arm| first.measures.iter().map(|measure| arm.position(&measure.key)).collect()).collect()
+}

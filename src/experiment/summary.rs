@@ -1,0 +1,100 @@
+//! What many runs of one arm come to, gathered run by run in memory that does not grow with their number.
+//!
+//! Everything inside counts in integers, so that neither threads nor batches change a bit of it.
+
+use crate::model::lanes::Lanes;
+use crate::model::record::{Measure, Record, outcome_measures, recorded_steps, series_measures};
+use crate::model::setup::Setup;
+use crate::statistics::{Sketch, Survival, Tally};
+use rayon::prelude::*;
+
+/// One measure over many runs.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Mean and its interval.
+    pub tally: Tally,
+    /// Quantiles and theirs.
+    pub sketch: Sketch,
+}
+
+/// Many runs of one arm.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Outcome measures, in the order of `outcomes`.
+    pub measures: Vec<Measure>,
+    /// One an outcome measure.
+    pub outcomes: Vec<Cell>,
+    /// Series measures, in the order of each row of `series`.
+    pub series_measures: Vec<Measure>,
+    /// Steps at whose end series were recorded.
+    pub steps: Vec<u32>,
+    /// `steps × series measures`.
+    pub series: Vec<Cell>,
+    /// How long the main pool lasted.
+    pub survival: Survival,
+}
+
+/// Outcomes of so many runs are kept as they are, so that small ensembles have exact quantiles.
+const EXACT_OUTCOMES: usize = 1024;
+
+impl Summary {
+    /// No runs yet.
+    pub fn new(setup: &Setup) -> Self {
+        let measures = outcome_measures(setup);
+        let series_measures = series_measures(setup);
+        let steps = recorded_steps(setup.steps);
+        let outcome = Cell { tally: Tally::default(), sketch: Sketch::exact_up_to(EXACT_OUTCOMES, 1.0) };
+        let point = Cell { tally: Tally::default(), sketch: Sketch::default() };
+        Self {
+            outcomes: vec![outcome; measures.len()],
+            series: vec![point; steps.len() * series_measures.len()],
+            survival: Survival::new(setup.steps as usize),
+            measures,
+            series_measures,
+            steps,
+        }
+    }
+
+    /// Adds batches of sixteen runs, of the last only the first `lanes` lanes.
+    pub(super) fn add(&mut self, batches: &[&Record], lanes: &[usize]) {
+        let of = |index: usize, pick: fn(&Record) -> &[Lanes], cell: &mut Cell| {
+            for (record, lanes) in batches.iter().zip(lanes) {
+                let values = pick(record)[index].to_array();
+                cell.tally.push_lanes(&values[..*lanes]);
+                cell.sketch.push_lanes(&values[..*lanes]);
+            }
+        };
+        self.outcomes.iter_mut().enumerate().for_each(|(index, cell)| of(index, |record| &record.outcomes, cell));
+        self.series
+            .par_iter_mut()
+            .with_min_len(64)
+            .enumerate()
+            .for_each(|(index, cell)| of(index, |record| &record.series, cell));
+        for (record, lanes) in batches.iter().zip(lanes) {
+            for step in &record.collapse.to_array()[..*lanes] {
+                self.survival.push((*step >= 0.0).then_some(*step as usize));
+            }
+        }
+    }
+
+    /// Number of runs.
+    pub fn runs(&self) -> u64 {
+        self.survival.runs()
+    }
+
+    /// The outcome measure with that key.
+    pub fn outcome(&self, key: &str) -> Option<&Cell> {
+        self.position(key).map(|position| &self.outcomes[position])
+    }
+
+    /// Position of the outcome measure with that key.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.measures.iter().position(|measure| measure.key == key)
+    }
+
+    /// The series of a measure: one cell a recorded step.
+    pub fn series_of(&self, key: &str) -> Option<Vec<&Cell>> {
+        let position = self.series_measures.iter().position(|measure| measure.key == key)?;
+        Some(self.series.iter().skip(position).step_by(self.series_measures.len()).collect())
+    }
+}

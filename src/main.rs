@@ -1,0 +1,2 @@
+//! The command `commonground`.
+fn main() {}

@@ -1,0 +1,141 @@
+//! Experience-weighted attraction with logit choice: Camerer & Ho 1999, *Econometrica* 67.
+//!
+//! Every action has an attraction. After each step the attraction of the action taken moves with what it earned, and those
+//! of the others with what they would have earned, weighted by δ (`foregone`). δ = 0 is reinforcement learning, δ = 1
+//! fictitious play; κ (`cumulation`) decides whether attractions average (0) or add up (1) what was earned.
+
+use super::Action;
+use crate::model::lanes::{Lanes, Mask, select};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Learns from experience and chooses with a logit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Learner {
+    /// φ: share of an attraction that is remembered from step to step.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub memory: f64,
+    /// δ: weight of what actions not taken would have earned, against 1 for the action taken.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub foregone: f64,
+    /// κ: 0 if attractions average what was earned, 1 if they add it up.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub cumulation: f64,
+    /// What becomes of the attraction of an action not taken, so far as it is not moved by foregone earnings.
+    pub unplayed: Unplayed,
+    /// λ: sharpness of choice, per unit of utility per unit of size. 0 chooses blindly; large always takes the best.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub choice_sharpness: f64,
+    /// Head start of the planned level over others, in utility per unit of level, before anything has been learnt.
+    #[schemars(range(min = 0.0, max = 1e6))]
+    pub habit: f64,
+}
+
+/// What becomes of the attraction of an action that is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Unplayed {
+    /// It fades with memory, as in Camerer & Ho.
+    Fade,
+    /// It stays as it was: each attraction is a running average of what its action earned when it was taken.
+    Stay,
+}
+
+impl Learner {
+    /// Attraction before the first step.
+    pub fn first_attraction(&self, action: Action, plan: f64) -> Lanes {
+        let distance = if action.level > plan { action.level - plan } else { plan - action.level };
+        Lanes::all(-self.habit * distance)
+    }
+
+    /// Logit choice: the index of the action taken, given one uniform draw. `weights` is room to work in, one an action.
+    #[inline(always)]
+    pub fn choose(&self, attractions: &[Lanes], draw: Lanes, weights: &mut [Lanes]) -> Lanes {
+        let mut highest = Lanes::all(f64::MIN);
+        for attraction in attractions {
+            highest = highest.max(*attraction);
+        }
+        let mut total = Lanes::ZERO;
+        for (weight, attraction) in weights.iter_mut().zip(attractions) {
+            *weight = ((*attraction - highest) * self.choice_sharpness).exp();
+            total += *weight;
+        }
+        let target = draw * total;
+        let mut below = Lanes::ZERO;
+        let mut chosen = Lanes::ZERO;
+        for (index, weight) in weights[..attractions.len()].iter().enumerate() {
+            chosen = select(below.less(target), Lanes::all(index as f64), chosen);
+            below += *weight;
+        }
+        chosen
+    }
+
+    /// The weight of experience after one more step, given the weight before it: N ← φ(1 − κ)N + 1.
+    pub fn experience(&self, before: f64) -> f64 {
+        self.memory * (1.0 - self.cumulation) * before + 1.0
+    }
+
+    /// Moves the attractions by what each action earned or would have earned in this step, given in `worth`.
+    ///
+    /// `experience` is the weight of experience before the step.
+    #[inline(always)]
+    pub fn learn(&self, attractions: &mut [Lanes], taken: Lanes, experience: f64, worth: &[Lanes]) {
+        let after = self.experience(experience);
+        let (keep, gain) = match self.unplayed {
+            Unplayed::Fade => (self.memory * experience / after, 1.0 / after),
+            Unplayed::Stay => (1.0, 1.0 - self.memory),
+        };
+        for (index, (attraction, worth)) in attractions.iter_mut().zip(worth).enumerate() {
+            let weight = self.weight(taken.equals(Lanes::all(index as f64))) * gain;
+            let kept = match self.unplayed {
+                Unplayed::Fade => *attraction * keep,
+                Unplayed::Stay => *attraction * (1.0 - weight),
+            };
+            *attraction = kept + weight * *worth;
+        }
+    }
+
+    #[inline(always)]
+    fn weight(&self, taken: Mask) -> Lanes {
+        select(taken, Lanes::ONE, Lanes::all(self.foregone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn learner(foregone: f64, cumulation: f64, unplayed: Unplayed) -> Learner {
+        Learner { memory: 0.9, foregone, cumulation, unplayed, choice_sharpness: 2.0, habit: 0.0 }
+    }
+
+    #[test]
+    fn a_reinforcement_learner_moves_only_what_it_did() {
+        let mut attractions = [Lanes::all(1.0), Lanes::all(1.0)];
+        learner(0.0, 0.0, Unplayed::Stay).learn(&mut attractions, Lanes::ONE, 0.0, &[Lanes::all(5.0); 2]);
+        // 1 + 0.1 (5 − 1) = 1.4
+        assert_eq!(attractions[0].lane(0), 1.0);
+        assert!((attractions[1].lane(0) - 1.4).abs() < 1e-12);
+    }
+
+    #[test]
+    fn experience_weighted_attraction_follows_camerer_and_ho() {
+        let mut attractions = [Lanes::all(2.0), Lanes::all(1.0)];
+        let learner = learner(0.5, 0.5, Unplayed::Fade);
+        learner.learn(&mut attractions, Lanes::ZERO, 1.0, &[Lanes::all(3.0), Lanes::all(4.0)]);
+        // N' = 0.9·0.5·1 + 1 = 1.45; A0 = (0.9·2 + 3)/1.45; A1 = (0.9·1 + 0.5·4)/1.45.
+        assert!((attractions[0].lane(0) - 4.8 / 1.45).abs() < 1e-12);
+        assert!((attractions[1].lane(0) - 2.9 / 1.45).abs() < 1e-12);
+    }
+
+    #[test]
+    fn choice_follows_the_logit_and_the_draw() {
+        let learner = learner(0.0, 0.0, Unplayed::Fade);
+        let attractions = [Lanes::ZERO, Lanes::all(0.5)];
+        let mut room = [Lanes::ZERO; 2];
+        // P(second) = e / (1 + e) = 0.7311, so draws above 0.2689 take it.
+        assert_eq!(learner.choose(&attractions, Lanes::all(0.2688), &mut room).lane(0), 0.0);
+        assert_eq!(learner.choose(&attractions, Lanes::all(0.2690), &mut room).lane(0), 1.0);
+    }
+}

@@ -1,0 +1,177 @@
+//! The last stage of a step: providers take note of what their actions earned and of what they saw of the others.
+
+use super::behaviour::{Behaviour, BestResponse, Conditional, Imitator, Learner, Peers};
+use super::dice::Stream;
+use super::lanes::{LANES, Lanes, select};
+use super::setup::Setup;
+use super::step::Moment;
+use super::utility::Prospect;
+use super::world::World;
+
+/// Learners move their attractions with what was experienced; best responders settle on their next action.
+#[inline(always)]
+pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, .. } = *moment;
+    for index in 0..setup.providers.len() {
+        match &setup.providers[index].behaviour {
+            Behaviour::Learner(learner) => {
+                if learner.foregone > 0.0 {
+                    appraise(setup, world, index);
+                } else {
+                    let earned = world.providers[index].utility;
+                    world.room.worth.fill(earned);
+                }
+                move_attractions(setup, world, learner, index);
+            }
+            Behaviour::BestResponse(_) => {
+                appraise(setup, world, index);
+                respond(setup, world, index);
+            }
+            Behaviour::Fixed(_) | Behaviour::Imitator(_) | Behaviour::Conditional(_) => {}
+        }
+    }
+}
+
+/// Works out what each action would have been worth in this step, the others doing what they did. Where users crowd each
+/// other, one's own effect on the yield counts.
+#[inline(always)]
+fn appraise(setup: &Setup, world: &mut World, index: usize) {
+    let provider = &setup.providers[index];
+    let state = &world.providers[index];
+    let prospect = Prospect::now(setup, world, provider, state);
+    let mut room = std::mem::take(&mut world.room.worth);
+    for (action, worth) in prospect.kind.actions.iter().zip(&mut room) {
+        let (level, upstream) = state.bind(Lanes::all(action.level), Lanes::all(action.upstream));
+        let yields = prospect.crowded_yield(setup, world, level - state.level);
+        *worth = prospect.worth(level, &prospect.work(level, upstream, yields)).utility;
+    }
+    world.room.worth = room;
+}
+
+/// Moves a learner's attractions by what its actions were worth.
+#[inline(always)]
+fn move_attractions(setup: &Setup, world: &mut World, learner: &Learner, index: usize) {
+    let provider = &setup.providers[index];
+    let World { providers, attractions, room, .. } = world;
+    let state = &mut providers[index];
+    let count = setup.kind(provider).actions.len();
+    let own = &mut attractions[provider.attractions..provider.attractions + count];
+    learner.learn(own, state.choice, state.experience, &room.worth);
+    state.experience = learner.experience(state.experience);
+}
+
+/// Settles on the best action for the next step, and lets those who come after in this one see it.
+#[inline(always)]
+fn respond(setup: &Setup, world: &mut World, index: usize) {
+    let provider = &setup.providers[index];
+    let kind = setup.kind(provider);
+    let choice = BestResponse::choose(&world.room.worth[..kind.actions.len()]);
+    let state = &mut world.providers[index];
+    let before = state.level;
+    state.choice = choice;
+    let mut after = Lanes::ZERO;
+    for (position, action) in kind.actions.iter().enumerate() {
+        after = select(choice.equals(Lanes::all(position as f64)), Lanes::all(action.level), after);
+    }
+    let change = (after - before) * provider.size;
+    for (effort, uses) in world.room.efforts.iter_mut().zip(&kind.uses) {
+        *effort += change * *uses;
+    }
+}
+
+/// Imitators look at a peer and copy it, or try something at random. Each run's peer differs, so this is a plain loop.
+pub(super) fn imitate(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, dice, step, .. } = *moment;
+    if !setup.imitates {
+        return;
+    }
+    let before: Vec<(Lanes, Lanes)> = world.providers.iter().map(|state| (state.choice, state.utility)).collect();
+    for (index, provider) in setup.providers.iter().enumerate() {
+        let Behaviour::Imitator(imitator) = &provider.behaviour else { continue };
+        let who = index as u32;
+        let reviews = dice.uniform(Stream::Revision, step, who).less(Lanes::all(imitator.rate));
+        let mutates = dice.uniform(Stream::Mutation, step, who);
+        if !(reviews.any() || mutates.less(Lanes::all(imitator.mutation)).any()) {
+            continue;
+        }
+        let pick = dice.uniform(Stream::Peer, step, who);
+        let mut copied = before[index].0;
+        let mut theirs = before[index].1;
+        for lane in 0..LANES {
+            let peer = peer_of(setup, imitator, index, pick.lane(lane));
+            copied.set_lane(lane, before[peer].0.lane(lane));
+            theirs.set_lane(lane, before[peer].1.lane(lane));
+        }
+        let copies = reviews & imitator.copies(before[index].1, theirs, dice.uniform(Stream::Copy, step, who));
+        let choice = select(copies, copied, before[index].0);
+        let last = (setup.kind(provider).actions.len() - 1) as f64;
+        let random = Lanes::from_fn(|lane| f64::from((pick.lane(lane) * (last + 1.0)) as u32).min(last));
+        let tries = mutates.less(Lanes::all(imitator.mutation));
+        world.providers[index].choice = select(tries, random, choice.min(Lanes::all(last)));
+    }
+}
+
+/// The peer that a uniform draw points to, never oneself unless one is alone.
+fn peer_of(setup: &Setup, imitator: &Imitator, own: usize, pick: f64) -> usize {
+    let range = match imitator.peers {
+        Peers::Kind => setup.kind(&setup.providers[own]).members.clone(),
+        Peers::All => 0..setup.providers.len(),
+    };
+    let others = range.len() - 1;
+    if others == 0 {
+        return own;
+    }
+    let position = range.start + ((pick * others as f64) as usize).min(others - 1);
+    if position >= own { position + 1 } else { position }
+}
+
+/// √12: a uniform draw less one half, times this, has a standard deviation of one.
+const UNIFORM_TO_UNIT_DEVIATION: f64 = 3.464_101_615_137_754_6;
+
+/// Trust moves with the share of others that is seen to exceed what it was allotted, and with being fined.
+#[inline(always)]
+pub(super) fn trust(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, .. } = *moment;
+    if !setup.society.trust_moves() {
+        return;
+    }
+    let society = &setup.society;
+    let World { providers, place, room, .. } = world;
+    let mut breaches = Lanes::ZERO;
+    for state in providers.iter() {
+        breaches += state.excess.greater(state.agreed * society.tolerance).number();
+    }
+    let share = breaches * (1.0 / providers.len() as f64);
+    let seen = place.publicity * place.counted;
+    for ((provider, state), draw) in setup.providers.iter().zip(providers).zip(room.draws(setup, Stream::Trust)) {
+        let norm = setup.kind(provider).norm;
+        let say = norm.imposed + (1.0 - norm.imposed) * place.force;
+        let error = (*draw - 0.5) * UNIFORM_TO_UNIT_DEVIATION * place.noise;
+        let observed = (share + error * share * (1.0 - share)).max(Lanes::ZERO);
+        let trust = society.trust_after(state.trust, observed.min(Lanes::ONE), seen);
+        state.trust = society.trust_after_fine(trust, state.fined, say);
+    }
+}
+
+/// Conditional cooperators revise what they believe of the others, so far as it can be seen.
+#[inline(always)]
+pub(super) fn observe(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, .. } = *moment;
+    if !setup.has_conditional {
+        return;
+    }
+    let (mut level, mut plan) = (Lanes::ZERO, 0.0);
+    for (provider, state) in setup.providers.iter().zip(&world.providers) {
+        level += state.level * provider.size;
+        plan += setup.kind(provider).plan * provider.size;
+    }
+    let World { providers, place, .. } = world;
+    for (provider, state) in setup.providers.iter().zip(providers) {
+        let Behaviour::Conditional(Conditional { belief_speed, .. }) = &provider.behaviour else { continue };
+        let others = plan - setup.kind(provider).plan * provider.size;
+        if others > 0.0 {
+            let seen = (level - state.level * provider.size) * (1.0 / others);
+            state.belief += (seen - state.belief) * place.publicity * *belief_speed;
+        }
+    }
+}

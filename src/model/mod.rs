@@ -1,0 +1,22 @@
+//! The model: pools, providers, rules and the step. No files, no clock, no printing, no errors: only a checked
+//! [`setup::Setup`] gets here, so a run cannot fail.
+
+#![expect(clippy::inline_always, reason = "what is not inlined into the step keeps the baseline instruction set")]
+
+pub mod behaviour;
+pub mod dice;
+pub mod lanes;
+mod learning;
+pub mod payment;
+pub mod pool;
+pub mod production;
+pub mod record;
+pub mod rule;
+pub mod run;
+pub mod setup;
+pub mod shock;
+pub mod simd;
+pub mod society;
+pub mod step;
+pub mod utility;
+pub mod world;

@@ -1,0 +1,163 @@
+//! Pools: what providers share. A stock, a law by which it renews itself, a use that wears it down.
+//!
+//! To add a growth law: one new file here and its lines in [`Growth`].
+
+mod allocation;
+mod depensated;
+mod fixed;
+mod inflow;
+mod logistic;
+mod rationing;
+
+pub use allocation::Allocation;
+pub use depensated::Depensated;
+pub use fixed::Fixed;
+pub use inflow::Inflow;
+pub use logistic::Logistic;
+pub use rationing::{Claimant, Rationing};
+
+use super::lanes::Lanes;
+use super::production::Production;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A common-pool resource: what one user takes is not there for another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pool {
+    /// What a unit of the stock is, for titles and axes: "tonnes of fish", "£m", "staff and beds (share of full)".
+    pub unit: String,
+    /// Stock of a full pool, in the pool's unit.
+    #[schemars(range(max = 1e12), extend("exclusiveMinimum" = 0))]
+    pub capacity: f64,
+    /// Stock before the first step, as a share of capacity.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub start: f64,
+    /// The law by which the stock renews itself.
+    pub growth: Growth,
+    /// How effort turns into yield. Without it, a unit of effort yields one unit wherever the pool can grant it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub production: Option<Production>,
+    /// What the pool loses when it is used.
+    pub loses: Loss,
+    /// Who gets what when claims exceed the stock.
+    pub rationing: Rationing,
+    /// A run counts as collapsed once the stock falls below this share of capacity. 0 for a pool that cannot collapse.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub collapse: f64,
+    /// Share of capacity out of reach, from which the pool restocks itself at once if it is used up further.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub refuge: f64,
+}
+
+/// The law by which a stock renews itself in one step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Growth {
+    /// S-shaped growth: fast at half of capacity, nil when empty or full.
+    Logistic(Logistic),
+    /// Logistic growth that turns into decline below a threshold.
+    Depensated(Depensated),
+    /// A steady inflow less a loss that rises with the stock, as of water.
+    Inflow(Inflow),
+    /// A sum of money for each step, with limits on what may be carried over or overdrawn.
+    Allocation(Allocation),
+    /// The stock stays what it is but for what is drawn.
+    Fixed(Fixed),
+}
+
+/// What one step's use costs the pool.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Loss {
+    /// Units of stock lost per unit of yield: 1 for a fishery, a small share where use only wears the pool.
+    Yield(#[schemars(range(min = 0.0, max = 1e9))] f64),
+    /// Share of the stock lost per unit of effort, q in q·E·R.
+    Effort(#[schemars(range(min = 0.0, max = 1e9))] f64),
+    /// Units of stock lost per unit of effort: 1 where effort is itself counted in the pool's unit, as money is.
+    Claim(#[schemars(range(min = 0.0, max = 1e9))] f64),
+}
+
+/// The moving part of a pool: one value a run.
+#[derive(Clone, Debug)]
+pub struct PoolState {
+    /// Stock, in the pool's unit.
+    pub stock: Lanes,
+    /// Overspend still to be recovered from later allocations.
+    pub owed: Lanes,
+    /// What all users together have drawn in this step so far.
+    pub drawn: Lanes,
+    /// What growth added in the last step, net of its own losses.
+    pub grown: Lanes,
+    /// Share of the usual growth that takes place in this step: below one under a funding cut.
+    pub supply: Lanes,
+}
+
+impl Pool {
+    /// The pool before the first step.
+    pub fn begin(&self) -> PoolState {
+        PoolState {
+            stock: Lanes::all(self.capacity * self.start),
+            owed: Lanes::ZERO,
+            drawn: Lanes::ZERO,
+            grown: Lanes::ZERO,
+            supply: Lanes::ONE,
+        }
+    }
+
+    /// Yield per unit of effort when all users together exert `effort`.
+    #[inline(always)]
+    pub fn yield_per_effort(&self, effort: Lanes, stock: Lanes) -> Lanes {
+        match &self.production {
+            Some(production) => production.per_effort(effort, stock, self.capacity),
+            None => Lanes::ONE,
+        }
+    }
+
+    /// Units of stock lost per unit of effort that yields `yield_per_effort`.
+    #[inline(always)]
+    pub fn loss_per_effort(&self, yield_per_effort: Lanes, stock: Lanes) -> Lanes {
+        match self.loses {
+            Loss::Yield(share) => yield_per_effort * share,
+            Loss::Effort(share) => stock * share,
+            Loss::Claim(units) => Lanes::all(units),
+        }
+    }
+
+    /// What may leave the pool in this step.
+    #[inline(always)]
+    pub fn available(&self, state: &PoolState) -> Lanes {
+        match &self.growth {
+            Growth::Allocation(law) => (state.stock + law.overdraft - state.drawn).max(Lanes::ZERO),
+            _ => (state.stock - state.drawn).max(Lanes::ZERO),
+        }
+    }
+
+    /// Ends the step: takes off what was drawn and adds what the law of growth gives.
+    #[inline(always)]
+    pub fn regrow(&self, state: &mut PoolState, step: u32) {
+        let left = state.stock - state.drawn;
+        let next = match &self.growth {
+            Growth::Logistic(law) => left + law.growth(state.stock, self.capacity) * state.supply,
+            Growth::Depensated(law) => left + law.growth(state.stock, self.capacity) * state.supply,
+            Growth::Inflow(law) => left + law.growth(state.stock, self.capacity, state.supply),
+            Growth::Allocation(law) => law.next(left, &mut state.owed, state.supply, step),
+            Growth::Fixed(_) => left,
+        };
+        let floor = Lanes::all(self.floor());
+        let next = next.max(floor);
+        state.grown = next - left;
+        state.stock = next;
+        state.drawn = Lanes::ZERO;
+    }
+
+    /// The least stock a step may leave: the refuge, and never less than nothing.
+    pub fn floor(&self) -> f64 {
+        self.capacity * self.refuge
+    }
+
+    /// Whether the stock is a thing that renews itself and can be used up, as against money allotted anew each step.
+    pub fn renews_itself(&self) -> bool {
+        !matches!(self.growth, Growth::Allocation(_))
+    }
+}

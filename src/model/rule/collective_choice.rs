@@ -1,0 +1,358 @@
+//! Collective choice: members decide together on a total, its sharing and on upstream work. King's Fund principle 4, Ostrom 3.
+//!
+//! *Mechanism*: every so many steps each member works out which of the options on the table would be best for itself if
+//! all were bound by it, from the stock that it sees and with the pool's law over a horizon ([`super::Forecast`]). The median
+//! voter's total and upstream share, and the sharing with most votes, are put to the vote against what stands; the decision
+//! rule says how much support they need. What is decided allots each its level; the *ceded share* of each member's excess is
+//! prevented, the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
+//! by capture (votes by size). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
+
+use super::ballot::{favourite, support, weighted_median};
+use super::{Forecast, Price, Rule, blend};
+use crate::model::dice::{Dice, Stream};
+use crate::model::lanes::{LANES, Lanes, select};
+use crate::model::setup::Setup;
+use crate::model::utility::{Prospect, ratio};
+use crate::model::world::World;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Members decide together how much is used and by whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CollectiveChoice {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Steps between decisions.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub interval: u32,
+    /// How much support a change needs.
+    pub decision: Decision,
+    /// How members' votes are weighted.
+    pub votes: Votes,
+    /// Share of the votes held by the public, who want as much need met (or yield) as can be had.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub public_seats: f64,
+    /// Share of its excess over what was decided that each member has ceded the right to. 0 is a talking shop.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub ceded: f64,
+    /// Totals on the table, in multiples of the sum of all plans.
+    #[schemars(length(min = 1, max = 64), inner(range(min = 0.0, max = 100.0)))]
+    pub totals: Vec<f64>,
+    /// Shares of upstream work on the table.
+    #[schemars(length(min = 1, max = 16), inner(range(min = 0.0, max = 1.0)))]
+    pub upstream: Vec<f64>,
+    /// Ways of sharing the total on the table.
+    #[schemars(length(min = 1, max = 2))]
+    pub sharing: Vec<Sharing>,
+    /// Steps that members look ahead.
+    #[schemars(range(min = 1, max = 1200))]
+    pub horizon: u32,
+}
+
+/// How much support a change needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Decision {
+    /// At least half of the votes.
+    Majority {},
+    /// At least the given share of the votes.
+    Supermajority {
+        /// Share of the votes needed.
+        #[schemars(range(min = 0.5, max = 1.0))]
+        share: f64,
+    },
+    /// All votes: everybody has a veto.
+    Unanimity {},
+    /// One member decides alone.
+    OneDecider {
+        /// Kind of provider that decides (the first of its kind).
+        kind: String,
+    },
+}
+
+/// How members' votes are weighted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Votes {
+    /// One each.
+    Equal,
+    /// In proportion to size.
+    BySize,
+}
+
+/// How the total is shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sharing {
+    /// In proportion to plans.
+    Plan,
+    /// In proportion to need.
+    Need,
+}
+
+/// One option on the table.
+#[derive(Clone, Copy)]
+struct OptionOnTable {
+    level: usize,
+    total: f64,
+    upstream: f64,
+    sharing: Sharing,
+}
+
+impl CollectiveChoice {
+    /// Options on the table: every total with every upstream share and every sharing.
+    fn options(&self) -> impl Iterator<Item = OptionOnTable> + '_ {
+        self.sharing.iter().flat_map(move |sharing| {
+            self.upstream.iter().flat_map(move |upstream| {
+                self.totals.iter().enumerate().map(move |(level, total)| OptionOnTable {
+                    level,
+                    total: *total,
+                    upstream: *upstream,
+                    sharing: *sharing,
+                })
+            })
+        })
+    }
+
+    #[inline(always)]
+    pub(super) fn agree(&self, setup: &Setup, world: &mut World, dice: &Dice, step: u32, strength: Lanes) {
+        if step.is_multiple_of(self.interval) {
+            self.decide(setup, world, dice, step);
+        }
+        let World { providers, place, .. } = world;
+        let made = select(place.decided.at_least(Lanes::ZERO), place.standing, Lanes::ZERO) * strength;
+        let need = Demand::of_all(setup, providers.iter().map(|state| state.need_new));
+        for (provider, state) in setup.providers.iter().zip(providers.iter_mut()) {
+            let plan = Lanes::all(setup.kind(provider).plan);
+            let by_need = need.share(state.need_new, plan);
+            let share = blend(plan, by_need, place.decision.by_need);
+            state.agreed = blend(state.agreed, share * place.decision.total, made);
+            state.bound = blend(state.bound, Lanes::all(self.ceded), made * place.counted);
+            state.agreed_upstream = blend(state.agreed_upstream, place.decision.upstream, made);
+        }
+        place.force = blend(place.force, Lanes::ONE, made);
+    }
+
+    /// One meeting, now and then, and therefore kept out of the step's own code: works out what each option is worth to each member and counts the votes in every lane.
+    #[inline(never)]
+    fn decide(&self, setup: &Setup, world: &mut World, dice: &Dice, step: u32) {
+        let Some(forecast) = &setup.rules.forecast else { return };
+        let error = dice.uniform(Stream::Vote, step, 0).standard_normal_quantile() * world.place.noise;
+        let options: Vec<OptionOnTable> = self.options().collect();
+        let worth: Vec<Vec<Lanes>> =
+            options.iter().map(|option| worth_of(option, setup, world, forecast, error)).collect();
+        for lane in 0..LANES {
+            if let Some(index) = self.count(setup, world, &options, &worth, lane) {
+                let decision = &mut world.place.decision;
+                let option = options[index];
+                decision.total.set_lane(lane, option.total);
+                decision.upstream.set_lane(lane, option.upstream);
+                decision.by_need.set_lane(lane, if option.sharing == Sharing::Need { 1.0 } else { 0.0 });
+                world.place.decided.set_lane(lane, index as f64);
+            }
+        }
+    }
+
+    /// The votes of one lane: the option that is carried against what stands, if any.
+    fn count(
+        &self,
+        setup: &Setup,
+        world: &World,
+        options: &[OptionOnTable],
+        worth: &[Vec<Lanes>],
+        lane: usize,
+    ) -> Option<usize> {
+        let voters = setup.providers.len();
+        let best = |voter: usize| favourite(worth.iter().map(|values| values[voter].lane(lane)));
+        if let Decision::OneDecider { kind } = &self.decision {
+            let decider = setup.providers.iter().position(|provider| setup.kind(provider).name == *kind)?;
+            return Some(best(decider));
+        }
+        let members = setup.providers.iter().map(|provider| match self.votes {
+            Votes::Equal => 1.0,
+            Votes::BySize => provider.size,
+        });
+        let total: f64 = members.clone().sum();
+        let weights: Vec<f64> =
+            members.map(|weight| weight / total * (1.0 - self.public_seats)).chain([self.public_seats]).collect();
+        let favourites: Vec<usize> = (0..=voters).map(best).collect();
+        let median = |of: &dyn Fn(&OptionOnTable) -> f64| {
+            let mut ballots: Vec<(f64, f64)> =
+                favourites.iter().zip(&weights).map(|(index, weight)| (of(&options[*index]), *weight)).collect();
+            weighted_median(&mut ballots)
+        };
+        let (total, upstream) = (median(&|option| option.total), median(&|option| option.upstream));
+        let by_need = median(&|option| if option.sharing == Sharing::Need { 1.0 } else { 0.0 }) > 0.5;
+        let proposed = options.iter().position(|option| {
+            option.total == total && option.upstream == upstream && (option.sharing == Sharing::Need) == by_need
+        })?;
+        let present = standing_option(setup, world, options, lane);
+        let votes = weights
+            .iter()
+            .enumerate()
+            .map(|(voter, weight)| (worth[proposed][voter].lane(lane), worth[present][voter].lane(lane), *weight));
+        (support(votes) >= self.threshold()).then_some(proposed)
+    }
+
+    fn threshold(&self) -> f64 {
+        /// So that rounding in a sum of weights does not deny a change that all support.
+        const ROUNDING: f64 = 1e-9;
+        match self.decision {
+            Decision::Majority {} | Decision::OneDecider { .. } => 0.5,
+            Decision::Supermajority { share } => share - ROUNDING,
+            Decision::Unanimity {} => 1.0 - ROUNDING,
+        }
+    }
+}
+
+/// What stands: the option decided last, or before that the one nearest to what all do now.
+fn standing_option(setup: &Setup, world: &World, options: &[OptionOnTable], lane: usize) -> usize {
+    let decided = world.place.decided.lane(lane);
+    if decided >= 0.0 {
+        return decided as usize;
+    }
+    let (mut level, mut plan) = (0.0, 0.0);
+    for (provider, state) in setup.providers.iter().zip(&world.providers) {
+        level += state.level.lane(lane) * provider.size;
+        plan += setup.kind(provider).plan * provider.size;
+    }
+    let now = if plan > 0.0 { level / plan } else { 0.0 };
+    favourite(options.iter().map(|option| -libm::fabs(option.total - now) - option.upstream))
+}
+
+/// What an option would be worth to each provider, and last to the public, if all were bound by it.
+fn worth_of(option: &OptionOnTable, setup: &Setup, world: &World, forecast: &Forecast, error: Lanes) -> Vec<Lanes> {
+    let yields: Vec<Lanes> = setup
+        .pools
+        .iter()
+        .enumerate()
+        .map(|(pool, named)| {
+            let seen = world.place.seen[pool] * (1.0 + error) * (1.0 / named.part.capacity);
+            forecast.yield_per_effort(option.level, pool, seen)
+        })
+        .collect();
+    let relief = foreseen_relief(option, setup, world);
+    let need = Demand::of_all(setup, world.providers.iter().map(|state| state.need_new));
+    let mut results = Vec::with_capacity(setup.providers.len() + 1);
+    let mut place = (Lanes::ZERO, Lanes::ZERO);
+    for pass in 0..2 {
+        let (mut met, mut needed, mut public) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+        for (provider, state) in setup.providers.iter().zip(&world.providers) {
+            let mut prospect = Prospect::now(setup, world, provider, state);
+            let prevented = state.need_new * relief * prospect.kind.need.as_ref().map_or(0.0, |need| need.relief);
+            prospect.free();
+            prospect.need = state.need() - prevented;
+            prospect.prevented = prevented;
+            prospect.granted = Lanes::ONE;
+            let plan = Lanes::all(prospect.kind.plan);
+            let level = match option.sharing {
+                Sharing::Plan => plan * option.total,
+                Sharing::Need => need.share(state.need_new, plan) * option.total,
+            };
+            let work = prospect.work(level, Lanes::all(option.upstream), prospect.scarcest(&yields));
+            met += work.met * provider.size;
+            needed += prospect.need * provider.size;
+            if pass == 1 {
+                let own = work.met * provider.size;
+                let per_size = 1.0 / provider.size;
+                prospect.others = ((place.0 - own) * per_size, (place.1 - prospect.need * provider.size) * per_size);
+                public +=
+                    if prospect.kind.need.is_some() { work.met + prevented } else { work.delivered } * provider.size;
+                results.push(prospect.worth(level, &work).utility);
+            }
+        }
+        place = (met, needed);
+        if pass == 1 {
+            results.push(public);
+        }
+    }
+    results
+}
+
+/// The mean relief of need over the horizon if the option's upstream share were worked from now on.
+fn foreseen_relief(option: &OptionOnTable, setup: &Setup, world: &World) -> Lanes {
+    let (Some(upstream), Some(rule)) = (&setup.upstream, &setup.rules.set.collective_choice) else {
+        return Lanes::ZERO;
+    };
+    let mut stock = world.place.upstream;
+    let mut planned = 0.0;
+    for provider in &setup.providers {
+        planned += setup.kind(provider).plan * provider.size;
+    }
+    let built = upstream.productivity * option.upstream * option.total * planned / setup.total_size;
+    let mut sum = Lanes::ZERO;
+    for _ in 0..rule.horizon {
+        stock = stock * (1.0 - upstream.decay) + built;
+        sum += upstream.relief(stock);
+    }
+    sum * (1.0 / f64::from(rule.horizon))
+}
+
+/// The need of all providers, against which one's own is weighed.
+struct Demand {
+    need: Lanes,
+    plan: Lanes,
+}
+
+impl Demand {
+    #[inline(always)]
+    fn of_all(setup: &Setup, needs: impl Iterator<Item = Lanes>) -> Self {
+        let (mut need, mut plan) = (Lanes::ZERO, Lanes::ZERO);
+        for (provider, own) in setup.providers.iter().zip(needs) {
+            need += own * provider.size;
+            plan += Lanes::all(setup.kind(provider).plan * provider.size);
+        }
+        Self { need, plan }
+    }
+
+    /// One's level if all plans together were shared out by need; one's plan where nobody has need.
+    #[inline(always)]
+    fn share(&self, own: Lanes, plan: Lanes) -> Lanes {
+        let none = self.need.at_most(Lanes::ZERO);
+        select(none, plan, own * ratio(self.plan, self.need))
+    }
+}
+
+impl Rule for CollectiveChoice {
+    fn strength(&self) -> f64 {
+        self.strength
+    }
+    fn placebo(&self) -> bool {
+        self.placebo
+    }
+    fn cost(&self) -> &Price {
+        &self.cost
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 4, Ostrom 3"
+    }
+    fn describe(&self) -> String {
+        let how = match &self.decision {
+            Decision::Majority {} => "by majority".to_owned(),
+            Decision::Supermajority { share } => format!("by {:.0}% of the votes", share * 100.0),
+            Decision::Unanimity {} => "unanimously, each with a veto".to_owned(),
+            Decision::OneDecider { kind } => format!("by the word of `{kind}` alone"),
+        };
+        let votes = match self.votes {
+            Votes::Equal => "one vote each",
+            Votes::BySize => "votes by size",
+        };
+        let ceded = if self.ceded > 0.0 {
+            format!("each has ceded {:.0}% of any excess over what is decided", self.ceded * 100.0)
+        } else {
+            "nobody is bound by what is decided".to_owned()
+        };
+        format!(
+            "Every {} steps members decide together, {how}, {votes}, {:.0}% of them the public's; {ceded}.",
+            self.interval,
+            self.public_seats * 100.0
+        )
+    }
+}

@@ -1,0 +1,89 @@
+//! Measures: one small set of figures on the pool and on each other. King's Fund principle 10, Ostrom 4.
+//!
+//! *Mechanism*: raises the chance that what a provider does is seen, and makes what is known of the pool exacter and newer.
+//! If all see the figures, they move trust and beliefs; if only the monitor does, they serve sanctions alone.
+//! *Fails by* gaming (a part of any excess moves out of the measured figures as coverage rises) and by itself: to see others
+//! take more without being able to talk about it can speed depletion. Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
+
+use super::{Price, Rule, blend};
+use crate::model::lanes::Lanes;
+use crate::model::world::Place;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One set of measures: what members see of the pool and of each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measures {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Chance per step that what a provider does is checked and seen.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub coverage: f64,
+    /// Standard error of what is seen, as a share.
+    #[schemars(range(min = 0.0, max = 10.0))]
+    pub noise: f64,
+    /// Mean age of the figures in steps.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub lag: f64,
+    /// Share of an excess that is kept out of the figures at full coverage.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub gaming: f64,
+    /// Who gets to see the figures.
+    pub audience: Audience,
+}
+
+/// Who gets to see the figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// All members and the public.
+    Public,
+    /// Whoever monitors, and nobody else.
+    Monitor,
+}
+
+impl Measures {
+    #[inline(always)]
+    pub(super) fn inform(&self, place: &mut Place, strength: Lanes) {
+        place.coverage = blend(place.coverage, Lanes::all(self.coverage), strength);
+        place.noise = blend(place.noise, Lanes::all(self.noise), strength);
+        place.lag = blend(place.lag, Lanes::all(self.lag), strength);
+        place.hidden = strength * (self.gaming * self.coverage);
+        if self.audience == Audience::Public {
+            place.publicity = blend(place.publicity, Lanes::all(self.coverage), strength);
+        }
+    }
+}
+
+impl Rule for Measures {
+    fn strength(&self) -> f64 {
+        self.strength
+    }
+    fn placebo(&self) -> bool {
+        self.placebo
+    }
+    fn cost(&self) -> &Price {
+        &self.cost
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 10, Ostrom 4"
+    }
+    fn describe(&self) -> String {
+        let audience = match self.audience {
+            Audience::Public => "all members and the public see",
+            Audience::Monitor => "only the monitor sees",
+        };
+        format!(
+            "Use is measured: in each step a provider is checked with a chance of {:.0}%, with an error of {:.0}%; {audience} the figures.",
+            self.coverage * 100.0,
+            self.noise * 100.0
+        )
+    }
+}

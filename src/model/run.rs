@@ -1,0 +1,37 @@
+//! Sixteen runs from the first step to the last.
+
+use super::dice::Dice;
+use super::lanes::LANES;
+use super::record::{Record, Recorder};
+use super::setup::Setup;
+use super::simd::{self, InstructionSet, Work};
+use super::step::Moment;
+use super::world::World;
+
+/// Runs the scenario for the sixteen run numbers given. The result depends on setup, seed and run numbers alone.
+pub fn run(setup: &Setup, seed: u64, runs: [u64; LANES], instructions: InstructionSet) -> Record {
+    let dice = Dice::new(seed, runs);
+    let mut world = World::begin(setup);
+    let mut recorder = Recorder::new(setup);
+    for step in 0..setup.steps {
+        Moment { setup, dice: &dice, step, instructions }.pass(&mut world);
+        simd::run_on(instructions, Observation { setup, world: &world, step, recorder: &mut recorder });
+    }
+    recorder.finish(setup, &world)
+}
+
+struct Observation<'a> {
+    setup: &'a Setup,
+    world: &'a World,
+    step: u32,
+    recorder: &'a mut Recorder,
+}
+
+impl Work for Observation<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.recorder.observe(self.setup, self.world, self.step);
+    }
+}

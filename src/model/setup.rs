@@ -1,0 +1,211 @@
+//! A checked scenario, ready to run: names are resolved to positions, columns are read, every list fits the others.
+//!
+//! Only `scenario` makes one, and only out of a scenario without faults, so a run cannot fail.
+
+use super::behaviour::{Action, Behaviour};
+use super::dice::Stream;
+use super::payment::Payment;
+use super::pool::{Claimant, Pool};
+use super::rule::Rules;
+use super::shock::Shock;
+use super::society::Society;
+use std::ops::Range;
+
+/// All that a run needs besides the seed and its number.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Number of steps.
+    pub steps: u32,
+    /// Steps in a year, for what changes by the year.
+    pub steps_per_year: f64,
+    /// The pools, in the order of the scenario.
+    pub pools: Vec<Named<Pool>>,
+    /// The pool whose fate the findings are about: the first that renews itself.
+    pub main_pool: usize,
+    /// The pools out of which providers are paid.
+    pub payers: Vec<usize>,
+    /// Whether one user's effort changes what a unit of effort yields in the same step.
+    pub crowded: bool,
+    /// What one draw a provider is needed for in every step.
+    pub streams: Vec<Stream>,
+    /// Whether any provider imitates others.
+    pub imitates: bool,
+    /// Whether any provider conditions its effort on what it believes of others.
+    pub has_conditional: bool,
+    /// Kinds of provider.
+    pub kinds: Vec<Kind>,
+    /// Every single provider, those of a kind side by side.
+    pub providers: Vec<Provider>,
+    /// Providers by the priority of their kind, lowest first; the outside users come last as position `providers.len()`.
+    pub by_priority: Vec<usize>,
+    /// What each position in `by_priority` claims with.
+    pub claimants: Vec<Claimant>,
+    /// Sum of the sizes of all providers.
+    pub total_size: f64,
+    /// What all providers together plan to do in a step, in units of effort.
+    pub planned_effort: f64,
+    /// Whether any provider has need to meet.
+    pub has_need: bool,
+    /// Whether any provider is paid.
+    pub has_income: bool,
+    /// What all know of each other, and what trust does, before any rule.
+    pub society: Society,
+    /// Upstream work: prevention that lowers need across the place.
+    pub upstream: Option<Upstream>,
+    /// Users from outside the place.
+    pub outside: Option<Outside>,
+    /// The rules in force.
+    pub rules: Rules,
+    /// What happens to the place.
+    pub shocks: Vec<Named<Shock>>,
+}
+
+/// A part with the name it has in the scenario.
+#[derive(Clone, Debug)]
+pub struct Named<T> {
+    /// Its key in the scenario file.
+    pub name: String,
+    /// The part.
+    pub part: T,
+}
+
+/// What all providers of a kind have in common. Sums and efforts are per unit of a provider's size.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// Its key in the scenario file.
+    pub name: String,
+    /// Planned level of effort: what counts as a fair share before anything else is agreed.
+    pub plan: f64,
+    /// Level in the first step.
+    pub start: f64,
+    /// Units of each pool claimed by a unit of effort, one a pool.
+    pub uses: Vec<f64>,
+    /// What effort costs.
+    pub cost: Cost,
+    /// Utility per unit of need met: professional motivation, the same in every arm.
+    pub motivation: f64,
+    /// Force of the norm.
+    pub norm: Norm,
+    /// How it is paid.
+    pub payment: Option<Payment>,
+    /// The pool out of which it is paid; `None` is from outside.
+    pub paid_from: Option<usize>,
+    /// The need of its part of the population, if need is part of the scenario.
+    pub need: Option<Need>,
+    /// What it may choose from.
+    pub actions: Vec<Action>,
+    /// Range of the levels it may choose from.
+    pub levels: (f64, f64),
+    /// Positions of its providers.
+    pub members: Range<usize>,
+    /// Sum of their sizes.
+    pub total_size: f64,
+}
+
+/// One provider.
+#[derive(Clone, Debug)]
+pub struct Provider {
+    /// Position of its kind.
+    pub kind: usize,
+    /// Effort at level 1, in the scenario's unit of effort.
+    pub size: f64,
+    /// How it chooses.
+    pub behaviour: Behaviour,
+    /// Where its attractions start in the list of all; meaningful for learners only.
+    pub attractions: usize,
+}
+
+/// Cost of effort per unit of size: per unit of effort, fixed, and rising with the square of the level.
+#[derive(Clone, Copy, Debug)]
+pub struct Cost {
+    /// Cost of a unit of effort.
+    pub per_effort: f64,
+    /// Cost whatever is done.
+    pub fixed: f64,
+    /// Added cost of level²: agency staff and overtime.
+    pub convex: f64,
+    /// Change of all costs a year, as a share.
+    pub change_per_year: f64,
+}
+
+/// Force of the norm: utility lost per unit of effort above the agreed share, at full trust.
+#[derive(Clone, Copy, Debug)]
+pub struct Norm {
+    /// Utility lost per unit of excess over a limit that one helped to decide.
+    pub weight: f64,
+    /// Share of that force which a limit has in which one had no say.
+    pub imposed: f64,
+}
+
+/// Need that falls to a kind, per unit of size and step.
+#[derive(Clone, Debug)]
+pub struct Need {
+    /// Expected need in each step: level, trend, season, or a column of data.
+    pub expected: Vec<f64>,
+    /// Standard deviation of each provider's need around the expected, as a share of it.
+    pub noise: f64,
+    /// Share of unmet need that waits.
+    pub waits: f64,
+    /// Unmet need that falls on other kinds.
+    pub spills: Vec<Spill>,
+    /// Share of activity beyond need that can be charged for all the same.
+    pub induced: f64,
+    /// How strongly upstream work lowers this need, against 1 for the most.
+    pub relief: f64,
+}
+
+/// Unmet need that falls on another kind of provider.
+#[derive(Clone, Copy, Debug)]
+pub struct Spill {
+    /// Position of the kind it falls on.
+    pub to: usize,
+    /// Share of the unmet need.
+    pub share: f64,
+    /// Units of the other kind's need that one unit becomes.
+    pub becomes: f64,
+}
+
+/// Upstream work: prevention, hand-offs, freeing a neighbour's bed. It builds a stock that lowers need everywhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Upstream {
+    /// Stock built by a place that spends all its planned effort of one step on upstream work.
+    pub productivity: f64,
+    /// Share of the stock lost per step.
+    pub decay: f64,
+    /// The most by which it lowers need, as a share.
+    pub most: f64,
+    /// Stock at which half of that is reached.
+    pub half: f64,
+}
+
+/// Users from outside the place, who come while it pays.
+#[derive(Clone, Copy, Debug)]
+pub struct Outside {
+    /// The pool they use.
+    pub pool: usize,
+    /// Their effort before the first step.
+    pub effort: f64,
+    /// The most effort they can bring.
+    pub limit: f64,
+    /// What a unit of yield is worth to them.
+    pub price: f64,
+    /// What a unit of effort costs them.
+    pub cost: f64,
+    /// How fast they come and go: change of effort per step as a share of `limit`, per unit of profit over cost.
+    pub entry: f64,
+    /// Share of the members' activity that falls outside the place where no boundary is drawn.
+    pub crossing: f64,
+}
+
+impl Setup {
+    /// Years that have passed at the start of a step.
+    pub fn years(&self, step: u32) -> f64 {
+        f64::from(step) / self.steps_per_year
+    }
+
+    /// The kind of a provider.
+    #[inline(always)]
+    pub fn kind(&self, provider: &Provider) -> &Kind {
+        &self.kinds[provider.kind]
+    }
+}

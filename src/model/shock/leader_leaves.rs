@@ -1,0 +1,27 @@
+//! A leader leaves: what was agreed lapses until members decide anew. Trust chief executives stay three years in the median
+//! (King's Fund & NHS Providers 2018).
+
+use super::When;
+use crate::model::lanes::{Lanes, select};
+use crate::model::world::Place;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Whoever held the agreement together leaves, and it lapses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeaderLeaves {
+    /// When it happens.
+    pub when: When,
+}
+
+impl LeaderLeaves {
+    pub(super) fn strike(place: &mut Place, begins: Lanes) {
+        place.decided = lapsed(place.decided, begins);
+    }
+}
+
+/// No decision where `begins` is one.
+pub(super) fn lapsed(decided: Lanes, begins: Lanes) -> Lanes {
+    select(begins.greater(Lanes::ZERO), Lanes::all(-1.0), decided)
+}

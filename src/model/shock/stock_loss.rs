@@ -1,0 +1,31 @@
+//! A loss of stock: staff who leave together, a ward that closes, a storm.
+
+use super::When;
+use crate::model::lanes::Lanes;
+use crate::model::pool::PoolState;
+use crate::model::setup::Setup;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A part of a stock is gone at once. The books count it as drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StockLoss {
+    /// When it happens.
+    pub when: When,
+    /// Share of the stock that is lost.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub size: f64,
+    /// Name of the pool.
+    pub pool: String,
+}
+
+impl StockLoss {
+    pub(super) fn strike(&self, setup: &Setup, pools: &mut [PoolState], begins: Lanes) {
+        for (pool, state) in setup.pools.iter().zip(pools) {
+            if pool.name == self.pool {
+                state.drawn += begins * state.stock.max(Lanes::ZERO) * self.size;
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What providers know of each other and what trust does, before any rule changes it. The same in every arm.
+
+use super::lanes::Lanes;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Information, trust and the memory of risk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Society {
+    /// Chance per step that what a provider does is seen, where nobody measures.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub coverage: f64,
+    /// Standard error of what is seen of the pool and of others, as a share.
+    #[schemars(range(min = 0.0, max = 10.0))]
+    pub noise: f64,
+    /// Mean age in steps of what is known of the pool.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub lag: f64,
+    /// Trust in the others before the first step, 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub trust: f64,
+    /// Share of the missing trust gained in a step in which all are seen to keep to their share.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub trust_gain: f64,
+    /// Share of trust lost in a step in which all are seen to exceed it.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub trust_loss: f64,
+    /// Share of trust lost by whoever is fined under a limit in which it had no say.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub resentment: f64,
+    /// Excess over the share, as a share of it, that passes for keeping to it.
+    #[schemars(range(min = 0.0, max = 10.0))]
+    pub tolerance: f64,
+    /// How fast the perceived risk of being caught moves to what was experienced: 1 remembers only the last step.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub risk_learning: f64,
+}
+
+impl Society {
+    /// Trust after a step in which a share `breaches` of the others was seen to exceed its share, seen with weight `seen`.
+    #[inline(always)]
+    pub fn trust_after(&self, trust: Lanes, breaches: Lanes, seen: Lanes) -> Lanes {
+        let gained = (1.0 - breaches) * (1.0 - trust) * self.trust_gain;
+        let lost = breaches * trust * self.trust_loss;
+        (trust + seen * (gained - lost)).max(Lanes::ZERO).min(Lanes::ONE)
+    }
+
+    /// Trust after a fine (`fined` is one or nought), given the share of say that one had in the limit.
+    #[inline(always)]
+    pub fn trust_after_fine(&self, trust: Lanes, fined: Lanes, say: Lanes) -> Lanes {
+        trust * (1.0 - fined * (1.0 - say) * self.resentment)
+    }
+
+    /// Whether trust ever moves.
+    pub fn trust_moves(&self) -> bool {
+        self.trust_gain > 0.0 || self.trust_loss > 0.0 || self.resentment > 0.0
+    }
+
+    /// Perceived risk after a step: moves to one if caught out or checked, to nought if not.
+    #[inline(always)]
+    pub fn risk_after(&self, risk: Lanes, checked: Lanes) -> Lanes {
+        risk + (checked - risk) * self.risk_learning
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trust_is_easier_lost_than_won_and_stays_between_nought_and_one() {
+        let society = Society {
+            coverage: 1.0,
+            noise: 0.0,
+            lag: 0.0,
+            trust: 0.5,
+            trust_gain: 0.1,
+            trust_loss: 0.4,
+            resentment: 0.5,
+            tolerance: 0.05,
+            risk_learning: 0.5,
+        };
+        let after = |breaches: f64| society.trust_after(Lanes::all(0.5), Lanes::all(breaches), Lanes::ONE).lane(0);
+        assert!((after(0.0) - 0.55).abs() < 1e-12);
+        assert!((after(1.0) - 0.30).abs() < 1e-12);
+        let fined = |say: f64| society.trust_after_fine(Lanes::ONE, Lanes::ONE, Lanes::all(say)).lane(0);
+        assert_eq!((fined(1.0), fined(0.0)), (1.0, 0.5));
+        assert_eq!(society.risk_after(Lanes::all(0.2), Lanes::ONE).lane(0), 0.6);
+    }
+}

@@ -1,0 +1,396 @@
+//! One step of the place, for sixteen runs at once, as a list of stages.
+
+use super::behaviour::Behaviour;
+use super::dice::{Dice, Stream};
+use super::lanes::{Lanes, select};
+use super::learning;
+use super::rule;
+use super::setup::{self, Kind, Provider, Setup};
+use super::shock;
+use super::simd::{self, InstructionSet, Work};
+use super::utility::{Prospect, scarcest};
+use super::world::World;
+use std::marker::PhantomData;
+
+/// One step at a time: what it is about, what chance it meets, and the instructions it is computed with.
+#[derive(Clone, Copy)]
+pub struct Moment<'a> {
+    /// The scenario.
+    pub setup: &'a Setup,
+    /// The chance of the runs.
+    pub dice: &'a Dice,
+    /// The step, counted from 0.
+    pub step: u32,
+    /// The instruction set to use. It changes no bit of the result.
+    pub instructions: InstructionSet,
+}
+
+impl Moment<'_> {
+    /// One step. Reads as the table of contents of the model.
+    pub fn pass(&self, world: &mut World) {
+        self.perform::<Roll>(world);
+        shock::strike(self, world);
+        self.perform::<Need>(world);
+        self.perform::<Inform>(world);
+        self.perform::<Agree>(world);
+        self.perform::<Charge>(world);
+        self.perform::<Decide>(world);
+        self.perform::<Draw>(world);
+        self.perform::<Deliver>(world);
+        self.perform::<Pay>(world);
+        self.perform::<Regrow>(world);
+        self.perform::<Inspect>(world);
+        self.perform::<Settle>(world);
+        self.perform::<Reinforce>(world);
+        learning::imitate(self, world);
+        self.perform::<Trust>(world);
+        self.perform::<Observe>(world);
+    }
+
+    /// Performs a stage with the instruction set.
+    fn perform<S: Stage>(&self, world: &mut World) {
+        simd::run_on(self.instructions, Performance { moment: self, world, stage: PhantomData::<S> });
+    }
+}
+
+/// A stage of the step. Each is a function of its own to the compiler, which would take minutes over one large one.
+trait Stage {
+    fn perform(moment: &Moment<'_>, world: &mut World);
+}
+
+/// Names the stages, each with the function that is inlined into it.
+macro_rules! stages {
+    ($($stage:ident: $function:path;)*) => {$(
+        struct $stage;
+        impl Stage for $stage {
+            #[inline(always)]
+            fn perform(moment: &Moment<'_>, world: &mut World) {
+                $function(moment, world);
+            }
+        }
+    )*};
+}
+
+stages! {
+    Roll: roll;
+    Need: need;
+    Inform: rule::inform;
+    Agree: rule::agree;
+    Charge: rule::charge;
+    Decide: decide;
+    Draw: draw;
+    Deliver: deliver;
+    Pay: pay;
+    Regrow: regrow;
+    Inspect: rule::inspect;
+    Settle: settle;
+    Reinforce: learning::reinforce;
+    Trust: learning::trust;
+    Observe: learning::observe;
+}
+
+struct Performance<'a, S> {
+    moment: &'a Moment<'a>,
+    world: &'a mut World,
+    stage: PhantomData<S>,
+}
+
+impl<S: Stage> Work for Performance<'_, S> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        S::perform(self.moment, self.world);
+    }
+}
+
+/// Draws the chance that every provider needs in this step, all in one place so that the generator is compiled once.
+#[inline(always)]
+fn roll(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, dice, step, .. } = *moment;
+    let draws = world.room.draws.chunks_exact_mut(setup.providers.len());
+    for (stream, draws) in setup.streams.iter().zip(draws) {
+        dice.fill(*stream, step, draws);
+    }
+}
+
+/// New need comes up, less what upstream work prevents, and meets what others have let fall and what has been waiting.
+#[inline(always)]
+fn need(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, step, .. } = *moment;
+    let World { providers, place, room, .. } = world;
+    let years = setup.years(step);
+    for (index, kind) in setup.kinds.iter().enumerate() {
+        place.price_index[index] = kind.payment.as_ref().map_or(1.0, |payment| payment.price_index(years));
+        place.cost_index[index] = libm::pow(1.0 + kind.cost.change_per_year, years);
+    }
+    if !setup.has_need {
+        return;
+    }
+    let relief = setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.relief(place.upstream));
+    for ((provider, state), draw) in setup.providers.iter().zip(providers).zip(room.draws(setup, Stream::Need)) {
+        let Some(need) = &setup.kind(provider).need else { continue };
+        let expected = place.surge[provider.kind] * (1.0 - relief * need.relief) * expected(need, step);
+        state.need_new = (expected * (draw.standard_normal_quantile() * need.noise + 1.0)).max(Lanes::ZERO);
+        state.need_received = state.arriving;
+        state.arriving = Lanes::ZERO;
+    }
+}
+
+#[inline(always)]
+fn expected(need: &setup::Need, step: u32) -> f64 {
+    need.expected.get(step as usize).copied().unwrap_or(0.0)
+}
+
+/// Each provider chooses its effort and its share of upstream work; what it has ceded is taken off.
+#[inline(always)]
+fn decide(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, .. } = *moment;
+    sum_efforts(setup, world);
+    for (index, provider) in setup.providers.iter().enumerate() {
+        let kind = setup.kind(provider);
+        let before = world.providers[index].level;
+        let (level, upstream) = match &provider.behaviour {
+            Behaviour::Fixed(constant) => (Lanes::all(constant.level), Lanes::all(constant.upstream)),
+            Behaviour::Learner(learner) => {
+                let own = provider.attractions..provider.attractions + kind.actions.len();
+                let draw = world.room.draws(setup, Stream::Choice)[index];
+                let choice = learner.choose(&world.attractions[own], draw, &mut world.room.worth);
+                take(world, index, kind, choice)
+            }
+            Behaviour::BestResponse(_) | Behaviour::Imitator(_) => {
+                take(world, index, kind, world.providers[index].choice)
+            }
+            Behaviour::Conditional(conditional) => {
+                let wanted = conditional.wants(world.providers[index].belief) * kind.plan;
+                let level = wanted.max(Lanes::all(kind.levels.0)).min(Lanes::all(kind.levels.1));
+                (level, world.providers[index].upstream)
+            }
+        };
+        let (level, upstream) = world.providers[index].bind(level, upstream);
+        let change = (level - before) * provider.size;
+        for (effort, uses) in world.room.efforts.iter_mut().zip(&kind.uses) {
+            *effort += change * *uses;
+        }
+        let state = &mut world.providers[index];
+        state.level = level;
+        state.upstream = upstream;
+    }
+}
+
+/// Sums the claims of the last step on each pool.
+#[inline(always)]
+fn sum_efforts(setup: &Setup, world: &mut World) {
+    let World { providers, place, room, .. } = world;
+    for (index, total) in room.efforts.iter_mut().enumerate() {
+        *total = match &setup.outside {
+            Some(outside) if outside.pool == index => place.outside_inside,
+            _ => Lanes::ZERO,
+        };
+        for (provider, state) in setup.providers.iter().zip(providers.iter()) {
+            *total += state.level * (provider.size * setup.kind(provider).uses[index]);
+        }
+    }
+}
+
+/// Takes the action at position `choice` in each lane.
+#[inline(always)]
+fn take(world: &mut World, index: usize, kind: &Kind, choice: Lanes) -> (Lanes, Lanes) {
+    world.providers[index].choice = choice;
+    let (mut level, mut upstream) = (Lanes::ZERO, Lanes::ZERO);
+    for (position, action) in kind.actions.iter().enumerate() {
+        let taken = choice.equals(Lanes::all(position as f64));
+        level = select(taken, Lanes::all(action.level), level);
+        upstream = select(taken, Lanes::all(action.upstream), upstream);
+    }
+    (level, upstream)
+}
+
+/// Claims meet the pools: what each yields, who is granted what, and what the pools lose.
+#[inline(always)]
+fn draw(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, .. } = *moment;
+    sum_efforts(setup, world);
+    let outsider = world.providers.len();
+    for state in &mut world.providers {
+        state.granted = Lanes::ONE;
+    }
+    let mut outside_granted = Lanes::ONE;
+    for index in 0..setup.pools.len() {
+        let pool = &setup.pools[index].part;
+        world.room.yields[index] = pool.yield_per_effort(world.room.efforts[index], world.pools[index].stock);
+        claim(setup, world, index);
+        let World { pools, providers, room, .. } = &mut *world;
+        let available = pool.available(&pools[index]);
+        pool.rationing.share_out(available, &room.claims, &setup.claimants, &setup.by_priority, &mut room.shares);
+        for ((provider, state), share) in setup.providers.iter().zip(providers).zip(&room.shares) {
+            if setup.kind(provider).uses[index] > 0.0 {
+                state.granted = state.granted.min(*share);
+            }
+        }
+        if setup.outside.is_some_and(|outside| outside.pool == index) {
+            outside_granted = room.shares[outsider];
+        }
+    }
+    for index in 0..setup.pools.len() {
+        claim(setup, world, index);
+        let World { pools, providers, room, .. } = &mut *world;
+        for (state, claim) in providers.iter().zip(&room.claims) {
+            pools[index].drawn += *claim * state.granted;
+        }
+        pools[index].drawn += room.claims[outsider] * outside_granted;
+    }
+    for (provider, state) in setup.providers.iter().zip(&mut world.providers) {
+        state.yield_per_effort = scarcest(setup.kind(provider), &world.room.yields);
+    }
+    enter(setup, world, outside_granted);
+}
+
+/// What each provider, and last the outside, would take from a pool if there were enough.
+#[inline(always)]
+fn claim(setup: &Setup, world: &mut World, pool: usize) {
+    let World { pools, providers, place, room, .. } = world;
+    let loss = setup.pools[pool].part.loss_per_effort(room.yields[pool], pools[pool].stock).max(Lanes::ZERO);
+    for ((provider, state), claim) in setup.providers.iter().zip(providers.iter()).zip(&mut room.claims) {
+        *claim = state.level * loss * (provider.size * setup.kind(provider).uses[pool]);
+    }
+    room.claims[providers.len()] = match &setup.outside {
+        Some(outside) if outside.pool == pool => place.outside_inside * loss,
+        _ => Lanes::ZERO,
+    };
+}
+
+/// Users from outside come while it pays and go when it does not.
+#[inline(always)]
+fn enter(setup: &Setup, world: &mut World, granted: Lanes) {
+    let Some(outside) = &setup.outside else { return };
+    let present = world.place.outside;
+    let profit = world.room.yields[outside.pool] * granted * outside.price - outside.cost;
+    let change = profit * (outside.entry * outside.limit / outside.cost);
+    let most = present.max(Lanes::all(outside.limit));
+    world.place.outside = (present + change).max(Lanes::ZERO).min(most);
+}
+
+/// Effort becomes care: need is met, waits, falls on others or is lost; upstream work builds up.
+#[inline(always)]
+fn deliver(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, .. } = *moment;
+    let (mut met, mut need, mut built) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+    for (index, provider) in setup.providers.iter().enumerate() {
+        let state = &world.providers[index];
+        let work =
+            Prospect::now(setup, world, provider, state).work(state.level, state.upstream, state.yield_per_effort);
+        let state = &mut world.providers[index];
+        state.effort = work.effort;
+        state.delivered = work.delivered;
+        state.met = work.met;
+        state.excess = (state.level - state.agreed).max(Lanes::ZERO);
+        built += work.upstream * provider.size;
+        if let Some(own) = &setup.kind(provider).need {
+            let total = state.need();
+            met += work.met * provider.size;
+            need += total * provider.size;
+            leave_unmet(setup, world, index, own, total - work.met);
+        }
+    }
+    world.place.met = met;
+    world.place.need = need;
+    if let Some(upstream) = &setup.upstream {
+        let added = built * (upstream.productivity / setup.total_size);
+        world.place.upstream = world.place.upstream * (1.0 - upstream.decay) + added;
+    }
+}
+
+/// What becomes of unmet need.
+#[inline(always)]
+fn leave_unmet(setup: &Setup, world: &mut World, index: usize, need: &setup::Need, unmet: Lanes) {
+    let from = setup.providers[index].size;
+    let mut gone = need.waits;
+    let mut spilled = Lanes::ZERO;
+    for spill in &need.spills {
+        let falls = unmet * spill.share;
+        gone += spill.share;
+        spilled += falls;
+        let each = falls * (from * spill.becomes / setup.kinds[spill.to].total_size);
+        for receiver in setup.kinds[spill.to].members.clone() {
+            world.providers[receiver].arriving += each;
+        }
+    }
+    let state = &mut world.providers[index];
+    state.unmet_backlog = unmet * need.waits;
+    state.spilled = spilled;
+    state.lost = unmet * (1.0 - gone).max(0.0);
+}
+
+/// Income is claimed and paid, in full or so far as the payer can; rules are paid for first.
+#[inline(always)]
+fn pay(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, .. } = *moment;
+    let World { pools, place, .. } = &mut *world;
+    for (index, pool) in setup.pools.iter().enumerate() {
+        let spent = place.spent_on_rules[index].min(pool.part.available(&pools[index]));
+        place.spent_on_rules[index] = spent;
+        place.paid[index] = Lanes::ZERO;
+        pools[index].drawn += spent;
+    }
+    for (index, provider) in setup.providers.iter().enumerate() {
+        let state = &world.providers[index];
+        let mut prospect = Prospect::now(setup, world, provider, state);
+        prospect.funded = Lanes::ONE;
+        let worth = prospect.worth(state.level, &prospect.work(state.level, state.upstream, state.yield_per_effort));
+        let state = &mut world.providers[index];
+        state.income = worth.income;
+        state.cost = worth.cost;
+        state.utility = worth.utility;
+        state.funded = Lanes::ONE;
+    }
+    for pool in setup.payers.iter().copied() {
+        fund(setup, world, pool);
+    }
+}
+
+/// Pays the claims on one pool of money, so far as it reaches.
+#[inline(always)]
+fn fund(setup: &Setup, world: &mut World, pool: usize) {
+    let World { pools, providers, place, room, .. } = world;
+    let part = &setup.pools[pool].part;
+    let pays = |provider: &Provider| setup.kind(provider).paid_from == Some(pool);
+    for ((provider, state), claim) in setup.providers.iter().zip(providers.iter()).zip(&mut room.claims) {
+        *claim = if pays(provider) { state.income.max(Lanes::ZERO) * provider.size } else { Lanes::ZERO };
+    }
+    room.claims[providers.len()] = Lanes::ZERO;
+    let available = part.available(&pools[pool]);
+    part.rationing.share_out(available, &room.claims, &setup.claimants, &setup.by_priority, &mut room.shares);
+    for (index, provider) in setup.providers.iter().enumerate() {
+        if pays(provider) {
+            let state = &mut providers[index];
+            let claimed = state.income;
+            state.funded = room.shares[index];
+            state.income = claimed.max(Lanes::ZERO) * state.funded;
+            state.utility -= claimed - state.income;
+            place.paid[pool] += state.income * provider.size;
+        }
+    }
+    pools[pool].drawn += place.paid[pool];
+}
+
+/// The pools end the step.
+#[inline(always)]
+fn regrow(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, step, .. } = *moment;
+    for (pool, state) in setup.pools.iter().zip(&mut world.pools) {
+        pool.part.regrow(state, step);
+    }
+}
+
+/// Margins are struck: income less cost, levies and fines, with the fines shared out by size; waiting need waits.
+#[inline(always)]
+fn settle(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, .. } = *moment;
+    let place = &world.place;
+    let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
+    for state in &mut world.providers {
+        state.margin = state.income - state.cost - state.fine + per_size;
+        state.backlog = state.unmet_backlog;
+    }
+}

@@ -1,0 +1,212 @@
+//! What an action is worth to a provider: own margin + motivation × need met − expected penalties − norm.
+//!
+//! All quantities are per unit of the provider's size, so that large and small providers weigh them alike. The same
+//! function values what was done, what might have been done, and what a proposal would mean if all were bound by it.
+
+use super::lanes::{Lanes, select};
+use super::payment::Activity;
+use super::setup::{Kind, Provider, Setup, Upstream};
+use super::world::{ProviderState, World};
+
+/// How things stand for one provider in one step, per unit of its size.
+#[derive(Clone, Copy)]
+pub struct Prospect<'a> {
+    /// Its kind.
+    pub kind: &'a Kind,
+    /// Its size, in units of effort.
+    pub size: f64,
+    /// Need to be met, waiting need included.
+    pub need: Lanes,
+    /// Yield of a unit of effort at full attention.
+    pub yield_per_effort: Lanes,
+    /// Share of the effort that the pools let it exert.
+    pub granted: Lanes,
+    /// Share of the income that the payer can pay.
+    pub funded: Lanes,
+    /// Share of working time left for care.
+    pub attention: Lanes,
+    /// Level that it has been allotted.
+    pub agreed: Lanes,
+    /// Utility lost per unit of excess: expected penalties and norm.
+    pub excess_price: Lanes,
+    /// The place's need met and need without this provider's own, per unit of this provider's size.
+    pub others: (Lanes, Lanes),
+    /// Need already prevented by upstream work, which counts as met.
+    pub prevented: Lanes,
+    /// What a unit of upstream effort brings back to this provider in need met later.
+    pub upstream_return: Lanes,
+    /// Prices against those of the first step.
+    pub price_index: f64,
+    /// Costs against those of the first step.
+    pub cost_index: f64,
+}
+
+/// What effort comes to, per unit of size.
+#[derive(Clone, Copy, Debug)]
+pub struct Work {
+    /// Effort exerted.
+    pub effort: Lanes,
+    /// Effort spent on upstream work.
+    pub upstream: Lanes,
+    /// Yield delivered.
+    pub delivered: Lanes,
+    /// Need met.
+    pub met: Lanes,
+    /// Activity that can be charged for.
+    pub billed: Lanes,
+}
+
+/// What effort is worth, per unit of size.
+#[derive(Clone, Copy, Debug)]
+pub struct Worth {
+    /// Income.
+    pub income: Lanes,
+    /// Cost of effort.
+    pub cost: Lanes,
+    /// Income less cost, with motivation, expected penalties and the norm.
+    pub utility: Lanes,
+}
+
+impl<'a> Prospect<'a> {
+    /// How things stand now: as the last step left them, or as this one has made them by the time it is asked.
+    #[inline(always)]
+    pub fn now(setup: &'a Setup, world: &World, provider: &Provider, state: &ProviderState) -> Self {
+        let kind = setup.kind(provider);
+        let place = &world.place;
+        let own_say = kind.norm.imposed + (1.0 - kind.norm.imposed) * place.force;
+        let penalty = state.risk * place.fine * (1.0 + place.rise * state.offences) * (1.0 - place.hidden);
+        let need = state.need();
+        let per_size = 1.0 / provider.size;
+        Self {
+            kind,
+            size: provider.size,
+            need,
+            yield_per_effort: state.yield_per_effort,
+            granted: state.granted,
+            funded: state.funded,
+            attention: place.attention,
+            agreed: state.agreed,
+            excess_price: penalty + state.trust * own_say * kind.norm.weight,
+            others: (place.met * per_size - state.met, place.need * per_size - need),
+            prevented: Lanes::ZERO,
+            upstream_return: upstream_return(setup, kind, provider.size, place.upstream, state.need_new),
+            price_index: place.price_index[provider.kind],
+            cost_index: place.cost_index[provider.kind],
+        }
+    }
+
+    /// Takes off penalties and norms: what a level would be worth in itself.
+    #[inline(always)]
+    pub fn free(&mut self) {
+        self.excess_price = Lanes::ZERO;
+        self.upstream_return = Lanes::ZERO;
+    }
+
+    /// The yield of a unit of effort if the provider's level changed by `change` and all others stayed as they are: less
+    /// where users crowd each other.
+    #[inline(always)]
+    pub fn crowded_yield(&self, setup: &Setup, world: &World, change: Lanes) -> Lanes {
+        if !setup.crowded {
+            return self.yield_per_effort;
+        }
+        let mut least = Lanes::all(f64::MAX);
+        for (index, pool) in setup.pools.iter().enumerate() {
+            let uses = self.kind.uses[index];
+            if uses > 0.0 {
+                let effort = world.room.efforts[index] + change * (self.size * uses);
+                least = least.min(pool.part.yield_per_effort(effort, world.pools[index].stock));
+            }
+        }
+        least
+    }
+
+    /// The yield of a unit of effort that uses several pools: the scarcest binds.
+    #[inline(always)]
+    pub fn scarcest(&self, yields: &[Lanes]) -> Lanes {
+        scarcest(self.kind, yields)
+    }
+
+    /// What a level of effort and a share of upstream work come to, at that yield of a unit of effort.
+    #[inline(always)]
+    pub fn work(&self, level: Lanes, upstream_share: Lanes, yield_per_effort: Lanes) -> Work {
+        let effort = level * self.granted;
+        let upstream = effort * upstream_share;
+        let delivered = (effort - upstream) * self.attention * yield_per_effort;
+        let (met, billed) = match &self.kind.need {
+            Some(need) => {
+                let met = delivered.min(self.need).max(Lanes::ZERO);
+                (met, met + (delivered - met) * need.induced)
+            }
+            None => (Lanes::ZERO, delivered),
+        };
+        Work { effort, upstream, delivered, met, billed }
+    }
+
+    /// What a level of effort and a share of upstream work are worth.
+    #[inline(always)]
+    pub fn worth(&self, level: Lanes, work: &Work) -> Worth {
+        let income = self.income(work.met, work.billed);
+        let cost = self.cost(work.effort);
+        let excess = (level - self.agreed).max(Lanes::ZERO);
+        let motivation = (work.met + self.prevented + work.upstream * self.upstream_return) * self.kind.motivation;
+        Worth { income, cost, utility: income - cost + motivation - excess * self.excess_price }
+    }
+
+    #[inline(always)]
+    fn income(&self, met: Lanes, billed: Lanes) -> Lanes {
+        let Some(payment) = &self.kind.payment else { return Lanes::ZERO };
+        let own_outcome = ratio(met, self.need);
+        let place_outcome = ratio(self.others.0 + met, self.others.1 + self.need);
+        payment.income(Activity { billed, own_outcome, place_outcome, plan: self.kind.plan }, self.price_index)
+            * self.funded
+    }
+
+    #[inline(always)]
+    fn cost(&self, effort: Lanes) -> Lanes {
+        let cost = &self.kind.cost;
+        (effort * (effort * cost.convex + cost.per_effort) + cost.fixed) * self.cost_index
+    }
+}
+
+/// The least yield per effort of the pools that a kind uses.
+#[inline(always)]
+pub fn scarcest(kind: &Kind, yields: &[Lanes]) -> Lanes {
+    let mut least = Lanes::all(f64::MAX);
+    for (amount, per_effort) in kind.uses.iter().zip(yields) {
+        if *amount > 0.0 {
+            least = least.min(*per_effort);
+        }
+    }
+    select(least.equals(Lanes::all(f64::MAX)), Lanes::ONE, least)
+}
+
+/// `part / whole`, one where there is no whole.
+#[inline(always)]
+pub fn ratio(part: Lanes, whole: Lanes) -> Lanes {
+    let none = whole.at_most(Lanes::ZERO);
+    select(none, Lanes::ONE, part / select(none, Lanes::ONE, whole))
+}
+
+impl Upstream {
+    /// Share by which a stock of upstream work lowers need.
+    #[inline(always)]
+    pub fn relief(&self, stock: Lanes) -> Lanes {
+        stock * self.most / (stock + self.half)
+    }
+
+    /// Need prevented, as a share of it, by one more unit of stock.
+    #[inline(always)]
+    pub fn marginal_relief(&self, stock: Lanes) -> Lanes {
+        let sum = stock + self.half;
+        Lanes::all(self.most * self.half) / (sum * sum)
+    }
+}
+
+/// What a unit of a provider's upstream effort brings back to itself in need met over the life of what it built,
+/// per unit of effort: its own patients' share of a good that everybody enjoys.
+#[inline(always)]
+pub fn upstream_return(setup: &Setup, kind: &Kind, size: f64, stock: Lanes, need: Lanes) -> Lanes {
+    let (Some(upstream), Some(own)) = (&setup.upstream, &kind.need) else { return Lanes::ZERO };
+    let built = upstream.productivity * size / (setup.total_size * upstream.decay.max(1e-6));
+    upstream.marginal_relief(stock) * need * (built * own.relief)
+}

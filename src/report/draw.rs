@@ -1,0 +1,157 @@
+//! Draws a [`Figure`] as SVG or PNG: the frame of words around every chart, and the way from data to file.
+//!
+//! A figure becomes a sketch, a plain list of marks, which one file paints with plotters. Layout is ours rather than
+//! plotters', because labels at the ends of lines, wrapped titles and small multiples must be measured before they are
+//! drawn. The same figure gives the same bytes.
+
+mod axes;
+mod curves;
+mod dots;
+mod fan;
+mod guides;
+mod key;
+mod lettering;
+mod numerals;
+mod overlay;
+mod paint;
+mod panels;
+mod place;
+mod rows;
+mod scale;
+mod sketch;
+mod survival;
+#[cfg(test)]
+mod tests;
+mod tone;
+
+use std::fmt;
+
+use super::figure::{Body, Figure};
+use lettering::Lettering;
+use paint::Caption;
+use sketch::{Anchor, BLACK, GREY, Ink, Rect, Sketch, Type};
+
+/// Why a figure could not be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DrawError {
+    /// The font shipped with the program is damaged.
+    Font,
+    /// The picture would be too large for memory.
+    Size,
+    /// The drawing library refused, with its words.
+    Surface(String),
+}
+
+impl fmt::Display for DrawError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Font => formatter.write_str("the shipped font cannot be read"),
+            Self::Size => formatter.write_str("the chart is too large for a picture"),
+            Self::Surface(words) => write!(formatter, "the chart cannot be drawn: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for DrawError {}
+
+/// The figure as an SVG document that scales, with its words as text and its title and subtitle for screen readers.
+///
+/// # Errors
+/// Only if the shipped font or the drawing library fails; no figure by itself is an error.
+pub fn svg(figure: &Figure) -> Result<String, DrawError> {
+    let caption = Caption {
+        name: &figure.name,
+        title: &figure.title,
+        description: &figure.subtitle,
+    };
+    paint::svg(&sketch(figure)?, &caption)
+}
+
+/// The figure as a PNG file at two pixels a point: 2400 wide, and as a rule 1500 high.
+///
+/// # Errors
+/// As [`svg`], and if the picture is too large for memory.
+pub fn png(figure: &Figure) -> Result<Vec<u8>, DrawError> {
+    paint::png(&svg(figure)?)
+}
+
+/// Width of every chart, in points.
+const WIDTH: f64 = 1200.0;
+/// Height a chart has unless its content needs another, in points.
+const HEIGHT: f64 = 750.0;
+/// Free space at the edges, in points.
+const MARGIN: f64 = 40.0;
+
+fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
+    let mut sketch = Sketch {
+        lettering: Lettering::load()?,
+        width: WIDTH,
+        height: HEIGHT,
+        marks: Vec::new(),
+    };
+    let page = Rect {
+        left: MARGIN,
+        top: MARGIN,
+        right: WIDTH - MARGIN,
+        bottom: HEIGHT - MARGIN,
+    };
+    let top = text(&mut sketch, &figure.title, page, (Type::TITLE, BLACK, 6));
+    let top = text(
+        &mut sketch,
+        &figure.subtitle,
+        Rect {
+            top: top + 4.0,
+            ..page
+        },
+        (Type::SUBTITLE, GREY, 6),
+    );
+    let note_lines = sketch
+        .lettering
+        .wrap(&figure.note, Type::NOTE, page.width(), 3)
+        .len();
+    let note_height = note_lines as f64 * Type::NOTE.leading();
+    let body = Rect {
+        top: top + 14.0,
+        bottom: page.bottom - note_height - 14.0,
+        ..page
+    };
+    let bottom = match &figure.body {
+        Body::Fan(fan) => fan::draw(&mut sketch, fan, body),
+        Body::Survival(survival) => survival::draw(&mut sketch, survival, body),
+        Body::Dots(dots) => dots::draw(&mut sketch, dots, body),
+    };
+    let note = Rect {
+        top: bottom + 14.0,
+        ..page
+    };
+    sketch.height = text(&mut sketch, &figure.note, note, (Type::NOTE, GREY, 3)) + MARGIN;
+    Ok(sketch)
+}
+
+/// Writes a text of at most some lines across the page; gives back where it ends.
+fn text(sketch: &mut Sketch, text: &str, page: Rect, (font, ink, most): (Type, Ink, usize)) -> f64 {
+    let lines = sketch.lettering.wrap(text, font, page.width(), most);
+    sketch.paragraph(
+        &lines,
+        (page.left, page.top + font.capital()),
+        Anchor::Start,
+        font,
+        ink,
+    );
+    page.top + lines.len() as f64 * font.leading()
+}
+
+/// What stands in place of a chart without numbers; gives back where it ends.
+fn no_data(sketch: &mut Sketch, area: Rect) -> f64 {
+    let bottom = area.top + 160.0;
+    sketch.rectangle(Rect { bottom, ..area }, sketch::PALE, 0.4);
+    let middle = Rect { bottom, ..area }.middle();
+    sketch.centred(
+        &["No data".to_owned()],
+        middle,
+        Anchor::Middle,
+        Type::LABEL,
+        GREY,
+    );
+    bottom
+}

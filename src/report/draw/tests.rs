@@ -1,0 +1,309 @@
+//! What every chart promises: well-formed text inside the page, the same bytes twice, and no panic on any numbers.
+
+use super::super::figure::{
+    Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival,
+    SurvivalCurve, Tone,
+};
+use super::sketch::{Anchor, Mark, Rect, Sketch, Words};
+use super::{WIDTH, lettering::Lettering, png, sketch, svg};
+
+const LONG: &str = "Isle of Wight, place-based governance <with> \"quotes\" & an unfinished sentence about commissioning";
+
+fn figure(body: Body) -> Figure {
+    Figure {
+        name: "chart 1".to_owned(),
+        title: "Governed pools last & fortress pools do not, as this sentence of more than one line says".to_owned(),
+        subtitle: "Stock by month, 1,000 runs".to_owned(),
+        note: "scenario winter.json, seed 7".to_owned(),
+        body,
+    }
+}
+
+fn fan_of(labels: &[&str], level: impl Fn(usize, f64) -> f64) -> Figure {
+    let x: Vec<f64> = (0..=24).map(f64::from).collect();
+    let series = labels.iter().enumerate().map(|(arm, label)| {
+        let median: Vec<f64> = x.iter().map(|month| level(arm, *month)).collect();
+        FanSeries {
+            label: (*label).to_owned(),
+            x: x.clone(),
+            bands: vec![Band {
+                share: 0.9,
+                low: median.iter().map(|value| value * 0.8).collect(),
+                high: median.iter().map(|value| value * 1.2).collect(),
+            }],
+            median,
+        }
+    });
+    figure(Body::Fan(Fan {
+        x: Axis::number("Month"),
+        y: Axis::number("Stock (bed-days)"),
+        series: series.collect(),
+        guides: vec![Guide {
+            label: "collapse".to_owned(),
+            value: 100.0,
+        }],
+    }))
+}
+
+fn falling(arm: usize, month: f64) -> f64 {
+    1000.0 - month * (5.0 + arm as f64)
+}
+
+fn survival(share: f64) -> Figure {
+    let curve = SurvivalCurve {
+        label: LONG.to_owned(),
+        x: vec![0.0, 12.0, 24.0],
+        share: vec![1.0, share, share],
+        low: vec![1.0, share - 0.1, share - 0.1],
+        high: vec![1.0, share + 0.1, share + 0.1],
+    };
+    figure(Body::Survival(Survival {
+        x: Axis::number("Month"),
+        y_title: "Pools not collapsed".to_owned(),
+        confidence: 0.95,
+        curves: vec![curve],
+    }))
+}
+
+fn dots_of(panels: usize, rows: usize, value: f64) -> Figure {
+    let row = |number: usize| DotRow {
+        label: format!("{number} {LONG}"),
+        value,
+        low: value - 1.0,
+        high: value + 1.0,
+        tone: [Tone::Better, Tone::Worse, Tone::Unclear][number % 3],
+    };
+    let panel = |number: usize| DotPanel {
+        title: format!("{number} {LONG}"),
+        axis: Axis::number("Difference (bed-days)"),
+        rows: (0..rows).map(row).collect(),
+    };
+    figure(Body::Dots(Dots {
+        panels: (0..panels).map(panel).collect(),
+    }))
+}
+
+/// Charts of every kind and size that users can be expected to ask for.
+fn usual() -> Vec<Figure> {
+    let mut figures: Vec<Figure> = (1..=8)
+        .map(|arms| fan_of(&[LONG; 8][..arms], falling))
+        .collect();
+    figures.extend([survival(0.5), survival(1.0)]);
+    figures.extend([1, 2, 3, 5].map(|panels| dots_of(panels, 6, 2.0)));
+    figures.extend([1, 25].map(|rows| dots_of(1, rows, -40.0)));
+    figures.push(fan_of(&["flat", "flat as well", "flat too"], |_, _| 300.0));
+    figures
+}
+
+/// Numbers and words nobody should send, and somebody will.
+fn hostile() -> Vec<Figure> {
+    let numbers = [
+        f64::NAN,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        f64::MAX,
+        f64::MIN,
+        f64::MIN_POSITIVE,
+        1e99,
+        -1e99,
+        1e-99,
+        0.0,
+    ];
+    let mut figures = Vec::new();
+    for number in numbers {
+        figures.push(fan_of(&["a", "b"], |arm, month| {
+            if month > 3.0 * arm as f64 {
+                number
+            } else {
+                1.0
+            }
+        }));
+        figures.push(fan_of(&["a"; 5], |_, _| number));
+        figures.push(survival(number));
+        figures.push(dots_of(2, 3, number));
+        let mut ranged = fan_of(&["a"], falling);
+        if let Body::Fan(fan) = &mut ranged.body {
+            fan.y.range = Some((number, 10.0));
+            fan.x.range = Some((number, number));
+        }
+        figures.push(ranged);
+    }
+    figures.extend([
+        fan_of(&[], falling),
+        fan_of(&["x"; 40], falling),
+        dots_of(0, 0, 1.0),
+        dots_of(3, 0, 1.0),
+    ]);
+    let mut words = fan_of(&[&"<&>\"'".repeat(200), "", "\u{0}\u{FFFE}\u{1F}"], falling);
+    words.title = "]]> <!-- & \u{8} ".repeat(300);
+    words.name = "\"><script>".to_owned();
+    words.note = "m".repeat(5000);
+    figures.push(words);
+    figures
+}
+
+fn words(sketch: &Sketch) -> Vec<&Words> {
+    sketch
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Words(words) => Some(words),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The box a line of words covers, without the room kept for wider fonts.
+fn cover(words: &Words) -> Rect {
+    let width = Lettering::load().unwrap().width(&words.text, words.font) / 1.15;
+    let (x, base) = words.at;
+    let left = match words.anchor {
+        Anchor::Start => x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    Rect {
+        left,
+        right: left + width,
+        top: base - words.font.capital(),
+        bottom: base,
+    }
+}
+
+#[test]
+fn every_svg_is_well_formed_and_speaks_to_screen_readers() {
+    for figure in usual().iter().chain(&hostile()) {
+        let text = svg(figure).unwrap();
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let root = document.root_element();
+        assert_eq!(root.attribute("role"), Some("img"));
+        for name in ["title", "desc"] {
+            let element = root
+                .children()
+                .find(|child| child.has_tag_name(name))
+                .unwrap();
+            let id = element.attribute("id").unwrap();
+            assert!(root.attribute("aria-labelledby").unwrap().contains(id));
+        }
+    }
+}
+
+#[test]
+fn no_words_leave_the_page() {
+    for figure in usual().iter().chain(&hostile()) {
+        let sketch = sketch(figure).unwrap();
+        for words in words(&sketch) {
+            let cover = cover(words);
+            assert!(cover.left >= 0.0 && cover.right <= WIDTH, "{words:?}");
+            assert!(
+                cover.top >= 0.0 && cover.bottom <= sketch.height,
+                "{words:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_words_cover_other_words() {
+    for figure in usual() {
+        let sketch = sketch(&figure).unwrap();
+        let covers: Vec<(Rect, &str)> = words(&sketch)
+            .into_iter()
+            .map(|words| (cover(words), words.text.as_str()))
+            .collect();
+        for (number, (a, first)) in covers.iter().enumerate() {
+            for (b, second) in &covers[number + 1..] {
+                let apart = a.right <= b.left
+                    || b.right <= a.left
+                    || a.bottom <= b.top
+                    || b.bottom <= a.top;
+                assert!(apart, "{first} over {second}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_arm_is_named_in_text() {
+    for figure in [
+        fan_of(&["Fortress", "Quota"], falling),
+        fan_of(&["Fortress", "Quota", "A", "B", "C"], falling),
+    ] {
+        let text = svg(&figure).unwrap();
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let names: Vec<&str> = document
+            .descendants()
+            .filter_map(|node| node.text())
+            .map(str::trim)
+            .collect();
+        assert!(names.contains(&"Fortress") && names.contains(&"Quota"));
+    }
+}
+
+#[test]
+fn a_tone_is_told_in_words_beside_every_row() {
+    let sketch = sketch(&dots_of(1, 3, 2.0)).unwrap();
+    let texts: Vec<&str> = words(&sketch)
+        .into_iter()
+        .map(|words| words.text.as_str())
+        .collect();
+    for verdict in ["+2.0 better", "+2.0 worse", "+2.0 unclear"] {
+        assert!(texts.contains(&verdict), "{verdict} in {texts:?}");
+    }
+}
+
+#[test]
+fn three_arms_share_a_plot_and_four_get_a_panel_each() {
+    let axis_titles = |arms: usize| {
+        let sketch = sketch(&fan_of(
+            &["Fortress", "Quota", "Merger", "Alliance"][..arms],
+            falling,
+        ))
+        .unwrap();
+        words(&sketch)
+            .into_iter()
+            .filter(|words| words.text == "0")
+            .count()
+    };
+    assert_eq!(axis_titles(3), 2, "one zero on each axis");
+    assert_eq!(
+        axis_titles(4),
+        4,
+        "one zero on each of two rows and two columns"
+    );
+}
+
+#[test]
+fn a_chart_without_numbers_says_so_and_has_no_axis() {
+    for figure in [
+        fan_of(&["a"], |_, _| f64::NAN),
+        dots_of(1, 2, f64::NAN),
+        fan_of(&[], falling),
+    ] {
+        let text = svg(&figure).unwrap();
+        assert!(text.contains("No data"));
+        assert!(!text.contains("<polyline"));
+    }
+}
+
+#[test]
+fn the_same_figure_gives_the_same_bytes() {
+    let figure = fan_of(&["Fortress", LONG], falling);
+    assert_eq!(svg(&figure).unwrap(), svg(&figure).unwrap());
+    assert_eq!(png(&figure).unwrap(), png(&figure).unwrap());
+}
+
+#[test]
+fn a_png_has_two_pixels_a_point() {
+    let picture = png(&survival(0.5)).unwrap();
+    assert_eq!(picture[..8], *b"\x89PNG\r\n\x1a\n");
+    let size = |at: usize| {
+        u32::from_be_bytes([
+            picture[at],
+            picture[at + 1],
+            picture[at + 2],
+            picture[at + 3],
+        ])
+    };
+    assert_eq!((size(16), size(20)), (2400, 1500));
+}

@@ -1,0 +1,206 @@
+//! Charts as data: what is to be shown, in the numbers and words of the result, without a pixel.
+//!
+//! A figure is drawn by [`draw`](super::draw). A number that is missing is written as NaN: it leaves a gap in a line, and a
+//! series without any number is drawn as "no data".
+
+use serde::Serialize;
+
+/// One chart with all the words that stand on it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figure {
+    /// Stem of the file the chart is written to; also the prefix of identifiers inside the SVG.
+    pub name: String,
+    /// The finding the chart shows, as a full sentence.
+    pub title: String,
+    /// What is drawn: the measure, the number of runs, the kind of interval.
+    pub subtitle: String,
+    /// Where the numbers come from; one small line at the foot.
+    pub note: String,
+    /// The numbers.
+    pub body: Body,
+}
+
+/// The numbers of a chart, by kind of chart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// Quantiles over time, a fan for each arm.
+    Fan(Fan),
+    /// The share of pools that still stand, a step curve for each arm.
+    Survival(Survival),
+    /// Differences from zero with their intervals, one row each.
+    Dots(Dots),
+}
+
+/// Quantiles over time: up to three arms share one plot, more arms get a panel each on the same axes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fan {
+    /// Time.
+    pub x: Axis,
+    /// The measure.
+    pub y: Axis,
+    /// One fan for each arm, in the order in which they are to be read.
+    pub series: Vec<FanSeries>,
+    /// Levels worth knowing, such as the stock below which the pool has collapsed.
+    pub guides: Vec<Guide>,
+}
+
+/// The fan of one arm. The columns belong together by index; what exceeds the shortest is not drawn.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FanSeries {
+    /// Name of the arm.
+    pub label: String,
+    /// Places on the x axis, ascending.
+    pub x: Vec<f64>,
+    /// Median over the runs.
+    pub median: Vec<f64>,
+    /// Ranges around the median, in any order.
+    pub bands: Vec<Band>,
+}
+
+/// The range that holds a given share of the runs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Band {
+    /// Share of the runs inside the range, 0 to 1; the key prints it.
+    pub share: f64,
+    /// Lower end at each place on the x axis.
+    pub low: Vec<f64>,
+    /// Upper end at each place on the x axis.
+    pub high: Vec<f64>,
+}
+
+/// A level drawn across the plot.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Guide {
+    /// What the level means.
+    pub label: String,
+    /// Where it lies on the y axis.
+    pub value: f64,
+}
+
+/// Survival by arm, always from 0% to 100%.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Survival {
+    /// Time.
+    pub x: Axis,
+    /// What survives, for example "pools not collapsed".
+    pub y_title: String,
+    /// Coverage of the interval, 0 to 1; the key prints it.
+    pub confidence: f64,
+    /// One curve for each arm.
+    pub curves: Vec<SurvivalCurve>,
+}
+
+/// The survival of one arm; each share holds from its place on the x axis until the next.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SurvivalCurve {
+    /// Name of the arm.
+    pub label: String,
+    /// Places on the x axis, ascending.
+    pub x: Vec<f64>,
+    /// Share that survives, 0 to 1.
+    pub share: Vec<f64>,
+    /// Lower end of the interval of the share.
+    pub low: Vec<f64>,
+    /// Upper end of the interval of the share.
+    pub high: Vec<f64>,
+}
+
+/// Differences with intervals. Panels with the same rows stand side by side, others below each other.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dots {
+    /// One panel for each measure, or group of measures with one unit.
+    pub panels: Vec<DotPanel>,
+}
+
+/// Rows that share an axis.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DotPanel {
+    /// What the panel shows.
+    pub title: String,
+    /// Unit and range of the differences.
+    pub axis: Axis,
+    /// The differences, from top to bottom.
+    pub rows: Vec<DotRow>,
+}
+
+/// One difference and its interval.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DotRow {
+    /// What is compared.
+    pub label: String,
+    /// The difference.
+    pub value: f64,
+    /// Lower end of the interval; NaN where there is none.
+    pub low: f64,
+    /// Upper end of the interval; NaN where there is none.
+    pub high: f64,
+    /// What the difference means for the place.
+    pub tone: Tone,
+}
+
+/// What a difference means. It is shown by the form of the marker and in words, not by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// A gain, and the interval excludes zero.
+    Better,
+    /// A loss, and the interval excludes zero.
+    Worse,
+    /// The interval spans zero.
+    Unclear,
+}
+
+/// Words, unit and range of an axis.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Axis {
+    /// What is measured, with its unit.
+    pub title: String,
+    /// How the numbers are written.
+    pub format: Format,
+    /// The ends of the axis; `None` takes them from the data. What lies outside is drawn at the edge.
+    pub range: Option<(f64, f64)>,
+}
+
+impl Axis {
+    /// An axis of plain numbers whose ends come from the data.
+    pub fn number(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            format: Format::Number,
+            range: None,
+        }
+    }
+
+    /// An axis of shares from 0 to 1, written as 0% to 100%.
+    pub fn percent(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            format: Format::Percent,
+            range: None,
+        }
+    }
+
+    /// An axis of differences between shares, written in percentage points.
+    pub fn points(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            format: Format::Points,
+            range: None,
+        }
+    }
+}
+
+/// How numbers are written on an axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// As they are: `12,500`.
+    Number,
+    /// Shares as per cent: `0.25` is written `25%`.
+    Percent,
+    /// Calendar years: `2015`, without a comma.
+    Year,
+    /// Differences of shares in percentage points, the unit left to the axis title: `0.25` is written `25`.
+    Points,
+}

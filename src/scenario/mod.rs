@@ -1,0 +1,64 @@
+//! From text to a checked scenario: the file as written, its faults, and the setup that the model runs.
+
+pub mod build;
+pub mod bundled;
+pub mod file;
+pub mod series;
+pub mod text;
+
+use crate::model::setup::Setup;
+use file::File;
+use serde_json::Value;
+use text::{Document, Fault, Faults, Store};
+
+/// A scenario without faults.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// The name by which it was asked for.
+    pub name: String,
+    /// What it says.
+    pub file: File,
+    /// What the model runs.
+    pub setup: Setup,
+    /// The text that it came from, with its lines.
+    document: Document,
+}
+
+impl Scenario {
+    /// Loads a bundled scenario by its name or a file by its path.
+    ///
+    /// # Errors
+    /// Every fault that there is in it, each with its place and a way out.
+    pub fn load(store: &dyn Store, name: &str) -> Result<Self, Faults> {
+        Self::check(store, name, Document::read(store, name)?)
+    }
+
+    /// The same scenario with another value at a JSON pointer.
+    ///
+    /// # Errors
+    /// A pointer to nothing, or a value that does not fit there.
+    pub fn with(&self, store: &dyn Store, pointer: &str, value: Value) -> Result<Self, Faults> {
+        let document = self.document.with(pointer, value).map_err(|fault| self.document.faults(vec![fault]))?;
+        Self::check(store, &self.name, document)
+    }
+
+    fn check(store: &dyn Store, name: &str, document: Document) -> Result<Self, Faults> {
+        let mut file: File = document.parse()?;
+        let faults: Vec<Fault> = series::read_columns(store, &document, &mut file);
+        if !faults.is_empty() {
+            return Err(document.faults(faults));
+        }
+        let setup = build::setup(&file, &document).map_err(|faults| document.faults(faults))?;
+        Ok(Self { name: name.to_owned(), file, setup, document })
+    }
+
+    /// The scenario as one file that extends nothing and reads no other file.
+    pub fn resolved(&self) -> String {
+        serde_json::to_string_pretty(&self.file).map_or_else(|_| self.document.to_json(), |text| text + "\n")
+    }
+
+    /// Title of a kind of provider, for people.
+    pub fn kind_title(&self, kind: &str) -> String {
+        crate::model::record::words(kind)
+    }
+}

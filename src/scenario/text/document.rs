@@ -1,0 +1,193 @@
+//! A scenario as it is written, merged along `extends`: the value, its type, and the line of each place.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_path_to_error::Segment;
+
+use super::fault::{Fault, Faults, Position};
+use super::path::{self, Path};
+use super::source::{self, Chain, Source};
+use super::store::{Address, Store};
+use super::{schema, schema_walk, suggest, words};
+
+/// A scenario file together with all that it extends, read but not yet checked against its type.
+#[derive(Debug, Clone)]
+pub struct Document {
+    value: Value,
+    /// The file that was asked for, the one that it extends, and so on.
+    sources: Arc<[Source]>,
+    /// Places that [`Document::with`] has set; they stand on no line.
+    set: Vec<String>,
+}
+
+impl Document {
+    /// Reads the file `name`, or the bundled scenario of that name, and all that it extends; `.json` may be left out.
+    ///
+    /// Faults: files that are missing, unreadable, over 50 MB, not UTF-8, empty or not JSON; fields written twice;
+    /// `extends` in a circle.
+    pub fn read(store: &dyn Store, name: &str) -> Result<Self, Faults> {
+        source::read(store, name).map(Self::from)
+    }
+
+    /// The same from a text at hand; `address` is the name it goes by, and what names in it are relative to.
+    pub fn from_text(store: &dyn Store, address: Address, text: &str) -> Result<Self, Faults> {
+        source::read_on(store, address, text).map(Self::from)
+    }
+
+    /// The document as a `T`, or every fault of it.
+    pub fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Faults> {
+        let findings = schema_walk::check(&schema::of::<T>(), &self.value, self.sources.len() > 1);
+        if findings.is_empty() {
+            return serde_path_to_error::deserialize(&self.value).map_err(|error| {
+                let place = place_of(error.path());
+                self.faults(vec![self.fault(&place, error.inner().to_string())])
+            });
+        }
+        let faults = findings.into_iter().map(|finding| Fault {
+            position: self.position(&finding.anchor),
+            place: finding.place,
+            problem: finding.problem,
+        });
+        Err(self.faults(faults.collect()))
+    }
+
+    /// The merged document, without `extends` and `$schema`.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The merged document as text, ready to be kept as a file that extends nothing.
+    pub fn to_json(&self) -> String {
+        format!("{:#}\n", self.value)
+    }
+
+    /// The file that was asked for, the one that it extends, and so on.
+    pub fn files(&self) -> impl Iterator<Item = &Address> {
+        self.sources.iter().map(|source| &source.address)
+    }
+
+    /// The line that a place such as `pools.money.capacity` or a pointer such as `/pools/money/capacity` is written on.
+    ///
+    /// Of several files in a chain it is the one that decides. `None` for the document as a whole, and for what
+    /// [`Document::with`] has set.
+    pub fn position(&self, place: &str) -> Option<Position> {
+        let place = self.place(place);
+        if self.set.iter().any(|set| lies_in(&place, set)) {
+            return None;
+        }
+        let (source, line) = self.source_of(&place)?;
+        Some(Position { file: source.address.to_string(), line })
+    }
+
+    /// The file that `name` means when it is written at this place (or pointer), as in `{"csv": {"file": name}}`.
+    pub fn resolve(&self, place: &str, name: &str) -> Address {
+        let root = || self.sources.first().map(|source| &source.address);
+        let address = self.source_of(&self.place(place)).map(|(source, _)| &source.address).or_else(root);
+        address.map_or_else(|| Address::Disk(name.into()), |address| address.beside(name))
+    }
+
+    /// A fault at a place, with its line; for checks that a schema cannot express.
+    pub fn fault(&self, place: &str, problem: impl Into<String>) -> Fault {
+        Fault { place: place.to_owned(), problem: problem.into(), position: self.position(place) }
+    }
+
+    /// Faults of this document.
+    pub fn faults(&self, faults: Vec<Fault>) -> Faults {
+        let file = self.sources.first().map_or_else(String::new, |source| source.address.to_string());
+        Faults { file, faults }
+    }
+
+    /// A copy in which the value at an RFC 6901 pointer is another one.
+    ///
+    /// The pointer must lead to a value that is there; if it does not, the fault says which part of it fails.
+    pub fn with(&self, pointer: &str, value: Value) -> Result<Self, Fault> {
+        let mut changed = self.clone();
+        let Some(target) = changed.value.pointer_mut(pointer) else {
+            return Err(self.dead_pointer(pointer));
+        };
+        *target = value;
+        changed.set.push(Path::from_pointer(pointer, &self.value).to_string());
+        Ok(changed)
+    }
+
+    fn dead_pointer(&self, pointer: &str) -> Fault {
+        let problem = if pointer.starts_with('/') {
+            self.dead_token(pointer)
+        } else {
+            let pointer = format!("/{}", pointer.replace(['.', '['], "/").replace(']', ""));
+            format!("a pointer begins with `/`; did you mean {}?", words::name(&pointer))
+        };
+        Fault { place: words::cut(pointer), problem, position: None }
+    }
+
+    /// Says where a pointer leaves the document.
+    fn dead_token(&self, pointer: &str) -> String {
+        let (mut here, mut path) = (&self.value, Path::default());
+        for token in path::tokens(pointer) {
+            let Some(next) = path::child(here, &token) else {
+                let place = path.to_string();
+                let within = if place.is_empty() { "the scenario".into() } else { words::name(&place) };
+                return nothing_there(here, &within, &token);
+            };
+            path.enter_token(here, &token);
+            here = next;
+        }
+        "it leads nowhere".into()
+    }
+
+    /// A place, also when it is given as a pointer.
+    fn place(&self, place: &str) -> String {
+        if place.starts_with('/') { Path::from_pointer(place, &self.value).to_string() } else { place.to_owned() }
+    }
+
+    /// The file that decides what stands at a place, and the line.
+    fn source_of(&self, place: &str) -> Option<(&Source, usize)> {
+        let list = place.rsplit_once('[').map(|(list, _)| list).filter(|_| place.ends_with(']'));
+        self.sources.iter().find_map(|source| {
+            let line = source.lines.line(place).or_else(|| source.lines.line(list?))?;
+            Some((source, line))
+        })
+    }
+}
+
+impl From<Chain> for Document {
+    fn from(chain: Chain) -> Self {
+        Self { value: chain.merged, sources: chain.sources.into(), set: Vec::new() }
+    }
+}
+
+/// Whether a place is `whole` or a part of it.
+fn lies_in(place: &str, whole: &str) -> bool {
+    place.strip_prefix(whole).is_some_and(|rest| whole.is_empty() || rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+fn nothing_there(here: &Value, within: &str, token: &str) -> String {
+    let wanted = words::name(token);
+    match here {
+        Value::Object(fields) => {
+            let names = || fields.keys().map(String::as_str);
+            let near = suggest::did_you_mean(token, names());
+            let way_out = if near.is_empty() { format!("; it has {}", words::names(names())) } else { near };
+            format!("there is no {wanted} in {within}{way_out}")
+        }
+        Value::Array(items) => {
+            format!("there is no item {wanted} in {within}; it has {}", words::counted(items.len() as u64, "item"))
+        }
+        scalar => format!("{within} is {}; there is no {wanted} in it", words::kind(scalar)),
+    }
+}
+
+fn place_of(path: &serde_path_to_error::Path) -> String {
+    let mut place = Path::default();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => place.enter_item(*index),
+            Segment::Map { key } | Segment::Enum { variant: key } => place.enter(key),
+            Segment::Unknown => {}
+        }
+    }
+    place.to_string()
+}

@@ -1,0 +1,31 @@
+//! From text to a checked, typed scenario file: reading, `extends`, merging, and every fault at once with its place and line.
+//!
+//! The JSON Schema that schemars derives from the types is the one source of names, kinds and ranges: an editor
+//! completes from it, and [`Document::parse`] walks the document against it before serde builds the type.
+//!
+//! ```text
+//! Store → text → JSON value (+ lines) → merged along `extends` → walked against the schema → T
+//! ```
+
+mod branch;
+pub mod csv;
+mod document;
+mod fault;
+mod limit;
+mod locate;
+mod path;
+mod schema;
+mod schema_walk;
+mod source;
+mod store;
+mod suggest;
+mod syntax;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::Document;
+pub use fault::{Fault, Faults, Position};
+pub use schema::schema;
+pub use store::{Address, Bundled, Disk, Store};

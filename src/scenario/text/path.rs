@@ -1,0 +1,107 @@
+//! A place in a document, written as a user reads it: `pools.money.growth`, `providers[0].count`.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// A place in a document, from its root downwards.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Path(Vec<Step>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+impl Path {
+    /// The place that an RFC 6901 pointer leads to in `document`, which tells a list item from a field with a number as its name.
+    pub(super) fn from_pointer(pointer: &str, document: &Value) -> Self {
+        let mut path = Self::default();
+        let mut here = document;
+        for token in tokens(pointer) {
+            path.enter_token(here, &token);
+            here = child(here, &token).unwrap_or(&Value::Null);
+        }
+        path
+    }
+
+    /// Steps down by one token of a pointer from the value `here`.
+    pub(super) fn enter_token(&mut self, here: &Value, token: &str) {
+        match token.parse() {
+            Ok(index) if here.is_array() => self.enter_item(index),
+            _ => self.enter(token),
+        }
+    }
+
+    /// Steps down into a field.
+    pub(super) fn enter(&mut self, key: &str) {
+        self.0.push(Step::Key(key.to_owned()));
+    }
+
+    /// Steps down into a list item.
+    pub(super) fn enter_item(&mut self, index: usize) {
+        self.0.push(Step::Index(index));
+    }
+
+    /// Steps back up.
+    pub(super) fn leave(&mut self) {
+        self.0.pop();
+    }
+
+    /// The place of a field below this one.
+    pub(super) fn below(&self, key: &str) -> String {
+        let mut path = self.clone();
+        path.enter(key);
+        path.to_string()
+    }
+}
+
+/// The unescaped tokens of an RFC 6901 pointer.
+pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+}
+
+/// The value that one token of a pointer leads to.
+pub(super) fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
+    match value {
+        Value::Object(fields) => fields.get(token),
+        Value::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (depth, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Index(index) => write!(formatter, "[{index}]")?,
+                Step::Key(key) if is_plain(key) && depth == 0 => formatter.write_str(key)?,
+                Step::Key(key) if is_plain(key) => write!(formatter, ".{key}")?,
+                Step::Key(key) => write!(formatter, "[{key:?}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a name can stand between dots without being misread.
+fn is_plain(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|character| character.is_alphanumeric() || "_-+".contains(character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_pointer_is_shown_as_a_place() {
+        let document = json!({"pools": {"sea/lake": {"2": 1}}, "providers": [{"count": 3}]});
+        let place = |pointer| Path::from_pointer(pointer, &document).to_string();
+        assert_eq!(place("/providers/0/count"), "providers[0].count");
+        assert_eq!(place("/pools/sea~1lake/2"), "pools[\"sea/lake\"].2");
+        assert_eq!(place("/nowhere/1"), "nowhere.1");
+        assert_eq!(place(""), "");
+    }
+}
