@@ -69,7 +69,7 @@ pub fn series_measures(setup: &Setup) -> Vec<Measure> {
         ));
     }
     list.push(measure("effort", "effort against plan", Unit::Share, Better::Neither));
-    list.push(measure("yield", "yield against plan", Unit::Share, Better::Higher));
+    list.push(yield_measure(setup));
     if setup.has_need {
         list.push(measure("need_met", "need met", Unit::Share, Better::Higher));
         list.push(measure("waiting", "waiting need", Unit::StepsOfNeed, Better::Lower));
@@ -94,7 +94,7 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
         measure("collapsed", "runs in which the pool collapsed", Unit::Share, Better::Lower),
         measure("collapse_step", "step of the collapse", Unit::Steps, Better::Higher),
         measure("effort", "effort against plan", Unit::Share, Better::Neither),
-        measure("yield", "yield against plan", Unit::Share, Better::Higher),
+        yield_measure(setup),
         measure("compliance", "providers within their share", Unit::Share, Better::Higher),
     ];
     if setup.has_need {
@@ -117,7 +117,9 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
         if kind.need.is_some() {
             list.push(of_kind(&kind.name, "need_met", &format!("need met, {name}"), Better::Higher));
         } else {
-            list.push(of_kind(&kind.name, "yield", &format!("yield against plan, {name}"), Better::Higher));
+            let measure = yield_measure(setup);
+            let label = format!("{}, {name}", measure.label);
+            list.push(Measure { unit: measure.unit, ..of_kind(&kind.name, "yield", &label, Better::Higher) });
         }
         if kind.payment.is_some() {
             list.push(of_kind(&kind.name, "margin", &format!("margin, {name}"), Better::Higher));
@@ -128,6 +130,15 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
 
 fn measure(key: &str, label: &str, unit: Unit, better: Better) -> Measure {
     Measure { key: key.to_owned(), label: label.to_owned(), unit, better, kind: None }
+}
+
+/// Where there is need, planned effort is planned care, and the yield a share of it; in a fishery it is a catch per effort.
+fn yield_measure(setup: &Setup) -> Measure {
+    if setup.has_need {
+        measure("yield", "care delivered against plan", Unit::Share, Better::Higher)
+    } else {
+        measure("yield", "yield per unit of planned effort", Unit::Number, Better::Higher)
+    }
 }
 
 fn of_kind(kind: &str, key: &str, label: &str, better: Better) -> Measure {
