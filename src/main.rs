@@ -1,2 +1,20 @@
-//! The command `commonground`.
-fn main() {}
+//! The command `commonground`: what was typed goes to its command, what the command came to goes out.
+
+mod cli;
+
+use clap::Parser;
+use cli::{Arguments, Command};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let ending = match Arguments::parse().command {
+        Command::Run(arguments) => cli::run::run(&arguments),
+        Command::Compare(arguments) => cli::compare::compare(&arguments),
+        Command::Explain(arguments) => cli::explain::explain(&arguments),
+        Command::Check(arguments) => cli::check::check(&arguments),
+        Command::Scenarios(arguments) => cli::scenarios::scenarios(&arguments),
+        Command::New(arguments) => cli::new::new(&arguments),
+        Command::Schema => cli::schema::schema(),
+    };
+    cli::print::ending(ending)
+}

@@ -26,21 +26,19 @@ pub enum Stream {
     Choice = 2,
     /// Whether a provider is inspected.
     Audit = 3,
-    /// How well an inspector sees what was done.
-    Observation = 4,
     /// Whom a provider compares itself with.
     Peer = 5,
     /// Whether a provider tries something at random.
     Mutation = 6,
-    /// Whether and how hard a shock strikes.
+    /// Whether a shock strikes.
     Shock = 7,
-    /// How a provider votes.
+    /// How wrong members are about the pool when they vote.
     Vote = 8,
-    /// How an agreed quota falls out.
+    /// How wrong the authority is that sets a quota.
     Quota = 9,
     /// What a provider learns about the others' conduct.
     Trust = 10,
-    /// Whether a provider takes up a revised strategy.
+    /// Whether a provider looks at a peer in this step.
     Revision = 11,
     /// Whether a provider that compares itself with another does as that one does.
     Copy = 12,

@@ -1,33 +1,41 @@
-//! The last stage of a step: providers take note of what their actions earned and of what they saw of the others.
+//! The stages in which all learn: providers take note of what their actions earned and of what they saw of the others.
 
 use super::behaviour::{Behaviour, BestResponse, Conditional, Imitator, Learner, Peers};
 use super::dice::Stream;
-use super::lanes::{LANES, Lanes, select};
+use super::lanes::{LANES, Lanes, keep_lanes_together, select};
 use super::setup::Setup;
 use super::step::Moment;
 use super::utility::Prospect;
 use super::world::World;
 
-/// Learners move their attractions with what was experienced; best responders settle on their next action.
+/// Learners move their attractions with what was experienced.
 #[inline(always)]
 pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
     for index in 0..setup.providers.len() {
-        match &setup.providers[index].behaviour {
-            Behaviour::Learner(learner) => {
-                if learner.foregone > 0.0 {
-                    appraise(setup, world, index);
-                } else {
-                    let earned = world.providers[index].utility;
-                    world.room.worth.fill(earned);
-                }
-                move_attractions(setup, world, learner, index);
-            }
-            Behaviour::BestResponse(_) => {
+        if let Behaviour::Learner(learner) = &setup.providers[index].behaviour {
+            if learner.foregone > 0.0 {
                 appraise(setup, world, index);
-                respond(setup, world, index);
+            } else {
+                let earned = world.providers[index].utility;
+                world.room.worth.fill(earned);
             }
-            Behaviour::Fixed(_) | Behaviour::Imitator(_) | Behaviour::Conditional(_) => {}
+            move_attractions(setup, world, learner, index);
+        }
+    }
+}
+
+/// Best responders settle in turn, after the learners have taken note of what all did in this step.
+#[inline(always)]
+pub(super) fn respond(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, .. } = *moment;
+    if !setup.responds {
+        return;
+    }
+    for index in 0..setup.providers.len() {
+        if matches!(setup.providers[index].behaviour, Behaviour::BestResponse(_)) {
+            appraise(setup, world, index);
+            settle_on_best(setup, world, index);
         }
     }
 }
@@ -60,20 +68,23 @@ fn move_attractions(setup: &Setup, world: &mut World, learner: &Learner, index: 
     state.experience = learner.experience(state.experience);
 }
 
-/// Settles on the best action for the next step, and lets those who come after in this one see it.
+/// Settles on the best action for the next step, and lets those who come after see what it will be once it is bound.
 #[inline(always)]
-fn respond(setup: &Setup, world: &mut World, index: usize) {
+fn settle_on_best(setup: &Setup, world: &mut World, index: usize) {
     let provider = &setup.providers[index];
     let kind = setup.kind(provider);
     let choice = BestResponse::choose(&world.room.worth[..kind.actions.len()]);
     let state = &mut world.providers[index];
-    let before = state.level;
     state.choice = choice;
-    let mut after = Lanes::ZERO;
+    let (mut level, mut upstream) = (Lanes::ZERO, Lanes::ZERO);
     for (position, action) in kind.actions.iter().enumerate() {
-        after = select(choice.equals(Lanes::all(position as f64)), Lanes::all(action.level), after);
+        let taken = choice.equals(Lanes::all(position as f64));
+        level = select(taken, Lanes::all(action.level), level);
+        upstream = select(taken, Lanes::all(action.upstream), upstream);
+        keep_lanes_together();
     }
-    let change = (after - before) * provider.size;
+    let (level, _) = state.bind(level, upstream);
+    let change = (level - state.level) * provider.size;
     for (effort, uses) in world.room.efforts.iter_mut().zip(&kind.uses) {
         *effort += change * *uses;
     }
@@ -128,7 +139,7 @@ fn peer_of(setup: &Setup, imitator: &Imitator, own: usize, pick: f64) -> usize {
 /// √12: a uniform draw less one half, times this, has a standard deviation of one.
 const UNIFORM_TO_UNIT_DEVIATION: f64 = 3.464_101_615_137_754_6;
 
-/// Trust moves with the share of others that is seen to exceed what it was allotted, and with being fined.
+/// Trust moves with the share of all providers that is seen to exceed what it was allotted, and with being fined.
 #[inline(always)]
 pub(super) fn trust(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;

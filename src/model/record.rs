@@ -106,7 +106,7 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
     }
     if setup.has_income {
         list.push(measure("margin", "margin of all providers", Unit::Share, Better::Higher));
-        list.push(measure("in_deficit", "providers in deficit", Unit::Share, Better::Lower));
+        list.push(measure("in_deficit", "paid providers in deficit", Unit::Share, Better::Lower));
         list.push(measure("governance", "cost of governance against income", Unit::Share, Better::Lower));
     }
     if setup.society.trust_moves() {
@@ -232,13 +232,17 @@ impl Recorder {
         let mut totals = Totals::NONE;
         for ((provider, state), sums) in setup.providers.iter().zip(&world.providers).zip(&mut self.sums) {
             totals.add(setup, state, provider.size);
-            sums.met += state.met;
-            sums.arisen += state.need_new + state.need_received;
             sums.delivered += state.delivered;
-            sums.spilled += state.spilled;
-            sums.lost += state.lost;
-            sums.income += state.income;
-            sums.margin += state.margin;
+            if setup.has_need {
+                sums.met += state.met;
+                sums.arisen += state.need_new + state.need_received;
+                sums.spilled += state.spilled;
+                sums.lost += state.lost;
+            }
+            if setup.has_income {
+                sums.income += state.income;
+                sums.margin += state.margin;
+            }
         }
         self.effort += totals.effort;
         self.delivered += totals.delivered;
@@ -262,10 +266,10 @@ impl Recorder {
         self.series.push(totals.delivered * plan);
         if setup.has_need {
             self.series.push(ratio(world.place.met, world.place.need));
-            self.series.push(totals.backlog / totals.need_new.max(Lanes::all(f64::MIN_POSITIVE)));
+            self.series.push(share_of(totals.backlog, totals.need_new));
         }
         if setup.has_income {
-            self.series.push(of_income(totals.margin, totals.income));
+            self.series.push(share_of(totals.margin, totals.income));
         }
         if setup.society.trust_moves() {
             self.series.push(totals.trust * (1.0 / setup.providers.len() as f64));
@@ -308,7 +312,7 @@ impl Recorder {
                 outcomes.push(sum(|sums| sums.delivered) * (steps / (kind.plan * kind.total_size)));
             }
             if kind.payment.is_some() {
-                outcomes.push(of_income(sum(|sums| sums.margin), sum(|sums| sums.income)));
+                outcomes.push(share_of(sum(|sums| sums.margin), sum(|sums| sums.income)));
             }
         }
         Record { series: self.series, outcomes, collapse: self.collapse }
@@ -339,11 +343,19 @@ impl Recorder {
         ]
     }
 
-    /// Gini coefficient of the share of need met, weighted by size; once a run, so a plain loop over the lanes.
+    /// Gini coefficient of the share of need met among those who have need, weighted by size; once a run, so a plain loop
+    /// over the lanes.
     fn inequality(&self, setup: &Setup) -> Lanes {
-        let sizes: Vec<f64> = setup.providers.iter().map(|provider| provider.size).collect();
+        let with_need: Vec<(f64, &Sums)> = setup
+            .providers
+            .iter()
+            .zip(&self.sums)
+            .filter(|(provider, _)| setup.kind(provider).need.is_some())
+            .map(|(provider, sums)| (provider.size, sums))
+            .collect();
+        let sizes: Vec<f64> = with_need.iter().map(|(size, _)| *size).collect();
         Lanes::from_fn(|lane| {
-            let met: Vec<f64> = self.sums.iter().map(|sums| ratio(sums.met, sums.arisen).lane(lane)).collect();
+            let met: Vec<f64> = with_need.iter().map(|(_, sums)| ratio(sums.met, sums.arisen).lane(lane)).collect();
             gini(&met, &sizes).unwrap_or(f64::NAN)
         })
     }
@@ -351,23 +363,26 @@ impl Recorder {
     fn money_outcomes(&self, setup: &Setup) -> [Lanes; 3] {
         let all = 0..setup.providers.len();
         let income = self.total(setup, all.clone(), |sums| sums.income);
-        let mut in_deficit = Lanes::ZERO;
-        for sums in &self.sums {
-            in_deficit += sums.margin.less(Lanes::ZERO).number();
+        let (mut paid, mut in_deficit) = (0.0, Lanes::ZERO);
+        for (provider, sums) in setup.providers.iter().zip(&self.sums) {
+            if setup.kind(provider).payment.is_some() {
+                paid += 1.0;
+                in_deficit += sums.margin.less(Lanes::ZERO).number();
+            }
         }
         [
-            of_income(self.total(setup, all, |sums| sums.margin), income),
-            in_deficit * (1.0 / setup.providers.len() as f64),
-            of_income(self.governance, income),
+            share_of(self.total(setup, all, |sums| sums.margin), income),
+            in_deficit * (1.0 / paid),
+            share_of(self.governance, income),
         ]
     }
 }
 
-/// A sum of money as a share of income; missing where there is no income.
+/// A sum as a share of a whole; missing where there is no whole.
 #[inline(always)]
-fn of_income(sum: Lanes, income: Lanes) -> Lanes {
-    let none = income.at_most(Lanes::ZERO);
-    select(none, Lanes::all(f64::NAN), sum / select(none, Lanes::ONE, income))
+fn share_of(sum: Lanes, whole: Lanes) -> Lanes {
+    let none = whole.at_most(Lanes::ZERO);
+    select(none, Lanes::all(f64::NAN), sum / select(none, Lanes::ONE, whole))
 }
 
 /// Totals of one step across the place.
@@ -399,10 +414,16 @@ impl Totals {
         self.effort += state.level * size;
         self.delivered += state.delivered * size;
         self.compliant += state.excess.at_most(state.agreed * setup.society.tolerance).number();
-        self.backlog += state.backlog * size;
-        self.need_new += state.need_new * size;
-        self.margin += state.margin * size;
-        self.income += state.income * size;
-        self.trust += state.trust;
+        if setup.has_need {
+            self.backlog += state.backlog * size;
+            self.need_new += state.need_new * size;
+        }
+        if setup.has_income {
+            self.margin += state.margin * size;
+            self.income += state.income * size;
+        }
+        if setup.society.trust_moves() {
+            self.trust += state.trust;
+        }
     }
 }

@@ -28,6 +28,8 @@ pub struct Setup {
     pub crowded: bool,
     /// What one draw a provider is needed for in every step.
     pub streams: Vec<Stream>,
+    /// Whether any provider gives the best response to the others.
+    pub responds: bool,
     /// Whether any provider imitates others.
     pub imitates: bool,
     /// Whether any provider conditions its effort on what it believes of others.

@@ -2,7 +2,7 @@
 
 use super::behaviour::Behaviour;
 use super::dice::{Dice, Stream};
-use super::lanes::{Lanes, select};
+use super::lanes::{Lanes, keep_lanes_together, select};
 use super::learning;
 use super::rule;
 use super::setup::{self, Kind, Provider, Setup};
@@ -25,44 +25,62 @@ pub struct Moment<'a> {
     pub instructions: InstructionSet,
 }
 
-impl Moment<'_> {
-    /// One step. Reads as the table of contents of the model.
-    pub fn pass(&self, world: &mut World) {
-        self.perform::<Roll>(world);
-        shock::strike(self, world);
-        self.perform::<Need>(world);
-        self.perform::<Inform>(world);
-        self.perform::<Agree>(world);
-        self.perform::<Charge>(world);
-        self.perform::<Decide>(world);
-        self.perform::<Draw>(world);
-        self.perform::<Deliver>(world);
-        self.perform::<Pay>(world);
-        self.perform::<Regrow>(world);
-        self.perform::<Inspect>(world);
-        self.perform::<Settle>(world);
-        self.perform::<Reinforce>(world);
-        learning::imitate(self, world);
-        self.perform::<Trust>(world);
-        self.perform::<Observe>(world);
-    }
+/// The stages of a step, in order: the table of contents of the model.
+pub const STAGES: [Stage; 18] = [
+    Stage { name: "roll", perform: vectorized::<Roll> },
+    Stage { name: "strike", perform: shock::strike },
+    Stage { name: "need", perform: vectorized::<Need> },
+    Stage { name: "inform", perform: vectorized::<Inform> },
+    Stage { name: "agree", perform: vectorized::<Agree> },
+    Stage { name: "charge", perform: vectorized::<Charge> },
+    Stage { name: "decide", perform: vectorized::<Decide> },
+    Stage { name: "draw", perform: vectorized::<Draw> },
+    Stage { name: "deliver", perform: vectorized::<Deliver> },
+    Stage { name: "pay", perform: vectorized::<Pay> },
+    Stage { name: "inspect", perform: vectorized::<Inspect> },
+    Stage { name: "settle", perform: vectorized::<Settle> },
+    Stage { name: "reinforce", perform: vectorized::<Reinforce> },
+    Stage { name: "respond", perform: vectorized::<Respond> },
+    Stage { name: "imitate", perform: learning::imitate },
+    Stage { name: "trust", perform: vectorized::<Trust> },
+    Stage { name: "observe", perform: vectorized::<Observe> },
+    Stage { name: "renew", perform: vectorized::<Renew> },
+];
 
-    /// Performs a stage with the instruction set.
-    fn perform<S: Stage>(&self, world: &mut World) {
-        simd::run_on(self.instructions, Performance { moment: self, world, stage: PhantomData::<S> });
+/// One stage of the step.
+#[derive(Clone, Copy, Debug)]
+pub struct Stage {
+    /// Its name, the same as that of the function that does it.
+    pub name: &'static str,
+    /// What it does to the world.
+    pub perform: fn(&Moment<'_>, &mut World),
+}
+
+impl Moment<'_> {
+    /// One step.
+    pub fn pass(&self, world: &mut World) {
+        for stage in STAGES {
+            (stage.perform)(self, world);
+        }
     }
 }
 
-/// A stage of the step. Each is a function of its own to the compiler, which would take minutes over one large one.
-trait Stage {
+/// Performs a function of the step with the instruction set of the moment.
+fn vectorized<F: Function>(moment: &Moment<'_>, world: &mut World) {
+    simd::run_on(moment.instructions, Performance { moment, world, function: PhantomData::<F> });
+}
+
+/// A function of the step that is compiled for each instruction set, on its own: the compiler would take minutes over one
+/// large one.
+trait Function {
     fn perform(moment: &Moment<'_>, world: &mut World);
 }
 
-/// Names the stages, each with the function that is inlined into it.
-macro_rules! stages {
-    ($($stage:ident: $function:path;)*) => {$(
-        struct $stage;
-        impl Stage for $stage {
+/// Names the functions that are inlined into the stages.
+macro_rules! functions {
+    ($($name:ident: $function:path;)*) => {$(
+        struct $name;
+        impl Function for $name {
             #[inline(always)]
             fn perform(moment: &Moment<'_>, world: &mut World) {
                 $function(moment, world);
@@ -71,7 +89,7 @@ macro_rules! stages {
     )*};
 }
 
-stages! {
+functions! {
     Roll: roll;
     Need: need;
     Inform: rule::inform;
@@ -81,26 +99,27 @@ stages! {
     Draw: draw;
     Deliver: deliver;
     Pay: pay;
-    Regrow: regrow;
     Inspect: rule::inspect;
     Settle: settle;
     Reinforce: learning::reinforce;
+    Respond: learning::respond;
     Trust: learning::trust;
     Observe: learning::observe;
+    Renew: renew;
 }
 
-struct Performance<'a, S> {
+struct Performance<'a, F> {
     moment: &'a Moment<'a>,
     world: &'a mut World,
-    stage: PhantomData<S>,
+    function: PhantomData<F>,
 }
 
-impl<S: Stage> Work for Performance<'_, S> {
+impl<F: Function> Work for Performance<'_, F> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
-        S::perform(self.moment, self.world);
+        F::perform(self.moment, self.world);
     }
 }
 
@@ -146,10 +165,8 @@ fn expected(need: &setup::Need, step: u32) -> f64 {
 #[inline(always)]
 fn decide(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
-    sum_efforts(setup, world);
     for (index, provider) in setup.providers.iter().enumerate() {
         let kind = setup.kind(provider);
-        let before = world.providers[index].level;
         let (level, upstream) = match &provider.behaviour {
             Behaviour::Fixed(constant) => (Lanes::all(constant.level), Lanes::all(constant.upstream)),
             Behaviour::Learner(learner) => {
@@ -164,21 +181,18 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
             Behaviour::Conditional(conditional) => {
                 let wanted = conditional.wants(world.providers[index].belief) * kind.plan;
                 let level = wanted.max(Lanes::all(kind.levels.0)).min(Lanes::all(kind.levels.1));
-                (level, world.providers[index].upstream)
+                world.providers[index].choice = nearest(kind, level);
+                (level, Lanes::all(kind.actions[0].upstream))
             }
         };
         let (level, upstream) = world.providers[index].bind(level, upstream);
-        let change = (level - before) * provider.size;
-        for (effort, uses) in world.room.efforts.iter_mut().zip(&kind.uses) {
-            *effort += change * *uses;
-        }
         let state = &mut world.providers[index];
         state.level = level;
         state.upstream = upstream;
     }
 }
 
-/// Sums the claims of the last step on each pool.
+/// Sums the efforts of all on each pool.
 #[inline(always)]
 fn sum_efforts(setup: &Setup, world: &mut World) {
     let World { providers, place, room, .. } = world;
@@ -202,8 +216,23 @@ fn take(world: &mut World, index: usize, kind: &Kind, choice: Lanes) -> (Lanes, 
         let taken = choice.equals(Lanes::all(position as f64));
         level = select(taken, Lanes::all(action.level), level);
         upstream = select(taken, Lanes::all(action.upstream), upstream);
+        keep_lanes_together();
     }
     (level, upstream)
+}
+
+/// The position of the action whose level is nearest, for imitators to copy; of equally near ones the first.
+#[inline(always)]
+fn nearest(kind: &Kind, level: Lanes) -> Lanes {
+    let (mut choice, mut least) = (Lanes::ZERO, Lanes::all(f64::MAX));
+    for (position, action) in kind.actions.iter().enumerate() {
+        let distance = (level - action.level).abs();
+        let nearer = distance.less(least);
+        least = select(nearer, distance, least);
+        choice = select(nearer, Lanes::all(position as f64), choice);
+        keep_lanes_together();
+    }
+    choice
 }
 
 /// Claims meet the pools: what each yields, who is granted what, and what the pools lose.
@@ -314,6 +343,7 @@ fn leave_unmet(setup: &Setup, world: &mut World, index: usize, need: &setup::Nee
         let each = falls * (from * spill.becomes / setup.kinds[spill.to].total_size);
         for receiver in setup.kinds[spill.to].members.clone() {
             world.providers[receiver].arriving += each;
+            keep_lanes_together();
         }
     }
     let state = &mut world.providers[index];
@@ -374,16 +404,7 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
     pools[pool].drawn += place.paid[pool];
 }
 
-/// The pools end the step.
-#[inline(always)]
-fn regrow(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, step, .. } = *moment;
-    for (pool, state) in setup.pools.iter().zip(&mut world.pools) {
-        pool.part.regrow(state, step);
-    }
-}
-
-/// Margins are struck: income less cost, levies and fines, with the fines shared out by size; waiting need waits.
+/// Margins are struck: income less cost, levies and fines, with the fines shared out by size.
 #[inline(always)]
 fn settle(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
@@ -391,6 +412,17 @@ fn settle(moment: &Moment<'_>, world: &mut World) {
     let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
     for state in &mut world.providers {
         state.margin = state.income - state.cost - state.fine + per_size;
+    }
+}
+
+/// The step ends: pools regrow, and what has to wait will be waiting in the next.
+#[inline(always)]
+fn renew(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, step, .. } = *moment;
+    for (pool, state) in setup.pools.iter().zip(&mut world.pools) {
+        pool.part.regrow(state, step);
+    }
+    for state in &mut world.providers {
         state.backlog = state.unmet_backlog;
     }
 }

@@ -6,7 +6,7 @@
 use super::lanes::{Lanes, select};
 use super::payment::Activity;
 use super::setup::{Kind, Provider, Setup, Upstream};
-use super::world::{ProviderState, World};
+use super::world::{Place, ProviderState, World};
 
 /// How things stand for one provider in one step, per unit of its size.
 #[derive(Clone, Copy)]
@@ -27,8 +27,12 @@ pub struct Prospect<'a> {
     pub attention: Lanes,
     /// Level that it has been allotted.
     pub agreed: Lanes,
-    /// Utility lost per unit of excess: expected penalties and norm.
-    pub excess_price: Lanes,
+    /// Excess over that level, as a share of it, that is not fined.
+    pub tolerance: f64,
+    /// Penalty expected per unit of excess above that.
+    pub penalty: Lanes,
+    /// Utility lost to the norm per unit of excess.
+    pub norm: Lanes,
     /// The place's need met and need without this provider's own, per unit of this provider's size.
     pub others: (Lanes, Lanes),
     /// Need already prevented by upstream work, which counts as met.
@@ -73,9 +77,7 @@ impl<'a> Prospect<'a> {
     pub fn now(setup: &'a Setup, world: &World, provider: &Provider, state: &ProviderState) -> Self {
         let kind = setup.kind(provider);
         let place = &world.place;
-        let own_say = kind.norm.imposed + (1.0 - kind.norm.imposed) * place.force;
-        let penalty = state.risk * place.fine * (1.0 + place.rise * state.offences) * (1.0 - place.hidden);
-        let need = state.need();
+        let need = if kind.need.is_some() { state.need() } else { Lanes::ZERO };
         let per_size = 1.0 / provider.size;
         Self {
             kind,
@@ -86,7 +88,9 @@ impl<'a> Prospect<'a> {
             funded: state.funded,
             attention: place.attention,
             agreed: state.agreed,
-            excess_price: penalty + state.trust * own_say * kind.norm.weight,
+            tolerance: setup.society.tolerance,
+            penalty: penalty(setup, place, state),
+            norm: norm(kind, place, state),
             others: (place.met * per_size - state.met, place.need * per_size - need),
             prevented: Lanes::ZERO,
             upstream_return: upstream_return(setup, kind, provider.size, place.upstream, state.need_new),
@@ -98,7 +102,8 @@ impl<'a> Prospect<'a> {
     /// Takes off penalties and norms: what a level would be worth in itself.
     #[inline(always)]
     pub fn free(&mut self) {
-        self.excess_price = Lanes::ZERO;
+        self.penalty = Lanes::ZERO;
+        self.norm = Lanes::ZERO;
         self.upstream_return = Lanes::ZERO;
     }
 
@@ -117,7 +122,7 @@ impl<'a> Prospect<'a> {
                 least = least.min(pool.part.yield_per_effort(effort, world.pools[index].stock));
             }
         }
-        least
+        one_if_no_pool(least)
     }
 
     /// The yield of a unit of effort that uses several pools: the scarcest binds.
@@ -148,17 +153,17 @@ impl<'a> Prospect<'a> {
         let income = self.income(work.met, work.billed);
         let cost = self.cost(work.effort);
         let excess = (level - self.agreed).max(Lanes::ZERO);
+        let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
         let motivation = (work.met + self.prevented + work.upstream * self.upstream_return) * self.kind.motivation;
-        Worth { income, cost, utility: income - cost + motivation - excess * self.excess_price }
+        Worth { income, cost, utility: income - cost + motivation - excess * self.norm - fineable * self.penalty }
     }
 
     #[inline(always)]
     fn income(&self, met: Lanes, billed: Lanes) -> Lanes {
         let Some(payment) = &self.kind.payment else { return Lanes::ZERO };
-        let own_outcome = ratio(met, self.need);
-        let place_outcome = ratio(self.others.0 + met, self.others.1 + self.need);
-        payment.income(Activity { billed, own_outcome, place_outcome, plan: self.kind.plan }, self.price_index)
-            * self.funded
+        let place = (self.others.0 + met, self.others.1 + self.need);
+        let activity = Activity { billed, own: (met, self.need), place, plan: self.kind.plan };
+        payment.income(activity, self.price_index) * self.funded
     }
 
     #[inline(always)]
@@ -166,6 +171,25 @@ impl<'a> Prospect<'a> {
         let cost = &self.kind.cost;
         (effort * (effort * cost.convex + cost.per_effort) + cost.fixed) * self.cost_index
     }
+}
+
+/// The penalty that a provider expects per unit of excess, from what it has lived through.
+#[inline(always)]
+fn penalty(setup: &Setup, place: &Place, state: &ProviderState) -> Lanes {
+    if setup.rules.set.graduated_sanctions.is_none() {
+        return Lanes::ZERO;
+    }
+    state.risk * place.fine * (1.0 + place.rise * state.offences) * (1.0 - place.hidden)
+}
+
+/// What the norm costs a provider per unit of excess: the more, the more it trusts the others and had a say in the limit.
+#[inline(always)]
+fn norm(kind: &Kind, place: &Place, state: &ProviderState) -> Lanes {
+    if kind.norm.weight == 0.0 {
+        return Lanes::ZERO;
+    }
+    let say = kind.norm.imposed + (1.0 - kind.norm.imposed) * place.force;
+    state.trust * say * kind.norm.weight
 }
 
 /// The least yield per effort of the pools that a kind uses.
@@ -177,6 +201,12 @@ pub fn scarcest(kind: &Kind, yields: &[Lanes]) -> Lanes {
             least = least.min(*per_effort);
         }
     }
+    one_if_no_pool(least)
+}
+
+/// A unit of effort yields one unit where no pool stands in its way.
+#[inline(always)]
+fn one_if_no_pool(least: Lanes) -> Lanes {
     select(least.equals(Lanes::all(f64::MAX)), Lanes::ONE, least)
 }
 

@@ -178,12 +178,14 @@ pub struct Room {
 }
 
 impl Room {
-    /// The draws for a purpose, one a provider; all nought if the scenario has no use for them.
+    /// The draws for a purpose, one a provider; none if the scenario has no use for them.
     #[inline(always)]
     pub fn draws(&self, setup: &Setup, stream: Stream) -> &[Lanes] {
         let count = setup.providers.len();
-        let position = setup.streams.iter().position(|other| *other == stream).unwrap_or(0);
-        &self.draws[position * count..(position + 1) * count]
+        match setup.streams.iter().position(|other| *other == stream) {
+            Some(position) => &self.draws[position * count..(position + 1) * count],
+            None => &[],
+        }
     }
 }
 
@@ -234,7 +236,7 @@ impl ProviderState {
             level: Lanes::all(level),
             upstream: Lanes::all(upstream),
             choice: Lanes::all(choice as f64),
-            experience: 0.0,
+            experience: 1.0,
             need_new: Lanes::ZERO,
             need_received: Lanes::ZERO,
             backlog: Lanes::ZERO,

@@ -88,6 +88,10 @@ impl Builder<'_> {
             for kind in kinds {
                 self.find_kind(&format!("shocks.{name}"), kind);
             }
+            if let Some(at) = shock.at().filter(|at| *at >= file.time.steps) {
+                let problem = format!("step {at} never comes: the run ends with step {}", file.time.steps - 1);
+                self.fault(&format!("shocks.{name}"), problem);
+            }
             if matches!(shock, crate::model::shock::Shock::NewEntrant(_)) && file.outside.is_none() {
                 self.fault(
                     &format!("shocks.{name}"),
@@ -131,6 +135,9 @@ impl Builder<'_> {
             self.find_pool(&format!("{place}.uses.{pool}"), pool);
         }
         let paid_from = kind.paid_from.as_ref().and_then(|pool| self.find_pool(&format!("{place}.paid_from"), pool));
+        if kind.paid_from.is_some() && kind.payment.is_none() {
+            self.fault(&format!("{place}.paid_from"), "there is nothing to pay: `payment` is missing");
+        }
         if let Behaviours::Mixed(parts) = &kind.behaviour {
             let total: f64 = parts.iter().map(|part| part.share).sum();
             if libm::fabs(total - 1.0) > 1e-6 {
@@ -165,7 +172,9 @@ impl Builder<'_> {
     }
 
     fn actions(&mut self, place: &str, kind: &Kind) -> Vec<Action> {
-        let (levels, upstream) = (kind.levels.values(), kind.upstream.values());
+        let (mut levels, mut upstream) = (kind.levels.values(), kind.upstream.values());
+        levels.sort_by(f64::total_cmp);
+        upstream.sort_by(f64::total_cmp);
         if upstream.iter().any(|share| *share > 1.0) {
             self.fault(&format!("{place}.upstream"), "a share of upstream work above 1; shares run from 0 to 1");
         }
@@ -189,9 +198,12 @@ impl Builder<'_> {
         let mut spills = Vec::new();
         for (to, spill) in &need.spills {
             shares += spill.share;
-            if let Some(to) = self.find_kind(&format!("{place}.need.spills.{to}"), to) {
-                spills.push(setup::Spill { to, share: spill.share, becomes: spill.becomes });
+            let at = format!("{place}.need.spills.{to}");
+            let Some(position) = self.find_kind(&at, to) else { continue };
+            if self.file.providers[position].need.is_none() {
+                self.fault(&at, format!("`{to}` has no `need`, so that nothing can fall on it"));
             }
+            spills.push(setup::Spill { to: position, share: spill.share, becomes: spill.becomes });
         }
         if shares > 1.0 + 1e-9 {
             let problem = format!("`waits` and `spills` together take {shares} of the unmet need; 1 is all there is");
@@ -249,6 +261,7 @@ impl Builder<'_> {
             main_pool,
             payers,
             streams: streams(file, &kinds, &providers),
+            responds: providers.iter().any(|provider| matches!(provider.behaviour, Behaviour::BestResponse(_))),
             imitates: providers.iter().any(|provider| matches!(provider.behaviour, Behaviour::Imitator(_))),
             has_conditional: providers.iter().any(|provider| matches!(provider.behaviour, Behaviour::Conditional(_))),
             has_need: kinds.iter().any(|kind| kind.need.is_some()),

@@ -78,7 +78,7 @@ pub struct Kind {
     /// Planned level of effort: what counts as a fair share before anything else is agreed.
     #[schemars(range(max = 1e6), extend("exclusiveMinimum" = 0))]
     pub plan: f64,
-    /// Level in the first step; without it, the plan.
+    /// Level before the first step, from which imitators and best responders start; without it, the plan.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0, max = 1e6))]
     pub start: Option<f64>,

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod bundled;
+pub mod explain;
 pub mod file;
 pub mod series;
 pub mod text;

@@ -3,7 +3,7 @@
 //! Providers move in turn, each seeing the last effort of all the others, so that the process settles where Cournot's does
 //! (simultaneous best responses of more than two players overshoot and cycle: Theocharis 1960).
 
-use crate::model::lanes::{Lanes, select};
+use crate::model::lanes::{Lanes, keep_lanes_together, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,7 @@ impl BestResponse {
             let better = worth.greater(highest);
             highest = select(better, *worth, highest);
             best = select(better, Lanes::all(position as f64), best);
+            keep_lanes_together();
         }
         best
     }

@@ -5,7 +5,7 @@
 //! fictitious play; κ (`cumulation`) decides whether attractions average (0) or add up (1) what was earned.
 
 use super::Action;
-use crate::model::lanes::{Lanes, Mask, select};
+use crate::model::lanes::{Lanes, Mask, keep_lanes_together, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ pub struct Learner {
     /// λ: sharpness of choice, per unit of utility per unit of size. 0 chooses blindly; large always takes the best.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub choice_sharpness: f64,
-    /// Head start of the planned level over others, in utility per unit of level, before anything has been learnt.
+    /// Head start of the planned level (one step's experience counts for as much; N(0) = 1) over others, in utility per unit of level, before anything has been learnt.
     #[schemars(range(min = 0.0, max = 1e6))]
     pub habit: f64,
 }
@@ -38,7 +38,8 @@ pub struct Learner {
 pub enum Unplayed {
     /// It fades with memory, as in Camerer & Ho.
     Fade,
-    /// It stays as it was: each attraction is a running average of what its action earned when it was taken.
+    /// It stays as it was: each attraction is a running average of what its action earned when it was taken. κ has no part
+    /// in it.
     Stay,
 }
 
@@ -67,6 +68,7 @@ impl Learner {
         for (index, weight) in weights[..attractions.len()].iter().enumerate() {
             chosen = select(below.less(target), Lanes::all(index as f64), chosen);
             below += *weight;
+            keep_lanes_together();
         }
         chosen
     }
@@ -93,6 +95,7 @@ impl Learner {
                 Unplayed::Stay => *attraction * (1.0 - weight),
             };
             *attraction = kept + weight * *worth;
+            keep_lanes_together();
         }
     }
 

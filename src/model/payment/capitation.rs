@@ -3,6 +3,7 @@
 
 use super::{Activity, yearly};
 use crate::model::lanes::Lanes;
+use crate::model::utility::ratio;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -40,11 +41,11 @@ impl Capitation {
     /// Amount × (1 − share + share × outcome/target), the outcome counted up to its target.
     #[inline(always)]
     pub(super) fn income(&self, activity: Activity, price_index: f64) -> Lanes {
-        let outcome = match self.outcome {
-            Outcome::Own => activity.own_outcome,
-            Outcome::Place => activity.place_outcome,
+        let (met, need) = match self.outcome {
+            Outcome::Own => activity.own,
+            Outcome::Place => activity.place,
         };
-        let reached = (outcome * (1.0 / self.target)).min(Lanes::ONE);
+        let reached = (ratio(met, need) * (1.0 / self.target)).min(Lanes::ONE);
         (reached * self.outcome_share + (1.0 - self.outcome_share)) * (self.amount * price_index)
     }
 

@@ -36,10 +36,10 @@ pub enum Payment {
 pub struct Activity {
     /// Activity that can be charged for.
     pub billed: Lanes,
-    /// Share of the provider's own need that is met.
-    pub own_outcome: Lanes,
-    /// Share of the whole place's need that is met.
-    pub place_outcome: Lanes,
+    /// The provider's own need met, and its need.
+    pub own: (Lanes, Lanes),
+    /// The whole place's need met, and its need.
+    pub place: (Lanes, Lanes),
     /// The planned level of activity.
     pub plan: f64,
 }
@@ -89,5 +89,10 @@ fn yearly(change: f64) -> String {
 
 #[cfg(test)]
 fn activity(billed: f64, own: f64, place: f64) -> Activity {
-    Activity { billed: Lanes::all(billed), own_outcome: Lanes::all(own), place_outcome: Lanes::all(place), plan: 1.0 }
+    Activity {
+        billed: Lanes::all(billed),
+        own: (Lanes::all(own), Lanes::ONE),
+        place: (Lanes::all(place), Lanes::ONE),
+        plan: 1.0,
+    }
 }

@@ -20,7 +20,7 @@ pub struct Allocation {
     /// The most that may be carried over to the next step, in the pool's unit.
     #[schemars(range(min = 0.0, max = 1e12))]
     pub carry_over: f64,
-    /// The most by which a step may be overspent, in the pool's unit.
+    /// The most that may be owed at any time, in the pool's unit: what is still owed cannot be overspent again.
     #[schemars(range(min = 0.0, max = 1e12))]
     pub overdraft: f64,
     /// Share of what is owed that is taken back from each later allocation.

@@ -45,7 +45,7 @@ pub struct Pool {
     /// A run counts as collapsed once the stock falls below this share of capacity. 0 for a pool that cannot collapse.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub collapse: f64,
-    /// Share of capacity out of reach, from which the pool restocks itself at once if it is used up further.
+    /// Share of capacity below which a step never leaves the pool: it restocks itself at once from a refuge. 0 for none.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub refuge: f64,
 }
@@ -128,7 +128,10 @@ impl Pool {
     #[inline(always)]
     pub fn available(&self, state: &PoolState) -> Lanes {
         match &self.growth {
-            Growth::Allocation(law) => (state.stock + law.overdraft - state.drawn).max(Lanes::ZERO),
+            Growth::Allocation(law) => {
+                let overdraft = (law.overdraft - state.owed).max(Lanes::ZERO);
+                (state.stock + overdraft - state.drawn).max(Lanes::ZERO)
+            }
             _ => (state.stock - state.drawn).max(Lanes::ZERO),
         }
     }
@@ -138,8 +141,8 @@ impl Pool {
     pub fn regrow(&self, state: &mut PoolState, step: u32) {
         let left = state.stock - state.drawn;
         let next = match &self.growth {
-            Growth::Logistic(law) => left + law.growth(state.stock, self.capacity) * state.supply,
-            Growth::Depensated(law) => left + law.growth(state.stock, self.capacity) * state.supply,
+            Growth::Logistic(law) => left + cut(law.growth(state.stock, self.capacity), state.supply),
+            Growth::Depensated(law) => left + cut(law.growth(state.stock, self.capacity), state.supply),
             Growth::Inflow(law) => left + law.growth(state.stock, self.capacity, state.supply),
             Growth::Allocation(law) => law.next(left, &mut state.owed, state.supply, step),
             Growth::Fixed(_) => left,
@@ -160,4 +163,10 @@ impl Pool {
     pub fn renews_itself(&self) -> bool {
         !matches!(self.growth, Growth::Allocation(_))
     }
+}
+
+/// Growth of which only the share `supply` takes place; a decline takes place in full.
+#[inline(always)]
+fn cut(growth: Lanes, supply: Lanes) -> Lanes {
+    growth.max(Lanes::ZERO) * supply + growth.min(Lanes::ZERO)
 }

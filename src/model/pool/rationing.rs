@@ -42,7 +42,8 @@ impl Rationing {
         granted: &mut [Lanes],
     ) {
         let total = sum(claims);
-        if total.at_most(available).all() {
+        let enough = total.at_most(available);
+        if enough.all() {
             granted.fill(Lanes::ONE);
             return;
         }
@@ -50,6 +51,10 @@ impl Rationing {
             Self::Proportional {} => granted.fill(part(available, total)),
             Self::Priority {} => by_priority(available, claims, who, order, granted),
             Self::Weight {} => by_weight(available, claims, who, granted),
+        }
+        // Exactly all, so that a run with enough does not depend on whether those in the other lanes have enough.
+        for share in granted {
+            *share = select(enough, Lanes::ONE, *share);
         }
     }
 }

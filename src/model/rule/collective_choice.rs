@@ -8,11 +8,14 @@
 //! by capture (votes by size). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
 
 use super::ballot::{favourite, support, weighted_median};
-use super::{Forecast, Price, Rule, blend};
-use crate::model::dice::{Dice, Stream};
+use super::meeting::{Meeting, Valuation};
+use super::{Price, Rule, blend};
+use crate::model::dice::Stream;
 use crate::model::lanes::{LANES, Lanes, select};
-use crate::model::setup::Setup;
-use crate::model::utility::{Prospect, ratio};
+use crate::model::setup::{Kind, Setup};
+use crate::model::simd;
+use crate::model::step::Moment;
+use crate::model::utility::ratio;
 use crate::model::world::World;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -99,11 +102,12 @@ pub enum Sharing {
 
 /// One option on the table.
 #[derive(Clone, Copy)]
-struct OptionOnTable {
-    level: usize,
-    total: f64,
-    upstream: f64,
-    sharing: Sharing,
+pub(super) struct OptionOnTable {
+    /// Position of the total among those on the table.
+    pub(super) level: usize,
+    pub(super) total: f64,
+    pub(super) upstream: f64,
+    pub(super) sharing: Sharing,
 }
 
 impl CollectiveChoice {
@@ -122,16 +126,17 @@ impl CollectiveChoice {
     }
 
     #[inline(always)]
-    pub(super) fn agree(&self, setup: &Setup, world: &mut World, dice: &Dice, step: u32, strength: Lanes) {
+    pub(super) fn agree(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
+        let Moment { setup, step, .. } = *moment;
         if step.is_multiple_of(self.interval) {
-            self.decide(setup, world, dice, step);
+            self.decide(moment, world);
         }
         let World { providers, place, .. } = world;
         let made = select(place.decided.at_least(Lanes::ZERO), place.standing, Lanes::ZERO) * strength;
         let need = Demand::of_all(setup, providers.iter().map(|state| state.need_new));
         for (provider, state) in setup.providers.iter().zip(providers.iter_mut()) {
             let plan = Lanes::all(setup.kind(provider).plan);
-            let by_need = need.share(state.need_new, plan);
+            let by_need = need.share(setup.kind(provider), state.need_new);
             let share = blend(plan, by_need, place.decision.by_need);
             state.agreed = blend(state.agreed, share * place.decision.total, made);
             state.bound = blend(state.bound, Lanes::all(self.ceded), made * place.counted);
@@ -140,16 +145,17 @@ impl CollectiveChoice {
         place.force = blend(place.force, Lanes::ONE, made);
     }
 
-    /// One meeting, now and then, and therefore kept out of the step's own code: works out what each option is worth to each member and counts the votes in every lane.
+    /// One meeting, now and then, and therefore kept out of the step's own code: every option is weighed by every member, and
+    /// the votes are counted in every lane.
     #[inline(never)]
-    fn decide(&self, setup: &Setup, world: &mut World, dice: &Dice, step: u32) {
+    fn decide(&self, moment: &Moment<'_>, world: &mut World) {
+        let Moment { setup, dice, step, instructions } = *moment;
         let Some(forecast) = &setup.rules.forecast else { return };
         let error = dice.uniform(Stream::Vote, step, 0).standard_normal_quantile() * world.place.noise;
         let options: Vec<OptionOnTable> = self.options().collect();
-        let worth: Vec<Vec<Lanes>> =
-            options.iter().map(|option| worth_of(option, setup, world, forecast, error)).collect();
+        let values = simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error });
         for lane in 0..LANES {
-            if let Some(index) = self.count(setup, world, &options, &worth, lane) {
+            if let Some(index) = self.count(setup, world, &options, &values, lane) {
                 let decision = &mut world.place.decision;
                 let option = options[index];
                 decision.total.set_lane(lane, option.total);
@@ -166,11 +172,11 @@ impl CollectiveChoice {
         setup: &Setup,
         world: &World,
         options: &[OptionOnTable],
-        worth: &[Vec<Lanes>],
+        values: &Valuation,
         lane: usize,
     ) -> Option<usize> {
         let voters = setup.providers.len();
-        let best = |voter: usize| favourite(worth.iter().map(|values| values[voter].lane(lane)));
+        let best = |voter: usize| values.favourite(voter, lane);
         if let Decision::OneDecider { kind } = &self.decision {
             let decider = setup.providers.iter().position(|provider| setup.kind(provider).name == *kind)?;
             return Some(best(decider));
@@ -197,7 +203,7 @@ impl CollectiveChoice {
         let votes = weights
             .iter()
             .enumerate()
-            .map(|(voter, weight)| (worth[proposed][voter].lane(lane), worth[present][voter].lane(lane), *weight));
+            .map(|(voter, weight)| (values.worth(voter, proposed, lane), values.worth(voter, present, lane), *weight));
         (support(votes) >= self.threshold()).then_some(proposed)
     }
 
@@ -205,7 +211,7 @@ impl CollectiveChoice {
         /// So that rounding in a sum of weights does not deny a change that all support.
         const ROUNDING: f64 = 1e-9;
         match self.decision {
-            Decision::Majority {} | Decision::OneDecider { .. } => 0.5,
+            Decision::Majority {} | Decision::OneDecider { .. } => 0.5 - ROUNDING,
             Decision::Supermajority { share } => share - ROUNDING,
             Decision::Unanimity {} => 1.0 - ROUNDING,
         }
@@ -227,94 +233,33 @@ fn standing_option(setup: &Setup, world: &World, options: &[OptionOnTable], lane
     favourite(options.iter().map(|option| -libm::fabs(option.total - now) - option.upstream))
 }
 
-/// What an option would be worth to each provider, and last to the public, if all were bound by it.
-fn worth_of(option: &OptionOnTable, setup: &Setup, world: &World, forecast: &Forecast, error: Lanes) -> Vec<Lanes> {
-    let yields: Vec<Lanes> = setup
-        .pools
-        .iter()
-        .enumerate()
-        .map(|(pool, named)| {
-            let seen = world.place.seen[pool] * (1.0 + error) * (1.0 / named.part.capacity);
-            forecast.yield_per_effort(option.level, pool, seen)
-        })
-        .collect();
-    let relief = foreseen_relief(option, setup, world);
-    let need = Demand::of_all(setup, world.providers.iter().map(|state| state.need_new));
-    let mut results = Vec::with_capacity(setup.providers.len() + 1);
-    let mut place = (Lanes::ZERO, Lanes::ZERO);
-    for pass in 0..2 {
-        let (mut met, mut needed, mut public) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-        for (provider, state) in setup.providers.iter().zip(&world.providers) {
-            let mut prospect = Prospect::now(setup, world, provider, state);
-            let prevented = state.need_new * relief * prospect.kind.need.as_ref().map_or(0.0, |need| need.relief);
-            prospect.free();
-            prospect.need = state.need() - prevented;
-            prospect.prevented = prevented;
-            prospect.granted = Lanes::ONE;
-            let plan = Lanes::all(prospect.kind.plan);
-            let level = match option.sharing {
-                Sharing::Plan => plan * option.total,
-                Sharing::Need => need.share(state.need_new, plan) * option.total,
-            };
-            let work = prospect.work(level, Lanes::all(option.upstream), prospect.scarcest(&yields));
-            met += work.met * provider.size;
-            needed += prospect.need * provider.size;
-            if pass == 1 {
-                let own = work.met * provider.size;
-                let per_size = 1.0 / provider.size;
-                prospect.others = ((place.0 - own) * per_size, (place.1 - prospect.need * provider.size) * per_size);
-                public +=
-                    if prospect.kind.need.is_some() { work.met + prevented } else { work.delivered } * provider.size;
-                results.push(prospect.worth(level, &work).utility);
-            }
-        }
-        place = (met, needed);
-        if pass == 1 {
-            results.push(public);
-        }
-    }
-    results
-}
-
-/// The mean relief of need over the horizon if the option's upstream share were worked from now on.
-fn foreseen_relief(option: &OptionOnTable, setup: &Setup, world: &World) -> Lanes {
-    let (Some(upstream), Some(rule)) = (&setup.upstream, &setup.rules.set.collective_choice) else {
-        return Lanes::ZERO;
-    };
-    let mut stock = world.place.upstream;
-    let mut planned = 0.0;
-    for provider in &setup.providers {
-        planned += setup.kind(provider).plan * provider.size;
-    }
-    let built = upstream.productivity * option.upstream * option.total * planned / setup.total_size;
-    let mut sum = Lanes::ZERO;
-    for _ in 0..rule.horizon {
-        stock = stock * (1.0 - upstream.decay) + built;
-        sum += upstream.relief(stock);
-    }
-    sum * (1.0 / f64::from(rule.horizon))
-}
-
 /// The need of all providers, against which one's own is weighed.
-struct Demand {
+pub(super) struct Demand {
     need: Lanes,
     plan: Lanes,
 }
 
 impl Demand {
     #[inline(always)]
-    fn of_all(setup: &Setup, needs: impl Iterator<Item = Lanes>) -> Self {
+    pub(super) fn of_all(setup: &Setup, needs: impl Iterator<Item = Lanes>) -> Self {
         let (mut need, mut plan) = (Lanes::ZERO, Lanes::ZERO);
         for (provider, own) in setup.providers.iter().zip(needs) {
-            need += own * provider.size;
-            plan += Lanes::all(setup.kind(provider).plan * provider.size);
+            let kind = setup.kind(provider);
+            if kind.need.is_some() {
+                need += own * provider.size;
+                plan += Lanes::all(kind.plan * provider.size);
+            }
         }
         Self { need, plan }
     }
 
-    /// One's level if all plans together were shared out by need; one's plan where nobody has need.
+    /// One's level if the plans of all who have need were shared out by need; one's plan where one has none, or nobody has.
     #[inline(always)]
-    fn share(&self, own: Lanes, plan: Lanes) -> Lanes {
+    pub(super) fn share(&self, kind: &Kind, own: Lanes) -> Lanes {
+        let plan = Lanes::all(kind.plan);
+        if kind.need.is_none() {
+            return plan;
+        }
         let none = self.need.at_most(Lanes::ZERO);
         select(none, plan, own * ratio(self.plan, self.need))
     }

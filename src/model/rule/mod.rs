@@ -12,6 +12,7 @@ mod collective_choice;
 mod forecast;
 mod graduated_sanctions;
 mod measures;
+mod meeting;
 mod quota;
 
 pub use boundary::Boundary;
@@ -21,7 +22,7 @@ pub use graduated_sanctions::GraduatedSanctions;
 pub use measures::{Audience, Measures};
 pub use quota::Quota;
 
-use super::lanes::Lanes;
+use super::lanes::{Lanes, keep_lanes_together};
 use super::step::Moment;
 use super::world::World;
 use schemars::JsonSchema;
@@ -211,24 +212,29 @@ pub(super) fn inform(moment: &Moment<'_>, world: &mut World) {
     }
     for (seen, pool) in place.seen.iter_mut().zip(&world.pools) {
         *seen += (pool.stock - *seen) / (1.0 + place.lag);
+        keep_lanes_together();
     }
 }
 
 /// What each provider is allotted in this step, and how much of an excess it has ceded the right to.
 #[inline(always)]
 pub(super) fn agree(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, dice, step, .. } = *moment;
+    let Moment { setup, dice, .. } = *moment;
     let rules = &setup.rules;
+    if rules.set.quota.is_none() && rules.set.collective_choice.is_none() {
+        return; // all are allotted their plan for good
+    }
     for (provider, state) in setup.providers.iter().zip(&mut world.providers) {
         state.agreed = Lanes::all(setup.kind(provider).plan);
         state.bound = Lanes::ZERO;
         state.agreed_upstream = Lanes::ZERO;
+        keep_lanes_together();
     }
     if let Some(rule) = &rules.set.quota {
         rule.agree(setup, world, dice, rules.strength(RuleName::Quota));
     }
     if let Some(rule) = &rules.set.collective_choice {
-        rule.agree(setup, world, dice, step, rules.strength(RuleName::CollectiveChoice));
+        rule.agree(moment, world, rules.strength(RuleName::CollectiveChoice));
     }
 }
 

@@ -81,6 +81,14 @@ impl Shock {
         }
     }
 
+    /// The step at which it strikes, if that is fixed.
+    pub fn at(&self) -> Option<u32> {
+        match self.timing().0 {
+            When::At(at) => Some(*at),
+            When::Chance(_) => None,
+        }
+    }
+
     /// The pool or the kinds that it names, for the scenario to check.
     pub fn names(&self) -> (Option<&str>, &[String]) {
         match self {

@@ -24,7 +24,8 @@ impl StockLoss {
     pub(super) fn strike(&self, setup: &Setup, pools: &mut [PoolState], begins: Lanes) {
         for (pool, state) in setup.pools.iter().zip(pools) {
             if pool.name == self.pool {
-                state.drawn += begins * state.stock.max(Lanes::ZERO) * self.size;
+                let left = (state.stock - state.drawn).max(Lanes::ZERO);
+                state.drawn += begins * left * self.size;
             }
         }
     }

@@ -171,6 +171,8 @@ fn candidates(from: &Address, name: &str) -> Vec<Address> {
         let file = format!("{name}.json");
         candidates.push(from.beside(&file));
         candidates.push(Address::Bundled(file));
+    } else if !name.contains(['/', '\\']) {
+        candidates.push(Address::Bundled(name.to_owned()));
     }
     candidates
 }

@@ -1,0 +1,137 @@
+//! What `run` and `compare` share: open the folder, run the arms, write the files, print what came of it.
+
+use super::ending::{Ending, Failure, Outcome};
+use super::flags::Flags;
+use super::print;
+use super::progress::Progress;
+use commonground::experiment::{self, Ensemble, Options};
+use commonground::model::setup::Setup;
+use commonground::model::simd::InstructionSet;
+use commonground::report::findings::findings;
+use commonground::report::folder::{Command, Folder, FolderError, Place};
+use commonground::report::study::{Study, arm_keys};
+use commonground::report::table::{Table, tables};
+use commonground::scenario::Scenario;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Runs the arms and reports on them. Whatever cannot be written is found out before the first run.
+pub(super) fn conduct(arms: &[Scenario], flags: &Flags, opening: &str) -> Outcome {
+    let threads = threads(flags)?;
+    let folder = Folder::open(place(flags, arms), flags.replace)?;
+    let mut runs = folder.runs(arms)?;
+    let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();
+    let progress = Progress::begin(flags)?;
+    let ensemble = threads.install(|| experiment::run(&setups, options(flags), &mut runs, &progress));
+    progress.end();
+    let path = folder.path().to_owned();
+    let ensemble = ensemble.map_err(|error| {
+        Failure::Request(format!("`{}` cannot be written: {error}", path.join("runs.csv").display()))
+    })?;
+    if ensemble.runs == 0 {
+        print::say("Stopped before the first runs were done; nothing is written.");
+        return Ok(Ending::Stopped);
+    }
+    let study = Study { arms, ensemble: &ensemble };
+    let files = threads.install(|| folder.write(&study, runs, &command(flags)))?;
+    print::result(&if flags.json { document(&study, &path)? } else { text(&study, opening) })?;
+    if !flags.quiet {
+        print::say(&closing(&ensemble, flags, &path, &files));
+    }
+    Ok(if ensemble.interrupted { Ending::Stopped } else { Ending::Fine })
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        Self::Request(error.to_string())
+    }
+}
+
+fn threads(flags: &Flags) -> Result<ThreadPool, Failure> {
+    let count = flags.threads.map_or(0, usize::from);
+    ThreadPoolBuilder::new()
+        .num_threads(count)
+        .build()
+        .map_err(|error| Failure::Request(format!("the threads cannot be started: {error}; try fewer with --threads")))
+}
+
+/// Arms whose names a folder's name holds; of more only the first.
+const NAMED: usize = 2;
+/// Letters of a folder's name.
+const LONGEST_NAME: usize = 100;
+
+/// The folder that was asked for, or one named after the arms.
+fn place(flags: &Flags, arms: &[Scenario]) -> Place {
+    if let Some(path) = &flags.out {
+        return Place::Chosen(path.clone());
+    }
+    let keys = arm_keys(arms);
+    let name = match keys.as_slice() {
+        [first, others @ ..] if keys.len() > NAMED => format!("{first}-vs-{}-others", others.len()),
+        _ => keys.join("-vs-"),
+    };
+    Place::Fresh(Path::new("results").join(name.chars().take(LONGEST_NAME).collect::<String>()))
+}
+
+fn options(flags: &Flags) -> Options {
+    Options { seed: flags.seed, runs: flags.runs(), precision: flags.precision, instructions: InstructionSet::best() }
+}
+
+/// The command line as the manifest tells it.
+fn command(flags: &Flags) -> Command {
+    let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let words = std::iter::once("commonground".to_owned()).chain(typed).collect();
+    Command { words, runs: flags.runs(), precision: flags.precision }
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    findings: Vec<String>,
+    tables: Vec<Table>,
+    folder: &'a Path,
+    seed: u64,
+    runs: u64,
+    interrupted: bool,
+}
+
+fn document(study: &Study, folder: &Path) -> Result<String, Failure> {
+    let Ensemble { seed, runs, interrupted, .. } = *study.ensemble;
+    let document = Document { findings: findings(study), tables: tables(study), folder, seed, runs, interrupted };
+    serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
+}
+
+/// Findings, and the table that says most: the outcomes of one arm, the differences between several.
+fn text(study: &Study, opening: &str) -> String {
+    let mut text = format!("{opening}\n\n{}", print::heading("Findings"));
+    for finding in findings(study) {
+        text.push('\n');
+        text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
+    }
+    let table = tables(study).into_iter().nth(usize::from(study.arms.len() > 1));
+    if let Some(table) = table {
+        text.push_str("\n\n");
+        text.push_str(&table.to_text(print::WIDTH));
+    }
+    text
+}
+
+/// How it ended and where the files are.
+fn closing(ensemble: &Ensemble, flags: &Flags, folder: &Path, files: &[PathBuf]) -> String {
+    let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
+    let mut lines = Vec::new();
+    if ensemble.interrupted {
+        lines.push(format!("Stopped after {} of {} runs; what is done is kept.", ensemble.runs, flags.runs()));
+    } else if flags.precision.is_some() && ensemble.runs == flags.runs() {
+        lines.push(format!("All {} runs were needed; if the interval is still too wide, raise --runs.", ensemble.runs));
+    }
+    lines.push(format!(
+        "{} runs, seed {}. Runs, tables and {charts} charts are in {}",
+        ensemble.runs,
+        ensemble.seed,
+        folder.display()
+    ));
+    let lines: Vec<String> = lines.iter().map(|line| print::wrapped(line, "")).collect();
+    format!("\n{}", lines.join("\n"))
+}

@@ -1,0 +1,123 @@
+//! The flags that all experiments share.
+
+use super::ending::Failure;
+use super::{STORE, load};
+use clap::ValueEnum;
+use commonground::scenario::Scenario;
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// Flags of every experiment.
+#[derive(Debug, clap::Args)]
+pub(super) struct Flags {
+    /// Number of runs; with --precision the most [default: 1000, with --precision
+    /// 100000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_RUNS))]
+    runs: Option<u64>,
+    /// Seed of all chance: the same seed gives the same results, bit for bit
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Number of threads; it changes nothing but the time [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    pub(super) threads: Option<u16>,
+    /// Stop once the 95% interval of the main measure is narrower than X (the
+    /// measure's paired difference, with several scenarios)
+    #[arg(long, value_name = "X", value_parser = precision)]
+    pub(super) precision: Option<f64>,
+    /// Change a number of every scenario, as in /society/trust=0.8; may be given
+    /// more than once
+    #[arg(long = "set", value_name = "POINTER=VALUE", value_parser = setting)]
+    settings: Vec<Setting>,
+    /// Folder for the files; without it a new one under results/
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Replace the results that are in --out already
+    #[arg(long, requires = "out")]
+    pub(super) replace: bool,
+    /// Format of the tables in the folder
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    format: Format,
+    /// Print one JSON document (findings, tables, folder) instead of text
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Say nothing but results and errors
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// Formats of the tables of runs and series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Comma-separated values
+    Csv,
+}
+
+/// Another value at a place of the scenario.
+#[derive(Clone, Debug, PartialEq)]
+struct Setting {
+    /// JSON pointer to the place.
+    pointer: String,
+    /// What to put there.
+    value: Value,
+}
+
+const MOST_RUNS: u64 = 1_000_000_000;
+const MOST_THREADS: i64 = 1024;
+const RUNS: u64 = 1000;
+const RUNS_WITH_PRECISION: u64 = 100_000;
+
+impl Flags {
+    /// Number of runs, with a precision the most.
+    pub(super) fn runs(&self) -> u64 {
+        let default = if self.precision.is_some() { RUNS_WITH_PRECISION } else { RUNS };
+        self.runs.unwrap_or(default)
+    }
+
+    /// A scenario with the values of `--set` in it.
+    ///
+    /// # Errors
+    /// Every fault in it, or in a value of `--set`.
+    pub(super) fn load(&self, name: &str) -> Result<Scenario, Failure> {
+        let mut scenario = load(name)?;
+        for Setting { pointer, value } in &self.settings {
+            scenario = scenario.with(&STORE, pointer, value.clone())?;
+        }
+        Ok(scenario)
+    }
+}
+
+fn precision(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(width) if width.is_finite() && width > 0.0 => Ok(width),
+        _ => Err("a width above 0 is needed, such as 0.01 for one percentage point".to_owned()),
+    }
+}
+
+fn setting(text: &str) -> Result<Setting, String> {
+    let (pointer, value) = text.split_once('=').ok_or("POINTER=VALUE is needed, as in /society/trust=0.8")?;
+    let value: Value = serde_json::from_str(value)
+        .map_err(|_| format!("`{value}` is not a number; one is needed, as in /society/trust=0.8"))?;
+    Ok(Setting { pointer: pointer.to_owned(), value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_is_a_pointer_and_a_finite_number() {
+        let expected = Setting { pointer: "/society/trust".into(), value: Value::from(0.8) };
+        assert_eq!(setting("/society/trust=0.8"), Ok(expected));
+        for text in ["/society/trust", "/society/trust=", "/society/trust=NaN", "/society/trust=1e999"] {
+            assert!(setting(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_precision_is_a_positive_width() {
+        assert_eq!(precision("0.01"), Ok(0.01));
+        for text in ["0", "-1", "NaN", "inf", "narrow", ""] {
+            assert!(precision(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The command line: one file a command, one file that prints.
+
+pub(crate) mod check;
+pub(crate) mod compare;
+mod ending;
+mod experiment;
+pub(crate) mod explain;
+mod files;
+mod flags;
+pub(crate) mod new;
+pub(crate) mod print;
+mod progress;
+pub(crate) mod run;
+pub(crate) mod scenarios;
+pub(crate) mod schema;
+
+use clap::{Parser, Subcommand};
+use commonground::scenario::Scenario;
+use commonground::scenario::bundled::BUNDLED;
+use commonground::scenario::text::{Disk, Faults};
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(name = "commonground", version, about = ABOUT, after_help = AFTER, max_term_width = 80)]
+pub(crate) struct Arguments {
+    /// The command and its arguments.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands, in the order in which one meets them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs one scenario many times: what becomes of the pool, the need, the money
+    Run(run::Arguments),
+    /// Runs two to eight scenarios on the same luck: who wins, who loses
+    Compare(compare::Arguments),
+    /// Tells a scenario in plain English, with what it assumes
+    Explain(explain::Arguments),
+    /// Finds every fault in scenario files
+    Check(check::Arguments),
+    /// Lists, shows or copies the scenarios that come with the program
+    Scenarios(scenarios::Arguments),
+    /// Writes a small scenario to start from
+    New(new::Arguments),
+    /// Prints the JSON Schema of scenario files, for editors
+    Schema,
+}
+
+const ABOUT: &str = "Shared pools under fortress incentives or shared governance";
+
+const AFTER: &str = "\
+Examples:
+  commonground scenarios
+  commonground explain pasture-ostrom
+  commonground run pasture-fortress
+  commonground compare pasture-fortress pasture-ostrom --runs 2000
+  commonground new mine.json && commonground check mine.json
+
+A SCENARIO is the name of a bundled one or the path of a file.
+Results go to standard output, words about them to standard error.
+
+Exit codes:
+  0    all is well
+  2    a fault in what was typed or in a scenario, or a file that cannot be
+       written
+  130  stopped by Ctrl-C; what was done is kept";
+
+/// Where scenarios come from: the disk, and behind it the bundled ones.
+const STORE: Disk = Disk { bundled: BUNDLED };
+
+fn load(name: &str) -> Result<Scenario, Faults> {
+    Scenario::load(&STORE, name)
+}

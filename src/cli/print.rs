@@ -1,0 +1,103 @@
+//! The one file that prints: results to standard output, words about them to standard error, 80 columns wide.
+
+use super::ending::{Ending, Failure, Outcome};
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Columns that every text is laid out for, whatever the terminal, so that it reads the same everywhere.
+pub(crate) const WIDTH: usize = 80;
+
+/// Prints a result, with a line end behind it unless it has one.
+///
+/// # Errors
+/// Standard output cannot be written: nobody reads it any more, or the disk behind it is full.
+pub(crate) fn result(text: &str) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    let ending = if text.ends_with('\n') { "" } else { "\n" };
+    write!(output, "{text}{ending}").and_then(|()| output.flush()).map_err(|error| Failure::of_output(&error))
+}
+
+/// Says something about what is going on. Whether anybody hears it changes nothing, so that errors are passed over.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Says how a command ended, and turns it into an exit code.
+pub(crate) fn ending(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(Ending::Fine) | Err(Failure::NobodyReads) => ExitCode::SUCCESS,
+        Ok(Ending::Faulty) => ExitCode::from(2),
+        Ok(Ending::Stopped) => ExitCode::from(130),
+        Err(Failure::Scenario(faults)) => {
+            say(&faults.to_string());
+            ExitCode::from(2)
+        }
+        Err(Failure::Request(words)) => {
+            say(&wrapped(&format!("error: {words}"), ""));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A heading: bold where a person reads it in a terminal that wants colour.
+pub(crate) fn heading(text: &str) -> String {
+    let text = wrapped(text, "");
+    if wants_colour() { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
+}
+
+/// Whether results go to a terminal, and nobody has asked for none of this (<https://no-color.org>).
+fn wants_colour() -> bool {
+    let asks_for_none = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    io::stdout().is_terminal() && !asks_for_none && !is_dumb
+}
+
+/// A paragraph broken into lines of [`WIDTH`], each further line indented. Characters that steer a terminal are left out.
+pub(crate) fn wrapped(text: &str, indent: &str) -> String {
+    let mut lines = String::new();
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let word: String = word.chars().filter(|letter| !letter.is_control()).collect();
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > WIDTH {
+            lines.push('\n');
+            lines.push_str(indent);
+            used = indent.chars().count();
+        } else if used > 0 {
+            lines.push(' ');
+            used += 1;
+        } else {
+            let margin: String = text.chars().take_while(|letter| *letter == ' ').collect();
+            used = margin.len();
+            lines.push_str(&margin);
+        }
+        lines.push_str(&word);
+        used += length;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_paragraph_is_broken_between_words_and_indented() {
+        let text = format!("- {}", "seven77 ".repeat(15));
+        let lines: Vec<String> = wrapped(&text, "  ").lines().map(str::to_owned).collect();
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].starts_with("- seven77") && lines[1].starts_with("  seven77"));
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_stays_whole_and_a_margin_stays() {
+        assert_eq!(wrapped(&format!("  a {}", "x".repeat(90)), "  "), format!("  a\n  {}", "x".repeat(90)));
+        assert_eq!(wrapped("", "  "), "");
+    }
+
+    #[test]
+    fn nothing_in_a_text_can_steer_a_terminal() {
+        assert_eq!(wrapped("red\u{1b}[31m \u{7}bell", ""), "red[31m bell");
+    }
+}

@@ -1,0 +1,163 @@
+//! `scenarios`: the scenarios that come with the program: listed, shown, copied with all that they need.
+
+use super::ending::{Ending, Failure, Outcome};
+use super::{files, print};
+use clap::Subcommand;
+use commonground::scenario::Scenario;
+use commonground::scenario::bundled::BUNDLED;
+use commonground::scenario::text::{Address, Document, Store};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What `scenarios` needs to know.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  commonground scenarios
+  commonground scenarios show pasture-ostrom
+  commonground scenarios copy pasture-ostrom mine/")]
+pub(crate) struct Arguments {
+    /// What to do; without it, list
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Lists the bundled scenarios with their questions
+    List,
+    /// Prints a bundled scenario as it is written
+    Show {
+        /// Its name
+        name: String,
+    },
+    /// Copies a bundled scenario, what it extends and its data
+    Copy {
+        /// Its name
+        name: String,
+        /// Folder to copy to, or a name for the copy that ends in `.json`
+        #[arg(default_value = ".")]
+        dest: PathBuf,
+    },
+}
+
+/// Lists, shows or copies.
+pub(crate) fn scenarios(arguments: &Arguments) -> Outcome {
+    match &arguments.action {
+        None | Some(Action::List) => list(),
+        Some(Action::Show { name }) => show(name),
+        Some(Action::Copy { name, dest }) => copy(name, dest),
+    }
+}
+
+fn list() -> Outcome {
+    let mut text = String::new();
+    for file in BUNDLED.bundled() {
+        let Some(name) = file.strip_suffix(".json") else { continue };
+        let scenario = Scenario::load(&BUNDLED, name)?;
+        let question = print::wrapped(&format!("  {}", scenario.file.question), "  ");
+        text.push_str(&format!("{}\n{question}\n", print::heading(name)));
+    }
+    print::result(&text)?;
+    print::say("\nTo read one in plain English: commonground explain NAME");
+    Ok(Ending::Fine)
+}
+
+fn show(name: &str) -> Outcome {
+    let document = Document::read(&BUNDLED, name)?;
+    let Some(address) = document.files().next() else { return Ok(Ending::Fine) };
+    print::result(&text_of(address)?)?;
+    Ok(Ending::Fine)
+}
+
+fn copy(name: &str, dest: &Path) -> Outcome {
+    let copies = copies(name, dest)?;
+    if let Some((taken, _)) = copies.iter().find(|(path, text)| is_taken(path, text)) {
+        return Err(files::taken(taken));
+    }
+    for (path, text) in copies.iter().filter(|(path, _)| !path.exists()) {
+        files::write_new(path, text)?;
+    }
+    let paths: Vec<String> = copies.keys().map(|path| format!("  {}", path.display())).collect();
+    print::say("Copied to:");
+    print::result(&paths.join("\n"))?;
+    Ok(Ending::Fine)
+}
+
+/// A scenario, what it extends and its data: where each goes, and its text.
+fn copies(name: &str, dest: &Path) -> Result<BTreeMap<PathBuf, String>, Failure> {
+    let document = Document::read(&BUNDLED, name)?;
+    let is_file = dest.extension().is_some_and(|ending| ending == "json");
+    let folder = if is_file { dest.parent().unwrap_or(Path::new("")) } else { dest };
+    let mut copies = BTreeMap::new();
+    for (position, address) in document.files().enumerate() {
+        let text = text_of(address)?;
+        for data in data_files(&text, address) {
+            copies.insert(folder.join(path_of(&data)), text_of(&data)?);
+        }
+        let path = if is_file && position == 0 { dest.to_owned() } else { folder.join(path_of(address)) };
+        copies.insert(path, text);
+    }
+    Ok(copies)
+}
+
+/// Whether something else is where a copy is to go.
+fn is_taken(path: &Path, text: &str) -> bool {
+    path.exists() && std::fs::read(path).map_or(true, |there| there != text.as_bytes())
+}
+
+fn path_of(address: &Address) -> &Path {
+    match address {
+        Address::Disk(path) => path,
+        Address::Bundled(name) => Path::new(name),
+    }
+}
+
+fn text_of(address: &Address) -> Result<String, Failure> {
+    let bytes = BUNDLED.read(address).map_err(|error| Failure::Request(format!("`{address}`: {error}")))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The data files that a scenario file names: every `{"csv": {"file": …}}` in it.
+fn data_files(text: &str, address: &Address) -> Vec<Address> {
+    let mut found = Vec::new();
+    let mut open = vec![serde_json::from_str(text).unwrap_or(Value::Null)];
+    while let Some(value) = open.pop() {
+        if let Some(file) = value.pointer("/csv/file").and_then(Value::as_str) {
+            found.push(address.beside(file));
+        }
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(fields) => open.extend(fields.into_iter().map(|(_, field)| field)),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scenario_is_copied_with_what_it_extends() {
+        let copies = copies("pasture-ostrom", Path::new("mine")).unwrap();
+        let paths: Vec<&Path> = copies.keys().map(PathBuf::as_path).collect();
+        assert_eq!(paths, [Path::new("mine/pasture-fortress.json"), Path::new("mine/pasture-ostrom.json")]);
+    }
+
+    #[test]
+    fn a_copy_may_have_a_name_of_its_own_and_what_it_extends_keeps_its_name() {
+        let copies = copies("pasture-ostrom", Path::new("mine/first.json")).unwrap();
+        let paths: Vec<&Path> = copies.keys().map(PathBuf::as_path).collect();
+        assert_eq!(paths, [Path::new("mine/first.json"), Path::new("mine/pasture-fortress.json")]);
+    }
+
+    #[test]
+    fn data_files_are_found_wherever_they_are_named() {
+        let text = r#"{"a": [{"need": {"level": {"csv": {"file": "data/ae.csv", "column": "x"}}}}]}"#;
+        let found = data_files(text, &Address::Bundled("places/devon.json".into()));
+        assert_eq!(found, [Address::Bundled("places/data/ae.csv".into())]);
+    }
+}

@@ -1,0 +1,219 @@
+//! The arithmetic of a meeting: what each option on the table would be worth to each member if all were bound by it.
+//!
+//! Members take up the options one after the other, so that what does not depend on the option is worked out once a member.
+
+use super::Forecast;
+use super::collective_choice::{Demand, OptionOnTable, Sharing};
+use crate::model::behaviour::BestResponse;
+use crate::model::lanes::{Lanes, keep_lanes_together};
+use crate::model::setup::{Provider, Setup};
+use crate::model::simd::Work;
+use crate::model::utility;
+use crate::model::utility::Prospect;
+use crate::model::world::{ProviderState, World};
+
+/// A meeting at which the options are weighed, with what is known of the pools.
+pub(super) struct Meeting<'a> {
+    pub(super) setup: &'a Setup,
+    pub(super) world: &'a World,
+    pub(super) options: &'a [OptionOnTable],
+    pub(super) forecast: &'a Forecast,
+    /// Error of what is seen of the pools, as a share.
+    pub(super) error: Lanes,
+}
+
+/// What the members, and last the public, make of the options.
+pub(super) struct Valuation {
+    options: usize,
+    /// One a voter and option, voter by voter.
+    worth: Vec<Lanes>,
+    /// Position of the option worth most, one a voter.
+    favourites: Vec<Lanes>,
+}
+
+impl Valuation {
+    /// What an option is worth to a voter in one lane.
+    pub(super) fn worth(&self, voter: usize, option: usize, lane: usize) -> f64 {
+        self.worth[voter * self.options + option].lane(lane)
+    }
+
+    /// The option worth most to a voter in one lane; of equal ones the first.
+    pub(super) fn favourite(&self, voter: usize, lane: usize) -> usize {
+        self.favourites[voter].lane(lane) as usize
+    }
+}
+
+/// Relief beyond which it is not taken off again: need that is prevented altogether leaves nothing to reckon from.
+const MOST_RELIEF: f64 = 0.99;
+
+/// What an option would bring about.
+struct Outlook {
+    option: OptionOnTable,
+    /// Relief of need at present.
+    relief_now: Lanes,
+    /// Mean relief of need over the horizon.
+    relief: Lanes,
+    /// Need met across the place, in units of care.
+    met: Lanes,
+    /// Need across the place.
+    need: Lanes,
+    /// What it is worth to the public.
+    public: Lanes,
+}
+
+/// What a member would do under an option.
+struct Conduct<'a> {
+    prospect: Prospect<'a>,
+    level: Lanes,
+    work: utility::Work,
+}
+
+impl Work for Meeting<'_> {
+    type Output = Valuation;
+
+    #[inline(always)]
+    fn run(self) -> Valuation {
+        let Self { setup, world, .. } = self;
+        let yields = self.yields();
+        let mut outlooks = self.outlooks();
+        let demand = Demand::of_all(setup, world.providers.iter().map(|state| state.need_new));
+        for (provider, state) in setup.providers.iter().zip(&world.providers) {
+            let (prospect, by_need) = self.unbound(provider, state, &demand);
+            for outlook in &mut outlooks {
+                let Conduct { prospect, work, .. } = conduct(prospect, state, by_need, outlook, &yields);
+                outlook.met += work.met * provider.size;
+                outlook.need += prospect.need * provider.size;
+                keep_lanes_together();
+            }
+        }
+        let mut worth = Vec::with_capacity((setup.providers.len() + 1) * outlooks.len());
+        for (provider, state) in setup.providers.iter().zip(&world.providers) {
+            let (prospect, by_need) = self.unbound(provider, state, &demand);
+            for outlook in &mut outlooks {
+                let conduct = conduct(prospect, state, by_need, outlook, &yields);
+                outlook.public += for_the_public(&conduct) * provider.size;
+                worth.push(for_the_member(conduct, provider.size, outlook));
+                keep_lanes_together();
+            }
+        }
+        worth.extend(outlooks.iter().map(|outlook| outlook.public));
+        let favourites = worth.chunks_exact(outlooks.len()).map(BestResponse::choose).collect();
+        Valuation { options: outlooks.len(), worth, favourites }
+    }
+}
+
+impl<'a> Meeting<'a> {
+    /// Yields per effort that members foresee: `levels × pools`.
+    fn yields(&self) -> Vec<Lanes> {
+        let levels = self.options.iter().map(|option| option.level + 1).max().unwrap_or(0);
+        let mut yields = Vec::with_capacity(levels * self.setup.pools.len());
+        for level in 0..levels {
+            for (pool, named) in self.setup.pools.iter().enumerate() {
+                let seen = self.world.place.seen[pool] * (1.0 + self.error) * (1.0 / named.part.capacity);
+                yields.push(self.forecast.yield_per_effort(level, pool, seen));
+            }
+        }
+        yields
+    }
+
+    /// What the options bring about so far as it does not depend on the members. Options that build as much upstream bring
+    /// the same relief, which is worked out once.
+    #[inline(always)]
+    fn outlooks(&self) -> Vec<Outlook> {
+        let present = self.world.place.upstream;
+        let relief_now = self.setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.relief(present).min(MOST_RELIEF));
+        let mut known: Vec<(f64, Lanes)> = Vec::new();
+        let mut outlooks = Vec::with_capacity(self.options.len());
+        for option in self.options {
+            let built = self.built(option);
+            let found = known.iter().find(|(other, _)| other.to_bits() == built.to_bits());
+            let relief = match found {
+                Some((_, relief)) => *relief,
+                None => self.relief(built),
+            };
+            known.push((built, relief));
+            let (met, need, public) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+            outlooks.push(Outlook { option: *option, relief_now, relief, met, need, public });
+        }
+        outlooks
+    }
+
+    /// Upstream stock that would be built in each step under an option.
+    fn built(&self, option: &OptionOnTable) -> f64 {
+        let Some(upstream) = &self.setup.upstream else { return 0.0 };
+        let mut planned = 0.0;
+        for provider in &self.setup.providers {
+            planned += self.setup.kind(provider).plan * provider.size;
+        }
+        upstream.productivity * option.upstream * option.total * planned / self.setup.total_size
+    }
+
+    /// The mean relief of need over the horizon if so much were built in each step from now on.
+    #[inline(always)]
+    fn relief(&self, built: f64) -> Lanes {
+        let (Some(upstream), Some(rule)) = (&self.setup.upstream, &self.setup.rules.set.collective_choice) else {
+            return Lanes::ZERO;
+        };
+        let mut stock = self.world.place.upstream;
+        let mut sum = Lanes::ZERO;
+        for _ in 0..rule.horizon {
+            stock = stock * (1.0 - upstream.decay) + built;
+            sum += upstream.relief(stock);
+            keep_lanes_together();
+        }
+        sum * (1.0 / f64::from(rule.horizon))
+    }
+
+    /// How things stand for a member where nothing is rationed, fined or frowned upon, and its level if plans were shared
+    /// out by need.
+    #[inline(always)]
+    fn unbound(&self, provider: &Provider, state: &ProviderState, demand: &Demand) -> (Prospect<'a>, Lanes) {
+        let mut prospect = Prospect::now(self.setup, self.world, provider, state);
+        prospect.free();
+        prospect.granted = Lanes::ONE;
+        (prospect, demand.share(prospect.kind, state.need_new))
+    }
+}
+
+/// What a member would do and meet under an option.
+#[inline(always)]
+fn conduct<'a>(
+    mut prospect: Prospect<'a>,
+    state: &ProviderState,
+    by_need: Lanes,
+    outlook: &Outlook,
+    yields: &[Lanes],
+) -> Conduct<'a> {
+    let option = &outlook.option;
+    let relief = prospect.kind.need.as_ref().map_or(0.0, |need| need.relief);
+    let unrelieved = state.need_new / (1.0 - outlook.relief_now * relief);
+    let prevented = unrelieved * outlook.relief * relief;
+    prospect.need = state.need() - state.need_new + unrelieved - prevented;
+    prospect.prevented = prevented;
+    let level = match option.sharing {
+        Sharing::Plan => Lanes::all(prospect.kind.plan) * option.total,
+        Sharing::Need => by_need * option.total,
+    };
+    let pools = prospect.kind.uses.len();
+    let yields = &yields[option.level * pools..(option.level + 1) * pools];
+    let work = prospect.work(level, Lanes::all(option.upstream), prospect.scarcest(yields));
+    Conduct { prospect, level, work }
+}
+
+/// Need met or prevented by a member, or its yield where there is no need, per unit of its size.
+#[inline(always)]
+fn for_the_public(conduct: &Conduct<'_>) -> Lanes {
+    match conduct.prospect.kind.need {
+        Some(_) => conduct.work.met + conduct.prospect.prevented,
+        None => conduct.work.delivered,
+    }
+}
+
+/// The member's own utility, given what the option brings about across the place.
+#[inline(always)]
+fn for_the_member(conduct: Conduct<'_>, size: f64, outlook: &Outlook) -> Lanes {
+    let Conduct { mut prospect, level, work } = conduct;
+    let per_size = 1.0 / size;
+    prospect.others = ((outlook.met - work.met * size) * per_size, (outlook.need - prospect.need * size) * per_size);
+    prospect.worth(level, &work).utility
+}

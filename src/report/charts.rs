@@ -1,0 +1,250 @@
+//! The charts of a study. Each title is a sentence made from the same intervals as the findings.
+
+use crate::experiment::{Cell, LEVEL};
+use crate::model::record::{Better, Measure, Unit, words};
+
+use super::figure::{
+    Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival, SurvivalCurve, Tone,
+};
+use super::findings::{headline, measures_by_kind, pool_headline};
+use super::phrase::{capitalised, counted, plural, quoted};
+use super::study::{COLLAPSE_STEP, Study};
+
+/// The stock of the main pool, the need met (the yield where there is no need), the survival of the pool; with several
+/// arms also the differences from the first, and who wins and who loses by kind of provider. A chart without content, as
+/// the survival of a pool that cannot collapse, is left out.
+pub fn figures(study: &Study) -> Vec<Figure> {
+    if study.ensemble.runs == 0 {
+        return Vec::new();
+    }
+    let mut figures: Vec<Figure> = [stock(study), met(study), survival(study)].into_iter().flatten().collect();
+    figures.extend(differences(study));
+    figures.extend(study.others().filter_map(|arm| kinds(study, arm)));
+    figures
+}
+
+fn stock(study: &Study) -> Option<Figure> {
+    let setup = &study.arms.first()?.setup;
+    let name = &setup.pools.get(setup.main_pool)?.name;
+    let fan = fan(study, &format!("stock.{name}"), format!("Stock of {} (% of capacity)", words(name)))?;
+    let guides = study.pool(0).map(|pool| pool.collapse).filter(|collapse| *collapse > 0.0);
+    let guides = guides.map(|value| Guide { label: "collapse".to_owned(), value }).into_iter().collect();
+    let body = Body::Fan(Fan { guides, series: from_start(study, fan.series), ..fan });
+    Some(figure(
+        study,
+        "stock",
+        headline(study, "stock_end"),
+        &format!("Stock of {} by {}", words(name), study.unit()),
+        body,
+    ))
+}
+
+/// The fans with the stock before the first step, which is the same in every run.
+fn from_start(study: &Study, mut series: Vec<FanSeries>) -> Vec<FanSeries> {
+    for (arm, fan) in series.iter_mut().enumerate() {
+        let start = study.pool(arm).map_or(f64::NAN, |pool| pool.start);
+        fan.x.insert(0, 0.0);
+        let bands = fan.bands.iter_mut().flat_map(|band| [&mut band.low, &mut band.high]);
+        bands.chain([&mut fan.median]).for_each(|values| values.insert(0, start));
+    }
+    series
+}
+
+fn met(study: &Study) -> Option<Figure> {
+    let key = if study.arms.iter().all(|arm| arm.setup.has_need) { "need_met" } else { "yield" };
+    let measures = &study.ensemble.arms.first()?.series_measures;
+    let measure = measures.iter().find(|measure| measure.key == key)?;
+    let label = capitalised(&measure.label);
+    let title = if measure.unit == Unit::Share { format!("{label} (%)") } else { label.clone() };
+    let fan = fan(study, key, title)?;
+    let y = if measure.unit == Unit::Share { fan.y } else { Axis::number(fan.y.title) };
+    let body = Body::Fan(Fan { y, ..fan });
+    Some(figure(study, &key.replace('_', "-"), headline(study, key), &format!("{label} by {}", study.unit()), body))
+}
+
+fn fan(study: &Study, key: &str, title: String) -> Option<Fan> {
+    let titles = study.titles();
+    let series: Vec<FanSeries> = study
+        .summaries()
+        .zip(titles)
+        .filter_map(|(summary, label)| {
+            let cells = summary.series_of(key)?;
+            let x = summary.steps.iter().map(|step| f64::from(*step) + 1.0).collect();
+            let band = |share: f64| Band {
+                share,
+                low: quantiles(&cells, 0.5 - share / 2.0),
+                high: quantiles(&cells, 0.5 + share / 2.0),
+            };
+            Some(FanSeries { label, x, median: quantiles(&cells, 0.5), bands: vec![band(0.9), band(0.5)] })
+        })
+        .collect();
+    let y = Axis::percent(title);
+    (!series.is_empty()).then(|| Fan { x: time_axis(study), y, series, guides: Vec::new() })
+}
+
+fn quantiles(cells: &[&Cell], probability: f64) -> Vec<f64> {
+    cells.iter().map(|cell| cell.sketch.quantile(probability).unwrap_or(f64::NAN)).collect()
+}
+
+fn survival(study: &Study) -> Option<Figure> {
+    if (0..study.arms.len()).all(|arm| study.pool(arm).is_none_or(|pool| pool.collapse <= 0.0)) {
+        return None;
+    }
+    let curves = study.summaries().zip(study.titles()).map(|(summary, label)| {
+        let points = summary.survival.curve(LEVEL);
+        let from_start = |first: f64, of: fn(&crate::statistics::SurvivalPoint) -> f64| -> Vec<f64> {
+            std::iter::once(first).chain(points.iter().map(of)).collect()
+        };
+        SurvivalCurve {
+            label,
+            x: from_start(0.0, |point| point.step as f64 + 1.0),
+            share: from_start(1.0, |point| point.share),
+            low: from_start(1.0, |point| point.interval.low),
+            high: from_start(1.0, |point| point.interval.high),
+        }
+    });
+    let body = Body::Survival(Survival {
+        x: time_axis(study),
+        y_title: "Runs in which the pool has not collapsed (%)".to_owned(),
+        confidence: LEVEL,
+        curves: curves.collect(),
+    });
+    Some(figure(
+        study,
+        "survival",
+        pool_headline(study),
+        "Share of runs in which the pool has not collapsed so far",
+        body,
+    ))
+}
+
+/// A panel for each further arm and unit, its rows ranked by what the difference means in the first of them.
+fn differences(study: &Study) -> Option<Figure> {
+    if study.others().is_empty() {
+        return None;
+    }
+    let judged = |measure: &&Measure| {
+        measure.kind.is_none() && measure.better != Better::Neither && measure.key != COLLAPSE_STEP
+    };
+    let (titles, several) = (study.titles(), study.others().len() > 1);
+    let mut panels = Vec::new();
+    for unit in [Unit::Share, Unit::StepsOfNeed, Unit::Number] {
+        let mut measures: Vec<&Measure> =
+            study.measures().iter().filter(judged).filter(|measure| measure.unit == unit).collect();
+        measures.sort_by(|a, b| gain(study, b).total_cmp(&gain(study, a)));
+        for arm in study.others() {
+            let title = match titles.get(arm) {
+                Some(title) if several => quoted(title),
+                _ => heading(unit).to_owned(),
+            };
+            let keys = measures.iter().map(|measure| (capitalised(&measure.label), measure.key.clone()));
+            panels.extend(panel(study, arm, title, unit, keys.collect()));
+        }
+    }
+    let first = quoted(titles.first()?);
+    let what = format!("Mean difference from {first} run by run, with its 95% interval; gains first");
+    let key = &study.ensemble.main_measure;
+    Some(figure(study, "differences", headline(study, key), &what, Body::Dots(Dots { panels })))
+}
+
+/// What stands over the measures of a unit.
+fn heading(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => "Shares",
+        Unit::StepsOfNeed | Unit::Steps => "Times",
+        Unit::Number => "Other numbers",
+    }
+}
+
+/// How far the first of the further arms is on the better side, for ranking.
+fn gain(study: &Study, measure: &Measure) -> f64 {
+    let difference = study.contrast(1, &measure.key).map_or(f64::NEG_INFINITY, |contrast| contrast.difference);
+    if measure.better == Better::Lower { -difference } else { difference }
+}
+
+fn kinds(study: &Study, arm: usize) -> Option<Figure> {
+    let kinds = study.kinds();
+    let panels: Vec<DotPanel> = measures_by_kind(study)
+        .iter()
+        .filter_map(|(prefix, name)| {
+            let keys = kinds.iter().map(|kind| (capitalised(&words(kind)), format!("{prefix}.{kind}")));
+            let of_kinds = study.measures().iter().filter(|measure| measure.kind.is_some());
+            let unit = of_kinds.filter(|measure| measure.key.starts_with(prefix)).map(|measure| measure.unit).next()?;
+            panel(study, arm, capitalised(name), unit, keys.collect())
+        })
+        .collect();
+    if panels.is_empty() {
+        return None;
+    }
+    let (titles, keys) = (study.titles(), study.keys());
+    let (first, other) = (quoted(titles.first()?), quoted(titles.get(arm)?));
+    let name = if study.others().len() > 1 { format!("kinds-{}", keys.get(arm)?) } else { "kinds".to_owned() };
+    let title = winners(&panels, &first, &other);
+    let what =
+        format!("Mean difference of {other} from {first} run by run, by kind of provider, with its 95% interval");
+    Some(figure(study, &name, title, &what, Body::Dots(Dots { panels })))
+}
+
+/// How many kinds gain and lose in each panel, in a sentence.
+fn winners(panels: &[DotPanel], first: &str, other: &str) -> String {
+    let parts: Vec<String> = panels
+        .iter()
+        .map(|panel| {
+            let number = |tone: Tone| panel.rows.iter().filter(|row| row.tone == tone).count();
+            let (better, worse) = (number(Tone::Better), number(Tone::Worse));
+            format!(
+                "{} rises for {better} and falls for {worse} of {} kinds",
+                panel.title.to_lowercase(),
+                panel.rows.len()
+            )
+        })
+        .collect();
+    capitalised(&format!("{}, with {other} against {first}", parts.join("; ")))
+}
+
+/// A row for each measure that is compared: its label and key.
+fn panel(study: &Study, arm: usize, title: String, unit: Unit, keys: Vec<(String, String)>) -> Option<DotPanel> {
+    let rows: Vec<DotRow> = keys
+        .into_iter()
+        .filter_map(|(label, key)| {
+            let contrast = study.contrast(arm, &key)?;
+            let (low, high) = contrast.interval.map_or((f64::NAN, f64::NAN), |interval| (interval.low, interval.high));
+            Some(DotRow { label, value: contrast.difference, low, high, tone: contrast.tone()? })
+        })
+        .collect();
+    let axis = match unit {
+        Unit::Share => Axis::points("Difference (percentage points)"),
+        Unit::StepsOfNeed => Axis::number(format!("Difference ({} of need)", plural(study.unit()))),
+        Unit::Steps => Axis::number(format!("Difference ({})", plural(study.unit()))),
+        Unit::Number => Axis::number("Difference"),
+    };
+    (!rows.is_empty()).then_some(DotPanel { title, axis, rows })
+}
+
+fn time_axis(study: &Study) -> Axis {
+    Axis::number(capitalised(study.unit()))
+}
+
+/// A figure with the words that all have in common.
+fn figure(study: &Study, name: &str, title: String, what: &str, body: Body) -> Figure {
+    let ensemble = study.ensemble;
+    let early = if ensemble.interrupted { ", stopped early" } else { "" };
+    let of_each = if study.arms.len() > 1 { " of each arm on the same luck" } else { "" };
+    let many = if matches!(body, Body::Dots(_)) {
+        " Each interval stands by itself: of twenty, one misses by chance."
+    } else {
+        ""
+    };
+    Figure {
+        name: name.to_owned(),
+        title,
+        subtitle: format!("{what}; {}{of_each}{early}", counted(ensemble.runs, "run")),
+        note: format!(
+            "commonground {}, seed {}; {}.{many}",
+            env!("CARGO_PKG_VERSION"),
+            ensemble.seed,
+            study.keys().join(", ")
+        ),
+        body,
+    }
+}

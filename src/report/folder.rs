@@ -1,0 +1,223 @@
+//! Result folders: everything that it takes to read an experiment, to check it and to do it again.
+//!
+//! ```text
+//! manifest.json          version, seed, runs, command, hashes of the scenarios, list of the files
+//! scenarios/<arm>.json   each arm as one file that needs no other
+//! runs.csv               a row for each run and arm
+//! series.csv             a row for each arm, step and measure: mean and quantiles over the runs
+//! summary.csv            a row for each arm and measure
+//! differences.csv        a row for each further arm and measure: the difference from the first arm, run by run
+//! measures.csv           what each measure is, its unit, and which direction is better
+//! charts/<name>.svg .png
+//! ```
+//!
+//! Every file is written under a temporary name beside its place. Only when all are complete do they get their names, the
+//! manifest last: a folder with a manifest is whole. The same results give the same bytes, whenever and wherever.
+
+mod columns;
+mod error;
+mod manifest;
+mod runs;
+mod staged;
+#[cfg(test)]
+mod tests;
+
+pub use error::FolderError;
+pub use manifest::Command;
+pub use runs::RunsFile;
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::charts::figures;
+use super::draw;
+use super::study::{Study, arm_keys};
+use crate::scenario::Scenario;
+use staged::Staged;
+
+/// Where results go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A folder that somebody chose: it must not exist or be empty, unless it may be replaced.
+    Chosen(PathBuf),
+    /// A new folder of this name, or if that is taken with a number behind it: `results`, `results-2`, `results-3`.
+    Fresh(PathBuf),
+}
+
+/// A folder that is ready to take results.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// Folders made for it, outermost first. Those left empty are removed again.
+    made: Vec<PathBuf>,
+}
+
+const CHARTS: &str = "charts";
+const SCENARIOS: &str = "scenarios";
+const MANIFEST: &str = "manifest.json";
+
+impl Folder {
+    /// Makes the folder. With `replace` a chosen folder may hold results, which stay untouched until new ones are complete.
+    ///
+    /// # Errors
+    /// The folder holds files and `replace` is not set, is a file, or cannot be made.
+    pub fn open(place: Place, replace: bool) -> Result<Self, FolderError> {
+        let mut folder = Self { path: PathBuf::new(), made: Vec::new() };
+        folder.path = match place {
+            Place::Chosen(path) => {
+                let path = if path.as_os_str().is_empty() { PathBuf::from(".") } else { path };
+                check_free(&path, replace)?;
+                folder.make(&path)?;
+                path
+            }
+            Place::Fresh(path) => folder.take(&path)?,
+        };
+        for inner in [CHARTS, SCENARIOS] {
+            folder.make(&folder.path.join(inner))?;
+        }
+        Ok(folder)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Opens `runs.csv`, which takes the outcomes of every run as it is done.
+    ///
+    /// # Errors
+    /// The folder cannot be written to.
+    pub fn runs(&self, arms: &[Scenario]) -> Result<RunsFile, FolderError> {
+        RunsFile::create(&self.path, arms)
+    }
+
+    /// Writes everything and gives the files their names; gives back their paths, the manifest last.
+    ///
+    /// # Errors
+    /// A file cannot be written or a chart not be drawn; then none of the new files is left.
+    pub fn write(self, study: &Study, runs: RunsFile, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
+        let mut files = vec![runs.finish()?];
+        for (name, text) in columns::files(study) {
+            files.push(self.stage(name, text.as_bytes())?);
+        }
+        for (key, arm) in arm_keys(study.arms).iter().zip(study.arms) {
+            files.push(self.stage(&format!("{SCENARIOS}/{key}.json"), arm.resolved().as_bytes())?);
+        }
+        for (name, bytes) in drawn(study)? {
+            files.push(self.stage(&format!("{CHARTS}/{name}"), &bytes)?);
+        }
+        let mut names: Vec<&str> = files.iter().map(Staged::name).collect();
+        names.sort_unstable();
+        let manifest = manifest::text(study, command, &names);
+        let manifest = self.stage(MANIFEST, manifest.as_bytes())?;
+        self.name_all(files, manifest)
+    }
+
+    fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, FolderError> {
+        let mut file = Staged::create(&self.path, name)?;
+        file.write_all(bytes).map_err(|reason| FolderError::file(&self.path.join(name), reason))?;
+        Ok(file)
+    }
+
+    /// Gives all files their names. Before the first, an old manifest goes, as it is true no longer; after the last, what
+    /// only the old manifest names.
+    fn name_all(&self, files: Vec<Staged>, manifest: Staged) -> Result<Vec<PathBuf>, FolderError> {
+        let at = self.path.join(MANIFEST);
+        let old = manifest::files_in(&fs::read_to_string(&at).unwrap_or_default());
+        match fs::remove_file(&at) {
+            Err(reason) if reason.kind() != ErrorKind::NotFound => return Err(FolderError::file(&at, reason)),
+            _ => {}
+        }
+        let mut named: Vec<PathBuf> = Vec::new();
+        for file in files.into_iter().chain([manifest]) {
+            match file.keep() {
+                Ok(path) => named.push(path),
+                Err(error) => {
+                    discard(&named);
+                    return Err(error);
+                }
+            }
+        }
+        let inside = |name: &&String| Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        let stale = old.iter().filter(inside).map(|name| self.path.join(name)).filter(|path| !named.contains(path));
+        discard(&stale.collect::<Vec<_>>());
+        Ok(named)
+    }
+
+    /// Makes a folder with those above it and remembers which are new.
+    fn make(&mut self, path: &Path) -> Result<(), FolderError> {
+        let missing = path.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists());
+        let mut missing: Vec<PathBuf> = missing.map(Path::to_path_buf).collect();
+        missing.reverse();
+        fs::create_dir_all(path).map_err(|reason| FolderError::file(path, reason))?;
+        self.made.extend(missing);
+        Ok(())
+    }
+
+    /// Makes the first folder in the row `name`, `name-2`, `name-3` that is not there yet.
+    fn take(&mut self, path: &Path) -> Result<PathBuf, FolderError> {
+        if let Some(parent) = path.parent() {
+            self.make(parent)?;
+        }
+        let mut number: u64 = 1;
+        loop {
+            let mut name = path.as_os_str().to_owned();
+            if number > 1 {
+                name.push(format!("-{number}"));
+            }
+            let path = PathBuf::from(name);
+            match fs::create_dir(&path) {
+                Ok(()) => {
+                    self.made.push(path.clone());
+                    return Ok(path);
+                }
+                Err(reason) if reason.kind() == ErrorKind::AlreadyExists => number += 1,
+                Err(reason) => return Err(FolderError::file(&path, reason)),
+            }
+        }
+    }
+}
+
+impl Drop for Folder {
+    /// Removes folders that were made and are still empty, innermost first.
+    fn drop(&mut self) {
+        self.made.iter().rev().for_each(|path| drop(fs::remove_dir(path)));
+    }
+}
+
+fn check_free(path: &Path, replace: bool) -> Result<(), FolderError> {
+    let mut entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(reason) if reason.kind() == ErrorKind::NotADirectory && path.exists() => {
+            return Err(FolderError::NotAFolder(path.to_path_buf()));
+        }
+        Err(reason) => return Err(FolderError::file(path, reason)),
+    };
+    if replace || entries.next().is_none() { Ok(()) } else { Err(FolderError::Taken(path.to_path_buf())) }
+}
+
+/// Removes files as far as that can be done.
+fn discard(files: &[PathBuf]) {
+    for path in files {
+        drop(fs::remove_file(path));
+    }
+}
+
+/// Every chart as the bytes of its files, by their names.
+fn drawn(study: &Study) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
+    let figures = figures(study);
+    let pairs: Result<Vec<_>, FolderError> = figures
+        .par_iter()
+        .map(|figure| {
+            let failed = |reason| FolderError::Chart { name: figure.name.clone(), reason };
+            let svg = draw::svg(figure).map_err(failed)?;
+            let png = draw::png(figure).map_err(failed)?;
+            Ok([(format!("{}.svg", figure.name), svg.into_bytes()), (format!("{}.png", figure.name), png)])
+        })
+        .collect();
+    Ok(pairs?.into_iter().flatten().collect())
+}

@@ -1,0 +1,76 @@
+//! Why a result folder could not be written, and the way out.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::super::draw::DrawError;
+
+/// Why a result folder could not be written. Shown, it names the place, the reason and the way out.
+#[derive(Debug)]
+pub enum FolderError {
+    /// The folder exists and holds files.
+    Taken(PathBuf),
+    /// There is a file in place of the folder.
+    NotAFolder(PathBuf),
+    /// A file or folder could not be made or written.
+    File {
+        /// Where.
+        path: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// A chart could not be drawn.
+    Chart {
+        /// Name of the figure.
+        name: String,
+        /// What was wrong.
+        reason: DrawError,
+    },
+}
+
+impl FolderError {
+    pub(super) fn file(path: &Path, reason: io::Error) -> Self {
+        Self::File { path: path.to_path_buf(), reason }
+    }
+}
+
+impl fmt::Display for FolderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Taken(path) => write!(
+                formatter,
+                "`{}` exists and is not empty; choose another folder or add --replace",
+                path.display()
+            ),
+            Self::NotAFolder(path) => {
+                write!(formatter, "`{}` is a file and not a folder; choose another name for the folder", path.display())
+            }
+            Self::File { path, reason } => {
+                write!(formatter, "`{}` cannot be written: {reason}; {}", path.display(), way_out(reason.kind()))
+            }
+            Self::Chart { name, reason } => {
+                write!(formatter, "the chart `{name}` cannot be drawn: {reason}; please report this as a fault")
+            }
+        }
+    }
+}
+
+impl std::error::Error for FolderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Taken(_) | Self::NotAFolder(_) => None,
+            Self::File { reason, .. } => Some(reason),
+            Self::Chart { reason, .. } => Some(reason),
+        }
+    }
+}
+
+fn way_out(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk or choose a folder on another",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "choose a folder in which you may write",
+        ErrorKind::NotADirectory => "a part of this path is a file; choose another folder",
+        _ => "choose another folder",
+    }
+}

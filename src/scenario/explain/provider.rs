@@ -1,0 +1,197 @@
+//! Kinds of provider in plain English: what they may do, how they are paid, how they choose, whom they are there for.
+
+use super::{capital, counted, number, percent};
+use crate::model::behaviour::{Behaviour, Peers};
+use crate::model::record::words;
+use crate::model::setup;
+use crate::scenario::Scenario;
+use crate::scenario::file::{Behaviours, Kind, Need};
+
+/// One paragraph on each kind.
+pub(super) fn describe(scenario: &Scenario) -> Vec<String> {
+    let kinds = scenario.file.providers.iter().zip(&scenario.setup.kinds);
+    kinds.map(|((name, kind), checked)| paragraph(name, kind, checked)).collect()
+}
+
+fn paragraph(name: &str, kind: &Kind, checked: &setup::Kind) -> String {
+    let mut sentences =
+        vec![size(name, kind), effort(kind, checked), costs(kind), payment(kind), behaviours(kind), norm(kind)];
+    if let (Some(need), Some(checked)) = (&kind.need, &checked.need) {
+        sentences.push(expected(&checked.expected));
+        sentences.push(unmet(need));
+        sentences.push(beyond(need));
+    }
+    let told: Vec<String> = sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect();
+    told.join(" ")
+}
+
+fn size(name: &str, kind: &Kind) -> String {
+    let together = if kind.count == 1 { "which at level 1 makes" } else { "which at level 1 together make" };
+    let count = counted(kind.count, "provider");
+    format!("{}: {count}, {together} {} of effort a step.", capital(&words(name)), number(kind.size))
+}
+
+fn effort(kind: &Kind, checked: &setup::Kind) -> String {
+    let (low, high) = checked.levels;
+    let levels = match kind.levels.values().len() {
+        1 => format!("can only do {}", percent(low)),
+        count => format!("may choose among {count} levels from {} to {}", percent(low), percent(high)),
+    };
+    let uses: Vec<String> =
+        kind.uses.iter().map(|(pool, units)| format!("{} of {}", number(units.0), words(pool))).collect();
+    let uses = if uses.is_empty() { "no pool".to_owned() } else { uses.join(" and ") };
+    let upstream = kind.upstream.values().into_iter().fold(0.0, f64::max);
+    let upstream =
+        if upstream > 0.0 { format!(", up to {} of it spent upstream", percent(upstream)) } else { String::new() };
+    let who = each(kind);
+    format!("{who} plans {} and {levels}{upstream}. A unit of effort uses {uses}.", percent(kind.plan))
+}
+
+/// What one provider of the kind is called at the head of a sentence.
+fn each(kind: &Kind) -> &'static str {
+    if kind.count == 1 { "It" } else { "Each" }
+}
+
+fn costs(kind: &Kind) -> String {
+    let cost = &kind.cost;
+    let mut parts = Vec::new();
+    if cost.per_effort != 0.0 {
+        parts.push(format!("{} per unit of effort", number(cost.per_effort)));
+    }
+    if cost.fixed != 0.0 {
+        parts.push(format!("{} whatever is done", number(cost.fixed)));
+    }
+    if cost.convex > 0.0 {
+        parts.push(format!("{} times the square of the level for overtime", number(cost.convex)));
+    }
+    if parts.is_empty() {
+        return "Effort costs nothing.".to_owned();
+    }
+    let change = match cost.change_per_year {
+        0.0 => String::new(),
+        rise if rise > 0.0 => format!(", all rising by {} a year", percent(rise)),
+        fall => format!(", all falling by {} a year", percent(-fall)),
+    };
+    format!("Per unit of size it costs {}{change}.", parts.join(" and "))
+}
+
+fn payment(kind: &Kind) -> String {
+    let who = match kind.count {
+        1 => "It is".to_owned(),
+        count => format!("Each of the {count} is"),
+    };
+    match (&kind.payment, &kind.paid_from) {
+        (None, _) => format!("{who} not paid."),
+        (Some(payment), None) => format!("{who} paid {}.", payment.describe()),
+        (Some(payment), Some(pool)) => format!("{who} paid {}, out of {}.", payment.describe(), words(pool)),
+    }
+}
+
+fn behaviours(kind: &Kind) -> String {
+    match &kind.behaviour {
+        Behaviours::One(one) => format!("{} {}.", each(kind), behaviour(one)),
+        Behaviours::Mixed(parts) => {
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|part| format!("of {} of them each {}", percent(part.share), behaviour(&part.behaviour)))
+                .collect();
+            format!("{}.", capital(&parts.join("; ")))
+        }
+    }
+}
+
+fn behaviour(behaviour: &Behaviour) -> String {
+    match behaviour {
+        Behaviour::Fixed(form) if form.upstream > 0.0 => {
+            format!("always does {}, {} of it upstream", percent(form.level), percent(form.upstream))
+        }
+        Behaviour::Fixed(form) => format!("always does {}", percent(form.level)),
+        Behaviour::BestResponse(_) => "does what would pay best against what the others did last".to_owned(),
+        Behaviour::Learner(form) => format!(
+            "learns what pays from what its choices earned and, at a weight of {}, from what others would have earned; it remembers {} from step to step and chooses with a sharpness of {}",
+            number(form.foregone),
+            percent(form.memory),
+            number(form.choice_sharpness)
+        ),
+        Behaviour::Imitator(form) => {
+            let peers = match form.peers {
+                Peers::Kind => "another of its kind",
+                Peers::All => "any other provider",
+            };
+            format!(
+                "looks at {peers} with a chance of {} a step and copies it if it is better off, or tries something at random with a chance of {}",
+                percent(form.rate),
+                percent(form.mutation)
+            )
+        }
+        Behaviour::Conditional(form) => {
+            let bias = match form.bias {
+                0.0 => String::new(),
+                more if more > 0.0 => format!(", plus {} of the plan", percent(more)),
+                less => format!(", less {} of the plan", percent(-less)),
+            };
+            let hump = form.hump.map_or_else(String::new, |hump| {
+                format!("; where others do more than {} of the plan it does less again", percent(hump))
+            });
+            format!("does {} of what it believes the others do{bias}{hump}", percent(form.slope))
+        }
+    }
+}
+
+fn norm(kind: &Kind) -> String {
+    let mut text = String::new();
+    if kind.motivation > 0.0 {
+        text.push_str(&format!("A unit of need met is worth {} to it in itself. ", number(kind.motivation)));
+    }
+    if kind.norm.weight > 0.0 {
+        text.push_str(&format!(
+            "At full trust a unit above its share weighs on it like a loss of {}, where it had no say in the share {} of that.",
+            number(kind.norm.weight),
+            percent(kind.norm.imposed)
+        ));
+    }
+    text.trim_end().to_owned()
+}
+
+fn expected(expected: &[f64]) -> String {
+    let low = expected.iter().copied().fold(f64::MAX, f64::min);
+    let high = expected.iter().copied().fold(0.0, f64::max);
+    if low == high {
+        return format!("It is there for need of {} of what level 1 delivers.", percent(low));
+    }
+    let mean = expected.iter().sum::<f64>() / expected.len().max(1) as f64;
+    format!(
+        "It is there for need that runs from {} to {} of what level 1 delivers, {} on average.",
+        percent(low),
+        percent(high),
+        percent(mean)
+    )
+}
+
+fn unmet(need: &Need) -> String {
+    let mut parts = Vec::new();
+    if need.waits > 0.0 {
+        parts.push(format!("{} waits", percent(need.waits)));
+    }
+    for (kind, spill) in need.spills.iter().filter(|(_, spill)| spill.share > 0.0) {
+        let becomes = if spill.becomes == 1.0 {
+            String::new()
+        } else {
+            format!(", where a unit becomes {}", number(spill.becomes))
+        };
+        parts.push(format!("{} falls on {}{becomes}", percent(spill.share), words(kind)));
+    }
+    let left = 1.0 - need.waits - need.spills.values().map(|spill| spill.share).sum::<f64>();
+    if left > 1e-9 {
+        parts.push(format!("{} is lost", percent(left)));
+    }
+    format!("Of need that is not met {}.", parts.join("; "))
+}
+
+fn beyond(need: &Need) -> String {
+    if need.induced > 0.0 {
+        format!("It can charge for {} of what it does beyond need.", percent(need.induced))
+    } else {
+        String::new()
+    }
+}

@@ -1,0 +1,210 @@
+//! The order of the house: which way imports go, what every file begins with, and what the model may not use.
+
+use commonground::scenario::Scenario;
+use commonground::scenario::bundled::BUNDLED;
+use commonground::scenario::text::Disk;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The layers, lowest first, and what each may import besides itself.
+const LAYERS: [(&str, &[&str]); 6] = [
+    ("statistics", &[]),
+    ("model", &["statistics::gini"]),
+    ("scenario", &["model"]),
+    ("experiment", &["model", "scenario", "statistics"]),
+    ("report", &["model", "scenario", "statistics", "experiment"]),
+    ("cli", &["model", "scenario", "statistics", "experiment", "report"]),
+];
+
+/// Lines that a file of the program may have.
+const MOST_LINES: usize = 400;
+
+/// What would make a result depend on something other than scenario, seed and run number, or on the platform.
+const FORBIDDEN_IN_MODEL: [&str; 14] = [
+    "HashMap",
+    "HashSet",
+    "Instant",
+    "SystemTime",
+    "thread_rng",
+    "StdRng",
+    "SmallRng",
+    ".powf(",
+    ".powi(",
+    "mul_add(",
+    "par_iter",
+    "std::fs",
+    "std::env",
+    "println!",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file under a folder whose name ends so, with its path from the root and its text, in order.
+fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    collect(&root().join(folder), ending, &mut found);
+    assert!(!found.is_empty(), "no {ending} under {folder}");
+    found.sort();
+    found
+}
+
+fn collect(folder: &Path, ending: &str, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, ending, found);
+        } else if path.to_string_lossy().ends_with(ending) {
+            let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+            found.push((name, fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// The code of a line: what stands before a comment.
+fn code(line: &str) -> &str {
+    line.split("//").next().unwrap_or("")
+}
+
+fn none(offenders: &[String], fault: &str) {
+    assert!(offenders.is_empty(), "{fault}:\n  {}", offenders.join("\n  "));
+}
+
+#[test]
+fn imports_go_down_only() {
+    let mut offenders = Vec::new();
+    for (layer, allowed) in LAYERS {
+        for (file, text) in files("src", ".rs").iter().filter(|(file, _)| file.starts_with(&format!("src/{layer}"))) {
+            for (number, line) in text.lines().enumerate() {
+                for import in imports(code(line)) {
+                    if !is_allowed(layer, allowed, import) {
+                        offenders.push(format!("{file}:{}: {}", number + 1, line.trim()));
+                    }
+                }
+            }
+        }
+    }
+    none(&offenders, "a layer imports what is not below it");
+}
+
+/// What follows each `crate::` or `commonground::` of a line.
+fn imports(line: &str) -> impl Iterator<Item = &str> {
+    ["crate::", "commonground::"].into_iter().flat_map(move |root| line.split(root).skip(1))
+}
+
+fn is_allowed(layer: &str, allowed: &[&str], import: &str) -> bool {
+    let starts = |path: &str| {
+        import
+            .strip_prefix(path)
+            .is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_'))
+    };
+    let known = LAYERS.iter().any(|(name, _)| starts(name));
+    !known || starts(layer) || allowed.iter().any(|path| starts(path))
+}
+
+#[test]
+fn every_source_file_says_first_what_it_is() {
+    let all = ["src", "tests", "benches", "examples"].into_iter().filter(|folder| root().join(folder).is_dir());
+    let offenders: Vec<String> = all
+        .flat_map(|folder| {
+            let mut found = Vec::new();
+            collect(&root().join(folder), ".rs", &mut found);
+            found
+        })
+        .filter(|(_, text)| !text.starts_with("//! "))
+        .map(|(file, _)| file)
+        .collect();
+    none(&offenders, "a file must begin with `//!` and what it is");
+}
+
+#[test]
+fn no_source_file_is_longer_than_a_reader_can_bear() {
+    let offenders: Vec<String> = files("src", ".rs")
+        .iter()
+        .filter(|(_, text)| text.lines().count() > MOST_LINES)
+        .map(|(file, text)| format!("{file}: {} lines", text.lines().count()))
+        .collect();
+    none(&offenders, &format!("a file has more than {MOST_LINES} lines"));
+}
+
+#[test]
+fn the_model_uses_nothing_that_could_make_a_result_depend_on_the_machine() {
+    let mut offenders = Vec::new();
+    for (file, text) in files("src/model", ".rs").iter().filter(|(file, _)| !file.ends_with("tests.rs")) {
+        for (number, line) in text.lines().enumerate() {
+            for word in FORBIDDEN_IN_MODEL {
+                if code(line).contains(word) && !is_test(text, number) {
+                    offenders.push(format!("{file}:{}: {word}", number + 1));
+                }
+            }
+        }
+    }
+    none(&offenders, "the model uses what it may not");
+}
+
+/// Whether a line belongs to the tests at the end of a file.
+fn is_test(text: &str, number: usize) -> bool {
+    text.lines().take(number).any(|line| line.starts_with("#[cfg(test)]"))
+}
+
+#[test]
+fn every_scenario_file_is_bundled_and_loads() {
+    let listed: Vec<&str> = BUNDLED.0.iter().map(|(name, _)| *name).collect();
+    let mut offenders = Vec::new();
+    for (file, text) in files("scenarios", ".json") {
+        let name = file.trim_start_matches("scenarios/");
+        match BUNDLED.0.iter().find(|(listed, _)| *listed == name) {
+            None => offenders.push(format!("{name} is not in the list of bundled scenarios")),
+            Some((_, bundled)) if *bundled != text => offenders.push(format!("{name} is not what is bundled")),
+            Some(_) => {}
+        }
+    }
+    for name in listed.iter().filter_map(|name| name.strip_suffix(".json")) {
+        if let Err(faults) = Scenario::load(&Disk { bundled: BUNDLED }, name) {
+            offenders.push(format!("{name}: {faults}"));
+        }
+    }
+    none(&offenders, "a bundled scenario is missing or at fault");
+}
+
+#[test]
+fn the_readme_lists_every_command_and_every_scenario() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("a README.md");
+    let mut missing: Vec<String> = BUNDLED
+        .0
+        .iter()
+        .filter_map(|(name, _)| name.strip_suffix(".json"))
+        .filter(|name| !readme.contains(name))
+        .map(|name| format!("scenario `{name}`"))
+        .collect();
+    missing.extend(
+        commands().into_iter().filter(|name| !is_listed(&readme, name)).map(|name| format!("command `{name}`")),
+    );
+    none(&missing, "README.md does not mention");
+}
+
+/// Whether a command is shown as it is typed, with the program's name or alone between backticks.
+fn is_listed(readme: &str, command: &str) -> bool {
+    ["commonground ", "`"].iter().any(|before| {
+        readme.split(&format!("{before}{command}")).skip(1).any(|after| after.starts_with([' ', '`', '\n']))
+    })
+}
+
+/// The commands that the program says it has.
+fn commands() -> Vec<String> {
+    let help = std::process::Command::new(env!("CARGO_BIN_EXE_commonground")).arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let list: Vec<String> = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Commands:"))
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+        .filter(|line| !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect();
+    assert!(list.len() > 3, "no commands found in the help:\n{help}");
+    list
+}
