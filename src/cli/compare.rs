@@ -68,11 +68,11 @@ fn calendar(scenario: &Scenario) -> String {
 fn opening(arms: &[Scenario]) -> String {
     let keys = arm_keys(arms);
     let width = keys.iter().map(|key| key.chars().count()).max().unwrap_or(0);
-    let mut text = print::heading("Compared run by run, on the same luck");
+    let mut lines = vec![print::heading("Compared run by run, on the same luck")];
     for (key, arm) in keys.iter().zip(arms) {
         let indent = " ".repeat(width + 4);
         let title = print::wrapped(&format!("{indent}{}", arm.file.title), &indent);
-        text.push_str(&format!("\n  {key:width$}  {}", title.trim_start()));
+        lines.push(format!("  {key:width$}  {}", title.trim_start()));
     }
-    text
+    lines.join("\n")
 }

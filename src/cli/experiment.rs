@@ -26,9 +26,7 @@ pub(super) fn conduct(arms: &[Scenario], flags: &Flags, opening: &str) -> Outcom
     let ensemble = threads.install(|| experiment::run(&setups, options(flags), &mut runs, &progress));
     progress.end();
     let path = folder.path().to_owned();
-    let ensemble = ensemble.map_err(|error| {
-        Failure::Request(format!("`{}` cannot be written: {error}", path.join("runs.csv").display()))
-    })?;
+    let ensemble = ensemble.map_err(|error| Failure::Request(error.to_string()))?;
     if ensemble.runs == 0 {
         print::say("Stopped before the first runs were done; nothing is written.");
         return Ok(Ending::Stopped);

@@ -52,14 +52,14 @@ pub(crate) fn scenarios(arguments: &Arguments) -> Outcome {
 }
 
 fn list() -> Outcome {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for file in BUNDLED.bundled() {
         let Some(name) = file.strip_suffix(".json") else { continue };
         let scenario = Scenario::load(&BUNDLED, name)?;
-        let question = print::wrapped(&format!("  {}", scenario.file.question), "  ");
-        text.push_str(&format!("{}\n{question}\n", print::heading(name)));
+        lines.push(print::heading(name));
+        lines.push(print::wrapped(&format!("  {}", scenario.file.question), "  "));
     }
-    print::result(&text)?;
+    print::result(&lines.join("\n"))?;
     print::say("\nTo read one in plain English: commonground explain NAME");
     Ok(Ending::Fine)
 }

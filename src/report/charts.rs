@@ -6,7 +6,7 @@ use crate::model::record::{Better, Measure, Unit, words};
 use super::figure::{
     Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival, SurvivalCurve, Tone,
 };
-use super::findings::{headline, measures_by_kind, pool_headline};
+use super::findings::{difference_headline, headline, measures_by_kind, pool_headline};
 use super::phrase::{capitalised, counted, plural, quoted};
 use super::study::{COLLAPSE_STEP, Study};
 
@@ -18,7 +18,7 @@ pub fn figures(study: &Study) -> Vec<Figure> {
         return Vec::new();
     }
     let mut figures: Vec<Figure> = [stock(study), met(study), survival(study)].into_iter().flatten().collect();
-    figures.extend(differences(study));
+    figures.extend(study.others().filter_map(|arm| differences(study, arm)));
     figures.extend(study.others().filter_map(|arm| kinds(study, arm)));
     figures
 }
@@ -26,7 +26,7 @@ pub fn figures(study: &Study) -> Vec<Figure> {
 fn stock(study: &Study) -> Option<Figure> {
     let setup = &study.arms.first()?.setup;
     let name = &setup.pools.get(setup.main_pool)?.name;
-    let fan = fan(study, &format!("stock.{name}"), format!("Stock of {} (% of capacity)", words(name)))?;
+    let fan = fan(study, &format!("stock.{name}"), format!("Stock of {} (% of full)", study.pool_name()))?;
     let guides = study.pool(0).map(|pool| pool.collapse).filter(|collapse| *collapse > 0.0);
     let guides = guides.map(|value| Guide { label: "collapse".to_owned(), value }).into_iter().collect();
     let body = Body::Fan(Fan { guides, series: from_start(study, fan.series), ..fan });
@@ -34,7 +34,7 @@ fn stock(study: &Study) -> Option<Figure> {
         study,
         "stock",
         headline(study, "stock_end"),
-        &format!("Stock of {} by {}", words(name), study.unit()),
+        &format!("Stock of {} by {}", study.pool_name(), study.unit()),
         body,
     ))
 }
@@ -118,33 +118,30 @@ fn survival(study: &Study) -> Option<Figure> {
     ))
 }
 
-/// A panel for each further arm and unit, its rows ranked by what the difference means in the first of them.
-fn differences(study: &Study) -> Option<Figure> {
-    if study.others().is_empty() {
-        return None;
-    }
+/// A panel for each unit, its rows ranked from the largest gain to the largest loss.
+fn differences(study: &Study, arm: usize) -> Option<Figure> {
     let judged = |measure: &&Measure| {
         measure.kind.is_none() && measure.better != Better::Neither && measure.key != COLLAPSE_STEP
     };
-    let (titles, several) = (study.titles(), study.others().len() > 1);
     let mut panels = Vec::new();
     for unit in [Unit::Share, Unit::StepsOfNeed, Unit::Number] {
         let mut measures: Vec<&Measure> =
             study.measures().iter().filter(judged).filter(|measure| measure.unit == unit).collect();
-        measures.sort_by(|a, b| gain(study, b).total_cmp(&gain(study, a)));
-        for arm in study.others() {
-            let title = match titles.get(arm) {
-                Some(title) if several => quoted(title),
-                _ => heading(unit).to_owned(),
-            };
-            let keys = measures.iter().map(|measure| (capitalised(&measure.label), measure.key.clone()));
-            panels.extend(panel(study, arm, title, unit, keys.collect()));
-        }
+        measures.sort_by(|a, b| gain(study, arm, b).total_cmp(&gain(study, arm, a)));
+        let keys = measures.iter().map(|measure| (capitalised(&measure.label), measure.key.clone()));
+        panels.extend(panel(study, arm, heading(unit).to_owned(), unit, keys.collect()));
     }
-    let first = quoted(titles.first()?);
-    let what = format!("Mean difference from {first} run by run, with its 95% interval; gains first");
-    let key = &study.ensemble.main_measure;
-    Some(figure(study, "differences", headline(study, key), &what, Body::Dots(Dots { panels })))
+    let titles = study.titles();
+    let (first, other) = (quoted(titles.first()?), quoted(titles.get(arm)?));
+    let what = format!("Mean difference of {other} from {first} run by run, with its 95% interval; gains first");
+    let title = difference_headline(study, arm, &study.ensemble.main_measure);
+    Some(figure(study, &name_of(study, "differences", arm)?, title, &what, Body::Dots(Dots { panels })))
+}
+
+/// The name of a chart that there is for each further arm.
+fn name_of(study: &Study, name: &str, arm: usize) -> Option<String> {
+    let keys = study.keys();
+    Some(if study.others().len() > 1 { format!("{name}-{}", keys.get(arm)?) } else { name.to_owned() })
 }
 
 /// What stands over the measures of a unit.
@@ -156,9 +153,9 @@ fn heading(unit: Unit) -> &'static str {
     }
 }
 
-/// How far the first of the further arms is on the better side, for ranking.
-fn gain(study: &Study, measure: &Measure) -> f64 {
-    let difference = study.contrast(1, &measure.key).map_or(f64::NEG_INFINITY, |contrast| contrast.difference);
+/// How far an arm is on the better side, for ranking.
+fn gain(study: &Study, arm: usize, measure: &Measure) -> f64 {
+    let difference = study.contrast(arm, &measure.key).map_or(f64::NEG_INFINITY, |contrast| contrast.difference);
     if measure.better == Better::Lower { -difference } else { difference }
 }
 
@@ -176,9 +173,9 @@ fn kinds(study: &Study, arm: usize) -> Option<Figure> {
     if panels.is_empty() {
         return None;
     }
-    let (titles, keys) = (study.titles(), study.keys());
+    let titles = study.titles();
     let (first, other) = (quoted(titles.first()?), quoted(titles.get(arm)?));
-    let name = if study.others().len() > 1 { format!("kinds-{}", keys.get(arm)?) } else { "kinds".to_owned() };
+    let name = name_of(study, "kinds", arm)?;
     let title = winners(&panels, &first, &other);
     let what =
         format!("Mean difference of {other} from {first} run by run, by kind of provider, with its 95% interval");

@@ -33,13 +33,20 @@ pub fn findings(study: &Study) -> Vec<String> {
 
 /// One short sentence on one measure, for the title of a chart.
 pub(super) fn headline(study: &Study, key: &str) -> String {
-    match study.others().len() {
+    let found = match study.others().len() {
         0 => single::headline(study, key),
         1 => compared::headline(study, 1, key),
         _ => compared::count(study, key),
-    }
-    .unwrap_or_else(|| "Too few runs to say anything.".to_owned())
+    };
+    found.unwrap_or_else(|| NOTHING.to_owned())
 }
+
+/// One short sentence on the difference of a measure between an arm and the first.
+pub(super) fn difference_headline(study: &Study, arm: usize, key: &str) -> String {
+    compared::headline(study, arm, key).unwrap_or_else(|| NOTHING.to_owned())
+}
+
+const NOTHING: &str = "No run has a value to compare";
 
 /// The sentence on the survival of the pool, for the title of a chart.
 pub(super) fn pool_headline(study: &Study) -> String {

@@ -200,7 +200,7 @@ pub(super) fn subject(measure: &Measure) -> String {
         "spilled" => "the share of need that fell on others",
         "lost" => "the share of need that was lost",
         "margin" => "the margin of all providers",
-        "in_deficit" => "the share of providers in deficit",
+        "in_deficit" => "the share of paid providers in deficit",
         "governance" => "the cost of governance",
         _ => return measure.label.clone(),
     };

@@ -49,40 +49,40 @@ fn section(heading: &'static str, paragraphs: Vec<String>) -> Section {
 
 fn time(file: &File) -> String {
     let time = &file.time;
-    let mut text = format!("A run has {}.", counted(time.steps, &time.unit));
-    if time.unit != "year" {
-        text.push_str(&format!(" A year has {} of them.", number(time.steps_per_year)));
-    }
-    text
+    let year = match time.unit.as_str() {
+        "year" => String::new(),
+        _ => format!(" A year has {} of them.", number(time.steps_per_year)),
+    };
+    format!("A run has {}.{year}", counted(time.steps, &time.unit))
 }
 
 fn society(society: &Society) -> Vec<String> {
-    let mut knowledge = format!(
-        "Where nobody measures, what a provider does is seen with a chance of {} in each step",
+    let mut knowledge = vec![format!(
+        "Where nobody measures, what a provider does is seen with a chance of {} in each step.",
         percent(society.coverage)
-    );
+    )];
     if society.noise > 0.0 {
-        knowledge.push_str(&format!(", and what is seen is off by {}", percent(society.noise)));
+        knowledge.push(format!("What is seen is off by {}.", percent(society.noise)));
     }
     if society.lag > 0.0 {
-        knowledge.push_str(&format!("; what is known of the pool is {} old", counted_as(society.lag, "step")));
+        knowledge.push(format!("What is known of the pool is {} old.", counted_as(society.lag, "step")));
     }
-    let mut trust = format!("Trust begins at {}.", percent(society.trust));
+    let mut trust = vec![format!("Trust begins at {}.", percent(society.trust))];
     if society.trust_moves() {
-        trust.push_str(&format!(
-            " A step in which all keep to their share wins back {} of what is missing; one in which all exceed it costs {} of what is there. Up to {} above the share passes for keeping to it.",
+        trust.push(format!(
+            "A step in which all keep to their share wins back {} of what is missing; one in which all exceed it costs {} of what is there.",
             percent(society.trust_gain),
-            percent(society.trust_loss),
-            percent(society.tolerance)
+            percent(society.trust_loss)
         ));
+        trust.push(format!("Up to {} above the share passes for keeping to it.", percent(society.tolerance)));
     }
     if society.resentment > 0.0 {
-        trust.push_str(&format!(
-            " Whoever is fined under a limit in which it had no say loses {} of its trust.",
+        trust.push(format!(
+            "Whoever is fined under a limit in which it had no say loses {} of its trust.",
             percent(society.resentment)
         ));
     }
-    vec![format!("{knowledge}."), trust]
+    vec![knowledge.join(" "), trust.join(" ")]
 }
 
 fn upstream(upstream: &Upstream) -> String {
@@ -163,8 +163,10 @@ fn counted(count: u32, noun: &str) -> String {
 }
 
 fn counted_as(count: f64, noun: &str) -> String {
-    let ending = if count == 1.0 { "" } else { "s" };
-    format!("{} {noun}{ending}", number(count))
+    match number(count).as_str() {
+        "1" => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
+    }
 }
 
 /// The text with its first letter large.

@@ -7,11 +7,10 @@ use commonground::model::dice::{Dice, Stream};
 use commonground::model::lanes::{LANES, Lanes};
 use serde_json::json;
 
-const STREAMS: [Stream; 12] = [
+const STREAMS: [Stream; 11] = [
     Stream::Need,
     Stream::Choice,
     Stream::Audit,
-    Stream::Observation,
     Stream::Peer,
     Stream::Mutation,
     Stream::Shock,

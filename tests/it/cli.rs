@@ -37,7 +37,7 @@ fn folder_with(name: &str, text: &str) -> TempDir {
     folder
 }
 
-/// The pasture with something changed, which must be a fault: its words without line breaks.
+/// What is said of a file that has faults, the same by `check` and by `run`.
 fn faults_of(change: &str) -> String {
     let folder = folder_with("bad.json", change);
     let checked = ended(folder.path(), &["check", "bad.json"]);
@@ -193,7 +193,7 @@ fn whatever_is_wrong_with_a_scenario_is_said_with_place_value_and_limit() {
             "time.steps: `0` is outside the range 1 to 100000",
         ),
         (r#"{"extends": "pasture-fortress", "time": {"steps": "ten"}}"#, "time.steps: "),
-        (r#"{"extends": "pasture-fortress", "tme": {}}"#, "did you mean `time`?"),
+        (r#"{"extends": "pasture-fortress", "socety": {}}"#, "socety: unknown field; known here: `title`"),
         (r#"{"extends": "pasture-fortress", "society": {"trust": NaN}}"#, "(line 1)"),
         (r#"{"extends": "pasture-fortress", "society": {"trust": 1e999}}"#, "(line 1)"),
         (r#"{"extends": "pasture-fortress", "society": {"trust": -1}}"#, "society.trust: `-1` is outside the range"),

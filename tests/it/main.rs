@@ -1,9 +1,10 @@
 //! Tests of the whole: laws, theory, chance, behaviour and the order of the house.
 
 mod behaviour;
+mod books;
 mod chance;
-mod cli;
 mod circumstances;
+mod cli;
 mod laws;
 mod random;
 mod support;

@@ -297,7 +297,7 @@ impl Maker {
             if (kind == "new_entrant" && !outside) || !self.chance(0.25) {
                 continue;
             }
-            let when = if self.chance(0.5) { json!({ "at": self.whole(0, 8) }) } else { json!({ "chance": 0.2 }) };
+            let when = if self.chance(0.5) { json!({ "at": self.whole(0, 5) }) } else { json!({ "chance": 0.2 }) };
             let (length, size) = (self.whole(1, 8), self.share());
             let shock = match kind {
                 "need_surge" => json!({

@@ -27,7 +27,8 @@ pub struct Learner {
     /// λ: sharpness of choice, per unit of utility per unit of size. 0 chooses blindly; large always takes the best.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub choice_sharpness: f64,
-    /// Head start of the planned level (one step's experience counts for as much; N(0) = 1) over others, in utility per unit of level, before anything has been learnt.
+    /// Head start of the planned level over others before anything has been learnt, in utility per unit of level. It counts
+    /// for as much as one step's experience (N(0) = 1).
     #[schemars(range(min = 0.0, max = 1e6))]
     pub habit: f64,
 }

@@ -3,11 +3,10 @@
 use super::*;
 use rand_chacha::rand_core::Rng;
 
-const STREAMS: [Stream; 12] = [
+const STREAMS: [Stream; 11] = [
     Stream::Need,
     Stream::Choice,
     Stream::Audit,
-    Stream::Observation,
     Stream::Peer,
     Stream::Mutation,
     Stream::Shock,
@@ -43,7 +42,8 @@ fn draws(dice: &Dice, stream: Stream, step: u32, providers: usize) -> Vec<Lanes>
 
 #[test]
 fn every_draw_is_the_word_of_the_public_generator_at_its_address() {
-    for (number, stream) in (1..).zip(STREAMS) {
+    for stream in STREAMS {
+        let number = stream as u64;
         for (seed, step) in [(0, 0), (7, 1), (u64::MAX, 519), (1 << 40, u32::MAX)] {
             let draws = draws(&Dice::new(seed, runs()), stream, step, 37);
             for (provider, draw) in (0..).zip(draws) {

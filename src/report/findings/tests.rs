@@ -36,7 +36,7 @@ fn a_clear_gain_is_told_with_its_size_interval_and_share_of_runs() {
         &text,
         &["Need met is 3.1 points higher with “B” (95% interval 2.9 to 3.3), in all 210 runs: 63.1% against 60.0%"],
     );
-    check(&text, &["compared with “A”, run by run", "The share of providers in deficit is the same with “B”"]);
+    check(&text, &["compared with “A”, run by run", "The share of paid providers in deficit is the same with “B”"]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) fn describe(name: &str, pool: &Pool) -> String {
 }
 
 fn stock(name: &str, pool: &Pool) -> String {
-    let start = if pool.start == 1.0 { "full".to_owned() } else { format!("at {} of that", percent(pool.start)) };
+    let start = if pool.start >= 1.0 { "full".to_owned() } else { format!("at {} of that", percent(pool.start)) };
     format!("{}. A full pool holds {} {}; it starts {start}.", capital(&words(name)), number(pool.capacity), pool.unit)
 }
 

@@ -139,24 +139,24 @@ fn behaviour(behaviour: &Behaviour) -> String {
 }
 
 fn norm(kind: &Kind) -> String {
-    let mut text = String::new();
+    let mut sentences = Vec::new();
     if kind.motivation > 0.0 {
-        text.push_str(&format!("A unit of need met is worth {} to it in itself. ", number(kind.motivation)));
+        sentences.push(format!("A unit of need met is worth {} to it in itself.", number(kind.motivation)));
     }
     if kind.norm.weight > 0.0 {
-        text.push_str(&format!(
+        sentences.push(format!(
             "At full trust a unit above its share weighs on it like a loss of {}, where it had no say in the share {} of that.",
             number(kind.norm.weight),
             percent(kind.norm.imposed)
         ));
     }
-    text.trim_end().to_owned()
+    sentences.join(" ")
 }
 
 fn expected(expected: &[f64]) -> String {
     let low = expected.iter().copied().fold(f64::MAX, f64::min);
     let high = expected.iter().copied().fold(0.0, f64::max);
-    if low == high {
+    if low >= high {
         return format!("It is there for need of {} of what level 1 delivers.", percent(low));
     }
     let mean = expected.iter().sum::<f64>() / expected.len().max(1) as f64;
@@ -174,10 +174,9 @@ fn unmet(need: &Need) -> String {
         parts.push(format!("{} waits", percent(need.waits)));
     }
     for (kind, spill) in need.spills.iter().filter(|(_, spill)| spill.share > 0.0) {
-        let becomes = if spill.becomes == 1.0 {
-            String::new()
-        } else {
-            format!(", where a unit becomes {}", number(spill.becomes))
+        let becomes = match number(spill.becomes).as_str() {
+            "1" => String::new(),
+            units => format!(", where a unit becomes {units}"),
         };
         parts.push(format!("{} falls on {}{becomes}", percent(spill.share), words(kind)));
     }

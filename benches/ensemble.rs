@@ -1,0 +1,40 @@
+//! A thousand runs of a place of 120 months, with all statistics, on one thread and on two.
+
+use commonground::experiment::{self, Options, Sink, Watcher};
+use commonground::model::record::Record;
+use commonground::model::simd::InstructionSet;
+use commonground::scenario::Scenario;
+use commonground::scenario::bundled::BUNDLED;
+use commonground::scenario::text::Disk;
+use std::io;
+
+fn main() {
+    divan::main();
+}
+
+/// Takes rows and keeps none; watches and never stops.
+struct Nothing;
+
+impl Sink for Nothing {
+    fn batch(&mut self, _: u64, _: &[Record], _: usize) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Watcher for Nothing {
+    fn done(&self, _: u64) {}
+    fn stop(&self) -> bool {
+        false
+    }
+}
+
+#[divan::bench(args = [("place-fortress", 1), ("place-fortress", 2), ("place-based", 1), ("place-based", 2)], sample_count = 10)]
+fn thousand_runs(bencher: divan::Bencher<'_, '_>, (name, threads): (&str, usize)) {
+    let path = format!("{}/scenarios/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let scenario = Scenario::load(&Disk { bundled: BUNDLED }, &path).unwrap_or_else(|faults| panic!("{faults}"));
+    let options = Options { seed: 1, runs: 1000, precision: None, instructions: InstructionSet::best() };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    bencher
+        .counter(divan::counter::ItemsCount::new(options.runs))
+        .bench_local(|| pool.install(|| experiment::run(&[&scenario.setup], options, &mut Nothing, &Nothing)));
+}
