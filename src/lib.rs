@@ -12,6 +12,6 @@
 
 pub mod experiment;
 pub mod model;
+pub mod report;
 pub mod scenario;
 pub mod statistics;
-pub mod report;

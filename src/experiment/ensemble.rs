@@ -122,7 +122,7 @@ impl Ensemble {
                 sink.batch(*first, batch, *lanes)?;
             }
             self.add(&whole, &lanes, matches);
-            self.runs = lanes.iter().zip(&whole).map(|(lanes, _)| *lanes as u64).sum::<u64>() + self.runs;
+            self.runs += lanes.iter().zip(&whole).map(|(lanes, _)| *lanes as u64).sum::<u64>();
             watcher.done(self.runs);
             if self.interrupted {
                 break;

@@ -3,7 +3,8 @@
 //! Everything inside counts in integers, so that neither threads nor batches change a bit of it.
 
 use crate::model::lanes::Lanes;
-use crate::model::record::{Measure, Record, outcome_measures, recorded_steps, series_measures};
+use crate::model::measure::{Measure, outcome_measures, recorded_steps, series_measures};
+use crate::model::record::Record;
 use crate::model::setup::Setup;
 use crate::statistics::{Sketch, Survival, Tally};
 use rayon::prelude::*;

@@ -113,8 +113,8 @@ pub(super) fn imitate(moment: &Moment<'_>, world: &mut World) {
             copied.set_lane(lane, before[peer].0.lane(lane));
             theirs.set_lane(lane, before[peer].1.lane(lane));
         }
-        let copies = reviews & imitator.copies(before[index].1, theirs, dice.uniform(Stream::Copy, step, who));
-        let choice = select(copies, copied, before[index].0);
+        let adopts = reviews & imitator.copies(before[index].1, theirs, dice.uniform(Stream::Copy, step, who));
+        let choice = select(adopts, copied, before[index].0);
         let last = (setup.kind(provider).actions.len() - 1) as f64;
         let random = Lanes::from_fn(|lane| f64::from((pick.lane(lane) * (last + 1.0)) as u32).min(last));
         let tries = mutates.less(Lanes::all(imitator.mutation));

@@ -5,8 +5,10 @@
 
 pub mod behaviour;
 pub mod dice;
+mod drawing;
 pub mod lanes;
 mod learning;
+pub mod measure;
 pub mod payment;
 pub mod pool;
 pub mod production;

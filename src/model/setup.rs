@@ -13,6 +13,7 @@ use std::ops::Range;
 
 /// All that a run needs besides the seed and its number.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one part whether the scenario has it")]
 pub struct Setup {
     /// Number of steps.
     pub steps: u32,

@@ -163,7 +163,7 @@ impl<'a> Prospect<'a> {
         let Some(payment) = &self.kind.payment else { return Lanes::ZERO };
         let place = (self.others.0 + met, self.others.1 + self.need);
         let activity = Activity { billed, own: (met, self.need), place, plan: self.kind.plan };
-        payment.income(activity, self.price_index) * self.funded
+        payment.income(&activity, self.price_index) * self.funded
     }
 
     #[inline(always)]

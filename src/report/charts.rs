@@ -1,7 +1,7 @@
 //! The charts of a study. Each title is a sentence made from the same intervals as the findings.
 
 use crate::experiment::{Cell, LEVEL};
-use crate::model::record::{Better, Measure, Unit, words};
+use crate::model::measure::{Better, Measure, Unit, words};
 
 use super::figure::{
     Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival, SurvivalCurve, Tone,

@@ -59,11 +59,7 @@ impl std::error::Error for DrawError {}
 /// # Errors
 /// Only if the shipped font or the drawing library fails; no figure by itself is an error.
 pub fn svg(figure: &Figure) -> Result<String, DrawError> {
-    let caption = Caption {
-        name: &figure.name,
-        title: &figure.title,
-        description: &figure.subtitle,
-    };
+    let caption = Caption { name: &figure.name, title: &figure.title, description: &figure.subtitle };
     paint::svg(&sketch(figure)?, &caption)
 }
 
@@ -83,47 +79,19 @@ const HEIGHT: f64 = 750.0;
 const MARGIN: f64 = 40.0;
 
 fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
-    let mut sketch = Sketch {
-        lettering: Lettering::load()?,
-        width: WIDTH,
-        height: HEIGHT,
-        marks: Vec::new(),
-    };
-    let page = Rect {
-        left: MARGIN,
-        top: MARGIN,
-        right: WIDTH - MARGIN,
-        bottom: HEIGHT - MARGIN,
-    };
+    let mut sketch = Sketch { lettering: Lettering::load()?, width: WIDTH, height: HEIGHT, marks: Vec::new() };
+    let page = Rect { left: MARGIN, top: MARGIN, right: WIDTH - MARGIN, bottom: HEIGHT - MARGIN };
     let top = text(&mut sketch, &figure.title, page, (Type::TITLE, BLACK, 6));
-    let top = text(
-        &mut sketch,
-        &figure.subtitle,
-        Rect {
-            top: top + 4.0,
-            ..page
-        },
-        (Type::SUBTITLE, GREY, 6),
-    );
-    let note_lines = sketch
-        .lettering
-        .wrap(&figure.note, Type::NOTE, page.width(), 3)
-        .len();
+    let top = text(&mut sketch, &figure.subtitle, Rect { top: top + 4.0, ..page }, (Type::SUBTITLE, GREY, 6));
+    let note_lines = sketch.lettering.wrap(&figure.note, Type::NOTE, page.width(), 3).len();
     let note_height = note_lines as f64 * Type::NOTE.leading();
-    let body = Rect {
-        top: top + 14.0,
-        bottom: page.bottom - note_height - 14.0,
-        ..page
-    };
+    let body = Rect { top: top + 14.0, bottom: page.bottom - note_height - 14.0, ..page };
     let bottom = match &figure.body {
         Body::Fan(fan) => fan::draw(&mut sketch, fan, body),
         Body::Survival(survival) => survival::draw(&mut sketch, survival, body),
         Body::Dots(dots) => dots::draw(&mut sketch, dots, body),
     };
-    let note = Rect {
-        top: bottom + 14.0,
-        ..page
-    };
+    let note = Rect { top: bottom + 14.0, ..page };
     sketch.height = text(&mut sketch, &figure.note, note, (Type::NOTE, GREY, 3)) + MARGIN;
     Ok(sketch)
 }
@@ -131,13 +99,7 @@ fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
 /// Writes a text of at most some lines across the page; gives back where it ends.
 fn text(sketch: &mut Sketch, text: &str, page: Rect, (font, ink, most): (Type, Ink, usize)) -> f64 {
     let lines = sketch.lettering.wrap(text, font, page.width(), most);
-    sketch.paragraph(
-        &lines,
-        (page.left, page.top + font.capital()),
-        Anchor::Start,
-        font,
-        ink,
-    );
+    sketch.paragraph(&lines, (page.left, page.top + font.capital()), Anchor::Start, font, ink);
     page.top + lines.len() as f64 * font.leading()
 }
 
@@ -146,12 +108,6 @@ fn no_data(sketch: &mut Sketch, area: Rect) -> f64 {
     let bottom = area.top + 160.0;
     sketch.rectangle(Rect { bottom, ..area }, sketch::PALE, 0.4);
     let middle = Rect { bottom, ..area }.middle();
-    sketch.centred(
-        &["No data".to_owned()],
-        middle,
-        Anchor::Middle,
-        Type::LABEL,
-        GREY,
-    );
+    sketch.centred(&["No data".to_owned()], middle, Anchor::Middle, Type::LABEL, GREY);
     bottom
 }

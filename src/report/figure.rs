@@ -165,29 +165,17 @@ pub struct Axis {
 impl Axis {
     /// An axis of plain numbers whose ends come from the data.
     pub fn number(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            format: Format::Number,
-            range: None,
-        }
+        Self { title: title.into(), format: Format::Number, range: None }
     }
 
     /// An axis of shares from 0 to 1, written as 0% to 100%.
     pub fn percent(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            format: Format::Percent,
-            range: None,
-        }
+        Self { title: title.into(), format: Format::Percent, range: None }
     }
 
     /// An axis of differences between shares, written in percentage points.
     pub fn points(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            format: Format::Points,
-            range: None,
-        }
+        Self { title: title.into(), format: Format::Points, range: None }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Numbers and names as one would read them aloud.
 
-use crate::model::record::{Measure, Unit, words};
+use crate::model::measure::{Measure, Unit, words};
 use crate::statistics::Interval;
 
 /// Writes numbers of one unit with as many decimals as their interval gives reason to.

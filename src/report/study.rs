@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::experiment::{Ensemble, LEVEL, Summary};
+use crate::model::measure::{Better, Measure, words};
 use crate::model::pool::Pool;
-use crate::model::record::{Better, Measure, words};
 use crate::scenario::Scenario;
 use crate::statistics::{Interval, Paired, wilson_interval};
 

@@ -1,6 +1,6 @@
 //! The tables of a study: outcomes by arm, differences run by run, and who wins and who loses by kind of provider.
 
-use crate::model::record::{Measure, Unit, words};
+use crate::model::measure::{Measure, Unit, words};
 use crate::statistics::Interval;
 
 use super::figure::Tone;

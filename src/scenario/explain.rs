@@ -8,7 +8,7 @@ mod shock;
 
 use super::Scenario;
 use super::file::{File, Outside, Upstream};
-use crate::model::record::words;
+use crate::model::measure::words;
 use crate::model::rule::{Price, RuleSet};
 use crate::model::society::Society;
 use serde::Serialize;
@@ -182,7 +182,9 @@ mod tests {
 
     fn explained(name: &str) -> String {
         let sections = explain(&Scenario::load(&BUNDLED, name).unwrap());
-        sections.into_iter().map(|part| format!("{}\n{}\n", part.heading, part.paragraphs.join("\n"))).collect()
+        let parts: Vec<String> =
+            sections.into_iter().map(|part| format!("{}\n{}\n", part.heading, part.paragraphs.join("\n"))).collect();
+        parts.concat()
     }
 
     #[test]

@@ -60,6 +60,6 @@ impl Scenario {
 
     /// Title of a kind of provider, for people.
     pub fn kind_title(&self, kind: &str) -> String {
-        crate::model::record::words(kind)
+        crate::model::measure::words(kind)
     }
 }

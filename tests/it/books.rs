@@ -86,13 +86,13 @@ fn used(setup: &Setup, before: &World, after: &World, pool: usize, lost: Lanes) 
         effort += state.level * (provider.size * setup.kinds[provider.kind].uses[pool]);
     }
     let yields = part.yield_per_effort(effort, before.pools[pool].stock);
-    let loss = part.loss_per_effort(yields, before.pools[pool].stock).max(0.0);
-    let outside = outside_effort(setup, after, pool) * loss;
+    let per_effort = part.loss_per_effort(yields, before.pools[pool].stock).max(0.0);
+    let outside = outside_effort(setup, after, pool) * per_effort;
     let mut claims: Vec<Lanes> = setup
         .providers
         .iter()
         .zip(&after.providers)
-        .map(|(provider, state)| state.level * loss * (provider.size * setup.kinds[provider.kind].uses[pool]))
+        .map(|(provider, state)| state.level * per_effort * (provider.size * setup.kinds[provider.kind].uses[pool]))
         .collect();
     claims.push(outside);
     let mut shares = vec![Lanes::ZERO; claims.len()];

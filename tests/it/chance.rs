@@ -103,7 +103,7 @@ fn need_has_the_mean_and_the_spread_that_the_scenario_says() {
     );
     let mut needs = Vec::new();
     walk(&setup(&noisy), |_, _, after| {
-        needs.extend(after.providers.iter().flat_map(|state| state.need_new.to_array()))
+        needs.extend(after.providers.iter().flat_map(|state| state.need_new.to_array()));
     });
     let count = needs.len() as f64;
     let mean = needs.iter().sum::<f64>() / count;

@@ -114,11 +114,11 @@ impl Maker {
     fn pool(&mut self, money: bool) -> Value {
         let capacity = self.between(20.0, 200.0);
         let production = if money || self.chance(0.2) { None } else { Some(self.production(capacity)) };
-        let loss = self.between(0.0, 1.2);
+        let amount = self.between(0.0, 1.2);
         let loses = match (&production, self.whole(0, 1)) {
-            (None, _) => json!({ "claim": if money && self.chance(0.5) { 0.0 } else { loss } }),
-            (Some(_), 0) => json!({ "yield": loss }),
-            (Some(_), _) => json!({ "effort": loss * 0.01 }),
+            (None, _) => json!({ "claim": if money && self.chance(0.5) { 0.0 } else { amount } }),
+            (Some(_), 0) => json!({ "yield": amount }),
+            (Some(_), _) => json!({ "effort": amount * 0.01 }),
         };
         let mut pool = json!({
             "unit": "units", "capacity": capacity, "start": self.share(), "growth": self.growth(money, capacity),

@@ -3,7 +3,8 @@
 
 use commonground::model::dice::Dice;
 use commonground::model::lanes::{LANES, Lanes};
-use commonground::model::record::{Record, outcome_measures, series_measures};
+use commonground::model::measure::{outcome_measures, series_measures};
+use commonground::model::record::Record;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;

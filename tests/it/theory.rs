@@ -173,6 +173,9 @@ fn root(of: impl Fn(f64) -> f64) -> f64 {
     low
 }
 
+/// Picks one number of a run.
+type Part = fn(&Mini) -> f64;
+
 /// What a run of the small model comes to.
 #[derive(Clone, Copy)]
 struct Mini {
@@ -268,7 +271,7 @@ fn the_small_commons_has_the_means_of_the_plain_model_on_other_draws() {
             plain(|_, _| choice.random(), &mut audited)
         })
         .collect();
-    let parts: [(&str, fn(&Mini) -> f64); 3] =
+    let parts: [(&str, Part); 3] =
         [("stock", |run| run.stock), ("harvest", |run| run.harvest), ("greedy", |run| run.greedy)];
     for (name, of) in parts {
         let (ours, our_error) = mean_and_error(engines.iter().map(of));

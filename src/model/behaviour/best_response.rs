@@ -30,6 +30,8 @@ impl BestResponse {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "positions and averages of round numbers are exact")]
+
     use super::*;
 
     #[test]

@@ -108,6 +108,8 @@ impl Learner {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "positions and averages of round numbers are exact")]
+
     use super::*;
 
     fn learner(foregone: f64, cumulation: f64, unplayed: Unplayed) -> Learner {

@@ -24,7 +24,7 @@ pub struct Blended {
 impl Blended {
     /// Price × (plan + variable × (activity − plan)).
     #[inline(always)]
-    pub(super) fn income(&self, activity: Activity, price_index: f64) -> Lanes {
+    pub(super) fn income(&self, activity: &Activity, price_index: f64) -> Lanes {
         (activity.plan + (activity.billed - activity.plan) * self.variable) * (self.price * price_index)
     }
 
@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn a_fifth_of_the_price_moves_with_activity_both_ways() {
         let form = Blended { price: 1.0, variable: 0.2, change_per_year: 0.0 };
-        assert!((form.income(activity(1.5, 0.0, 0.0), 1.0).lane(0) - 1.1).abs() < 1e-12);
-        assert!((form.income(activity(0.5, 0.0, 0.0), 1.0).lane(0) - 0.9).abs() < 1e-12);
+        assert!((form.income(&activity(1.5, 0.0, 0.0), 1.0).lane(0) - 1.1).abs() < 1e-12);
+        assert!((form.income(&activity(0.5, 0.0, 0.0), 1.0).lane(0) - 0.9).abs() < 1e-12);
     }
 }

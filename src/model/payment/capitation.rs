@@ -40,7 +40,7 @@ pub enum Outcome {
 impl Capitation {
     /// Amount × (1 − share + share × outcome/target), the outcome counted up to its target.
     #[inline(always)]
-    pub(super) fn income(&self, activity: Activity, price_index: f64) -> Lanes {
+    pub(super) fn income(&self, activity: &Activity, price_index: f64) -> Lanes {
         let (met, need) = match self.outcome {
             Outcome::Own => activity.own,
             Outcome::Place => activity.place,
@@ -72,7 +72,7 @@ mod tests {
     fn the_outcome_part_is_paid_up_to_the_target() {
         let mut form =
             Capitation { amount: 1.0, outcome_share: 0.1, outcome: Outcome::Place, target: 0.9, change_per_year: 0.0 };
-        let income = |form: &Capitation| form.income(activity(0.0, 0.9, 0.45), 1.0).lane(0);
+        let income = |form: &Capitation| form.income(&activity(0.0, 0.9, 0.45), 1.0).lane(0);
         assert!((income(&form) - 0.95).abs() < 1e-12);
         form.outcome = Outcome::Own;
         assert!((income(&form) - 1.0).abs() < 1e-12);

@@ -47,7 +47,7 @@ pub struct Activity {
 impl Payment {
     /// Income of one step, with prices as they stand after `years`.
     #[inline(always)]
-    pub fn income(&self, activity: Activity, price_index: f64) -> Lanes {
+    pub fn income(&self, activity: &Activity, price_index: f64) -> Lanes {
         match self {
             Self::Tariff(form) => form.income(activity, price_index),
             Self::Block(form) => form.income(price_index),

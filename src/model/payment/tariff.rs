@@ -29,7 +29,7 @@ pub struct Tariff {
 impl Tariff {
     /// Price × (activity up to the baseline + marginal rate × activity above it).
     #[inline(always)]
-    pub(super) fn income(&self, activity: Activity, price_index: f64) -> Lanes {
+    pub(super) fn income(&self, activity: &Activity, price_index: f64) -> Lanes {
         let baseline = Lanes::all(self.baseline * activity.plan);
         let above = (activity.billed - baseline).max(Lanes::ZERO);
         (activity.billed - above * (1.0 - self.marginal_rate)) * (self.price * price_index)
@@ -53,8 +53,8 @@ mod tests {
     #[test]
     fn activity_above_the_baseline_earns_the_marginal_rate_only() {
         let form = Tariff { price: 2.0, baseline: 1.0, marginal_rate: 0.3, change_per_year: 0.0 };
-        assert!((form.income(activity(0.5, 0.0, 0.0), 1.0).lane(0) - 1.0).abs() < 1e-12);
+        assert!((form.income(&activity(0.5, 0.0, 0.0), 1.0).lane(0) - 1.0).abs() < 1e-12);
         // 2 · (1 + 0.3 · 0.5) = 2.3, at 90% of the first year's price.
-        assert!((form.income(activity(1.5, 0.0, 0.0), 0.9).lane(0) - 2.07).abs() < 1e-12);
+        assert!((form.income(&activity(1.5, 0.0, 0.0), 0.9).lane(0) - 2.07).abs() < 1e-12);
     }
 }

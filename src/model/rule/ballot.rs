@@ -40,6 +40,8 @@ pub(super) fn support(ballots: impl Iterator<Item = (f64, f64, f64)>) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "positions and averages of round numbers are exact")]
+
     use super::*;
 
     #[test]

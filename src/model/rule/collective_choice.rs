@@ -167,6 +167,7 @@ impl CollectiveChoice {
     }
 
     /// The votes of one lane: the option that is carried against what stands, if any.
+    #[expect(clippy::float_cmp, reason = "medians are taken from the options themselves, to the bit")]
     fn count(
         &self,
         setup: &Setup,
@@ -200,11 +201,11 @@ impl CollectiveChoice {
             option.total == total && option.upstream == upstream && (option.sharing == Sharing::Need) == by_need
         })?;
         let present = standing_option(setup, world, options, lane);
-        let votes = weights
+        let ballots = weights
             .iter()
             .enumerate()
             .map(|(voter, weight)| (values.worth(voter, proposed, lane), values.worth(voter, present, lane), *weight));
-        (support(votes) >= self.threshold()).then_some(proposed)
+        (support(ballots) >= self.threshold()).then_some(proposed)
     }
 
     fn threshold(&self) -> f64 {

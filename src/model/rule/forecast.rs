@@ -50,7 +50,7 @@ fn foresee(setup: &Setup, level: f64, horizon: u32) -> Vec<Lanes> {
             }
             if let Some(outside) = setup.outside.filter(|outside| outside.pool == index) {
                 let boundary = setup.rules.set.boundary.as_ref().filter(|rule| !rule.placebo);
-            effort += outside.effort * (1.0 - boundary.map_or(0.0, |rule| rule.strength * rule.shut_out));
+                effort += outside.effort * (1.0 - boundary.map_or(0.0, |rule| rule.strength * rule.shut_out));
             }
             let effort = Lanes::all(effort);
             let mut state = pool.begin();

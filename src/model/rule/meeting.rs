@@ -92,7 +92,7 @@ impl Work for Meeting<'_> {
             for outlook in &mut outlooks {
                 let conduct = conduct(prospect, state, by_need, outlook, &yields);
                 outlook.public += for_the_public(&conduct) * provider.size;
-                worth.push(for_the_member(conduct, provider.size, outlook));
+                worth.push(for_the_member(&conduct, provider.size, outlook));
                 keep_lanes_together();
             }
         }
@@ -211,8 +211,8 @@ fn for_the_public(conduct: &Conduct<'_>) -> Lanes {
 
 /// The member's own utility, given what the option brings about across the place.
 #[inline(always)]
-fn for_the_member(conduct: Conduct<'_>, size: f64, outlook: &Outlook) -> Lanes {
-    let Conduct { mut prospect, level, work } = conduct;
+fn for_the_member(conduct: &Conduct<'_>, size: f64, outlook: &Outlook) -> Lanes {
+    let Conduct { mut prospect, level, work } = *conduct;
     let per_size = 1.0 / size;
     prospect.others = ((outlook.met - work.met * size) * per_size, (outlook.need - prospect.need * size) * per_size);
     prospect.worth(level, &work).utility

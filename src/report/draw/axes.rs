@@ -32,24 +32,12 @@ pub(super) enum Numbers {
 }
 
 /// A horizontal axis at the foot of a plot; a number without room beside the one before is left out.
-pub(super) fn across(
-    sketch: &mut Sketch,
-    plot: Rect,
-    scale: Scale,
-    ticks: &Ticks,
-    numbers: Numbers,
-) {
-    sketch.line(
-        vec![(plot.left, plot.bottom), (plot.right, plot.bottom)],
-        Stroke::solid(BLACK, 1.2),
-    );
+pub(super) fn across(sketch: &mut Sketch, plot: Rect, scale: Scale, ticks: &Ticks, numbers: Numbers) {
+    sketch.line(vec![(plot.left, plot.bottom), (plot.right, plot.bottom)], Stroke::solid(BLACK, 1.2));
     let mut free_from = f64::NEG_INFINITY;
     for (value, label) in ticks.values.iter().zip(ticks.labels()) {
         let x = scale.at(*value);
-        sketch.line(
-            vec![(x, plot.bottom), (x, plot.bottom + TICK)],
-            Stroke::solid(BLACK, 1.2),
-        );
+        sketch.line(vec![(x, plot.bottom), (x, plot.bottom + TICK)], Stroke::solid(BLACK, 1.2));
         let half = sketch.lettering.width(&label, Type::BODY) / 2.0;
         if numbers == Numbers::Written && x - half >= free_from {
             let base = plot.bottom + TICK + 4.0 + Type::BODY.capital();
@@ -63,10 +51,7 @@ pub(super) fn across(
 pub(super) fn up(sketch: &mut Sketch, plot: Rect, scale: Scale, ticks: &Ticks, numbers: Numbers) {
     for (value, label) in ticks.values.iter().zip(ticks.labels()) {
         let y = scale.at(*value);
-        sketch.line(
-            vec![(plot.left, y), (plot.right, y)],
-            Stroke::solid(PALE, 1.0),
-        );
+        sketch.line(vec![(plot.left, y), (plot.right, y)], Stroke::solid(PALE, 1.0));
         if numbers == Numbers::Written {
             let at = (plot.left - TICK - 2.0, y);
             sketch.centred(&[label], at, Anchor::End, Type::BODY, GREY);

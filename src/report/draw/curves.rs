@@ -50,19 +50,11 @@ pub(super) fn draw(sketch: &mut Sketch, curves: &Curves, area: Rect) -> f64 {
         return no_data(sketch, area);
     };
     let overlaid = curves.arms.len() <= MOST_OVERLAID;
-    let more = if overlaid {
-        Vec::new()
-    } else {
-        panel_keys(curves, ranges)
-    };
+    let more = if overlaid { Vec::new() } else { panel_keys(curves, ranges) };
     let top = key::draw(sketch, curves.keys.iter().chain(&more), area) + 12.0;
     let top = axes::title_above(sketch, &curves.y.title, Rect { top, ..area });
     let area = Rect { top, ..area };
-    if overlaid {
-        overlay::draw(sketch, curves, ranges, area)
-    } else {
-        panels::draw(sketch, curves, ranges, area)
-    }
+    if overlaid { overlay::draw(sketch, curves, ranges, area) } else { panels::draw(sketch, curves, ranges, area) }
 }
 
 /// What the key says of panels, which have no room for words: the grey lines, and the levels across.
@@ -100,18 +92,12 @@ impl Ranges {
 
 /// The range an axis asks for, if it is one.
 pub(super) fn given(axis: &Axis) -> Option<(f64, f64)> {
-    axis.range
-        .filter(|(low, high)| drawable(*low) && drawable(*high))
-        .map(apart)
+    axis.range.filter(|(low, high)| drawable(*low) && drawable(*high)).map(apart)
 }
 
 /// Colour and dash of an arm by its number; neighbours differ in both.
 pub(super) fn stroke(number: usize) -> Stroke {
-    Stroke {
-        ink: ink(number),
-        width: LINE,
-        dash: DASHES[number % DASHES.len()],
-    }
+    Stroke { ink: ink(number), width: LINE, dash: DASHES[number % DASHES.len()] }
 }
 
 /// Colour of an arm by its number.
@@ -128,10 +114,7 @@ pub(super) struct Plot {
 
 impl Plot {
     pub(super) fn new(ranges: Ranges, rect: Rect) -> Self {
-        Self {
-            x: Scale::new(ranges.x, rect.left, rect.right),
-            y: Scale::new(ranges.y, rect.bottom, rect.top),
-        }
+        Self { x: Scale::new(ranges.x, rect.left, rect.right), y: Scale::new(ranges.y, rect.bottom, rect.top) }
     }
 
     pub(super) fn at(&self, (x, y): Point) -> Point {
@@ -140,11 +123,7 @@ impl Plot {
 
     pub(super) fn ribbons(&self, sketch: &mut Sketch, arm: &Arm, ink: Ink) {
         for outline in &arm.ribbons {
-            sketch.area(
-                outline.iter().map(|point| self.at(*point)).collect(),
-                ink,
-                RIBBON,
-            );
+            sketch.area(outline.iter().map(|point| self.at(*point)).collect(), ink, RIBBON);
         }
     }
 
@@ -182,12 +161,7 @@ pub(super) fn ribbons(
     high: &[f64],
     shape: impl Fn(Vec<Point>) -> Vec<Point>,
 ) -> Vec<Vec<Point>> {
-    let rows: Vec<(f64, f64, f64)> = x
-        .iter()
-        .zip(low)
-        .zip(high)
-        .map(|((x, low), high)| (*x, *low, *high))
-        .collect();
+    let rows: Vec<(f64, f64, f64)> = x.iter().zip(low).zip(high).map(|((x, low), high)| (*x, *low, *high)).collect();
     rows.split(|(x, low, high)| [x, low, high].into_iter().any(|number| !drawable(*number)))
         .filter(|rows| rows.len() > 1)
         .map(|rows| {
@@ -217,9 +191,6 @@ mod tests {
     #[test]
     fn a_ribbon_goes_out_on_the_low_side_and_back_on_the_high() {
         let outlines = ribbons(&[0.0, 1.0], &[1.0, 2.0], &[3.0, 4.0], |line| line);
-        assert_eq!(
-            outlines,
-            [vec![(0.0, 1.0), (1.0, 2.0), (1.0, 4.0), (0.0, 3.0)]]
-        );
+        assert_eq!(outlines, [vec![(0.0, 1.0), (1.0, 2.0), (1.0, 4.0), (0.0, 3.0)]]);
     }
 }

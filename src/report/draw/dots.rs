@@ -17,22 +17,13 @@ const MOST_ROW: f64 = 54.0;
 
 /// Draws the panels into an area; gives back where they end.
 pub(super) fn draw(sketch: &mut Sketch, dots: &Dots, area: Rect) -> f64 {
-    if !dots
-        .panels
-        .iter()
-        .flat_map(|panel| &panel.rows)
-        .any(|row| drawable(row.value))
-    {
+    if !dots.panels.iter().flat_map(|panel| &panel.rows).any(|row| drawable(row.value)) {
         return no_data(sketch, area);
     }
     let top = key::draw(sketch, &keys(dots), area) + 16.0;
     let names = Names::new(sketch, dots);
     let area = Rect { top, ..area };
-    if beside(dots) {
-        side_by_side(sketch, dots, &names, area)
-    } else {
-        stacked(sketch, dots, &names, area)
-    }
+    if beside(dots) { side_by_side(sketch, dots, &names, area) } else { stacked(sketch, dots, &names, area) }
 }
 
 /// The tones that occur, in words.
@@ -53,17 +44,8 @@ fn keys(dots: &Dots) -> Vec<Key> {
 
 /// Whether the panels share their rows and are few enough to stand side by side.
 fn beside(dots: &Dots) -> bool {
-    let labels = |panel: &DotPanel| {
-        panel
-            .rows
-            .iter()
-            .map(|row| row.label.clone())
-            .collect::<Vec<_>>()
-    };
-    let same = dots
-        .panels
-        .windows(2)
-        .all(|pair| labels(&pair[0]) == labels(&pair[1]));
+    let labels = |panel: &DotPanel| panel.rows.iter().map(|row| row.label.clone()).collect::<Vec<_>>();
+    let same = dots.panels.windows(2).all(|pair| labels(&pair[0]) == labels(&pair[1]));
     same && dots.panels.len() <= MOST_BESIDE
 }
 
@@ -76,22 +58,13 @@ struct Names {
 
 impl Names {
     fn new(sketch: &Sketch, dots: &Dots) -> Self {
-        let most = if beside(dots) && dots.panels.len() > 1 {
-            NAMES_OF_MANY
-        } else {
-            NAMES
-        };
+        let most = if beside(dots) && dots.panels.len() > 1 { NAMES_OF_MANY } else { NAMES };
         let wrap = |row: &DotRow| sketch.lettering.wrap(&row.label, Type::BODY, most, 3);
-        let panels: Vec<Vec<Vec<String>>> = dots
-            .panels
-            .iter()
-            .map(|panel| panel.rows.iter().map(wrap).collect())
-            .collect();
+        let panels: Vec<Vec<Vec<String>>> =
+            dots.panels.iter().map(|panel| panel.rows.iter().map(wrap).collect()).collect();
         let lines = panels.iter().flatten().map(Vec::len).max().unwrap_or(0);
         Self {
-            width: sketch
-                .lettering
-                .widest(panels.iter().flatten().flatten(), Type::BODY),
+            width: sketch.lettering.widest(panels.iter().flatten().flatten(), Type::BODY),
             height: lines as f64 * Type::BODY.leading() + 6.0,
             panels,
         }
@@ -99,9 +72,7 @@ impl Names {
 
     /// Height of a row if the rows are to fill the space.
     fn row(&self, space: f64, rows: usize) -> f64 {
-        (space / rows.max(1) as f64)
-            .clamp(LEAST_ROW, MOST_ROW)
-            .max(self.height)
+        (space / rows.max(1) as f64).clamp(LEAST_ROW, MOST_ROW).max(self.height)
     }
 }
 
@@ -111,18 +82,9 @@ fn side_by_side(sketch: &mut Sketch, dots: &Dots, names: &Names, area: Rect) -> 
     let width = (area.right - left - GAP * (count - 1) as f64) / count as f64;
     let cell = |number: usize| {
         let left = left + number as f64 * (width + GAP);
-        Rect {
-            left,
-            right: left + width,
-            ..area
-        }
+        Rect { left, right: left + width, ..area }
     };
-    let heading = dots
-        .panels
-        .iter()
-        .map(|panel| heading_lines(sketch, panel, width).len())
-        .max()
-        .unwrap_or(0) as f64
+    let heading = dots.panels.iter().map(|panel| heading_lines(sketch, panel, width).len()).max().unwrap_or(0) as f64
         * Type::LABEL.leading();
     let top = area.top + heading + 6.0;
     let count = dots.panels.first().map_or(0, |panel| panel.rows.len());
@@ -133,18 +95,9 @@ fn side_by_side(sketch: &mut Sketch, dots: &Dots, names: &Names, area: Rect) -> 
     let mut bottom = top;
     for (number, panel) in dots.panels.iter().enumerate() {
         let lines = heading_lines(sketch, panel, width);
-        let cell = Rect {
-            top,
-            ..cell(number)
-        };
+        let cell = Rect { top, ..cell(number) };
         let first = top - 8.0 - (lines.len().saturating_sub(1)) as f64 * Type::LABEL.leading();
-        sketch.paragraph(
-            &lines,
-            (cell.left, first),
-            Anchor::Start,
-            Type::LABEL,
-            BLACK,
-        );
+        sketch.paragraph(&lines, (cell.left, first), Anchor::Start, Type::LABEL, BLACK);
         bottom = f64::max(bottom, rows::draw(sketch, panel, cell, row));
     }
     bottom
@@ -157,20 +110,10 @@ fn stacked(sketch: &mut Sketch, dots: &Dots, names: &Names, area: Rect) -> f64 {
     let mut top = area.top;
     for (panel, lines) in dots.panels.iter().zip(&names.panels) {
         let heading = heading_lines(sketch, panel, area.width());
-        sketch.paragraph(
-            &heading,
-            (area.left, top + Type::LABEL.capital()),
-            Anchor::Start,
-            Type::LABEL,
-            BLACK,
-        );
+        sketch.paragraph(&heading, (area.left, top + Type::LABEL.capital()), Anchor::Start, Type::LABEL, BLACK);
         top += heading.len() as f64 * Type::LABEL.leading() + 6.0;
         write_names(sketch, lines, area.left, top, row);
-        let cell = Rect {
-            left: area.left + names.width + GAP,
-            top,
-            ..area
-        };
+        let cell = Rect { left: area.left + names.width + GAP, top, ..area };
         top = rows::draw(sketch, panel, cell, row) + GAP;
     }
     top - GAP

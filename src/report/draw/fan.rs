@@ -22,31 +22,20 @@ fn arm(series: &FanSeries) -> Arm<'_> {
     Arm {
         label: &series.label,
         lines: joined(&series.x, &series.median),
-        ribbons: bands
-            .into_iter()
-            .flat_map(|band| ribbons(&series.x, &band.low, &band.high, |line| line))
-            .collect(),
+        ribbons: bands.into_iter().flat_map(|band| ribbons(&series.x, &band.low, &band.high, |line| line)).collect(),
     }
 }
 
 /// The line first, then the bands from the narrowest to the widest.
 fn keys(fan: &Fan) -> Vec<Key> {
-    let mut shares: Vec<f64> = fan
-        .series
-        .iter()
-        .flat_map(|series| series.bands.iter().map(|band| band.share))
-        .collect();
+    let mut shares: Vec<f64> =
+        fan.series.iter().flat_map(|series| series.bands.iter().map(|band| band.share)).collect();
     shares.sort_by(|a, b| b.total_cmp(a));
     shares.dedup();
     let bands = shares
         .iter()
         .enumerate()
         .rev()
-        .map(|(wider, share)| Key::Ribbon {
-            text: format!("{}% of runs", curves::percent(*share)),
-            layers: wider + 1,
-        });
-    std::iter::once(Key::Line("median".to_owned()))
-        .chain(bands)
-        .collect()
+        .map(|(wider, share)| Key::Ribbon { text: format!("{}% of runs", curves::percent(*share)), layers: wider + 1 });
+    std::iter::once(Key::Line("median".to_owned())).chain(bands).collect()
 }

@@ -36,11 +36,7 @@ impl Key {
 
     /// Width of what is drawn before the words.
     fn swatch(&self) -> f64 {
-        if matches!(self, Self::Marker { .. }) {
-            14.0
-        } else {
-            30.0
-        }
+        if matches!(self, Self::Marker { .. }) { 14.0 } else { 30.0 }
     }
 }
 
@@ -48,11 +44,7 @@ const SPACE: f64 = 24.0;
 const ROW: f64 = 22.0;
 
 /// Draws the entries side by side, in more rows if they need them; gives back where they end.
-pub(super) fn draw<'a>(
-    sketch: &mut Sketch,
-    keys: impl IntoIterator<Item = &'a Key>,
-    area: Rect,
-) -> f64 {
+pub(super) fn draw<'a>(sketch: &mut Sketch, keys: impl IntoIterator<Item = &'a Key>, area: Rect) -> f64 {
     let (mut x, mut y) = (area.left, area.top);
     for key in keys {
         let width = key.swatch() + 8.0 + sketch.lettering.width(key.text(), Type::BODY);
@@ -62,13 +54,7 @@ pub(super) fn draw<'a>(
         let middle = y + ROW / 2.0;
         swatch(sketch, key, x, middle);
         let at = (x + key.swatch() + 8.0, middle);
-        sketch.centred(
-            &[key.text().to_owned()],
-            at,
-            Anchor::Start,
-            Type::BODY,
-            GREY,
-        );
+        sketch.centred(&[key.text().to_owned()], at, Anchor::Start, Type::BODY, GREY);
         x += width + SPACE;
     }
     y + ROW
@@ -77,19 +63,11 @@ pub(super) fn draw<'a>(
 fn swatch(sketch: &mut Sketch, key: &Key, left: f64, middle: f64) {
     let right = left + key.swatch();
     match key {
-        Key::Line(_) => sketch.line(
-            vec![(left, middle), (right, middle)],
-            Stroke::solid(GREY, LINE),
-        ),
+        Key::Line(_) => sketch.line(vec![(left, middle), (right, middle)], Stroke::solid(GREY, LINE)),
         Key::Shadow(_) => sketch.line(vec![(left, middle), (right, middle)], SHADOW),
         Key::Guide(_) => sketch.line(vec![(left, middle), (right, middle)], guides::STROKE),
         Key::Ribbon { layers, .. } => {
-            let rect = Rect {
-                left,
-                top: middle - 7.0,
-                right,
-                bottom: middle + 7.0,
-            };
+            let rect = Rect { left, top: middle - 7.0, right, bottom: middle + 7.0 };
             for _ in 0..(*layers).min(6) {
                 sketch.rectangle(rect, GREY, RIBBON);
             }

@@ -32,17 +32,8 @@ impl Lettering {
     pub(super) fn load() -> Result<Self, DrawError> {
         register_font(FAMILY, FontStyle::Normal, REGULAR).map_err(|_| DrawError::Font)?;
         register_font(FAMILY, FontStyle::Bold, BOLD).map_err(|_| DrawError::Font)?;
-        let font = |style| {
-            FontDesc::new(
-                FontFamily::Name(FAMILY),
-                MEASURED_AT * HEIGHT_OF_AN_EM,
-                style,
-            )
-        };
-        Ok(Self {
-            regular: font(FontStyle::Normal),
-            bold: font(FontStyle::Bold),
-        })
+        let font = |style| FontDesc::new(FontFamily::Name(FAMILY), MEASURED_AT * HEIGHT_OF_AN_EM, style);
+        Ok(Self { regular: font(FontStyle::Normal), bold: font(FontStyle::Bold) })
     }
 
     /// Width in points to keep free for a line of text.
@@ -59,15 +50,8 @@ impl Lettering {
     }
 
     /// Width of the widest of some lines.
-    pub(super) fn widest<'a>(
-        &self,
-        lines: impl IntoIterator<Item = &'a String>,
-        font: Type,
-    ) -> f64 {
-        lines
-            .into_iter()
-            .map(|line| self.width(line, font))
-            .fold(0.0, f64::max)
+    pub(super) fn widest<'a>(&self, lines: impl IntoIterator<Item = &'a String>, font: Type) -> f64 {
+        lines.into_iter().map(|line| self.width(line, font)).fold(0.0, f64::max)
     }
 
     /// Breaks a text into lines no wider than `width`, at spaces where it can (a no-break space holds), of
@@ -96,11 +80,7 @@ impl Lettering {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
         for word in clean(text).split(' ').filter(|word| !word.is_empty()) {
-            let longer = if line.is_empty() {
-                word.to_owned()
-            } else {
-                format!("{line} {word}")
-            };
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if self.width(&longer, font) <= width {
                 line = longer;
                 continue;
@@ -177,9 +157,7 @@ mod tests {
 
     #[test]
     fn a_text_too_long_ends_in_an_ellipsis() {
-        let lines = Lettering::load()
-            .unwrap()
-            .wrap(&"word ".repeat(200), Type::BODY, 200.0, 2);
+        let lines = Lettering::load().unwrap().wrap(&"word ".repeat(200), Type::BODY, 200.0, 2);
         assert_eq!(lines.len(), 2);
         assert!(lines[1].ends_with('…'));
     }

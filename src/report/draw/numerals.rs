@@ -37,11 +37,7 @@ impl Numerals {
             Format::Number if size >= 1e6 => (1e6, Suffix::Million),
             Format::Number => (1.0, Suffix::Plain),
         };
-        Self {
-            unit,
-            suffix,
-            decimals: decimals(step / unit),
-        }
+        Self { unit, suffix, decimals: decimals(step / unit) }
     }
 
     /// The same for numbers between ticks: to a tenth of the step, shares at least to a tenth of a per cent.
@@ -54,16 +50,8 @@ impl Numerals {
     /// A number as it stands on the page: `−1,250`, `25%`, `1.5m`, `2×10⁻⁶`.
     pub(super) fn write(&self, value: f64) -> String {
         let digits = format!("{:.*}", self.decimals, (value / self.unit).abs());
-        let sign = if value < 0.0 && digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) {
-            "−"
-        } else {
-            ""
-        };
-        let digits = if self.suffix == Suffix::Year {
-            digits
-        } else {
-            grouped(&digits)
-        };
+        let sign = if value < 0.0 && digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) { "−" } else { "" };
+        let digits = if self.suffix == Suffix::Year { digits } else { grouped(&digits) };
         match self.suffix {
             Suffix::Million | Suffix::Billion | Suffix::Power(_) if value == 0.0 => "0".to_owned(),
             Suffix::Plain | Suffix::Points | Suffix::Year => format!("{sign}{digits}"),

@@ -19,18 +19,9 @@ const LEAST_HEIGHT: f64 = 260.0;
 
 /// Draws the plot; gives back where it ends.
 pub(super) fn draw(sketch: &mut Sketch, curves: &Curves, ranges: Ranges, area: Rect) -> f64 {
-    let labels: Vec<Vec<String>> = curves
-        .arms
-        .iter()
-        .map(|arm| name(sketch, arm.label, arm.end()))
-        .collect();
-    let column = sketch
-        .lettering
-        .widest(labels.iter().flatten(), Type::LABEL);
-    let title_lines = sketch
-        .lettering
-        .wrap(&curves.x.title, Type::BODY, area.width() / 2.0, 3)
-        .len();
+    let labels: Vec<Vec<String>> = curves.arms.iter().map(|arm| name(sketch, arm.label, arm.end())).collect();
+    let column = sketch.lettering.widest(labels.iter().flatten(), Type::LABEL);
+    let title_lines = sketch.lettering.wrap(&curves.x.title, Type::BODY, area.width() / 2.0, 3).len();
     let foot = axes::TICK_ROW + title_lines as f64 * Type::BODY.leading() + 4.0;
     let bottom = (area.bottom - foot).max(area.top + LEAST_HEIGHT);
     let y_ticks = Ticks::new(ranges.y, axes::steps_up(bottom - area.top), curves.y.format);
@@ -66,11 +57,7 @@ fn name(sketch: &Sketch, label: &str, end: Option<Point>) -> Vec<String> {
 
 /// The names of the arms beside the plot, each led to from the end of its line.
 fn names(sketch: &mut Sketch, curves: &Curves, labels: &[Vec<String>], rect: Rect, plot: Plot) {
-    let ends: Vec<Option<Point>> = curves
-        .arms
-        .iter()
-        .map(|arm| arm.end().map(|end| plot.at(end)))
-        .collect();
+    let ends: Vec<Option<Point>> = curves.arms.iter().map(|arm| arm.end().map(|end| plot.at(end))).collect();
     let wishes: Vec<Wish> = labels
         .iter()
         .zip(&ends)
@@ -83,18 +70,9 @@ fn names(sketch: &mut Sketch, curves: &Curves, labels: &[Vec<String>], rect: Rec
     for (number, (lines, y)) in labels.iter().zip(middles).enumerate() {
         let sample = rect.right + LEAD;
         if let Some(end) = ends[number] {
-            sketch.line(
-                vec![end, (sample, y)],
-                Stroke::solid(stroke(number).ink, 1.0),
-            );
+            sketch.line(vec![end, (sample, y)], Stroke::solid(stroke(number).ink, 1.0));
             sketch.line(vec![(sample, y), (sample + SAMPLE, y)], stroke(number));
         }
-        sketch.centred(
-            lines,
-            (sample + SAMPLE + GAP, y),
-            Anchor::Start,
-            Type::LABEL,
-            BLACK,
-        );
+        sketch.centred(lines, (sample + SAMPLE + GAP, y), Anchor::Start, Type::LABEL, BLACK);
     }
 }

@@ -43,9 +43,7 @@ pub(super) fn svg(sketch: &Sketch, caption: &Caption) -> Result<String, DrawErro
         }
         page.present().map_err(surface)?;
     }
-    let (_, marks) = document
-        .split_once(">\n")
-        .ok_or_else(|| surface("an SVG without a head"))?;
+    let (_, marks) = document.split_once(">\n").ok_or_else(|| surface("an SVG without a head"))?;
     Ok(head(sketch, size, caption) + marks)
 }
 
@@ -57,13 +55,8 @@ pub(super) fn png(svg: &str) -> Result<Vec<u8>, DrawError> {
     let tree = usvg::Tree::from_str(svg, &options).map_err(surface)?;
     let size = tree.size();
     let pixels = |points: f32| (points * PIXELS).ceil() as u32;
-    let mut picture = tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height()))
-        .ok_or(DrawError::Size)?;
-    resvg::render(
-        &tree,
-        tiny_skia::Transform::from_scale(PIXELS, PIXELS),
-        &mut picture.as_mut(),
-    );
+    let mut picture = tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height())).ok_or(DrawError::Size)?;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(PIXELS, PIXELS), &mut picture.as_mut());
     picture.encode_png().map_err(surface)
 }
 
@@ -73,17 +66,8 @@ fn surface(error: impl std::fmt::Display) -> DrawError {
 
 /// The opening of the document, which plotters writes without scale and without words for screen readers.
 fn head(sketch: &Sketch, (width, height): (u32, u32), caption: &Caption) -> String {
-    let name: String = caption
-        .name
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter
-            } else {
-                '-'
-            }
-        })
-        .collect();
+    let name: String =
+        caption.name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" \
          role=\"img\" aria-labelledby=\"{name}-title {name}-description\" stroke-linejoin=\"round\">\n\
@@ -96,10 +80,7 @@ fn head(sketch: &Sketch, (width, height): (u32, u32), caption: &Caption) -> Stri
 }
 
 fn escaped(text: &str) -> String {
-    clean(text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn unit(points: f64) -> i32 {
@@ -118,33 +99,20 @@ fn paint(page: &Page, mark: &Mark) -> Result<(), DrawError> {
     match mark {
         Mark::Words(words) => write(page, words),
         Mark::Line { points, stroke } => line(page, points, *stroke),
-        Mark::Area {
-            points,
-            ink,
-            opacity,
-        } => {
+        Mark::Area { points, ink, opacity } => {
             let corners: Vec<_> = points.iter().copied().map(place).collect();
             let fill = colour(*ink).mix(*opacity).filled();
             page.draw(&Polygon::new(corners, fill)).map_err(surface)
         }
-        Mark::Disc {
-            centre,
-            radius,
-            ink,
-        } => {
+        Mark::Disc { centre, radius, ink } => {
             let disc = Circle::new(place(*centre), unit(*radius), colour(*ink).filled());
             page.draw(&disc).map_err(surface)
         }
-        Mark::Ring {
-            centre,
-            radius,
-            ink,
-        } => {
+        Mark::Ring { centre, radius, ink } => {
             let ground = Circle::new(place(*centre), unit(*radius), WHITE.filled());
             page.draw(&ground).map_err(surface)?;
             let ring = colour(*ink).stroke_width(unit(2.0) as u32);
-            page.draw(&Circle::new(place(*centre), unit(*radius), ring))
-                .map_err(surface)
+            page.draw(&Circle::new(place(*centre), unit(*radius), ring)).map_err(surface)
         }
     }
 }
@@ -155,14 +123,9 @@ fn line(page: &Page, points: &[Point], stroke: Stroke) -> Result<(), DrawError> 
     let style = colour(stroke.ink).stroke_width(unit(stroke.width) as u32);
     match stroke.dash {
         Dash::Solid => page.draw(&PathElement::new(places, style)).map_err(surface),
-        Dash::Broken { mark, gap } => page
-            .draw(&DashedPathElement::new(
-                places,
-                unit(mark),
-                unit(gap),
-                style,
-            ))
-            .map_err(surface),
+        Dash::Broken { mark, gap } => {
+            page.draw(&DashedPathElement::new(places, unit(mark), unit(gap), style)).map_err(surface)
+        }
     }
 }
 
@@ -179,14 +142,7 @@ fn write(page: &Page, words: &Words) -> Result<(), DrawError> {
     let size = words.font.size * UNITS * SIZE_OF_AN_EM;
     let font = FontDesc::new(FontFamily::Name(FAMILY), size, style);
     let ink = colour(words.ink);
-    let style = TextStyle::from(font)
-        .color(&ink)
-        .pos(Pos::new(across, VPos::Top));
+    let style = TextStyle::from(font).color(&ink).pos(Pos::new(across, VPos::Top));
     let top = words.at.1 - DROP * words.font.size;
-    page.draw(&Text::new(
-        clean(&words.text),
-        place((words.at.0, top)),
-        style,
-    ))
-    .map_err(surface)
+    page.draw(&Text::new(clean(&words.text), place((words.at.0, top)), style)).map_err(surface)
 }

@@ -27,51 +27,30 @@ impl Grid {
         let headings: Vec<Vec<String>> = curves
             .arms
             .iter()
-            .map(|arm| {
-                sketch
-                    .lettering
-                    .wrap(arm.label, Type::LABEL, width - 10.0, HEADING_LINES)
-            })
+            .map(|arm| sketch.lettering.wrap(arm.label, Type::LABEL, width - 10.0, HEADING_LINES))
             .collect();
         let heights: Vec<f64> = headings.chunks(columns).map(heading_height).collect();
         let foot = axes::TICK_ROW + Type::BODY.leading() + 4.0;
-        let words =
-            heights.iter().sum::<f64>() + GAP * heights.len().saturating_sub(1) as f64 + foot;
+        let words = heights.iter().sum::<f64>() + GAP * heights.len().saturating_sub(1) as f64 + foot;
         let height = ((area.height() - words) / heights.len() as f64).max(LEAST_HEIGHT);
         let mut top = area.top;
         let mut first = Vec::new();
         for heading in heights {
             top += heading;
-            first.push(Rect {
-                left,
-                top,
-                right: left + width,
-                bottom: top + height,
-            });
+            first.push(Rect { left, top, right: left + width, bottom: top + height });
             top += height + GAP;
         }
-        Self {
-            columns,
-            headings,
-            first,
-        }
+        Self { columns, headings, first }
     }
 
     /// Every arm with its heading and plot.
     fn cells(&self) -> impl Iterator<Item = (usize, &[String], Rect)> {
-        self.headings
-            .iter()
-            .enumerate()
-            .filter_map(|(number, heading)| {
-                let first = self.first.get(number / self.columns)?;
-                let right = (number % self.columns) as f64 * (first.width() + GAP);
-                let plot = Rect {
-                    left: first.left + right,
-                    right: first.right + right,
-                    ..*first
-                };
-                Some((number, heading.as_slice(), plot))
-            })
+        self.headings.iter().enumerate().filter_map(|(number, heading)| {
+            let first = self.first.get(number / self.columns)?;
+            let right = (number % self.columns) as f64 * (first.width() + GAP);
+            let plot = Rect { left: first.left + right, right: first.right + right, ..*first };
+            Some((number, heading.as_slice(), plot))
+        })
     }
 }
 
@@ -92,21 +71,9 @@ pub(super) fn draw(sketch: &mut Sketch, curves: &Curves, ranges: Ranges, area: R
         let x_ticks = Ticks::new(ranges.x, axes::steps_across(rect.width()), curves.x.format);
         let top = rect.top - 10.0 - heading.len().saturating_sub(1) as f64 * Type::LABEL.leading();
         sketch.paragraph(heading, (rect.left, top), Anchor::Start, Type::LABEL, BLACK);
-        axes::up(
-            sketch,
-            rect,
-            plot.y,
-            &y_ticks,
-            written(number % grid.columns == 0),
-        );
+        axes::up(sketch, rect, plot.y, &y_ticks, written(number % grid.columns == 0));
         panel(sketch, curves, number, rect, plot);
-        axes::across(
-            sketch,
-            rect,
-            plot.x,
-            &x_ticks,
-            written(number + grid.columns >= count),
-        );
+        axes::across(sketch, rect, plot.x, &x_ticks, written(number + grid.columns >= count));
         bottom = rect.bottom;
     }
     let whole = Rect { bottom, ..area };
@@ -115,11 +82,7 @@ pub(super) fn draw(sketch: &mut Sketch, curves: &Curves, ranges: Ranges, area: R
 
 /// Only panels at the edge carry numbers.
 fn written(at_the_edge: bool) -> Numbers {
-    if at_the_edge {
-        Numbers::Written
-    } else {
-        Numbers::Left
-    }
+    if at_the_edge { Numbers::Written } else { Numbers::Left }
 }
 
 /// The data of one panel.
@@ -127,25 +90,14 @@ fn panel(sketch: &mut Sketch, curves: &Curves, number: usize, rect: Rect, plot: 
     let Some(arm) = curves.arms.get(number) else {
         return;
     };
-    for (_, other) in curves
-        .arms
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != number)
-    {
+    for (_, other) in curves.arms.iter().enumerate().filter(|(other, _)| *other != number) {
         plot.shadow(sketch, other);
     }
     plot.ribbons(sketch, arm, ink(number));
     guides::lines(sketch, curves.guides, rect, plot);
     plot.lines(sketch, arm, Stroke::solid(ink(number), 2.8));
     if arm.end().is_none() {
-        sketch.centred(
-            &["no data".to_owned()],
-            rect.middle(),
-            Anchor::Middle,
-            Type::LABEL,
-            GREY,
-        );
+        sketch.centred(&["no data".to_owned()], rect.middle(), Anchor::Middle, Type::LABEL, GREY);
     }
 }
 

@@ -30,14 +30,8 @@ pub(super) fn apart(wishes: &[Wish], low: f64, high: f64) -> Vec<f64> {
     let mut blocks: Vec<Block> = Vec::new();
     for index in order {
         let Wish { wish, height } = wishes[index];
-        let mut block = Block {
-            members: vec![index],
-            tops: wish - height / 2.0,
-            height,
-        };
-        while let Some(above) =
-            blocks.pop_if(|above| above.top(low, high) + above.height > block.top(low, high))
-        {
+        let mut block = Block { members: vec![index], tops: wish - height / 2.0, height };
+        while let Some(above) = blocks.pop_if(|above| above.top(low, high) + above.height > block.top(low, high)) {
             block = merged(above, block);
         }
         blocks.push(block);
@@ -65,10 +59,7 @@ mod tests {
     use super::*;
 
     fn wishes(middles: &[f64]) -> Vec<Wish> {
-        middles
-            .iter()
-            .map(|&wish| Wish { wish, height: 20.0 })
-            .collect()
+        middles.iter().map(|&wish| Wish { wish, height: 20.0 }).collect()
     }
 
     #[test]
@@ -83,9 +74,6 @@ mod tests {
 
     #[test]
     fn labels_stay_inside() {
-        assert_eq!(
-            apart(&wishes(&[199.0, 200.0, 5.0]), 0.0, 200.0),
-            [170.0, 190.0, 10.0]
-        );
+        assert_eq!(apart(&wishes(&[199.0, 200.0, 5.0]), 0.0, 200.0), [170.0, 190.0, 10.0]);
     }
 }

@@ -14,29 +14,16 @@ const ROOM: f64 = 0.05;
 /// Draws rows, axis and the numbers in words; gives back where the panel ends.
 pub(super) fn draw(sketch: &mut Sketch, panel: &DotPanel, cell: Rect, row: f64) -> f64 {
     let bottom = cell.top + row * panel.rows.len() as f64;
-    let values = panel
-        .rows
-        .iter()
-        .flat_map(|row| [row.value, row.low, row.high]);
+    let values = panel.rows.iter().flat_map(|row| [row.value, row.low, row.high]);
     let Some((low, high)) = extent(values) else {
         let rect = Rect { bottom, ..cell };
-        sketch.centred(
-            &["no data".to_owned()],
-            rect.middle(),
-            Anchor::Middle,
-            Type::BODY,
-            GREY,
-        );
+        sketch.centred(&["no data".to_owned()], rect.middle(), Anchor::Middle, Type::BODY, GREY);
         return bottom;
     };
     let range = given(&panel.axis).unwrap_or_else(|| around(low, high));
     let numerals = Ticks::new(range, 5, panel.axis.format).finer();
     let column = verdict_width(sketch, panel, numerals);
-    let rect = Rect {
-        right: cell.right - column - 12.0,
-        bottom,
-        ..cell
-    };
+    let rect = Rect { right: cell.right - column - 12.0, bottom, ..cell };
     let ticks = Ticks::new(range, axes::steps_across(rect.width()), panel.axis.format);
     let scale = Scale::new(range, rect.left + 8.0, rect.right - 8.0);
     grid(sketch, rect, scale, &ticks, row);
@@ -61,25 +48,16 @@ fn around(low: f64, high: f64) -> (f64, f64) {
 fn grid(sketch: &mut Sketch, rect: Rect, scale: Scale, ticks: &Ticks, row: f64) {
     for value in &ticks.values {
         let x = scale.at(*value);
-        sketch.line(
-            vec![(x, rect.top), (x, rect.bottom)],
-            Stroke::solid(PALE, 1.0),
-        );
+        sketch.line(vec![(x, rect.top), (x, rect.bottom)], Stroke::solid(PALE, 1.0));
     }
     let mut y = rect.top;
     while y < rect.bottom - 1.0 {
-        sketch.line(
-            vec![(rect.left, y), (rect.right, y)],
-            Stroke::solid(PALE, 1.0),
-        );
+        sketch.line(vec![(rect.left, y), (rect.right, y)], Stroke::solid(PALE, 1.0));
         y += row;
     }
     if scale.low <= 0.0 && scale.high >= 0.0 {
         let zero = scale.at(0.0);
-        sketch.line(
-            vec![(zero, rect.top), (zero, rect.bottom)],
-            Stroke::solid(BLACK, 1.6),
-        );
+        sketch.line(vec![(zero, rect.top), (zero, rect.bottom)], Stroke::solid(BLACK, 1.6));
     }
 }
 
@@ -96,18 +74,8 @@ fn draw_row(sketch: &mut Sketch, row: &DotRow, scale: Scale, middle: f64) {
 
 /// The difference and what it means, in words beside the row.
 fn verdict(sketch: &mut Sketch, row: &DotRow, numerals: Numerals, at: (f64, f64)) {
-    let ink = if drawable(row.value) {
-        tone::ink(row.tone)
-    } else {
-        GREY
-    };
-    sketch.centred(
-        &[verdict_words(row, numerals)],
-        at,
-        Anchor::Start,
-        Type::BODY,
-        ink,
-    );
+    let ink = if drawable(row.value) { tone::ink(row.tone) } else { GREY };
+    sketch.centred(&[verdict_words(row, numerals)], at, Anchor::Start, Type::BODY, ink);
 }
 
 fn verdict_words(row: &DotRow, numerals: Numerals) -> String {
@@ -119,10 +87,6 @@ fn verdict_words(row: &DotRow, numerals: Numerals) -> String {
 }
 
 fn verdict_width(sketch: &Sketch, panel: &DotPanel, numerals: Numerals) -> f64 {
-    let words: Vec<String> = panel
-        .rows
-        .iter()
-        .map(|row| verdict_words(row, numerals))
-        .collect();
+    let words: Vec<String> = panel.rows.iter().map(|row| verdict_words(row, numerals)).collect();
     sketch.lettering.widest(&words, Type::BODY)
 }

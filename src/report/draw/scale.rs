@@ -24,12 +24,7 @@ pub(super) struct Scale {
 
 impl Scale {
     pub(super) fn new((low, high): (f64, f64), start: f64, end: f64) -> Self {
-        Self {
-            low,
-            high,
-            start,
-            end,
-        }
+        Self { low, high, start, end }
     }
 
     /// Where a number stands; one outside the range stands at its edge.
@@ -41,13 +36,10 @@ impl Scale {
 
 /// Smallest and largest drawable number.
 pub(super) fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-    values
-        .into_iter()
-        .filter(|value| drawable(*value))
-        .fold(None, |so_far, value| match so_far {
-            None => Some((value, value)),
-            Some((low, high)) => Some((low.min(value), high.max(value))),
-        })
+    values.into_iter().filter(|value| drawable(*value)).fold(None, |so_far, value| match so_far {
+        None => Some((value, value)),
+        Some((low, high)) => Some((low.min(value), high.max(value))),
+    })
 }
 
 /// A range a scale can use: its ends in order and apart.
@@ -67,10 +59,7 @@ pub(super) fn apart((low, high): (f64, f64)) -> (f64, f64) {
 pub(super) fn rounded(range: (f64, f64), most: usize) -> (f64, f64) {
     let (low, high) = apart(range);
     let step = step_of(high - low, most);
-    (
-        (low / step + 1e-9).floor() * step,
-        (high / step - 1e-9).ceil() * step,
-    )
+    ((low / step + 1e-9).floor() * step, (high / step - 1e-9).ceil() * step)
 }
 
 /// Distance between ticks: 1, 2, 2.5 or 5 times a power of ten, so that at most `most` steps span the range.
@@ -88,10 +77,7 @@ fn step_of(span: f64, most: usize) -> f64 {
 fn multiples(low: f64, high: f64, step: f64) -> Vec<f64> {
     let first = (low / step - 1e-6).ceil() as i64;
     let last = (high / step + 1e-6).floor() as i64;
-    (first..=last)
-        .take(20)
-        .map(|count| count as f64 * step)
-        .collect()
+    (first..=last).take(20).map(|count| count as f64 * step).collect()
 }
 
 /// Round numbers within a range and how to write them.
@@ -113,19 +99,12 @@ impl Ticks {
             values = multiples(low, high, step);
         }
         let numerals = Numerals::new(format, low.abs().max(high.abs()), step);
-        Self {
-            values,
-            step,
-            numerals,
-        }
+        Self { values, step, numerals }
     }
 
     /// The words of every tick, in order.
     pub(super) fn labels(&self) -> Vec<String> {
-        self.values
-            .iter()
-            .map(|value| self.numerals.write(*value))
-            .collect()
+        self.values.iter().map(|value| self.numerals.write(*value)).collect()
     }
 
     /// A way of writing numbers that lie between the ticks.
@@ -140,10 +119,7 @@ mod tests {
 
     #[test]
     fn years_have_no_comma() {
-        assert_eq!(
-            labels(2015.0, 2025.0, Format::Year),
-            ["2016", "2018", "2020", "2022", "2024"]
-        );
+        assert_eq!(labels(2015.0, 2025.0, Format::Year), ["2016", "2018", "2020", "2022", "2024"]);
     }
 
     fn labels(low: f64, high: f64, format: Format) -> Vec<String> {
@@ -152,43 +128,19 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_written_for_readers() {
-        assert_eq!(
-            labels(0.0, 1.0, Format::Percent),
-            ["0%", "20%", "40%", "60%", "80%", "100%"]
-        );
+        assert_eq!(labels(0.0, 1.0, Format::Percent), ["0%", "20%", "40%", "60%", "80%", "100%"]);
         assert_eq!(labels(-0.08, 0.11, Format::Points), ["−5", "0", "5", "10"]);
-        assert_eq!(
-            labels(0.0, 12_000.0, Format::Number),
-            ["0", "2,500", "5,000", "7,500", "10,000"]
-        );
-        assert_eq!(
-            labels(0.0, 2.5e6, Format::Number),
-            ["0", "0.5m", "1.0m", "1.5m", "2.0m", "2.5m"]
-        );
-        assert_eq!(
-            labels(0.0, 4e-6, Format::Number),
-            ["0", "1×10⁻⁶", "2×10⁻⁶", "3×10⁻⁶", "4×10⁻⁶"]
-        );
-        assert_eq!(
-            labels(0.0, 0.02, Format::Number),
-            ["0.000", "0.005", "0.010", "0.015", "0.020"]
-        );
+        assert_eq!(labels(0.0, 12_000.0, Format::Number), ["0", "2,500", "5,000", "7,500", "10,000"]);
+        assert_eq!(labels(0.0, 2.5e6, Format::Number), ["0", "0.5m", "1.0m", "1.5m", "2.0m", "2.5m"]);
+        assert_eq!(labels(0.0, 4e-6, Format::Number), ["0", "1×10⁻⁶", "2×10⁻⁶", "3×10⁻⁶", "4×10⁻⁶"]);
+        assert_eq!(labels(0.0, 0.02, Format::Number), ["0.000", "0.005", "0.010", "0.015", "0.020"]);
     }
 
     #[test]
     fn there_are_two_to_seven_ticks_on_any_rounded_range() {
-        for range in [
-            (0.0, 1.0),
-            (3.0, 3.0),
-            (0.0, 0.0),
-            (-1e99, 1e99),
-            (1e15, 1e15 + 1.0),
-            (-7.3, 0.2),
-            (0.0, 1e-200),
-        ] {
-            let count = Ticks::new(rounded(range, 5), 6, Format::Number)
-                .values
-                .len();
+        for range in [(0.0, 1.0), (3.0, 3.0), (0.0, 0.0), (-1e99, 1e99), (1e15, 1e15 + 1.0), (-7.3, 0.2), (0.0, 1e-200)]
+        {
+            let count = Ticks::new(rounded(range, 5), 6, Format::Number).values.len();
             assert!((2..=7).contains(&count), "{range:?}: {count}");
         }
     }

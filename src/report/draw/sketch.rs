@@ -51,10 +51,7 @@ impl Rect {
     }
 
     pub(super) fn middle(&self) -> Point {
-        (
-            f64::midpoint(self.left, self.right),
-            f64::midpoint(self.top, self.bottom),
-        )
+        (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom))
     }
 }
 
@@ -68,18 +65,9 @@ pub(super) enum Dash {
 /// The dashes of series, in the order in which they are used.
 pub(super) const DASHES: [Dash; 4] = [
     Dash::Solid,
-    Dash::Broken {
-        mark: 11.0,
-        gap: 4.0,
-    },
-    Dash::Broken {
-        mark: 3.0,
-        gap: 3.0,
-    },
-    Dash::Broken {
-        mark: 22.0,
-        gap: 5.0,
-    },
+    Dash::Broken { mark: 11.0, gap: 4.0 },
+    Dash::Broken { mark: 3.0, gap: 3.0 },
+    Dash::Broken { mark: 22.0, gap: 5.0 },
 ];
 
 /// Colour, width and dash of a line.
@@ -92,11 +80,7 @@ pub(super) struct Stroke {
 
 impl Stroke {
     pub(super) const fn solid(ink: Ink, width: f64) -> Self {
-        Self {
-            ink,
-            width,
-            dash: Dash::Solid,
-        }
+        Self { ink, width, dash: Dash::Solid }
     }
 }
 
@@ -191,24 +175,11 @@ pub(super) struct Sketch {
 
 impl Sketch {
     pub(super) fn words(&mut self, text: &str, at: Point, anchor: Anchor, font: Type, ink: Ink) {
-        self.marks.push(Mark::Words(Words {
-            text: text.to_owned(),
-            at,
-            anchor,
-            font,
-            ink,
-        }));
+        self.marks.push(Mark::Words(Words { text: text.to_owned(), at, anchor, font, ink }));
     }
 
     /// Lines of text below each other, the first with its base line at `at`.
-    pub(super) fn paragraph(
-        &mut self,
-        lines: &[String],
-        at: Point,
-        anchor: Anchor,
-        font: Type,
-        ink: Ink,
-    ) {
+    pub(super) fn paragraph(&mut self, lines: &[String], at: Point, anchor: Anchor, font: Type, ink: Ink) {
         for (number, line) in lines.iter().enumerate() {
             let y = at.1 + number as f64 * font.leading();
             self.words(line, (at.0, y), anchor, font, ink);
@@ -216,14 +187,7 @@ impl Sketch {
     }
 
     /// Lines of text centred, as a block, on the height of `at`.
-    pub(super) fn centred(
-        &mut self,
-        lines: &[String],
-        at: Point,
-        anchor: Anchor,
-        font: Type,
-        ink: Ink,
-    ) {
+    pub(super) fn centred(&mut self, lines: &[String], at: Point, anchor: Anchor, font: Type, ink: Ink) {
         let above = lines.len().saturating_sub(1) as f64 * font.leading() / 2.0;
         let first = at.1 - above + font.capital() / 2.0;
         self.paragraph(lines, (at.0, first), anchor, font, ink);
@@ -234,47 +198,26 @@ impl Sketch {
     }
 
     pub(super) fn area(&mut self, points: Vec<Point>, ink: Ink, opacity: f64) {
-        self.marks.push(Mark::Area {
-            points,
-            ink,
-            opacity,
-        });
+        self.marks.push(Mark::Area { points, ink, opacity });
     }
 
     pub(super) fn rectangle(&mut self, rect: Rect, ink: Ink, opacity: f64) {
-        let points = vec![
-            (rect.left, rect.top),
-            (rect.right, rect.top),
-            (rect.right, rect.bottom),
-            (rect.left, rect.bottom),
-        ];
+        let points =
+            vec![(rect.left, rect.top), (rect.right, rect.top), (rect.right, rect.bottom), (rect.left, rect.bottom)];
         self.area(points, ink, opacity);
     }
 
     pub(super) fn disc(&mut self, centre: Point, radius: f64, ink: Ink) {
-        self.marks.push(Mark::Disc {
-            centre,
-            radius,
-            ink,
-        });
+        self.marks.push(Mark::Disc { centre, radius, ink });
     }
 
     pub(super) fn ring(&mut self, centre: Point, radius: f64, ink: Ink) {
-        self.marks.push(Mark::Ring {
-            centre,
-            radius,
-            ink,
-        });
+        self.marks.push(Mark::Ring { centre, radius, ink });
     }
 
     pub(super) fn diamond(&mut self, centre: Point, radius: f64, ink: Ink) {
         let (x, y) = centre;
-        let points = vec![
-            (x - radius, y),
-            (x, y - radius),
-            (x + radius, y),
-            (x, y + radius),
-        ];
+        let points = vec![(x - radius, y), (x, y - radius), (x + radius, y), (x, y + radius)];
         self.area(points, ink, 1.0);
     }
 }

@@ -8,18 +8,12 @@ use super::sketch::{Point, Rect, Sketch};
 pub(super) fn draw(sketch: &mut Sketch, survival: &Survival, area: Rect) -> f64 {
     let curves = Curves {
         x: &survival.x,
-        y: Axis {
-            range: Some((0.0, 1.0)),
-            ..Axis::percent(survival.y_title.as_str())
-        },
+        y: Axis { range: Some((0.0, 1.0)), ..Axis::percent(survival.y_title.as_str()) },
         arms: survival.curves.iter().map(arm).collect(),
         guides: &[],
         keys: vec![
             Key::Line("share of runs".to_owned()),
-            Key::Ribbon {
-                text: format!("{}% interval", curves::percent(survival.confidence)),
-                layers: 1,
-            },
+            Key::Ribbon { text: format!("{}% interval", curves::percent(survival.confidence)), layers: 1 },
         ],
     };
     curves::draw(sketch, &curves, area)
@@ -28,10 +22,7 @@ pub(super) fn draw(sketch: &mut Sketch, survival: &Survival, area: Rect) -> f64 
 fn arm(curve: &SurvivalCurve) -> Arm<'_> {
     Arm {
         label: &curve.label,
-        lines: joined(&curve.x, &curve.share)
-            .into_iter()
-            .map(stepped)
-            .collect(),
+        lines: joined(&curve.x, &curve.share).into_iter().map(stepped).collect(),
         ribbons: ribbons(&curve.x, &curve.low, &curve.high, stepped),
     }
 }

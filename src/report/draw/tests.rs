@@ -1,13 +1,13 @@
 //! What every chart promises: well-formed text inside the page, the same bytes twice, and no panic on any numbers.
 
 use super::super::figure::{
-    Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival,
-    SurvivalCurve, Tone,
+    Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival, SurvivalCurve, Tone,
 };
 use super::sketch::{Anchor, Mark, Rect, Sketch, Words};
 use super::{WIDTH, lettering::Lettering, png, sketch, svg};
 
-const LONG: &str = "Isle of Wight, place-based governance <with> \"quotes\" & an unfinished sentence about commissioning";
+const LONG: &str =
+    "Isle of Wight, place-based governance <with> \"quotes\" & an unfinished sentence about commissioning";
 
 fn figure(body: Body) -> Figure {
     Figure {
@@ -38,10 +38,7 @@ fn fan_of(labels: &[&str], level: impl Fn(usize, f64) -> f64) -> Figure {
         x: Axis::number("Month"),
         y: Axis::number("Stock (bed-days)"),
         series: series.collect(),
-        guides: vec![Guide {
-            label: "collapse".to_owned(),
-            value: 100.0,
-        }],
+        guides: vec![Guide { label: "collapse".to_owned(), value: 100.0 }],
     }))
 }
 
@@ -78,16 +75,12 @@ fn dots_of(panels: usize, rows: usize, value: f64) -> Figure {
         axis: Axis::number("Difference (bed-days)"),
         rows: (0..rows).map(row).collect(),
     };
-    figure(Body::Dots(Dots {
-        panels: (0..panels).map(panel).collect(),
-    }))
+    figure(Body::Dots(Dots { panels: (0..panels).map(panel).collect() }))
 }
 
 /// Charts of every kind and size that users can be expected to ask for.
 fn usual() -> Vec<Figure> {
-    let mut figures: Vec<Figure> = (1..=8)
-        .map(|arms| fan_of(&[LONG; 8][..arms], falling))
-        .collect();
+    let mut figures: Vec<Figure> = (1..=8).map(|arms| fan_of(&[LONG; 8][..arms], falling)).collect();
     figures.extend([survival(0.5), survival(1.0)]);
     figures.extend([1, 2, 3, 5].map(|panels| dots_of(panels, 6, 2.0)));
     figures.extend([1, 25].map(|rows| dots_of(1, rows, -40.0)));
@@ -97,27 +90,11 @@ fn usual() -> Vec<Figure> {
 
 /// Numbers and words nobody should send, and somebody will.
 fn hostile() -> Vec<Figure> {
-    let numbers = [
-        f64::NAN,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::MAX,
-        f64::MIN,
-        f64::MIN_POSITIVE,
-        1e99,
-        -1e99,
-        1e-99,
-        0.0,
-    ];
+    let numbers =
+        [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, f64::MIN, f64::MIN_POSITIVE, 1e99, -1e99, 1e-99, 0.0];
     let mut figures = Vec::new();
     for number in numbers {
-        figures.push(fan_of(&["a", "b"], |arm, month| {
-            if month > 3.0 * arm as f64 {
-                number
-            } else {
-                1.0
-            }
-        }));
+        figures.push(fan_of(&["a", "b"], |arm, month| if month > 3.0 * arm as f64 { number } else { 1.0 }));
         figures.push(fan_of(&["a"; 5], |_, _| number));
         figures.push(survival(number));
         figures.push(dots_of(2, 3, number));
@@ -128,12 +105,7 @@ fn hostile() -> Vec<Figure> {
         }
         figures.push(ranged);
     }
-    figures.extend([
-        fan_of(&[], falling),
-        fan_of(&["x"; 40], falling),
-        dots_of(0, 0, 1.0),
-        dots_of(3, 0, 1.0),
-    ]);
+    figures.extend([fan_of(&[], falling), fan_of(&["x"; 40], falling), dots_of(0, 0, 1.0), dots_of(3, 0, 1.0)]);
     let mut words = fan_of(&[&"<&>\"'".repeat(200), "", "\u{0}\u{FFFE}\u{1F}"], falling);
     words.title = "]]> <!-- & \u{8} ".repeat(300);
     words.name = "\"><script>".to_owned();
@@ -162,12 +134,7 @@ fn cover(words: &Words) -> Rect {
         Anchor::Middle => x - width / 2.0,
         Anchor::End => x - width,
     };
-    Rect {
-        left,
-        right: left + width,
-        top: base - words.font.capital(),
-        bottom: base,
-    }
+    Rect { left, right: left + width, top: base - words.font.capital(), bottom: base }
 }
 
 #[test]
@@ -178,10 +145,7 @@ fn every_svg_is_well_formed_and_speaks_to_screen_readers() {
         let root = document.root_element();
         assert_eq!(root.attribute("role"), Some("img"));
         for name in ["title", "desc"] {
-            let element = root
-                .children()
-                .find(|child| child.has_tag_name(name))
-                .unwrap();
+            let element = root.children().find(|child| child.has_tag_name(name)).unwrap();
             let id = element.attribute("id").unwrap();
             assert!(root.attribute("aria-labelledby").unwrap().contains(id));
         }
@@ -195,10 +159,7 @@ fn no_words_leave_the_page() {
         for words in words(&sketch) {
             let cover = cover(words);
             assert!(cover.left >= 0.0 && cover.right <= WIDTH, "{words:?}");
-            assert!(
-                cover.top >= 0.0 && cover.bottom <= sketch.height,
-                "{words:?}"
-            );
+            assert!(cover.top >= 0.0 && cover.bottom <= sketch.height, "{words:?}");
         }
     }
 }
@@ -207,16 +168,11 @@ fn no_words_leave_the_page() {
 fn no_words_cover_other_words() {
     for figure in usual() {
         let sketch = sketch(&figure).unwrap();
-        let covers: Vec<(Rect, &str)> = words(&sketch)
-            .into_iter()
-            .map(|words| (cover(words), words.text.as_str()))
-            .collect();
+        let covers: Vec<(Rect, &str)> =
+            words(&sketch).into_iter().map(|words| (cover(words), words.text.as_str())).collect();
         for (number, (a, first)) in covers.iter().enumerate() {
             for (b, second) in &covers[number + 1..] {
-                let apart = a.right <= b.left
-                    || b.right <= a.left
-                    || a.bottom <= b.top
-                    || b.bottom <= a.top;
+                let apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
                 assert!(apart, "{first} over {second}");
             }
         }
@@ -225,17 +181,10 @@ fn no_words_cover_other_words() {
 
 #[test]
 fn every_arm_is_named_in_text() {
-    for figure in [
-        fan_of(&["Fortress", "Quota"], falling),
-        fan_of(&["Fortress", "Quota", "A", "B", "C"], falling),
-    ] {
+    for figure in [fan_of(&["Fortress", "Quota"], falling), fan_of(&["Fortress", "Quota", "A", "B", "C"], falling)] {
         let text = svg(&figure).unwrap();
         let document = roxmltree::Document::parse(&text).unwrap();
-        let names: Vec<&str> = document
-            .descendants()
-            .filter_map(|node| node.text())
-            .map(str::trim)
-            .collect();
+        let names: Vec<&str> = document.descendants().filter_map(|node| node.text()).map(str::trim).collect();
         assert!(names.contains(&"Fortress") && names.contains(&"Quota"));
     }
 }
@@ -243,10 +192,7 @@ fn every_arm_is_named_in_text() {
 #[test]
 fn a_tone_is_told_in_words_beside_every_row() {
     let sketch = sketch(&dots_of(1, 3, 2.0)).unwrap();
-    let texts: Vec<&str> = words(&sketch)
-        .into_iter()
-        .map(|words| words.text.as_str())
-        .collect();
+    let texts: Vec<&str> = words(&sketch).into_iter().map(|words| words.text.as_str()).collect();
     for verdict in ["+2.0 better", "+2.0 worse", "+2.0 unclear"] {
         assert!(texts.contains(&verdict), "{verdict} in {texts:?}");
     }
@@ -255,31 +201,16 @@ fn a_tone_is_told_in_words_beside_every_row() {
 #[test]
 fn three_arms_share_a_plot_and_four_get_a_panel_each() {
     let axis_titles = |arms: usize| {
-        let sketch = sketch(&fan_of(
-            &["Fortress", "Quota", "Merger", "Alliance"][..arms],
-            falling,
-        ))
-        .unwrap();
-        words(&sketch)
-            .into_iter()
-            .filter(|words| words.text == "0")
-            .count()
+        let sketch = sketch(&fan_of(&["Fortress", "Quota", "Merger", "Alliance"][..arms], falling)).unwrap();
+        words(&sketch).into_iter().filter(|words| words.text == "0").count()
     };
     assert_eq!(axis_titles(3), 2, "one zero on each axis");
-    assert_eq!(
-        axis_titles(4),
-        4,
-        "one zero on each of two rows and two columns"
-    );
+    assert_eq!(axis_titles(4), 4, "one zero on each of two rows and two columns");
 }
 
 #[test]
 fn a_chart_without_numbers_says_so_and_has_no_axis() {
-    for figure in [
-        fan_of(&["a"], |_, _| f64::NAN),
-        dots_of(1, 2, f64::NAN),
-        fan_of(&[], falling),
-    ] {
+    for figure in [fan_of(&["a"], |_, _| f64::NAN), dots_of(1, 2, f64::NAN), fan_of(&[], falling)] {
         let text = svg(&figure).unwrap();
         assert!(text.contains("No data"));
         assert!(!text.contains("<polyline"));
@@ -297,13 +228,6 @@ fn the_same_figure_gives_the_same_bytes() {
 fn a_png_has_two_pixels_a_point() {
     let picture = png(&survival(0.5)).unwrap();
     assert_eq!(picture[..8], *b"\x89PNG\r\n\x1a\n");
-    let size = |at: usize| {
-        u32::from_be_bytes([
-            picture[at],
-            picture[at + 1],
-            picture[at + 2],
-            picture[at + 3],
-        ])
-    };
+    let size = |at: usize| u32::from_be_bytes([picture[at], picture[at + 1], picture[at + 2], picture[at + 3]]);
     assert_eq!((size(16), size(20)), (2400, 1500));
 }

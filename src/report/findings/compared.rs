@@ -1,6 +1,6 @@
 //! Sentences on the difference of a measure between an arm and the first. Their direction follows the interval.
 
-use crate::model::record::Unit;
+use crate::model::measure::Unit;
 use crate::statistics::Interval;
 
 use super::super::phrase::{Numerals, capitalised, of_runs, quoted, subject, whole};

@@ -3,7 +3,7 @@
 use super::super::phrase::{Numerals, capitalised, list, quoted, whole, without_kind};
 use super::super::study::{Change, Contrast, Estimate, Study};
 use super::single;
-use crate::model::record::words;
+use crate::model::measure::words;
 
 /// What is measured for each kind: the start of its key.
 const BY_KIND: [&str; 3] = ["need_met", "yield", "margin"];

@@ -1,7 +1,7 @@
 //! What became of the main pool: how often it collapsed, when, and in which arm instead of which other.
 
 use crate::experiment::LEVEL;
-use crate::model::record::Unit;
+use crate::model::measure::Unit;
 use crate::statistics::wilson_interval;
 
 use super::super::phrase::{Numerals, capitalised, counted, list, of_runs, percent, quoted};

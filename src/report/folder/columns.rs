@@ -2,7 +2,7 @@
 //! exactly, shares from 0 to 1; an empty field is a number that there is not.
 
 use crate::experiment::Cell;
-use crate::model::record::{Better, Measure, Unit};
+use crate::model::measure::{Better, Measure, Unit};
 use crate::statistics::Interval;
 
 use super::super::study::Study;

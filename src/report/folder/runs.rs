@@ -9,7 +9,8 @@ use super::FolderError;
 use super::columns::number;
 use super::staged::Staged;
 use crate::experiment::Sink;
-use crate::model::record::{Record, outcome_measures};
+use crate::model::measure::outcome_measures;
+use crate::model::record::Record;
 use crate::scenario::Scenario;
 
 /// Takes the outcomes of every run: a row for each run and arm, runs in their order. A measure that an arm does not have,

@@ -1,9 +1,9 @@
 //! A pool in plain English.
 
 use super::{capital, number, percent};
+use crate::model::measure::words;
 use crate::model::pool::{Growth, Loss, Pool, Rationing};
 use crate::model::production::Production;
-use crate::model::record::words;
 
 /// One paragraph on a pool.
 pub(super) fn describe(name: &str, pool: &Pool) -> String {

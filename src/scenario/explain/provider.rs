@@ -2,7 +2,7 @@
 
 use super::{capital, counted, number, percent};
 use crate::model::behaviour::{Behaviour, Peers};
-use crate::model::record::words;
+use crate::model::measure::words;
 use crate::model::setup;
 use crate::scenario::Scenario;
 use crate::scenario::file::{Behaviours, Kind, Need};

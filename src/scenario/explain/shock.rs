@@ -1,7 +1,7 @@
 //! Shocks in plain English.
 
 use super::{capital, counted, number, percent};
-use crate::model::record::words;
+use crate::model::measure::words;
 use crate::model::shock::{Shock, When};
 
 /// One paragraph on a shock.

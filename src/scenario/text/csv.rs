@@ -10,7 +10,8 @@ const SHOWN: usize = 5;
 
 /// The numbers of one column of a CSV file that begins with a line of column names.
 ///
-/// The error says what is wrong with the file or the column, or names the first lines whose cell is not a finite number.
+/// # Errors
+/// It says what is wrong with the file or the column, or names the first lines whose cell is not a finite number.
 pub fn column(store: &dyn Store, file: &Address, column: &str) -> Result<Vec<f64>, String> {
     let text = read_text(store, file).map_err(|unread| match unread {
         Unread::Missing => format!("there is no file `{file}`{}", near_file(store, file)),

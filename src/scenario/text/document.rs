@@ -26,18 +26,25 @@ pub struct Document {
 impl Document {
     /// Reads the file `name`, or the bundled scenario of that name, and all that it extends; `.json` may be left out.
     ///
-    /// Faults: files that are missing, unreadable, over 50 MB, not UTF-8, empty or not JSON; fields written twice;
+    /// # Errors
+    /// Files that are missing, unreadable, over 50 MB, not UTF-8, empty or not JSON; fields written twice;
     /// `extends` in a circle.
     pub fn read(store: &dyn Store, name: &str) -> Result<Self, Faults> {
         source::read(store, name).map(Self::from)
     }
 
     /// The same from a text at hand; `address` is the name it goes by, and what names in it are relative to.
+    ///
+    /// # Errors
+    /// As for [`Document::read`].
     pub fn from_text(store: &dyn Store, address: Address, text: &str) -> Result<Self, Faults> {
         source::read_on(store, address, text).map(Self::from)
     }
 
-    /// The document as a `T`, or every fault of it.
+    /// The document as a `T`.
+    ///
+    /// # Errors
+    /// Every fault of it at once.
     pub fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Faults> {
         let findings = schema_walk::check(&schema::of::<T>(), &self.value, self.sources.len() > 1);
         if findings.is_empty() {
@@ -102,6 +109,7 @@ impl Document {
 
     /// A copy in which the value at an RFC 6901 pointer is another one.
     ///
+    /// # Errors
     /// The pointer must lead to a value that is there; if it does not, the fault says which part of it fails.
     pub fn with(&self, pointer: &str, value: Value) -> Result<Self, Fault> {
         let mut changed = self.clone();

@@ -133,7 +133,9 @@ impl<'a> Walk<'a> {
     ) -> Option<&'a str> {
         let names = || known.into_iter().flat_map(Map::keys).map(String::as_str);
         let absent = suggest::nearest(key, names().filter(|name| !fields.contains_key(*name)));
-        let way_out = match (absent, names().count()) {
+        // In a file that extends another, the field that was meant is there already.
+        let meant = absent.or_else(|| suggest::nearest(key, names()));
+        let way_out = match (meant, names().count()) {
             (Some(name), _) => format!("; did you mean {}?", words::name(name)),
             (None, 0) => "; no fields are known here".into(),
             (None, _) => format!("; known here: {}", words::names(names())),

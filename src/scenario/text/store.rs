@@ -14,7 +14,10 @@ const LARGEST_FILE: u64 = 50_000_000;
 ///
 /// A store without a disk (as a web server has for its visitors) answers every [`Address::Disk`] with `NotFound`.
 pub trait Store {
-    /// The bytes of a file. Errors are those of [`std::fs::read`]; a file over 50 MB is `FileTooLarge`.
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// Those of [`std::fs::read`]; a file over 50 MB is `FileTooLarge`.
     fn read(&self, address: &Address) -> io::Result<Vec<u8>>;
 
     /// Names of the files in the folder of `address`, to suggest one when a name is mistyped.
