@@ -49,6 +49,12 @@ fn faults_of(change: &str) -> String {
 }
 
 #[test]
+fn a_misspelt_field_of_a_file_that_extends_another_is_told_with_the_one_that_was_meant() {
+    let text = r#"{ "extends": "pasture-fortress", "societty": {} }"#;
+    assert!(faults_of(text).contains("societty: unknown field; did you mean `society`?"), "{}", faults_of(text));
+}
+
+#[test]
 fn every_help_has_examples_and_fits_eighty_columns() {
     let folder = tempdir().unwrap();
     for command in ["run", "compare", "explain", "check", "scenarios", "new"] {

@@ -133,8 +133,8 @@ impl<'a> Walk<'a> {
     ) -> Option<&'a str> {
         let names = || known.into_iter().flat_map(Map::keys).map(String::as_str);
         let absent = suggest::nearest(key, names().filter(|name| !fields.contains_key(*name)));
-        // In a file that extends another, the field that was meant is there already.
-        let meant = absent.or_else(|| suggest::nearest(key, names()));
+        // In a file that extends another, the field that was meant may well be there already.
+        let meant = absent.or_else(|| if self.extended { suggest::nearest(key, names()) } else { None });
         let way_out = match (meant, names().count()) {
             (Some(name), _) => format!("; did you mean {}?", words::name(name)),
             (None, 0) => "; no fields are known here".into(),
