@@ -2,7 +2,7 @@
 
 use super::behaviour::{Behaviour, BestResponse, Conditional, Imitator, Learner, Peers};
 use super::dice::Stream;
-use super::lanes::{LANES, Lanes, keep_lanes_together, select};
+use super::lanes::{LANES, Lanes, select};
 use super::setup::Setup;
 use super::step::Moment;
 use super::utility::Prospect;
@@ -76,13 +76,7 @@ fn settle_on_best(setup: &Setup, world: &mut World, index: usize) {
     let choice = BestResponse::choose(&world.room.worth[..kind.actions.len()]);
     let state = &mut world.providers[index];
     state.choice = choice;
-    let (mut level, mut upstream) = (Lanes::ZERO, Lanes::ZERO);
-    for (position, action) in kind.actions.iter().enumerate() {
-        let taken = choice.equals(Lanes::all(position as f64));
-        level = select(taken, Lanes::all(action.level), level);
-        upstream = select(taken, Lanes::all(action.upstream), upstream);
-        keep_lanes_together();
-    }
+    let (level, upstream) = kind.action(choice);
     let (level, _) = state.bind(level, upstream);
     let change = (level - state.level) * provider.size;
     for (effort, uses) in world.room.efforts.iter_mut().zip(&kind.uses) {

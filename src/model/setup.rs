@@ -4,6 +4,7 @@
 
 use super::behaviour::{Action, Behaviour};
 use super::dice::Stream;
+use super::lanes::{Lanes, keep_lanes_together, select};
 use super::payment::Payment;
 use super::pool::{Claimant, Pool};
 use super::rule::Rules;
@@ -210,5 +211,20 @@ impl Setup {
     #[inline(always)]
     pub fn kind(&self, provider: &Provider) -> &Kind {
         &self.kinds[provider.kind]
+    }
+}
+
+impl Kind {
+    /// Level and upstream share of the action at position `choice` in each lane.
+    #[inline(always)]
+    pub fn action(&self, choice: Lanes) -> (Lanes, Lanes) {
+        let (mut level, mut upstream) = (Lanes::ZERO, Lanes::ZERO);
+        for (position, action) in self.actions.iter().enumerate() {
+            let taken = choice.equals(Lanes::all(position as f64));
+            level = select(taken, Lanes::all(action.level), level);
+            upstream = select(taken, Lanes::all(action.upstream), upstream);
+            keep_lanes_together();
+        }
+        (level, upstream)
     }
 }

@@ -197,14 +197,7 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
 #[inline(always)]
 fn take(world: &mut World, index: usize, kind: &Kind, choice: Lanes) -> (Lanes, Lanes) {
     world.providers[index].choice = choice;
-    let (mut level, mut upstream) = (Lanes::ZERO, Lanes::ZERO);
-    for (position, action) in kind.actions.iter().enumerate() {
-        let taken = choice.equals(Lanes::all(position as f64));
-        level = select(taken, Lanes::all(action.level), level);
-        upstream = select(taken, Lanes::all(action.upstream), upstream);
-        keep_lanes_together();
-    }
-    (level, upstream)
+    kind.action(choice)
 }
 
 /// The position of the action whose level is nearest, for imitators to copy; of equally near ones the first.

@@ -57,9 +57,4 @@ impl Scenario {
     pub fn resolved(&self) -> String {
         serde_json::to_string_pretty(&self.file).map_or_else(|_| self.document.to_json(), |text| text + "\n")
     }
-
-    /// Title of a kind of provider, for people.
-    pub fn kind_title(&self, kind: &str) -> String {
-        crate::model::measure::words(kind)
-    }
 }
