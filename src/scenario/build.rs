@@ -105,7 +105,7 @@ impl Builder<'_> {
     fn check_rules(&mut self) {
         let file = self.file;
         for (name, rule) in file.rules.present() {
-            if let Some(pool) = &rule.cost().from {
+            if let Some(pool) = &rule.terms().cost.from {
                 self.find_pool(&format!("rules.{}.cost.from", name.key()), pool);
             }
         }

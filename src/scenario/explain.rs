@@ -9,7 +9,7 @@ mod shock;
 use super::Scenario;
 use super::file::{File, Outside, Upstream};
 use crate::model::measure::words;
-use crate::model::rule::{Price, RuleSet};
+use crate::model::rule::{Price, RuleSet, Terms};
 use crate::model::society::Society;
 use serde::Serialize;
 
@@ -119,13 +119,14 @@ fn rules(rules: &RuleSet) -> Vec<String> {
     let list: Vec<String> = rules
         .present()
         .map(|(name, rule)| {
-            let force = match (rule.placebo(), rule.strength()) {
+            let Terms { strength, placebo, cost } = rule.terms();
+            let force = match (placebo, strength) {
                 (true, _) => " It is a placebo: its cost is paid and nothing else of it happens.".to_owned(),
                 (false, strength) if strength < 1.0 => format!(" It acts at {} of its force.", percent(strength)),
                 _ => String::new(),
             };
             let title = capital(&words(name.key()));
-            format!("{title} ({}). {}{}{force}", rule.principle(), rule.describe(), price(rule.cost()))
+            format!("{title} ({}). {}{}{force}", rule.principle(), rule.describe(), price(cost))
         })
         .collect();
     if list.is_empty() { vec!["None: a fortress, in which each looks after itself.".to_owned()] } else { list }

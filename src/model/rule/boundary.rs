@@ -4,7 +4,7 @@
 //! so that it can be seen, bound and sanctioned. *Fails by* leakage (`shut_out` below 1) and by a boundary badly drawn
 //! (`counted` low: patients who cross it are nobody's). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
 
-use super::{Price, Rule, blend};
+use super::{Price, Rule, Terms, blend};
 use crate::model::lanes::Lanes;
 use crate::model::world::Place;
 use schemars::JsonSchema;
@@ -39,14 +39,8 @@ impl Boundary {
 }
 
 impl Rule for Boundary {
-    fn strength(&self) -> f64 {
-        self.strength
-    }
-    fn placebo(&self) -> bool {
-        self.placebo
-    }
-    fn cost(&self) -> &Price {
-        &self.cost
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 1, Ostrom 1B"

@@ -9,7 +9,7 @@
 
 use super::ballot::{favourite, support, weighted_median};
 use super::meeting::{Meeting, Valuation};
-use super::{Price, Rule, blend};
+use super::{Price, Rule, Terms, blend};
 use crate::model::dice::Stream;
 use crate::model::lanes::{LANES, Lanes, select};
 use crate::model::setup::{Kind, Setup};
@@ -267,14 +267,8 @@ impl Demand {
 }
 
 impl Rule for CollectiveChoice {
-    fn strength(&self) -> f64 {
-        self.strength
-    }
-    fn placebo(&self) -> bool {
-        self.placebo
-    }
-    fn cost(&self) -> &Price {
-        &self.cost
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 4, Ostrom 3"

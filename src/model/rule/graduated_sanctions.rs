@@ -5,7 +5,7 @@
 //! size. *Fails by* biting nobody where nobody watches, and by retaliation: those punished under a limit that they had no say
 //! in trust the others less (`resentment` in [`crate::model::society::Society`]). Source: Ostrom 1990, ch. 3; Ostrom, Walker & Gardner 1992.
 
-use super::{Price, Rule};
+use super::{Price, Rule, Terms};
 use crate::model::dice::Stream;
 use crate::model::lanes::{Lanes, select};
 use crate::model::setup::Setup;
@@ -71,14 +71,8 @@ impl GraduatedSanctions {
 }
 
 impl Rule for GraduatedSanctions {
-    fn strength(&self) -> f64 {
-        self.strength
-    }
-    fn placebo(&self) -> bool {
-        self.placebo
-    }
-    fn cost(&self) -> &Price {
-        &self.cost
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 6, Ostrom 5"

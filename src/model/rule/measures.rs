@@ -5,7 +5,7 @@
 //! *Fails by* gaming (a part of any excess moves out of the measured figures as coverage rises) and by itself: to see others
 //! take more without being able to talk about it can speed depletion. Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
 
-use super::{Price, Rule, blend};
+use super::{Price, Rule, Terms, blend};
 use crate::model::lanes::Lanes;
 use crate::model::world::Place;
 use schemars::JsonSchema;
@@ -63,14 +63,8 @@ impl Measures {
 }
 
 impl Rule for Measures {
-    fn strength(&self) -> f64 {
-        self.strength
-    }
-    fn placebo(&self) -> bool {
-        self.placebo
-    }
-    fn cost(&self) -> &Price {
-        &self.cost
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 10, Ostrom 4"

@@ -83,16 +83,23 @@ impl RuleName {
 
 /// What every rule can say of itself.
 pub trait Rule {
-    /// How strongly it acts, 0 to 1.
-    fn strength(&self) -> f64;
-    /// Whether its cost is paid while its mechanism is off.
-    fn placebo(&self) -> bool;
-    /// What it costs.
-    fn cost(&self) -> &Price;
+    /// The terms on which it is in force.
+    fn terms(&self) -> Terms<'_>;
     /// The principles it stands for.
     fn principle(&self) -> &'static str;
     /// One sentence of plain English for whoever lives under it.
     fn describe(&self) -> String;
+}
+
+/// The terms on which a rule is in force.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// How strongly it acts, 0 to 1.
+    pub strength: f64,
+    /// Whether its cost is paid while its mechanism is off.
+    pub placebo: bool,
+    /// What it costs.
+    pub cost: &'a Price,
 }
 
 /// What a rule costs in every step in which it is there, whatever its strength.
@@ -158,12 +165,12 @@ impl RuleSet {
 impl Rules {
     /// The switches as the rules themselves set them, the same in every lane. `pool` finds a pool's position by its name.
     pub fn new(set: RuleSet, pool: impl Fn(&str) -> Option<usize>) -> Self {
-        let switch = |name: RuleName| match set.get(name) {
-            Some(rule) => Switch {
-                strength: Lanes::all(if rule.placebo() { 0.0 } else { rule.strength() }),
-                money: Lanes::all(rule.cost().money),
-                attention: Lanes::all(rule.cost().attention),
-                from: rule.cost().from.as_deref().and_then(&pool),
+        let switch = |name: RuleName| match set.get(name).map(Rule::terms) {
+            Some(Terms { strength, placebo, cost }) => Switch {
+                strength: Lanes::all(if placebo { 0.0 } else { strength }),
+                money: Lanes::all(cost.money),
+                attention: Lanes::all(cost.attention),
+                from: cost.from.as_deref().and_then(&pool),
             },
             None => Switch { strength: Lanes::ZERO, money: Lanes::ZERO, attention: Lanes::ZERO, from: None },
         };

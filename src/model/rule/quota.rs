@@ -5,7 +5,7 @@
 //! and fines. *Fails by* being wrong from the start (`error`) or after any change, and by having little moral force, since
 //! nobody bound by it had a say.
 
-use super::{Price, Rule, blend};
+use super::{Price, Rule, Terms, blend};
 use crate::model::dice::{Dice, Stream};
 use crate::model::lanes::Lanes;
 use crate::model::setup::Setup;
@@ -60,14 +60,8 @@ impl Quota {
 }
 
 impl Rule for Quota {
-    fn strength(&self) -> f64 {
-        self.strength
-    }
-    fn placebo(&self) -> bool {
-        self.placebo
-    }
-    fn cost(&self) -> &Price {
-        &self.cost
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
     }
     fn principle(&self) -> &'static str {
         "the state as the alternative"
