@@ -42,6 +42,10 @@ pub enum Stream {
     Revision = 11,
     /// Whether a provider that compares itself with another does as that one does.
     Copy = 12,
+    /// Whether a leader leaves.
+    Leader = 13,
+    /// Whether the national level intervenes.
+    Authority = 14,
 }
 
 /// The chance of the sixteen runs that ride in the lanes.

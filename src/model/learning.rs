@@ -142,17 +142,26 @@ pub(super) fn trust(moment: &Moment<'_>, world: &mut World) {
     }
     let society = &setup.society;
     let World { providers, place, room, .. } = world;
-    let mut breaches = Lanes::ZERO;
-    for state in providers.iter() {
-        breaches += state.excess.greater(state.agreed * society.tolerance).number();
+    place.breaches.fill(Lanes::ZERO);
+    let (mut breaches, mut members) = (Lanes::ZERO, Lanes::ZERO);
+    for (provider, state) in setup.providers.iter().zip(providers.iter()) {
+        let breach = state.excess.greater(state.agreed * society.tolerance).number();
+        place.breaches[provider.kind] += breach;
+        breaches += breach * place.inside[provider.kind];
+        members += place.inside[provider.kind];
     }
-    let share = breaches * (1.0 / providers.len() as f64);
+    let across = breaches / members.max(Lanes::all(f64::MIN_POSITIVE));
     let seen = place.publicity * place.counted;
     for ((provider, state), draw) in setup.providers.iter().zip(providers).zip(room.draws(setup, Stream::Trust)) {
         let norm = setup.kind(provider).norm;
-        let say = norm.imposed + (1.0 - norm.imposed) * place.force;
+        let say = norm.imposed + (1.0 - norm.imposed) * place.force[provider.kind];
+        let share = match &setup.rules.set.nested_groups {
+            Some(rule) => rule.seen(setup, &place.breaches, provider.kind, across),
+            None => across,
+        };
         let error = (*draw - 0.5) * UNIFORM_TO_UNIT_DEVIATION * place.noise;
         let observed = (share + error * share * (1.0 - share)).max(Lanes::ZERO);
+        let seen = seen * place.inside[provider.kind];
         let trust = society.trust_after(state.trust, observed.min(Lanes::ONE), seen);
         state.trust = society.trust_after_fine(trust, state.fined, say);
     }

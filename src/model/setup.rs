@@ -90,6 +90,8 @@ pub struct Kind {
     pub motivation: f64,
     /// Force of the norm.
     pub norm: Norm,
+    /// Whether it sits at the table where no rule says who does.
+    pub partner: bool,
     /// How it is paid.
     pub payment: Option<Payment>,
     /// The pool out of which it is paid; `None` is from outside.

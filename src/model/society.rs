@@ -32,6 +32,22 @@ pub struct Society {
     /// Excess over the share, as a share of it, that passes for keeping to it.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub tolerance: f64,
+    /// What all believe of the others' level before the first step, in multiples of their plans.
+    #[serde(default = "as_planned")]
+    #[schemars(range(min = 0.0, max = 100.0))]
+    pub first_belief: f64,
+    /// Share of a decision that is no longer carried out after each step without a dedicated team.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub fading: f64,
+    /// Share of what it owes to the others that a provider no longer feels once it has been fined or rationed.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub grievance: f64,
+    /// Share of such a dispute that dies down of itself in each step.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub settling: f64,
     /// How fast the perceived risk of being caught moves to what was experienced: 1 remembers only the last step.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub risk_learning: f64,
@@ -64,6 +80,11 @@ impl Society {
     }
 }
 
+/// The level of the others in multiples of their plans, where nothing else is said of it.
+fn as_planned() -> f64 {
+    1.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +100,10 @@ mod tests {
             trust_loss: 0.4,
             resentment: 0.5,
             tolerance: 0.05,
+            first_belief: 1.0,
+            fading: 0.0,
+            grievance: 0.0,
+            settling: 0.0,
             risk_learning: 0.5,
         };
         let after = |breaches: f64| society.trust_after(Lanes::all(0.5), Lanes::all(breaches), Lanes::ONE).lane(0);

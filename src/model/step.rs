@@ -281,6 +281,7 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
         let state = &world.providers[index];
         let mut prospect = Prospect::now(setup, world, provider, state);
         prospect.funded = Lanes::ONE;
+        prospect.pooling = None; // results are pooled when all are known
         let worth = prospect.worth(state.level, &prospect.work(state.level, state.upstream, state.yield_per_effort));
         let state = &mut world.providers[index];
         state.income = worth.income;
@@ -318,14 +319,15 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
     pools[pool].drawn += place.paid[pool];
 }
 
-/// Margins are struck: income less cost, levies and fines, with the fines shared out by size.
+/// Margins are struck: income less cost, levies and fines, with the fines shared out by size and results pooled.
 #[inline(always)]
 fn settle(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
+    rule::pool_results(moment, world);
     let place = &world.place;
     let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
     for state in &mut world.providers {
-        state.margin = state.income - state.cost - state.fine + per_size;
+        state.margin = state.income - state.cost - state.fine + state.settlement + per_size;
     }
 }
 

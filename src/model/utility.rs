@@ -5,6 +5,7 @@
 
 use super::lanes::{Lanes, select};
 use super::payment::Activity;
+use super::rule::{ExternalAuthority, Membership, blend};
 use super::setup::{Kind, Provider, Setup, Upstream};
 use super::world::{Place, ProviderState, World};
 
@@ -33,6 +34,10 @@ pub struct Prospect<'a> {
     pub penalty: Lanes,
     /// Utility lost to the norm per unit of excess.
     pub norm: Lanes,
+    /// The target that the provider answers for alone, and the utility lost per unit of need missing to it.
+    pub authority: Option<(&'a ExternalAuthority, Lanes)>,
+    /// Its part in what members pool of their results.
+    pub pooling: Option<Membership>,
     /// The place's need met and need without this provider's own, per unit of this provider's size.
     pub others: (Lanes, Lanes),
     /// Need already prevented by upstream work, which counts as met.
@@ -90,7 +95,9 @@ impl<'a> Prospect<'a> {
             agreed: state.agreed,
             tolerance: setup.society.tolerance,
             penalty: penalty(setup, place, state),
-            norm: norm(kind, place, state),
+            norm: norm(kind, provider.kind, place, state),
+            authority: setup.rules.set.external_authority.as_ref().map(|rule| (rule, place.pressure)),
+            pooling: setup.rules.set.pooled_finance.as_ref().map(|rule| rule.membership(place, provider, state)),
             others: (place.met * per_size - state.met, place.need * per_size - need),
             prevented: Lanes::ZERO,
             upstream_return: upstream_return(setup, kind, provider.size, place.upstream, state.need_new),
@@ -154,8 +161,15 @@ impl<'a> Prospect<'a> {
         let cost = self.cost(work.effort);
         let excess = (level - self.agreed).max(Lanes::ZERO);
         let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
+        let mut result = income - cost;
+        if let Some(member) = &self.pooling {
+            result += member.settlement(result);
+        }
+        if let Some((authority, pressure)) = &self.authority {
+            result -= authority.shortfall(self.need, work.met) * *pressure;
+        }
         let motivation = (work.met + self.prevented + work.upstream * self.upstream_return) * self.kind.motivation;
-        Worth { income, cost, utility: income - cost + motivation - excess * self.norm - fineable * self.penalty }
+        Worth { income, cost, utility: result + motivation - excess * self.norm - fineable * self.penalty }
     }
 
     #[inline(always)]
@@ -182,14 +196,16 @@ fn penalty(setup: &Setup, place: &Place, state: &ProviderState) -> Lanes {
     state.risk * place.fine * (1.0 + place.rise * state.offences) * (1.0 - place.hidden)
 }
 
-/// What the norm costs a provider per unit of excess: the more, the more it trusts the others and had a say in the limit.
+/// What the norm costs a provider per unit of excess: the more, the more it trusts the others or the vision and had a say in
+/// the limit; less while it is in dispute.
 #[inline(always)]
-fn norm(kind: &Kind, place: &Place, state: &ProviderState) -> Lanes {
+fn norm(kind: &Kind, position: usize, place: &Place, state: &ProviderState) -> Lanes {
     if kind.norm.weight == 0.0 {
         return Lanes::ZERO;
     }
-    let say = kind.norm.imposed + (1.0 - kind.norm.imposed) * place.force;
-    state.trust * say * kind.norm.weight
+    let say = kind.norm.imposed + (1.0 - kind.norm.imposed) * place.force[position];
+    let trust = blend(state.trust, Lanes::ONE, place.vision);
+    trust * (1.0 - state.dispute) * say * kind.norm.weight
 }
 
 /// The least yield per effort of the pools that a kind uses.

@@ -2,8 +2,9 @@
 
 use super::behaviour::Behaviour;
 use super::dice::Stream;
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Mask, select};
 use super::pool::PoolState;
+use super::rule::Pooling;
 use super::setup::Setup;
 
 /// Everything that changes from step to step.
@@ -84,6 +85,10 @@ pub struct ProviderState {
     pub fine: Lanes,
     /// Whether it was fined in this step: one or nought.
     pub fined: Lanes,
+    /// How far it is in dispute with the others, 0 to 1.
+    pub dispute: Lanes,
+    /// What pooled finance brought it in this step, less what it gave up.
+    pub settlement: Lanes,
     /// Utility of the step.
     pub utility: Lanes,
 }
@@ -113,8 +118,32 @@ pub struct Place {
     pub hidden: Lanes,
     /// Share of the members' activity that counts to the place.
     pub counted: Lanes,
-    /// Share of the norm's full force that what is allotted has.
-    pub force: Lanes,
+    /// How far each kind sits at the table, 0 to 1.
+    pub inside: Vec<Lanes>,
+    /// Chance that what a provider does is checked in this step, one a kind.
+    pub checked: Vec<Lanes>,
+    /// Share of the norm's full force that what is allotted has, one a kind.
+    pub force: Vec<Lanes>,
+    /// Weight of the shared vision against what has been seen.
+    pub vision: Lanes,
+    /// Steps' worth of full sight of each other so far.
+    pub evidence: Lanes,
+    /// Share of working time that leaders give to the system, for this step.
+    pub attention_led: Lanes,
+    /// Share of working time lost between memberships of groups, for this step.
+    pub attention_divided: Lanes,
+    /// Steps until there is a leader again.
+    pub vacancy: Lanes,
+    /// Steps for which an override from the national level still lasts.
+    pub override_left: Lanes,
+    /// Steps for which a reorganisation from the national level still lasts.
+    pub reorganisation_left: Lanes,
+    /// Utility lost per unit of need that is missing to a target of one's own.
+    pub pressure: Lanes,
+    /// Providers in breach of their share in this step, one sum a kind.
+    pub breaches: Vec<Lanes>,
+    /// What members pool of their results.
+    pub pooling: Pooling,
     /// Fine per unit of excess seen, for a first offence.
     pub fine: Lanes,
     /// By how much the fine rises with each offence not yet forgiven, as a share.
@@ -127,6 +156,12 @@ pub struct Place {
     pub decided: Lanes,
     /// What they have decided.
     pub decision: Decision,
+    /// What they have decided and is not yet in force.
+    pub pending: Pending,
+    /// Share of what was decided that is carried out.
+    pub carried: Lanes,
+    /// The total of each nested group, in multiples of its members' plans.
+    pub group_totals: Vec<Lanes>,
     /// Factor by which need is multiplied in this step, one a kind.
     pub surge: Vec<Lanes>,
     /// Steps for which each shock still lasts.
@@ -158,6 +193,17 @@ pub struct Decision {
     pub upstream: Lanes,
     /// One if the total is shared by need, nought if by plan.
     pub by_need: Lanes,
+}
+
+/// A decision that is not yet in force.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// Position of the option; negative if nothing is pending.
+    pub option: Lanes,
+    /// The decision itself.
+    pub decision: Decision,
+    /// Steps until it is in force.
+    pub due: Lanes,
 }
 
 /// Room to work in, so that a step allocates nothing.
@@ -258,11 +304,13 @@ impl ProviderState {
             bound: Lanes::ZERO,
             agreed_upstream: Lanes::ZERO,
             trust: Lanes::all(setup.society.trust),
-            belief: Lanes::ONE,
+            belief: Lanes::all(setup.society.first_belief),
             risk: Lanes::all(setup.society.coverage),
             offences: Lanes::ZERO,
             fine: Lanes::ZERO,
             fined: Lanes::ZERO,
+            dispute: Lanes::ZERO,
+            settlement: Lanes::ZERO,
             utility: Lanes::ZERO,
         }
     }
@@ -283,9 +331,30 @@ impl ProviderState {
 }
 
 impl Place {
+    /// What was decided comes into force when it is due.
+    #[inline(always)]
+    pub fn take_effect(&mut self) {
+        let Pending { option, decision, due } = &mut self.pending;
+        let arrives = option.at_least(Lanes::ZERO) & due.at_most(Lanes::ZERO);
+        self.decided = select(arrives, *option, self.decided);
+        self.decision.total = select(arrives, decision.total, self.decision.total);
+        self.decision.upstream = select(arrives, decision.upstream, self.decision.upstream);
+        self.decision.by_need = select(arrives, decision.by_need, self.decision.by_need);
+        self.carried = select(arrives, Lanes::ONE, self.carried);
+        *option = select(arrives, Lanes::all(-1.0), *option);
+        *due -= 1.0;
+    }
+
+    /// What was decided lapses, and so does what was about to come into force.
+    pub fn lapse(&mut self, lapses: Mask) {
+        self.decided = select(lapses, Lanes::all(-1.0), self.decided);
+        self.pending.option = select(lapses, Lanes::all(-1.0), self.pending.option);
+    }
+
     fn begin(setup: &Setup) -> Self {
         let outside = Lanes::all(setup.outside.map_or(0.0, |outside| outside.effort));
-        let pools = setup.pools.len();
+        let (pools, kinds) = (setup.pools.len(), setup.kinds.len());
+        let decision = Decision { total: Lanes::ONE, upstream: Lanes::ZERO, by_need: Lanes::ZERO };
         Self {
             upstream: Lanes::ZERO,
             outside,
@@ -298,17 +367,32 @@ impl Place {
             lag: Lanes::ZERO,
             hidden: Lanes::ZERO,
             counted: Lanes::ONE,
-            force: Lanes::ONE,
+            inside: vec![Lanes::ONE; kinds],
+            checked: vec![Lanes::ZERO; kinds],
+            force: vec![Lanes::ONE; kinds],
+            vision: Lanes::ZERO,
+            evidence: Lanes::ZERO,
+            attention_led: Lanes::ZERO,
+            attention_divided: Lanes::ZERO,
+            vacancy: Lanes::ZERO,
+            override_left: Lanes::ZERO,
+            reorganisation_left: Lanes::ZERO,
+            pressure: Lanes::ZERO,
+            breaches: vec![Lanes::ZERO; kinds],
+            pooling: Pooling::NONE,
             fine: Lanes::ZERO,
             rise: Lanes::ZERO,
             seen: setup.pools.iter().map(|pool| Lanes::all(pool.part.capacity * pool.part.start)).collect(),
             standing: Lanes::ONE,
             decided: Lanes::all(-1.0),
-            decision: Decision { total: Lanes::ONE, upstream: Lanes::ZERO, by_need: Lanes::ZERO },
-            surge: vec![Lanes::ONE; setup.kinds.len()],
+            pending: Pending { option: Lanes::all(-1.0), decision: decision.clone(), due: Lanes::ZERO },
+            decision,
+            carried: Lanes::ONE,
+            group_totals: vec![Lanes::ONE; setup.rules.groups.len()],
+            surge: vec![Lanes::ONE; kinds],
             shock_left: vec![Lanes::ZERO; setup.shocks.len()],
-            price_index: vec![1.0; setup.kinds.len()],
-            cost_index: vec![1.0; setup.kinds.len()],
+            price_index: vec![1.0; kinds],
+            cost_index: vec![1.0; kinds],
             met: Lanes::ZERO,
             need: Lanes::ZERO,
             governance: Lanes::ZERO,

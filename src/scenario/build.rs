@@ -114,6 +114,16 @@ impl Builder<'_> {
         {
             self.find_kind("rules.collective_choice.decision.one_decider.kind", kind);
         }
+        if let Some(rule) = &file.rules.partners {
+            for (index, kind) in rule.kinds.iter().enumerate() {
+                self.find_kind(&format!("rules.partners.kinds[{index}]"), kind);
+            }
+        }
+        for (name, group) in file.rules.nested_groups.iter().flat_map(|rule| &rule.groups) {
+            for (index, kind) in group.kinds.iter().enumerate() {
+                self.find_kind(&format!("rules.nested_groups.groups.{name}.kinds[{index}]"), kind);
+            }
+        }
     }
 
     fn kinds(&mut self) -> Vec<setup::Kind> {
@@ -161,6 +171,7 @@ impl Builder<'_> {
             },
             motivation: kind.motivation,
             norm: setup::Norm { weight: kind.norm.weight, imposed: kind.norm.imposed },
+            partner: kind.partner,
             payment: kind.payment.clone(),
             paid_from,
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
@@ -251,7 +262,9 @@ impl Builder<'_> {
         let mut payers: Vec<usize> = kinds.iter().filter_map(|kind| kind.paid_from).collect();
         payers.sort_unstable();
         payers.dedup();
-        let rules = Rules::new(file.rules.clone(), |name| self.pool(name));
+        let pool_names: Vec<&str> = file.pools.keys().map(String::as_str).collect();
+        let kind_names: Vec<&str> = file.providers.keys().map(String::as_str).collect();
+        let rules = Rules::new(file.rules.clone(), &pool_names, &kind_names);
         let mut setup = Setup {
             steps: file.time.steps,
             steps_per_year: file.time.steps_per_year,

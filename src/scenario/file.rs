@@ -104,6 +104,9 @@ pub struct Kind {
     pub motivation: f64,
     /// Force of the norm.
     pub norm: Norm,
+    /// Whether it sits at the table where no rule says who does.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub partner: bool,
     /// How it chooses: one behaviour for all, or a list of behaviours with their shares.
     pub behaviour: Behaviours,
     /// How it is paid. Without it, it has no income.
@@ -348,6 +351,15 @@ impl Grid {
 
 fn one() -> f64 {
     1.0
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_yes(value: &bool) -> bool {
+    *value
 }
 
 fn no_upstream() -> Grid {

@@ -176,7 +176,9 @@ fn balance_money(setup: &Setup, after: &World, at: &str) {
         fines += state.fine * provider.size;
     }
     let size = earned.abs().to_array().into_iter().fold(setup.total_size, f64::max);
-    assert_close(margin, earned - after.place.governance, size, &format!("{at}: margins"));
+    let returned = after.place.pooling.returned;
+    let size = size + mean_size(returned);
+    assert_close(margin, earned - after.place.governance - returned, size, &format!("{at}: margins"));
     assert_close(fines, after.place.fines, size + mean_size(fines), &format!("{at}: fines"));
 }
 
@@ -187,10 +189,13 @@ fn mean_size(lanes: Lanes) -> f64 {
 /// Shares are shares (a NaN is none), and care is not negative where production cannot be.
 fn assert_sound(setup: &Setup, after: &World, at: &str) {
     let place = &after.place;
-    let mut shares = vec![place.attention, place.coverage, place.publicity, place.counted, place.standing, place.force];
-    shares.push(place.hidden);
+    let mut shares =
+        vec![place.attention, place.coverage, place.publicity, place.counted, place.standing, place.hidden];
+    shares.extend([place.vision, place.carried]);
+    shares.extend(place.inside.iter().chain(&place.checked).chain(&place.force));
     for state in &after.providers {
         shares.extend([state.upstream, state.granted, state.funded, state.bound, state.trust, state.risk, state.fined]);
+        shares.push(state.dispute);
     }
     for share in shares {
         assert_at_most(Lanes::ZERO, share, 1.0, &format!("{at}: a share below nought"));

@@ -1,5 +1,9 @@
 //! Random scenarios of every mix of parts, each a function of its number alone.
 
+mod rules;
+
+pub(crate) use rules::RULES;
+
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value, json};
@@ -177,7 +181,7 @@ impl Maker {
             }
         }
         let mut kind = json!({
-            "count": self.whole(1, 40), "size": self.between(1.0, 60.0), "plan": self.between(0.5, 1.5),
+            "partner": self.chance(0.8), "count": self.whole(1, 40), "size": self.between(1.0, 60.0), "plan": self.between(0.5, 1.5),
             "levels": levels, "uses": uses, "priority": self.whole(0, 2), "strength": self.between(0.5, 4.0),
             "cost": {
                 "per_effort": self.between(0.0, 1.0), "fixed": self.between(0.0, 0.3), "convex": self.between(0.0, 0.3),
@@ -277,7 +281,8 @@ impl Maker {
         json!({
             "coverage": self.share(), "noise": self.share() * 0.5, "lag": self.between(0.0, 6.0), "trust": self.share(),
             "trust_gain": self.share(), "trust_loss": self.share(), "resentment": self.share(),
-            "tolerance": self.share() * 0.2, "risk_learning": self.share()
+            "tolerance": self.share() * 0.2, "risk_learning": self.share(), "first_belief": self.between(0.5, 1.5),
+            "fading": self.share() * 0.5, "grievance": self.share(), "settling": self.share()
         })
     }
 
@@ -329,37 +334,7 @@ impl Maker {
         }
         rule
     }
-
-    fn mechanism(&mut self, name: &str, kinds: &[&str]) -> Value {
-        match name {
-            "boundary" => json!({ "shut_out": self.share(), "counted": self.share() }),
-            "measures" => json!({
-                "coverage": self.share(), "noise": self.share() * 0.3, "lag": self.between(0.0, 6.0),
-                "gaming": self.share(), "audience": self.one_of(&[json!("public"), json!("monitor")])
-            }),
-            "quota" => {
-                json!({ "level": self.between(0.0, 1.5), "error": self.share() * 0.5, "enforcement": self.share() })
-            }
-            "graduated_sanctions" => json!({
-                "fine": self.between(0.0, 3.0), "rise": self.share(), "most": self.between(0.0, 6.0),
-                "forgiven": self.share()
-            }),
-            _ => json!({
-                "interval": self.whole(1, 6), "votes": self.one_of(&[json!("equal"), json!("by_size")]),
-                "decision": self.one_of(&[
-                    json!({ "majority": {} }), json!({ "supermajority": { "share": 0.7 } }), json!({ "unanimity": {} }),
-                    json!({ "one_decider": { "kind": kinds[0] } })
-                ]),
-                "public_seats": self.share() * 0.5, "ceded": self.share(), "totals": [0.4, 0.8, 1.0, 1.3],
-                "upstream": [0, 0.1], "sharing": self.one_of(&[json!(["plan"]), json!(["plan", "need"])]),
-                "horizon": self.whole(1, 12)
-            }),
-        }
-    }
 }
-
-/// The keys of all rules.
-pub(crate) const RULES: [&str; 5] = ["boundary", "measures", "quota", "collective_choice", "graduated_sanctions"];
 
 /// The keys of all shocks.
 pub(crate) const SHOCKS: [&str; 7] =

@@ -9,14 +9,15 @@
 
 use super::ballot::{favourite, support, weighted_median};
 use super::meeting::{Meeting, Valuation};
-use super::{Price, Rule, Terms, blend};
+use super::nested_groups::NestedGroups;
+use super::{Price, Rule, RuleName, Terms, blend};
 use crate::model::dice::Stream;
 use crate::model::lanes::{LANES, Lanes, select};
 use crate::model::setup::{Kind, Setup};
 use crate::model::simd;
 use crate::model::step::Moment;
 use crate::model::utility::ratio;
-use crate::model::world::World;
+use crate::model::world::{Pending, World};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -125,45 +126,56 @@ impl CollectiveChoice {
         })
     }
 
+    /// What has been decided and is in force allots each member its level.
     #[inline(always)]
-    pub(super) fn agree(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
-        let Moment { setup, step, .. } = *moment;
-        if step.is_multiple_of(self.interval) {
-            self.decide(moment, world);
-        }
+    pub(super) fn agree(&self, setup: &Setup, world: &mut World, strength: Lanes) {
+        let rules = &setup.rules;
         let World { providers, place, .. } = world;
-        let made = select(place.decided.at_least(Lanes::ZERO), place.standing, Lanes::ZERO) * strength;
+        let in_force = place.standing * place.carried;
+        let made = select(place.decided.at_least(Lanes::ZERO), in_force, Lanes::ZERO) * strength;
+        let grouped = rules.strength(RuleName::NestedGroups);
         let need = Demand::of_all(setup, providers.iter().map(|state| state.need_new));
         for (provider, state) in setup.providers.iter().zip(providers.iter_mut()) {
             let plan = Lanes::all(setup.kind(provider).plan);
             let by_need = need.share(setup.kind(provider), state.need_new);
             let share = blend(plan, by_need, place.decision.by_need);
-            state.agreed = blend(state.agreed, share * place.decision.total, made);
-            state.bound = blend(state.bound, Lanes::all(self.ceded), made * place.counted);
+            let made = made * place.inside[provider.kind];
+            let (total, binding) = NestedGroups::quota(rules, place, provider.kind, grouped);
+            state.agreed = blend(state.agreed, share * total, made);
+            state.bound = blend(state.bound, Lanes::all(self.ceded), made * place.counted * binding);
             state.agreed_upstream = blend(state.agreed_upstream, place.decision.upstream, made);
         }
-        place.force = blend(place.force, Lanes::ONE, made);
+        for (force, inside) in place.force.iter_mut().zip(&place.inside) {
+            *force = blend(*force, Lanes::ONE, made * *inside);
+        }
     }
 
     /// One meeting, now and then, and therefore kept out of the step's own code: every option is weighed by every member, and
     /// the votes are counted in every lane.
     #[inline(never)]
-    fn decide(&self, moment: &Moment<'_>, world: &mut World) {
+    pub(super) fn meet(&self, moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, dice, step, instructions } = *moment;
+        if !step.is_multiple_of(self.interval) {
+            return;
+        }
         let Some(forecast) = &setup.rules.forecast else { return };
         let error = dice.uniform(Stream::Vote, step, 0).standard_normal_quantile() * world.place.noise;
         let options: Vec<OptionOnTable> = self.options().collect();
         let values = simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error });
+        let due = delay(setup, world);
         for lane in 0..LANES {
             if let Some(index) = self.count(setup, world, &options, &values, lane) {
-                let decision = &mut world.place.decision;
+                let Pending { option: pending, decision, due: left } = &mut world.place.pending;
                 let option = options[index];
                 decision.total.set_lane(lane, option.total);
                 decision.upstream.set_lane(lane, option.upstream);
                 decision.by_need.set_lane(lane, if option.sharing == Sharing::Need { 1.0 } else { 0.0 });
-                world.place.decided.set_lane(lane, index as f64);
+                pending.set_lane(lane, index as f64);
+                left.set_lane(lane, due.lane(lane));
             }
         }
+        let favourite = |member: usize, lane: usize| options[values.favourite(member, lane)].total;
+        NestedGroups::set_quotas(setup, &mut world.place, &favourite);
     }
 
     /// The votes of one lane: the option that is carried against what stands, if any.
@@ -182,11 +194,17 @@ impl CollectiveChoice {
             let decider = setup.providers.iter().position(|provider| setup.kind(provider).name == *kind)?;
             return Some(best(decider));
         }
-        let members = setup.providers.iter().map(|provider| match self.votes {
-            Votes::Equal => 1.0,
-            Votes::BySize => provider.size,
+        let members = setup.providers.iter().map(|provider| {
+            let seat = world.place.inside[provider.kind].lane(lane);
+            match self.votes {
+                Votes::Equal => seat,
+                Votes::BySize => seat * provider.size,
+            }
         });
         let total: f64 = members.clone().sum();
+        if total <= 0.0 {
+            return None; // nobody is at the table
+        }
         let weights: Vec<f64> =
             members.map(|weight| weight / total * (1.0 - self.public_seats)).chain([self.public_seats]).collect();
         let favourites: Vec<usize> = (0..=voters).map(best).collect();
@@ -216,6 +234,18 @@ impl CollectiveChoice {
             Decision::Supermajority { share } => share - ROUNDING,
             Decision::Unanimity {} => 1.0 - ROUNDING,
         }
+    }
+}
+
+/// Steps from a decision until it takes effect: the more, the more sit at the table, and the less, the more of the work a team
+/// does.
+fn delay(setup: &Setup, world: &World) -> Lanes {
+    let rules = &setup.rules;
+    let Some(partners) = &rules.set.partners else { return Lanes::ZERO };
+    let delay = partners.delay(setup, &world.place, rules.strength(RuleName::Partners));
+    match &rules.set.dedicated_team {
+        Some(team) => delay * team.undone(rules.strength(RuleName::DedicatedTeam)),
+        None => delay,
     }
 }
 

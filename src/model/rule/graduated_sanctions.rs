@@ -49,13 +49,12 @@ impl GraduatedSanctions {
     #[inline(always)]
     pub(super) fn inspect(&self, setup: &Setup, world: &mut World, strength: Lanes) {
         let World { providers, place, room, .. } = world;
-        let coverage = place.coverage * place.counted;
         let visible = 1.0 - place.hidden;
         let mut total = Lanes::ZERO;
         for ((provider, state), draw) in
             setup.providers.iter().zip(providers.iter_mut()).zip(room.draws(setup, Stream::Audit))
         {
-            let checked = draw.less(coverage);
+            let checked = draw.less(place.checked[provider.kind]);
             let seen = state.excess * visible;
             let guilty = checked & seen.greater(state.agreed * setup.society.tolerance);
             let fine = place.fine * (1.0 + place.rise * state.offences) * seen;

@@ -9,22 +9,39 @@
 mod ballot;
 mod boundary;
 mod collective_choice;
+mod dedicated_team;
+mod external_authority;
 mod forecast;
 mod graduated_sanctions;
+mod leadership;
 mod measures;
+mod mediation;
 mod meeting;
+mod nested_groups;
+mod partners;
+mod pooled_finance;
 mod quota;
+mod shared_vision;
 
 pub use boundary::Boundary;
 pub use collective_choice::{CollectiveChoice, Decision, Sharing, Votes};
+pub use dedicated_team::DedicatedTeam;
+pub use external_authority::{ExternalAuthority, Intervention, Target};
 pub use forecast::Forecast;
 pub use graduated_sanctions::GraduatedSanctions;
+pub use leadership::Leadership;
 pub use measures::{Audience, Measures};
+pub use mediation::Mediation;
+pub use nested_groups::{Group, NestedGroups};
+pub use partners::Partners;
+pub use pooled_finance::{Membership, Parts, PooledFinance, Pooling};
 pub use quota::Quota;
+pub use shared_vision::SharedVision;
 
 use super::lanes::{Lanes, keep_lanes_together};
+use super::setup::Setup;
 use super::step::Moment;
-use super::world::World;
+use super::world::{Place, World};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -35,18 +52,42 @@ pub struct RuleSet {
     /// Clear boundaries: who may use the pool, and whose activity counts (King's Fund 1, Ostrom 1B).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub boundary: Option<Boundary>,
+    /// The right partners: who sits at the table (King's Fund 2, Ostrom 1A).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partners: Option<Partners>,
+    /// A shared vision of what all will do (King's Fund 3, Ostrom 2A).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared_vision: Option<SharedVision>,
     /// One set of measures: what members see of the pool and of each other (King's Fund 10, Ostrom 4).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measures: Option<Measures>,
+    /// Groups within the place, with quotas and monitors of their own (King's Fund 9, Ostrom 8).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nested_groups: Option<NestedGroups>,
+    /// Leaders who give their time to the system (King's Fund 5).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leadership: Option<Leadership>,
+    /// The national level, which overrides, reorganises and sets targets (against Ostrom 7).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_authority: Option<ExternalAuthority>,
     /// A limit set from outside, from imperfect knowledge, and not revised (the state as the alternative).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quota: Option<Quota>,
     /// Members decide together how much is used and by whom (King's Fund 4, Ostrom 3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub collective_choice: Option<CollectiveChoice>,
+    /// A team that carries out what was decided (King's Fund 8).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dedicated_team: Option<DedicatedTeam>,
+    /// Pooled results, and shared gains and losses (King's Fund 7, Ostrom 2B).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pooled_finance: Option<PooledFinance>,
     /// Fines that rise with repeated offences (King's Fund 6, Ostrom 5).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub graduated_sanctions: Option<GraduatedSanctions>,
+    /// Disputes are heard early (King's Fund 6, Ostrom 6).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mediation: Option<Mediation>,
 }
 
 /// The names of the rules, in the order in which they act.
@@ -54,29 +95,66 @@ pub struct RuleSet {
 pub enum RuleName {
     /// See [`Boundary`].
     Boundary,
+    /// See [`Partners`].
+    Partners,
+    /// See [`SharedVision`].
+    SharedVision,
     /// See [`Measures`].
     Measures,
+    /// See [`NestedGroups`].
+    NestedGroups,
+    /// See [`Leadership`].
+    Leadership,
+    /// See [`ExternalAuthority`].
+    ExternalAuthority,
     /// See [`Quota`].
     Quota,
     /// See [`CollectiveChoice`].
     CollectiveChoice,
+    /// See [`DedicatedTeam`].
+    DedicatedTeam,
+    /// See [`PooledFinance`].
+    PooledFinance,
     /// See [`GraduatedSanctions`].
     GraduatedSanctions,
+    /// See [`Mediation`].
+    Mediation,
 }
 
 impl RuleName {
     /// Every rule there is.
-    pub const ALL: [Self; 5] =
-        [Self::Boundary, Self::Measures, Self::Quota, Self::CollectiveChoice, Self::GraduatedSanctions];
+    pub const ALL: [Self; 13] = [
+        Self::Boundary,
+        Self::Partners,
+        Self::SharedVision,
+        Self::Measures,
+        Self::NestedGroups,
+        Self::Leadership,
+        Self::ExternalAuthority,
+        Self::Quota,
+        Self::CollectiveChoice,
+        Self::DedicatedTeam,
+        Self::PooledFinance,
+        Self::GraduatedSanctions,
+        Self::Mediation,
+    ];
 
     /// The key of the rule in a scenario file.
     pub fn key(self) -> &'static str {
         match self {
             Self::Boundary => "boundary",
+            Self::Partners => "partners",
+            Self::SharedVision => "shared_vision",
             Self::Measures => "measures",
+            Self::NestedGroups => "nested_groups",
+            Self::Leadership => "leadership",
+            Self::ExternalAuthority => "external_authority",
             Self::Quota => "quota",
             Self::CollectiveChoice => "collective_choice",
+            Self::DedicatedTeam => "dedicated_team",
+            Self::PooledFinance => "pooled_finance",
             Self::GraduatedSanctions => "graduated_sanctions",
+            Self::Mediation => "mediation",
         }
     }
 }
@@ -139,6 +217,10 @@ pub struct Rules {
     pub switches: Vec<Switch>,
     /// What the members can foresee, where they decide together.
     pub forecast: Option<Forecast>,
+    /// Whether each kind is among the partners that the rule of that name lists.
+    pub partners: Vec<bool>,
+    /// Positions of the kinds in each nested group.
+    pub groups: Vec<Vec<usize>>,
 }
 
 impl RuleSet {
@@ -149,10 +231,18 @@ impl RuleSet {
         }
         match name {
             RuleName::Boundary => some(self.boundary.as_ref()),
+            RuleName::Partners => some(self.partners.as_ref()),
+            RuleName::SharedVision => some(self.shared_vision.as_ref()),
             RuleName::Measures => some(self.measures.as_ref()),
+            RuleName::NestedGroups => some(self.nested_groups.as_ref()),
+            RuleName::Leadership => some(self.leadership.as_ref()),
+            RuleName::ExternalAuthority => some(self.external_authority.as_ref()),
             RuleName::Quota => some(self.quota.as_ref()),
             RuleName::CollectiveChoice => some(self.collective_choice.as_ref()),
+            RuleName::DedicatedTeam => some(self.dedicated_team.as_ref()),
+            RuleName::PooledFinance => some(self.pooled_finance.as_ref()),
             RuleName::GraduatedSanctions => some(self.graduated_sanctions.as_ref()),
+            RuleName::Mediation => some(self.mediation.as_ref()),
         }
     }
 
@@ -163,8 +253,10 @@ impl RuleSet {
 }
 
 impl Rules {
-    /// The switches as the rules themselves set them, the same in every lane. `pool` finds a pool's position by its name.
-    pub fn new(set: RuleSet, pool: impl Fn(&str) -> Option<usize>) -> Self {
+    /// The switches as the rules themselves set them, the same in every lane, for a scenario with pools and kinds of these
+    /// names.
+    pub fn new(set: RuleSet, pools: &[&str], kinds: &[&str]) -> Self {
+        let pool = |name: &str| pools.iter().position(|pool| *pool == name);
         let switch = |name: RuleName| match set.get(name).map(Rule::terms) {
             Some(Terms { strength, placebo, cost }) => Switch {
                 strength: Lanes::all(if placebo { 0.0 } else { strength }),
@@ -175,13 +267,29 @@ impl Rules {
             None => Switch { strength: Lanes::ZERO, money: Lanes::ZERO, attention: Lanes::ZERO, from: None },
         };
         let switches = RuleName::ALL.into_iter().map(switch).collect();
-        Self { set, switches, forecast: None }
+        let listed = |names: &[String], kind: &str| names.iter().any(|name| name == kind);
+        let partners = match &set.partners {
+            Some(rule) => kinds.iter().map(|kind| listed(&rule.kinds, kind)).collect(),
+            None => Vec::new(),
+        };
+        let members = |names: &[String]| (0..kinds.len()).filter(|index| listed(names, kinds[*index])).collect();
+        let groups = match &set.nested_groups {
+            Some(rule) => rule.groups.values().map(|group| members(&group.kinds)).collect(),
+            None => Vec::new(),
+        };
+        Self { set, switches, forecast: None, partners, groups }
     }
 
     /// How strongly a rule acts in each lane.
     #[inline(always)]
     pub fn strength(&self, name: RuleName) -> Lanes {
         self.switches[name as usize].strength
+    }
+
+    /// The nested groups to which a kind belongs.
+    #[inline(always)]
+    pub fn groups_of(&self, kind: usize) -> impl Iterator<Item = &Vec<usize>> {
+        self.groups.iter().filter(move |kinds| kinds.contains(&kind))
     }
 }
 
@@ -195,8 +303,48 @@ pub(super) fn blend(from: Lanes, to: Lanes, strength: Lanes) -> Lanes {
 #[inline(always)]
 pub(super) fn inform(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
-    let society = &setup.society;
+    let rules = &setup.rules;
+    begin(setup, &mut world.place);
+    if let Some(rule) = &rules.set.boundary {
+        rule.inform(&mut world.place, rules.strength(RuleName::Boundary));
+    }
+    if let Some(rule) = &rules.set.partners {
+        rule.inform(rules, &mut world.place, rules.strength(RuleName::Partners));
+    }
+    if let Some(rule) = &rules.set.shared_vision {
+        rule.inform(&mut world.place, rules.strength(RuleName::SharedVision));
+    }
+    if let Some(rule) = &rules.set.measures {
+        rule.inform(&mut world.place, rules.strength(RuleName::Measures));
+    }
+    if let Some(rule) = &rules.set.graduated_sanctions {
+        rule.inform(&mut world.place, rules.strength(RuleName::GraduatedSanctions));
+    }
     let place = &mut world.place;
+    let checked = place.coverage * place.counted;
+    place.evidence += place.publicity * place.counted;
+    for (own, inside) in place.checked.iter_mut().zip(&place.inside) {
+        *own = checked * *inside;
+    }
+    if let Some(rule) = &rules.set.nested_groups {
+        rule.inform(setup, place, rules.strength(RuleName::NestedGroups));
+    }
+    if let Some(rule) = &rules.set.leadership {
+        rule.inform(moment, world, rules.strength(RuleName::Leadership));
+    }
+    if let Some(rule) = &rules.set.external_authority {
+        rule.inform(moment, &mut world.place, rules.strength(RuleName::ExternalAuthority));
+    }
+    for (seen, pool) in world.place.seen.iter_mut().zip(&world.pools) {
+        *seen += (pool.stock - *seen) / (1.0 + world.place.lag);
+        keep_lanes_together();
+    }
+}
+
+/// How things stand before any rule has acted.
+#[inline(always)]
+fn begin(setup: &Setup, place: &mut Place) {
+    let society = &setup.society;
     place.coverage = Lanes::all(society.coverage);
     place.publicity = place.coverage;
     place.noise = Lanes::all(society.noise);
@@ -204,23 +352,16 @@ pub(super) fn inform(moment: &Moment<'_>, world: &mut World) {
     place.hidden = Lanes::ZERO;
     place.fine = Lanes::ZERO;
     place.rise = Lanes::ZERO;
-    place.force = Lanes::ONE;
+    place.vision = Lanes::ZERO;
+    place.attention_led = Lanes::ZERO;
+    place.attention_divided = Lanes::ZERO;
+    place.pressure = Lanes::ZERO;
+    place.force.fill(Lanes::ONE);
+    for (inside, kind) in place.inside.iter_mut().zip(&setup.kinds) {
+        *inside = Lanes::all(f64::from(u8::from(kind.partner)));
+    }
     place.outside_inside = place.outside;
     place.counted = Lanes::all(setup.outside.map_or(1.0, |outside| 1.0 - outside.crossing));
-    let rules = &setup.rules;
-    if let Some(rule) = &rules.set.boundary {
-        rule.inform(place, rules.strength(RuleName::Boundary));
-    }
-    if let Some(rule) = &rules.set.measures {
-        rule.inform(place, rules.strength(RuleName::Measures));
-    }
-    if let Some(rule) = &rules.set.graduated_sanctions {
-        rule.inform(place, rules.strength(RuleName::GraduatedSanctions));
-    }
-    for (seen, pool) in place.seen.iter_mut().zip(&world.pools) {
-        *seen += (pool.stock - *seen) / (1.0 + place.lag);
-        keep_lanes_together();
-    }
 }
 
 /// What each provider is allotted in this step, and how much of an excess it has ceded the right to.
@@ -240,35 +381,77 @@ pub(super) fn agree(moment: &Moment<'_>, world: &mut World) {
     if let Some(rule) = &rules.set.quota {
         rule.agree(setup, world, dice, rules.strength(RuleName::Quota));
     }
-    if let Some(rule) = &rules.set.collective_choice {
-        rule.agree(moment, world, rules.strength(RuleName::CollectiveChoice));
-    }
+    let Some(rule) = &rules.set.collective_choice else { return };
+    rule.meet(moment, world);
+    world.place.take_effect();
+    let undone = match &rules.set.dedicated_team {
+        Some(rule) => rule.undone(rules.strength(RuleName::DedicatedTeam)),
+        None => Lanes::ONE,
+    };
+    rule.agree(setup, world, rules.strength(RuleName::CollectiveChoice));
+    world.place.carried *= 1.0 - undone * setup.society.fading;
 }
 
 /// What the rules cost in this step: attention at once, money through [`World::place`].
 #[inline(always)]
 pub(super) fn charge(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, .. } = *moment;
+    let Moment { setup, step, .. } = *moment;
+    let rules = &setup.rules;
+    let fees = match &rules.set.mediation {
+        Some(rule) => rule.fee(world, rules.strength(RuleName::Mediation)),
+        None => Lanes::ZERO,
+    };
     let place = &mut world.place;
-    let mut attention = place.lost_attention;
-    place.governance = Lanes::ZERO;
+    let mut attention = place.lost_attention + place.attention_led + place.attention_divided;
+    place.governance = fees;
     place.spent_on_rules.fill(Lanes::ZERO);
-    for switch in &setup.rules.switches {
+    for switch in &rules.switches {
         attention += switch.attention;
-        match switch.from {
-            Some(pool) => place.spent_on_rules[pool] += switch.money,
-            None => place.governance += switch.money,
-        }
+        spend(place, switch.from, switch.money);
+    }
+    if let Some(rule) = &rules.set.dedicated_team {
+        let switch = &rules.switches[RuleName::DedicatedTeam as usize];
+        let (money, time) = rule.growth(switch, setup.years(step));
+        attention += time;
+        spend(place, switch.from, money);
     }
     place.attention = (1.0 - attention).max(Lanes::ZERO);
 }
 
-/// Checks what providers do, fines those seen to exceed their share, and lets them remember it.
+/// Money for a rule, out of a pool or from the members.
+#[inline(always)]
+fn spend(place: &mut Place, from: Option<usize>, money: Lanes) {
+    match from {
+        Some(pool) => place.spent_on_rules[pool] += money,
+        None => place.governance += money,
+    }
+}
+
+/// Members pool their results, where a rule says so.
+#[inline(always)]
+pub(super) fn pool_results(moment: &Moment<'_>, world: &mut World) {
+    let rules = &moment.setup.rules;
+    if let Some(rule) = &rules.set.pooled_finance {
+        rule.settle(moment, world, rules.strength(RuleName::PooledFinance));
+    }
+}
+
+/// Checks what providers do, fines those seen to exceed their share, and lets them remember it; whoever was fined or rationed
+/// takes it amiss.
 #[inline(always)]
 pub(super) fn inspect(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
+    let rules = &setup.rules;
     world.place.fines = Lanes::ZERO;
-    if let Some(rule) = &setup.rules.set.graduated_sanctions {
-        rule.inspect(setup, world, setup.rules.strength(RuleName::GraduatedSanctions));
+    if let Some(rule) = &rules.set.graduated_sanctions {
+        rule.inspect(setup, world, rules.strength(RuleName::GraduatedSanctions));
+    }
+    if setup.society.grievance > 0.0 {
+        let alone = Lanes::all(setup.society.settling);
+        let settling = match &rules.set.mediation {
+            Some(rule) => rule.settling(alone, rules.strength(RuleName::Mediation)),
+            None => alone,
+        };
+        mediation::dispute(setup, world, settling);
     }
 }

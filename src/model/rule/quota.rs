@@ -55,7 +55,9 @@ impl Quota {
             state.agreed = blend(state.agreed, factor * setup.kind(provider).plan, strength);
             state.bound = blend(state.bound, Lanes::all(self.enforcement), strength);
         }
-        world.place.force = blend(world.place.force, Lanes::ZERO, strength);
+        for force in &mut world.place.force {
+            *force = blend(*force, Lanes::ZERO, strength);
+        }
     }
 }
 

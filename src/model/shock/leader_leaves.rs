@@ -2,7 +2,7 @@
 //! (King's Fund & NHS Providers 2018).
 
 use super::When;
-use crate::model::lanes::{Lanes, select};
+use crate::model::lanes::Lanes;
 use crate::model::world::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,11 +17,6 @@ pub struct LeaderLeaves {
 
 impl LeaderLeaves {
     pub(super) fn strike(place: &mut Place, begins: Lanes) {
-        place.decided = lapsed(place.decided, begins);
+        place.lapse(begins.greater(Lanes::ZERO));
     }
-}
-
-/// No decision where `begins` is one.
-pub(super) fn lapsed(decided: Lanes, begins: Lanes) -> Lanes {
-    select(begins.greater(Lanes::ZERO), Lanes::all(-1.0), decided)
 }

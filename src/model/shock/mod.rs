@@ -105,9 +105,6 @@ impl Shock {
 /// Lets the shocks of this step strike.
 pub(super) fn strike(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, dice, step, .. } = *moment;
-    if setup.shocks.is_empty() {
-        return;
-    }
     world.place.surge.fill(Lanes::ONE);
     world.place.standing = Lanes::ONE;
     world.place.lost_attention = Lanes::ZERO;

@@ -1,7 +1,6 @@
 //! A reorganisation from the top: it takes working time for a while, and what was agreed lapses.
 
 use super::When;
-use super::leader_leaves::lapsed;
 use crate::model::lanes::Lanes;
 use crate::model::world::Place;
 use schemars::JsonSchema;
@@ -23,7 +22,7 @@ pub struct Reorganisation {
 
 impl Reorganisation {
     pub(super) fn strike(&self, place: &mut Place, begins: Lanes, active: Lanes) {
-        place.decided = lapsed(place.decided, begins);
+        place.lapse(begins.greater(Lanes::ZERO));
         place.lost_attention += active * self.size;
     }
 }

@@ -1,0 +1,141 @@
+//! Nested groups: localities or issues within the place, with quotas and monitors of their own. King's Fund principle 9,
+//! Ostrom 8.
+//!
+//! *Mechanism*: members of a group are checked by its monitor as well and see each other more clearly, and their trust goes
+//! by what they see near at hand; each group takes its own median member's total as the quota of its members. Whoever
+//! belongs to several goes by their mean. *Fails by* fragments that contradict each other (the further apart their quotas,
+//! the less of them binds) and by attention divided among memberships. Source: Ostrom 1990, ch. 3; Ostrom 2010 on
+//! polycentricity; Ham & Alderwick 2015, principle 9.
+
+use super::ballot::weighted_median;
+use super::{Price, Rule, Rules, Terms, blend};
+use crate::model::lanes::Lanes;
+use crate::model::setup::Setup;
+use crate::model::world::Place;
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Groups within the place, with quotas and monitors of their own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NestedGroups {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// The groups by name, each with its kinds of provider. A kind may belong to several, or to none.
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 16))]
+    pub groups: IndexMap<String, Group>,
+    /// Chance per step of being checked by the monitor of a group to which one belongs.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub coverage: f64,
+    /// Share by which near signals are less in error than those across the place.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub clarity: f64,
+    /// Share of working time that each membership beyond the first takes of whoever holds it.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub attention_each: f64,
+}
+
+/// A group within the place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Kinds of provider that belong to it.
+    #[schemars(length(min = 1))]
+    pub kinds: Vec<String>,
+}
+
+impl NestedGroups {
+    #[inline(always)]
+    pub(super) fn inform(&self, setup: &Setup, place: &mut Place, strength: Lanes) {
+        place.noise *= 1.0 - strength * self.clarity;
+        let mut further = 0.0;
+        for (index, kind) in setup.kinds.iter().enumerate() {
+            let memberships = setup.rules.groups_of(index).count();
+            further += memberships.saturating_sub(1) as f64 * kind.total_size;
+            let mut unseen = Lanes::ONE;
+            for _ in 0..memberships {
+                unseen *= 1.0 - strength * self.coverage;
+            }
+            let checked = &mut place.checked[index];
+            *checked += (1.0 - *checked) * (1.0 - unseen);
+        }
+        place.attention_divided = strength * (self.attention_each * further / setup.total_size);
+    }
+
+    /// What a kind's providers see of breaches: near at hand where they belong to a group. `breaches` has one sum a kind.
+    #[inline(always)]
+    pub(crate) fn seen(&self, setup: &Setup, breaches: &[Lanes], kind: usize, across: Lanes) -> Lanes {
+        let (mut near, mut groups) = (Lanes::ZERO, 0.0);
+        for group in setup.rules.groups_of(kind) {
+            let (mut sum, mut members) = (Lanes::ZERO, 0.0);
+            for other in group {
+                sum += breaches[*other];
+                members += setup.kinds[*other].members.len() as f64;
+            }
+            near += sum * (1.0 / members);
+            groups += 1.0;
+        }
+        if groups == 0.0 {
+            return across;
+        }
+        blend(across, near * (1.0 / groups), setup.rules.strength(super::RuleName::NestedGroups))
+    }
+
+    /// The quota of each group after a meeting: its median member's total, in every lane. `favourite` gives a provider's
+    /// favourite total in a lane.
+    pub(super) fn set_quotas(setup: &Setup, place: &mut Place, favourite: &dyn Fn(usize, usize) -> f64) {
+        for (quota, kinds) in place.group_totals.iter_mut().zip(&setup.rules.groups) {
+            *quota = Lanes::from_fn(|lane| {
+                let members = kinds.iter().flat_map(|kind| setup.kinds[*kind].members.clone());
+                let mut ballots: Vec<(f64, f64)> = members.map(|member| (favourite(member, lane), 1.0)).collect();
+                weighted_median(&mut ballots)
+            });
+        }
+    }
+
+    /// The total that holds for a kind, and the share of it that still binds where groups contradict each other.
+    #[inline(always)]
+    pub(super) fn quota(rules: &Rules, place: &Place, kind: usize, strength: Lanes) -> (Lanes, Lanes) {
+        let whole = place.decision.total;
+        let (mut sum, mut least, mut most) = (Lanes::ZERO, Lanes::all(f64::MAX), Lanes::ZERO);
+        let mut groups = 0.0;
+        for (total, kinds) in place.group_totals.iter().zip(&rules.groups) {
+            if kinds.contains(&kind) {
+                sum += *total;
+                least = least.min(*total);
+                most = most.max(*total);
+                groups += 1.0;
+            }
+        }
+        if groups == 0.0 {
+            return (whole, Lanes::ONE);
+        }
+        let discord = (most - least) / most.max(Lanes::all(f64::MIN_POSITIVE));
+        (blend(whole, sum * (1.0 / groups), strength), 1.0 - strength * discord)
+    }
+}
+
+impl Rule for NestedGroups {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 9, Ostrom 8"
+    }
+    fn describe(&self) -> String {
+        let groups: Vec<String> =
+            self.groups.iter().map(|(name, group)| format!("{name} ({})", group.kinds.join(", "))).collect();
+        format!(
+            "Within the place there are groups with quotas and monitors of their own: {}. A group's monitor checks each member with a chance of {:.0}% a step.",
+            groups.join("; "),
+            self.coverage * 100.0
+        )
+    }
+}

@@ -1,0 +1,71 @@
+//! Partners: which kinds of provider sit at the table. King's Fund principle 2, Ostrom 1A.
+//!
+//! *Mechanism*: whoever sits inside is seen, bound and has a vote; whoever does not goes by its own plan and is neither
+//! checked nor trusted upon. Without the rule those sit inside whose kind says so (`partner`). *Fails by* outsiders who ride
+//! free on what the members leave, and by many at the table: each adds to the time until a decision takes effect. Source:
+//! Ham & Alderwick 2015, principle 2; Ostrom 1990, ch. 3.
+
+use super::{Price, Rule, Rules, Terms, blend};
+use crate::model::lanes::Lanes;
+use crate::model::setup::Setup;
+use crate::model::world::Place;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Which kinds of provider sit at the table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Partners {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Kinds that sit inside; all others do not.
+    #[schemars(length(min = 1))]
+    pub kinds: Vec<String>,
+    /// Steps that each provider at the table adds to the time until a decision takes effect.
+    #[schemars(range(min = 0.0, max = 100.0))]
+    pub delay_each: f64,
+}
+
+impl Partners {
+    #[inline(always)]
+    pub(super) fn inform(&self, rules: &Rules, place: &mut Place, strength: Lanes) {
+        for (inside, listed) in place.inside.iter_mut().zip(&rules.partners) {
+            *inside = blend(*inside, Lanes::all(f64::from(u8::from(*listed))), strength);
+        }
+    }
+
+    /// Steps from a decision until it takes effect.
+    pub(super) fn delay(&self, setup: &Setup, place: &Place, strength: Lanes) -> Lanes {
+        let mut seats = Lanes::ZERO;
+        for (kind, inside) in setup.kinds.iter().zip(&place.inside) {
+            seats += *inside * kind.members.len() as f64;
+        }
+        seats * strength * self.delay_each
+    }
+}
+
+impl Rule for Partners {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 2, Ostrom 1A"
+    }
+    fn describe(&self) -> String {
+        let delay = if self.delay_each > 0.0 {
+            format!(" Each seat adds {} of a step to the time until a decision takes effect.", self.delay_each)
+        } else {
+            String::new()
+        };
+        format!(
+            "At the table sit {}; whoever does not is neither checked nor bound and has no vote.{delay}",
+            self.kinds.join(", ")
+        )
+    }
+}
