@@ -4,7 +4,7 @@ use super::ending::{Ending, Failure, Outcome};
 use super::{files, print};
 use clap::Subcommand;
 use commonground::scenario::Scenario;
-use commonground::scenario::bundled::BUNDLED;
+use commonground::scenario::bundled::{self, BUNDLED};
 use commonground::scenario::text::{Address, Document, Store};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -53,15 +53,25 @@ pub(crate) fn scenarios(arguments: &Arguments) -> Outcome {
 
 fn list() -> Outcome {
     let mut lines = Vec::new();
-    for file in BUNDLED.bundled() {
-        let Some(name) = file.strip_suffix(".json") else { continue };
-        let scenario = Scenario::load(&BUNDLED, name)?;
-        lines.push(print::heading(name));
-        lines.push(print::wrapped(&format!("  {}", scenario.file.question), "  "));
+    for name in bundled::scenarios() {
+        lines.extend(entry(name, name)?);
+    }
+    lines.push("\nForms of governance, to be laid over a place: `place-fortress+alliance`\n".to_owned());
+    for name in bundled::fragments() {
+        lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
     }
     print::result(&lines.join("\n"))?;
     print::say("\nTo read one in plain English: commonground explain NAME");
     Ok(Ending::Fine)
+}
+
+/// A scenario on which every bundled form of governance can be laid.
+const GROUND: &str = "place-fortress";
+
+/// The name to list a scenario by, and its question.
+fn entry(listed: &str, name: &str) -> Result<[String; 2], Failure> {
+    let scenario = Scenario::load(&BUNDLED, name)?;
+    Ok([print::heading(listed), print::wrapped(&format!("  {}", scenario.file.question), "  ")])
 }
 
 fn show(name: &str) -> Outcome {

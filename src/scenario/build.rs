@@ -264,7 +264,8 @@ impl Builder<'_> {
         payers.dedup();
         let pool_names: Vec<&str> = file.pools.keys().map(String::as_str).collect();
         let kind_names: Vec<&str> = file.providers.keys().map(String::as_str).collect();
-        let rules = Rules::new(file.rules.clone(), &pool_names, &kind_names);
+        let rules =
+            Rules::new(file.rules.clone(), &pool_names, &kind_names, kinds.iter().map(|kind| kind.total_size).sum());
         let mut setup = Setup {
             steps: file.time.steps,
             steps_per_year: file.time.steps_per_year,

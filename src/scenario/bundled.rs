@@ -1,6 +1,6 @@
 //! The scenarios and data that come with the program, in the order in which they are listed.
 
-use super::text::Bundled;
+use super::text::{BUNDLES, Bundled};
 
 /// Every scenario by name, and every data file by its path from the scenarios.
 pub const BUNDLED: Bundled = Bundled(&[
@@ -21,8 +21,39 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bradford-fortress.json", include_str!("../../scenarios/bradford-fortress.json")),
     ("bradford-place-based.json", include_str!("../../scenarios/bradford-place-based.json")),
     ("commons-mini.json", include_str!("../../scenarios/commons-mini.json")),
+    ("bundles/network.json", include_str!("../../scenarios/bundles/network.json")),
+    ("bundles/partnership.json", include_str!("../../scenarios/bundles/partnership.json")),
+    ("bundles/alliance.json", include_str!("../../scenarios/bundles/alliance.json")),
+    ("bundles/prime.json", include_str!("../../scenarios/bundles/prime.json")),
+    ("bundles/joint-venture.json", include_str!("../../scenarios/bundles/joint-venture.json")),
+    ("bundles/merger.json", include_str!("../../scenarios/bundles/merger.json")),
+    ("bundles/self-governance.json", include_str!("../../scenarios/bundles/self-governance.json")),
+    ("bundles/kings-fund-ten.json", include_str!("../../scenarios/bundles/kings-fund-ten.json")),
+    ("bundles/ostrom-eight.json", include_str!("../../scenarios/bundles/ostrom-eight.json")),
+    ("bundles/canterbury.json", include_str!("../../scenarios/bundles/canterbury.json")),
+    ("bundles/veterans.json", include_str!("../../scenarios/bundles/veterans.json")),
+    ("bundles/quality-contract.json", include_str!("../../scenarios/bundles/quality-contract.json")),
+    ("bundles/uniting-care.json", include_str!("../../scenarios/bundles/uniting-care.json")),
+    ("bundles/better-care-fund.json", include_str!("../../scenarios/bundles/better-care-fund.json")),
+    ("bundles/commissioning-many-small.json", include_str!("../../scenarios/bundles/commissioning-many-small.json")),
+    ("bundles/commissioning-few-large.json", include_str!("../../scenarios/bundles/commissioning-few-large.json")),
+    ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),
     ("data/bradford.csv", include_str!("../../scenarios/data/bradford.csv")),
 ]);
+
+/// Names of the bundled scenarios.
+pub fn scenarios() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| !name.contains('/'))
+}
+
+/// Names of the bundled fragments: forms of governance that are laid over a scenario, as in `place-fortress+alliance`.
+pub fn fragments() -> impl Iterator<Item = &'static str> {
+    names().filter_map(|name| name.strip_prefix(BUNDLES))
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    BUNDLED.0.iter().filter_map(|(file, _)| file.strip_suffix(".json"))
+}

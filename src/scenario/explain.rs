@@ -135,15 +135,20 @@ fn rules(rules: &RuleSet) -> Vec<String> {
 fn price(price: &Price) -> String {
     let payer =
         price.from.as_ref().map_or_else(|| "from the members".to_owned(), |pool| format!("out of {}", words(pool)));
-    match (price.money > 0.0, price.attention > 0.0) {
-        (false, false) => String::new(),
-        (true, false) => format!(" It costs {} a step, {payer}.", number(price.money)),
-        (false, true) => format!(" It takes {} of all working time.", percent(price.attention)),
-        (true, true) => format!(
-            " It costs {} a step, {payer}, and {} of all working time.",
-            number(price.money),
-            percent(price.attention)
-        ),
+    let share = || format!("{} of the size of all a step", percent(price.share));
+    let money = match (price.money > 0.0, price.share > 0.0) {
+        (false, false) => None,
+        (true, false) => Some(format!("{} a step", number(price.money))),
+        (false, true) => Some(share()),
+        (true, true) => Some(format!("{} a step and {}", number(price.money), share())),
+    };
+    match (money, price.attention > 0.0) {
+        (None, false) => String::new(),
+        (Some(money), false) => format!(" It costs {money}, {payer}."),
+        (None, true) => format!(" It takes {} of all working time.", percent(price.attention)),
+        (Some(money), true) => {
+            format!(" It costs {money}, {payer}, and {} of all working time.", percent(price.attention))
+        }
     }
 }
 

@@ -1,7 +1,12 @@
 //! The order of the house: which way imports go, what every file begins with, and what the model may not use.
 
+use commonground::model::lanes::LANES;
+use commonground::model::run::run;
+use commonground::model::setup::Setup;
+use commonground::model::simd::InstructionSet;
 use commonground::scenario::Scenario;
-use commonground::scenario::bundled::BUNDLED;
+use commonground::scenario::bundled::{self, BUNDLED};
+use commonground::scenario::explain::explain;
 use commonground::scenario::text::Disk;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -149,8 +154,7 @@ fn is_test(text: &str, number: usize) -> bool {
 }
 
 #[test]
-fn every_scenario_file_is_bundled_and_loads() {
-    let listed: Vec<&str> = BUNDLED.0.iter().map(|(name, _)| *name).collect();
+fn every_scenario_file_is_bundled_loads_is_explained_and_runs() {
     let mut offenders = Vec::new();
     for (file, text) in files("scenarios", ".json") {
         let name = file.trim_start_matches("scenarios/");
@@ -160,9 +164,18 @@ fn every_scenario_file_is_bundled_and_loads() {
             Some(_) => {}
         }
     }
-    for name in listed.iter().filter_map(|name| name.strip_suffix(".json")) {
-        if let Err(faults) = Scenario::load(&Disk { bundled: BUNDLED }, name) {
-            offenders.push(format!("{name}: {faults}"));
+    let laid_over = bundled::fragments().map(|name| format!("place-fortress+{name}"));
+    for name in bundled::scenarios().map(str::to_owned).chain(laid_over) {
+        match Scenario::load(&Disk { bundled: BUNDLED }, &name) {
+            Err(faults) => offenders.push(format!("{name}: {faults}")),
+            Ok(scenario) if explain(&scenario).len() < 5 => offenders.push(format!("{name} is hardly explained")),
+            Ok(scenario) => {
+                let short = Setup { steps: 3, ..scenario.setup };
+                let record = run(&short, 1, [1; LANES], InstructionSet::best());
+                if record.series.iter().any(|value| value.lane(0).is_infinite()) {
+                    offenders.push(format!("{name} runs into the infinite"));
+                }
+            }
         }
     }
     none(&offenders, "a bundled scenario is missing or at fault");
@@ -171,10 +184,8 @@ fn every_scenario_file_is_bundled_and_loads() {
 #[test]
 fn the_readme_lists_every_command_and_every_scenario() {
     let readme = fs::read_to_string(root().join("README.md")).expect("a README.md");
-    let mut missing: Vec<String> = BUNDLED
-        .0
-        .iter()
-        .filter_map(|(name, _)| name.strip_suffix(".json"))
+    let mut missing: Vec<String> = bundled::scenarios()
+        .chain(bundled::fragments())
         .filter(|name| !readme.contains(name))
         .map(|name| format!("scenario `{name}`"))
         .collect();

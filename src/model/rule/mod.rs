@@ -187,12 +187,21 @@ pub struct Price {
     /// Money per step, in the scenario's unit of money.
     #[schemars(range(min = 0.0, max = 1e12))]
     pub money: f64,
+    /// Money per step on top of it, as a share of the size of all providers, so that larger places pay more.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub share: f64,
     /// Share of all working time that goes into it and not into care.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub attention: f64,
     /// Name of the pool that pays; without it the members pay, in proportion to their size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_nothing(value: &f64) -> bool {
+    *value == 0.0
 }
 
 /// A rule's switch, one value a run, so that runs with and without it can ride side by side.
@@ -254,13 +263,13 @@ impl RuleSet {
 
 impl Rules {
     /// The switches as the rules themselves set them, the same in every lane, for a scenario with pools and kinds of these
-    /// names.
-    pub fn new(set: RuleSet, pools: &[&str], kinds: &[&str]) -> Self {
+    /// names and providers of this total size.
+    pub fn new(set: RuleSet, pools: &[&str], kinds: &[&str], total_size: f64) -> Self {
         let pool = |name: &str| pools.iter().position(|pool| *pool == name);
         let switch = |name: RuleName| match set.get(name).map(Rule::terms) {
             Some(Terms { strength, placebo, cost }) => Switch {
                 strength: Lanes::all(if placebo { 0.0 } else { strength }),
-                money: Lanes::all(cost.money),
+                money: Lanes::all(cost.money + cost.share * total_size),
                 attention: Lanes::all(cost.attention),
                 from: cost.from.as_deref().and_then(&pool),
             },

@@ -28,4 +28,5 @@ mod tests;
 pub use document::Document;
 pub use fault::{Fault, Faults, Position};
 pub use schema::schema;
+pub use source::BUNDLES;
 pub use store::{Address, Bundled, Disk, Store};

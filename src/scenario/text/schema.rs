@@ -13,9 +13,11 @@ pub(super) const READER_FIELDS: [&str; 2] = ["$schema", "extends"];
 pub fn schema<T: JsonSchema>() -> Value {
     let mut schema = of::<T>();
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        let extends = "Another scenario that this one changes: a file beside it, or the name of a bundled one.";
+        let extends = "Another scenario that this one changes, or a list of a scenario and fragments, each of which changes those before it: files beside it, or names of bundled ones.";
         properties.entry("$schema").or_insert(json!({ "type": "string" }));
-        properties.entry("extends").or_insert(json!({ "type": "string", "description": extends }));
+        properties
+            .entry("extends")
+            .or_insert(json!({ "type": ["string", "array"], "items": { "type": "string" }, "description": extends }));
     }
     schema
 }

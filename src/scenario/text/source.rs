@@ -1,4 +1,5 @@
-//! Reads a scenario file and all that it extends, and merges them (RFC 7396: a field set to `null` is taken away).
+//! Reads a scenario file and all that it extends, and merges them (RFC 7396: a field set to `null` is taken away). What is
+//! extended may be a scenario followed by fragments, each of which changes what came before.
 
 use std::path::PathBuf;
 
@@ -10,8 +11,11 @@ use super::schema::READER_FIELDS;
 use super::store::{Address, Store, Unread, read_text};
 use super::{suggest, syntax, words};
 
-/// Files that may extend one another in one chain.
-const LONGEST_CHAIN: usize = 32;
+/// Folder of the bundled fragments, which may be left out of their names.
+pub const BUNDLES: &str = "bundles/";
+
+/// Files that may make up one scenario.
+const MOST_FILES: usize = 32;
 
 /// One file of an `extends` chain.
 #[derive(Debug)]
@@ -30,43 +34,74 @@ pub(super) struct Chain {
     pub(super) merged: Value,
 }
 
-/// Reads the chain that begins with the file `name`.
+/// Reads the chain that begins with the file `name`, or that of `scenario+fragment+…`: each part changes those before it.
 pub(super) fn read(store: &dyn Store, name: &str) -> Result<Chain, Faults> {
-    match find(store, &Address::Disk(PathBuf::new()), name) {
+    let here = Address::Disk(PathBuf::new());
+    match find(store, &here, name) {
         Ok((address, text)) => read_on(store, address, &text),
+        Err(_) if name.contains('+') => read_sum(store, &here, name),
         Err(problem) => Err(Faults::one(words::printable(name.chars()), problem)),
     }
+}
+
+fn read_sum(store: &dyn Store, here: &Address, name: &str) -> Result<Chain, Faults> {
+    let mut reader = Reader::new(store);
+    for part in name.rsplit('+') {
+        let (address, text) =
+            find(store, here, part.trim()).map_err(|problem| Faults::one(words::printable(name.chars()), problem))?;
+        reader.take(address, &text);
+    }
+    reader.finish(words::printable(name.chars()))
 }
 
 /// Reads the chain that begins with a text already at hand.
 pub(super) fn read_on(store: &dyn Store, address: Address, text: &str) -> Result<Chain, Faults> {
     let file = address.to_string();
-    let mut reader = Reader { store, sources: Vec::new(), documents: Vec::new(), faults: Vec::new() };
-    if let Err(fault) = reader.read_all(address, text) {
-        reader.faults.push(fault);
-    }
-    if reader.faults.is_empty() { Ok(reader.merge()) } else { Err(Faults { file, faults: reader.faults }) }
+    let mut reader = Reader::new(store);
+    reader.take(address, text);
+    reader.finish(file)
 }
 
 struct Reader<'a> {
     store: &'a dyn Store,
+    /// Files read, each before what it extends.
     sources: Vec<Source>,
     documents: Vec<Value>,
+    /// Positions of the files whose `extends` is being followed.
+    open: Vec<usize>,
     faults: Vec<Fault>,
 }
 
-impl Reader<'_> {
-    fn read_all(&mut self, address: Address, text: &str) -> Result<(), Fault> {
-        let mut next = self.read_one(address, text)?;
-        while let Some(name) = next {
-            let (address, text) = self.follow(&name)?;
-            next = self.read_one(address, &text)?;
+impl<'a> Reader<'a> {
+    fn new(store: &'a dyn Store) -> Self {
+        Self { store, sources: Vec::new(), documents: Vec::new(), open: Vec::new(), faults: Vec::new() }
+    }
+
+    /// Takes in a file and all that it extends.
+    fn take(&mut self, address: Address, text: &str) {
+        if let Err(fault) = self.read_all(address, text) {
+            self.faults.push(fault);
         }
+    }
+
+    fn finish(self, file: String) -> Result<Chain, Faults> {
+        if self.faults.is_empty() { Ok(self.merge()) } else { Err(Faults { file, faults: self.faults }) }
+    }
+
+    /// Reads a file, and then what it extends from the last to the first: the later changes the earlier.
+    fn read_all(&mut self, address: Address, text: &str) -> Result<(), Fault> {
+        let names = self.read_one(address, text)?;
+        self.open.push(self.sources.len() - 1);
+        for name in names.iter().rev() {
+            let (address, text) = self.follow(name)?;
+            self.read_all(address, &text)?;
+        }
+        self.open.pop();
         Ok(())
     }
 
-    /// Takes one file in, and returns the name of the file that it extends.
-    fn read_one(&mut self, address: Address, text: &str) -> Result<Option<String>, Fault> {
+    /// Takes one file in, and returns the names of the files that it extends.
+    fn read_one(&mut self, address: Address, text: &str) -> Result<Vec<String>, Fault> {
         let at = |line| Some(Position { file: address.to_string(), line });
         let mut document = syntax::parse(text).map_err(|fault| {
             let position = at(fault.line).filter(|_| !text.trim().is_empty() || !self.sources.is_empty());
@@ -81,37 +116,41 @@ impl Reader<'_> {
         let [_, extends] =
             READER_FIELDS.map(|field| document.as_object_mut().and_then(|fields| fields.shift_remove(field)));
         self.documents.push(document);
-        match extends {
-            None => Ok(None),
-            Some(Value::String(name)) => Ok(Some(name)),
-            Some(other) => {
-                let (shown, kind) = (words::shown(&other), words::kind(&other));
-                Err(self.fault(format!("{shown} is {kind} where the name of another scenario is needed")))
-            }
-        }
+        self.names(extends.unwrap_or(Value::Array(Vec::new())))
     }
 
-    /// Finds the file that the last one extends.
+    /// The names in an `extends`: one, or a list of them.
+    fn names(&self, extends: Value) -> Result<Vec<String>, Fault> {
+        let list = match extends {
+            Value::Array(list) => list,
+            one => vec![one],
+        };
+        let name = |value| match value {
+            Value::String(name) => Ok(name),
+            other => {
+                let (shown, kind) = (words::shown(&other), words::kind(&other));
+                let problem = format!("{shown} is {kind} where the name of another scenario is needed");
+                Err(fault(self.sources.last(), problem))
+            }
+        };
+        list.into_iter().map(name).collect()
+    }
+
+    /// Finds a file that the one being followed extends.
     fn follow(&self, name: &str) -> Result<(Address, String), Fault> {
-        let Some(last) = self.sources.last() else { return Err(self.fault("nothing extends it".into())) };
-        let (address, text) = find(self.store, &last.address, name).map_err(|problem| self.fault(problem))?;
-        if self.sources.iter().any(|source| source.address.normal() == address.normal()) {
-            let files = self.sources.iter().map(|source| &source.address).chain([&address]);
+        let open = || self.open.iter().map(|position| &self.sources[*position]);
+        let Some(last) = open().last() else { return Err(fault(None, "nothing extends it".into())) };
+        let (address, text) = find(self.store, &last.address, name).map_err(|problem| fault(Some(last), problem))?;
+        if open().any(|source| source.address.normal() == address.normal()) {
+            let files = open().map(|source| &source.address).chain([&address]);
             let files: Vec<String> = files.map(ToString::to_string).collect();
-            return Err(self.fault(format!("the files extend one another in a circle: {}", files.join(" → "))));
+            let problem = format!("the files extend one another in a circle: {}", files.join(" → "));
+            return Err(fault(Some(last), problem));
         }
-        if self.sources.len() >= LONGEST_CHAIN {
-            return Err(self.fault(format!("more than {LONGEST_CHAIN} files extend one another")));
+        if self.sources.len() >= MOST_FILES {
+            return Err(fault(Some(last), format!("more than {MOST_FILES} files extend one another")));
         }
         Ok((address, text))
-    }
-
-    /// A fault of the `extends` in the last file.
-    fn fault(&self, problem: String) -> Fault {
-        let position = self.sources.last().and_then(|source| {
-            Some(Position { file: source.address.to_string(), line: source.lines.line("extends")? })
-        });
-        Fault { place: "extends".into(), problem, position }
     }
 
     fn merge(self) -> Chain {
@@ -122,6 +161,13 @@ impl Reader<'_> {
         }
         Chain { sources: self.sources, merged }
     }
+}
+
+/// A fault of the `extends` in a file.
+fn fault(source: Option<&Source>, problem: String) -> Fault {
+    let position = source
+        .and_then(|source| Some(Position { file: source.address.to_string(), line: source.lines.line("extends")? }));
+    Fault { place: "extends".into(), problem, position }
 }
 
 /// RFC 7396.
@@ -171,6 +217,7 @@ fn candidates(from: &Address, name: &str) -> Vec<Address> {
         let file = format!("{name}.json");
         candidates.push(from.beside(&file));
         candidates.push(Address::Bundled(file));
+        candidates.push(Address::Bundled(format!("{BUNDLES}{name}.json")));
     } else if !name.contains(['/', '\\']) {
         candidates.push(Address::Bundled(name.to_owned()));
     }

@@ -26,6 +26,18 @@ fn null_takes_a_field_of_the_other_file_away() {
 }
 
 #[test]
+fn a_scenario_extends_a_list_of_which_the_later_changes_the_earlier() {
+    let listed = document("{\"extends\": [\"place-fortress\", \"rich\", \"long\"]}").unwrap();
+    assert_eq!((&listed.value()["pools"]["sea"]["capacity"], &listed.value()["steps"]), (&json!(9), &json!(7)));
+    let summed = Document::read(&BUNDLED, "place-fortress+rich+long").unwrap();
+    assert_eq!(summed.value(), listed.value());
+    let other_order = Document::read(&BUNDLED, "place-fortress + long + rich").unwrap();
+    assert_eq!(other_order.value()["steps"], json!(8));
+    let missing = Document::read(&BUNDLED, "place-fortress+rhich").unwrap_err().to_string();
+    assert!(missing.contains("there is no file `rhich`"), "{missing}");
+}
+
+#[test]
 fn faults_of_extends_are_told_where_it_stands() {
     let extends = |name: &str| format!("{{\n\"extends\": {name}}}");
     let check = |name: &str, expected: &str| check_file(&extends(name), &format!("  {expected}"));
@@ -146,6 +158,9 @@ fn the_resolved_text_reads_back_as_the_same_document() {
 #[test]
 fn the_schema_for_editors_has_a_title_and_the_fields_of_the_reader() {
     let schema = schema::<Scenario>();
-    assert_eq!((&schema["title"], &schema["properties"]["extends"]["type"]), (&json!("Scenario"), &json!("string")));
+    assert_eq!(
+        (&schema["title"], &schema["properties"]["extends"]["type"]),
+        (&json!("Scenario"), &json!(["string", "array"]))
+    );
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }

@@ -138,6 +138,8 @@ const VALID: &str = r#"{"steps": 12, "pools": {"sea": {"capacity": 100, "growth"
 const BUNDLED: Bundled = Bundled(&[
     ("sea.json", VALID),
     ("place-fortress.json", r#"{"extends": "sea", "steps": 120}"#),
+    ("rich.json", r#"{"pools": {"sea": {"capacity": 9}}, "steps": 8}"#),
+    ("long.json", r#"{"steps": 7}"#),
     ("data/ae.csv", "admissions\n5\n"),
     ("circle-a.json", r#"{"extends": "circle-b"}"#),
     ("circle-b.json", "{\n\"extends\": \"circle-a.json\"}"),
