@@ -1,6 +1,7 @@
 //! From a scenario file to a setup: names become positions, kinds become providers, and what no range can catch is checked.
 
 use super::file::{Behaviours, File, Kind, Need, Series};
+use super::payments;
 use super::text::{Document, Fault};
 use crate::model::behaviour::{Action, Behaviour, MOST_ACTIONS, Peers};
 use crate::model::dice::Stream;
@@ -100,6 +101,7 @@ impl Builder<'_> {
             }
         }
         self.check_rules();
+        self.faults.extend(payments::check(file, self.document));
     }
 
     fn check_rules(&mut self) {
@@ -135,9 +137,6 @@ impl Builder<'_> {
             self.find_pool(&format!("{place}.uses.{pool}"), pool);
         }
         let paid_from = kind.paid_from.as_ref().and_then(|pool| self.find_pool(&format!("{place}.paid_from"), pool));
-        if kind.paid_from.is_some() && kind.payment.is_none() {
-            self.fault(&format!("{place}.paid_from"), "there is nothing to pay: `payment` is missing");
-        }
         if let Behaviours::Mixed(parts) = &kind.behaviour {
             let total: f64 = parts.iter().map(|part| part.share).sum();
             if libm::fabs(total - 1.0) > 1e-6 {
@@ -162,7 +161,10 @@ impl Builder<'_> {
             motivation: kind.motivation,
             norm: setup::Norm { weight: kind.norm.weight, imposed: kind.norm.imposed },
             payment: kind.payment.clone(),
+            then: kind.then.clone(),
+            bonus: kind.bonus.clone(),
             paid_from,
+            paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
             actions,
             levels,
@@ -266,6 +268,9 @@ impl Builder<'_> {
             has_conditional: providers.iter().any(|provider| matches!(provider.behaviour, Behaviour::Conditional(_))),
             has_need: kinds.iter().any(|kind| kind.need.is_some()),
             has_income: kinds.iter().any(|kind| kind.payment.is_some()),
+            has_bonuses: kinds.iter().any(|kind| kind.bonus.is_some()),
+            keeps_books: payments::look_at_books(&kinds),
+            prime: payments::holder(&kinds, &providers),
             total_size: kinds.iter().map(|kind| kind.total_size).sum(),
             planned_effort: kinds.iter().map(|kind| kind.plan * kind.total_size).sum(),
             by_priority,
@@ -310,7 +315,7 @@ fn streams(file: &File, kinds: &[setup::Kind], providers: &[setup::Provider]) ->
 }
 
 /// ``there is no pool `mony`; did you mean `money`?``
-fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a String>) -> String {
+pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a String>) -> String {
     let known: Vec<&String> = known.collect();
     let near = known.iter().max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
     match near {

@@ -4,6 +4,7 @@ pub mod build;
 pub mod bundled;
 pub mod explain;
 pub mod file;
+mod payments;
 pub mod series;
 pub mod text;
 
