@@ -149,6 +149,9 @@ pub(super) fn award(setup: &Setup, world: &mut World) {
     if !setup.has_bonuses {
         return;
     }
+    for state in &mut world.providers {
+        state.bonus = Lanes::ZERO; // incomes are as yet without
+    }
     for (index, provider) in setup.providers.iter().enumerate() {
         let state = &world.providers[index];
         let bonus = Prospect::now(setup, world, provider, state).bonus(state.met, state.income, state.cost);

@@ -279,8 +279,10 @@ impl Maker {
         if providers[others[0]].get("payment").is_none() {
             providers[others[0]]["payment"] = self.payment();
         }
-        for other in others.iter().filter(|other| providers[**other].get("payment").is_some()) {
-            let kind = providers[*other].as_object_mut().unwrap();
+        for other in others {
+            let Some(kind) = providers[*other].as_object_mut().filter(|kind| kind.contains_key("payment")) else {
+                continue;
+            };
             kind.remove("paid_from");
             kind.insert("paid_by".to_owned(), json!(holder));
         }
