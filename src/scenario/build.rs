@@ -1,5 +1,6 @@
 //! From a scenario file to a setup: names become positions, kinds become providers, and what no range can catch is checked.
 
+use super::deal;
 use super::file::{Behaviours, File, Kind, Need, Series};
 use super::payments;
 use super::text::{Document, Fault};
@@ -239,7 +240,7 @@ impl Builder<'_> {
         let pools: Vec<Named<_>> =
             file.pools.iter().map(|(name, pool)| Named { name: name.clone(), part: pool.clone() }).collect();
         let main_pool = pools.iter().position(|pool| pool.part.renews_itself()).unwrap_or(0);
-        let providers = providers(file, &kinds);
+        let providers = deal::providers(file, &kinds);
         let claimants: Vec<Claimant> = providers
             .iter()
             .map(|provider| {
@@ -351,49 +352,5 @@ fn expected(need: &Need, steps: u32, steps_per_year: f64) -> Vec<f64> {
             };
             level * season * libm::pow(1.0 + need.trend, f64::from(step) / steps_per_year)
         })
-        .collect()
-}
-
-/// Every single provider. A mixture is dealt out by largest remainders, so that shares are kept as exactly as the count
-/// allows.
-fn providers(file: &File, kinds: &[setup::Kind]) -> Vec<setup::Provider> {
-    let mut list = Vec::new();
-    let mut attractions = 0;
-    for (position, (kind, part)) in kinds.iter().zip(file.providers.values()).enumerate() {
-        for behaviour in dealt(&part.behaviour, part.count as usize) {
-            let learns = matches!(behaviour, Behaviour::Learner(_));
-            list.push(setup::Provider {
-                kind: position,
-                size: part.size / f64::from(part.count),
-                behaviour,
-                attractions,
-            });
-            if learns {
-                attractions += kind.actions.len();
-            }
-        }
-    }
-    list
-}
-
-fn dealt(all: &Behaviours, count: usize) -> Vec<Behaviour> {
-    let parts = match all {
-        Behaviours::One(one) => return vec![one.clone(); count],
-        Behaviours::Mixed(parts) => parts,
-    };
-    let mut counts: Vec<usize> = parts.iter().map(|part| (part.share * count as f64) as usize).collect();
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    let remainders: Vec<f64> =
-        parts.iter().zip(&counts).map(|(part, whole)| part.share * count as f64 - *whole as f64).collect();
-    order.sort_by(|a, b| remainders[*b].total_cmp(&remainders[*a]));
-    let missing = count - counts.iter().sum::<usize>().min(count);
-    for index in order.into_iter().cycle().take(missing) {
-        counts[index] += 1;
-    }
-    parts
-        .iter()
-        .zip(counts)
-        .flat_map(|(part, count)| std::iter::repeat_n(part.behaviour.clone(), count))
-        .take(count)
         .collect()
 }

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod bundled;
+mod deal;
 pub mod explain;
 pub mod file;
 mod payments;

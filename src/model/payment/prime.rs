@@ -3,8 +3,8 @@
 //!
 //! *Mechanism*: the holder gains from every unit that the others are not paid, and bears what the budget does not cover, out
 //! of a reserve. When the reserve is gone the contract fails, for good: from the next step on the others are paid from outside
-//! on the same terms, and the holder by its fallback. UnitingCare (Cambridgeshire, 2015): priced about 20% too low, ended after
-//! eight months of five years (National Audit Office 2016).
+//! on the same terms, and the holder by its fallback. The Uniting Care Partnership in Cambridgeshire, 2015, asked for 21% more
+//! in its first month and ended after eight months of five years (National Audit Office 2016).
 
 use super::{Activity, Blended, Block, Capitation, Tariff, percent, yearly};
 use crate::model::lanes::{Lanes, select};
