@@ -105,6 +105,19 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
         list.push(measure("in_deficit", "paid providers in deficit", Unit::Share, Better::Lower));
         list.push(measure("governance", "cost of governance against income", Unit::Share, Better::Lower));
     }
+    for pool in setup.pools.iter().filter(|pool| !pool.part.renews_itself()) {
+        let label = format!("overdrawn from {} at the end, of a step's sum", words(&pool.name));
+        list.push(measure(&format!("overdrawn.{}", pool.name), &label, Unit::Share, Better::Lower));
+    }
+    if setup.prime.is_some() {
+        list.push(measure("contract_failed", "runs in which the prime contract failed", Unit::Share, Better::Lower));
+        list.push(measure(
+            "contract_failed_step",
+            "step in which the prime contract failed",
+            Unit::Steps,
+            Better::Higher,
+        ));
+    }
     if setup.society.trust_moves() {
         list.push(measure("trust_end", "trust at the end", Unit::Share, Better::Higher));
     }
@@ -119,6 +132,12 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
         }
         if kind.payment.is_some() {
             list.push(of_kind(&kind.name, "margin", &format!("margin, {name}"), Better::Higher));
+        }
+        if kind.paid_from.is_some() {
+            list.push(of_kind(&kind.name, "unpaid", &format!("income claimed and not paid, {name}"), Better::Lower));
+        }
+        if kind.bonus.is_some() {
+            list.push(of_kind(&kind.name, "bonus", &format!("bonus earned, {name}"), Better::Higher));
         }
     }
     list

@@ -4,6 +4,7 @@
 #![expect(clippy::inline_always, reason = "what is not inlined into the step keeps the baseline instruction set")]
 
 pub mod behaviour;
+pub mod books;
 pub mod dice;
 mod drawing;
 pub mod lanes;

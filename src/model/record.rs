@@ -2,6 +2,7 @@
 
 use super::lanes::{Lanes, select};
 use super::measure::{MOST_POINTS, recorded_steps, series_measures};
+use super::pool::Growth;
 use super::setup::Setup;
 use super::utility::ratio;
 use super::world::{ProviderState, World};
@@ -42,6 +43,8 @@ struct Sums {
     lost: Lanes,
     income: Lanes,
     margin: Lanes,
+    unpaid: Lanes,
+    bonus: Lanes,
 }
 
 impl Recorder {
@@ -55,6 +58,8 @@ impl Recorder {
             lost: Lanes::ZERO,
             income: Lanes::ZERO,
             margin: Lanes::ZERO,
+            unpaid: Lanes::ZERO,
+            bonus: Lanes::ZERO,
         };
         Self {
             stride: setup.steps.div_ceil(MOST_POINTS).max(1),
@@ -99,6 +104,12 @@ impl Recorder {
             if setup.has_income {
                 sums.income += state.income;
                 sums.margin += state.margin;
+            }
+            if !setup.payers.is_empty() {
+                sums.unpaid += state.unpaid;
+            }
+            if setup.has_bonuses {
+                sums.bonus += state.bonus;
             }
         }
         self.effort += totals.effort;
@@ -157,6 +168,12 @@ impl Recorder {
         if setup.has_income {
             outcomes.extend(self.money_outcomes(setup));
         }
+        outcomes.extend(overdrawn(setup, world));
+        if setup.prime.is_some() {
+            let failed_at = world.place.books.contract.failed_at;
+            let failed = failed_at.at_least(Lanes::ZERO);
+            outcomes.extend([failed.number(), select(failed, failed_at + 1.0, Lanes::all(f64::NAN))]);
+        }
         if setup.society.trust_moves() {
             let trust = world.providers.iter().fold(Lanes::ZERO, |sum, state| sum + state.trust);
             outcomes.push(trust * (1.0 / setup.providers.len() as f64));
@@ -170,6 +187,14 @@ impl Recorder {
             }
             if kind.payment.is_some() {
                 outcomes.push(share_of(sum(|sums| sums.margin), sum(|sums| sums.income)));
+            }
+            if kind.paid_from.is_some() {
+                let unpaid = sum(|sums| sums.unpaid);
+                outcomes.push(share_of(unpaid, unpaid + sum(|sums| sums.income - sums.bonus)));
+            }
+            if let Some(bonus) = &kind.bonus {
+                let most = bonus.amount * kind.total_size * f64::from(setup.steps);
+                outcomes.push(share_of(sum(|sums| sums.bonus), Lanes::all(most)));
             }
         }
         Record { series: self.series, outcomes, collapse: self.collapse }
@@ -233,6 +258,14 @@ impl Recorder {
             share_of(self.governance, income),
         ]
     }
+}
+
+/// What is overdrawn from each pool of money at the end, before any of it is recovered, as a share of the last step's sum.
+fn overdrawn(setup: &Setup, world: &World) -> impl Iterator<Item = Lanes> {
+    setup.pools.iter().zip(&world.pools).filter_map(|(pool, state)| match &pool.part.growth {
+        Growth::Allocation(law) => Some(share_of(state.overdrawn, Lanes::all(law.amount_at(setup.steps - 1)))),
+        _ => None,
+    })
 }
 
 /// A sum as a share of a whole; missing where there is no whole.

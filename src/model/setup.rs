@@ -5,7 +5,7 @@
 use super::behaviour::{Action, Behaviour};
 use super::dice::Stream;
 use super::lanes::{Lanes, keep_lanes_together, select};
-use super::payment::Payment;
+use super::payment::{Bonus, Payment, Prime, Regime};
 use super::pool::{Claimant, Pool};
 use super::rule::Rules;
 use super::shock::Shock;
@@ -52,6 +52,12 @@ pub struct Setup {
     pub has_need: bool,
     /// Whether any provider is paid.
     pub has_income: bool,
+    /// Whether any provider may earn a bonus.
+    pub has_bonuses: bool,
+    /// Whether any payment or bonus looks at the books of the place.
+    pub keeps_books: bool,
+    /// The provider that holds the budget of the place and pays others, at least for a time.
+    pub prime: Option<usize>,
     /// What all know of each other, and what trust does, before any rule.
     pub society: Society,
     /// Upstream work: prevention that lowers need across the place.
@@ -92,10 +98,16 @@ pub struct Kind {
     pub norm: Norm,
     /// Whether it sits at the table where no rule says who does.
     pub partner: bool,
-    /// How it is paid.
+    /// How it is paid in the first step.
     pub payment: Option<Payment>,
+    /// How it is paid from later steps on, in order.
+    pub then: Vec<Regime>,
+    /// What it may earn on top.
+    pub bonus: Option<Bonus>,
     /// The pool out of which it is paid; `None` is from outside.
     pub paid_from: Option<usize>,
+    /// The kind that pays it while it holds a prime contract; otherwise it is paid as `paid_from` says.
+    pub paid_by: Option<usize>,
     /// The need of its part of the population, if need is part of the scenario.
     pub need: Option<Need>,
     /// What it may choose from.
@@ -217,6 +229,35 @@ impl Setup {
 }
 
 impl Kind {
+    /// Position of the payment in force at a step: 0 is the first, n the nth of `then`.
+    pub fn regime_at(&self, step: u32) -> usize {
+        self.then.iter().take_while(|regime| regime.at <= step).count()
+    }
+
+    /// The payment at a position.
+    #[inline(always)]
+    pub fn payment_in(&self, regime: usize) -> Option<&Payment> {
+        match regime.checked_sub(1) {
+            None => self.payment.as_ref(),
+            Some(later) => self.then.get(later).map(|regime| &regime.payment),
+        }
+    }
+
+    /// The first step of the payment at a position.
+    pub fn began(&self, regime: usize) -> u32 {
+        regime.checked_sub(1).and_then(|later| self.then.get(later)).map_or(0, |regime| regime.at)
+    }
+
+    /// Every payment it ever has, in order.
+    pub fn payments(&self) -> impl Iterator<Item = &Payment> {
+        self.payment.iter().chain(self.then.iter().map(|regime| &regime.payment))
+    }
+
+    /// The prime contract that it holds at any time.
+    pub fn prime(&self) -> Option<&Prime> {
+        self.payments().find_map(Payment::as_prime)
+    }
+
     /// Level and upstream share of the action at position `choice` in each lane.
     #[inline(always)]
     pub fn action(&self, choice: Lanes) -> (Lanes, Lanes) {

@@ -1,16 +1,18 @@
 //! One step of the place, for sixteen runs at once, as a list of stages.
 
 use super::behaviour::Behaviour;
+use super::books;
 use super::dice::{Dice, Stream};
 use super::drawing;
 use super::lanes::{Lanes, keep_lanes_together, select};
 use super::learning;
+use super::payment::Payment;
 use super::rule;
 use super::setup::{self, Kind, Provider, Setup};
 use super::shock;
 use super::simd::{self, InstructionSet, Work};
 use super::utility::Prospect;
-use super::world::World;
+use super::world::{Place, World};
 use std::marker::PhantomData;
 
 /// One step at a time: what it is about, what chance it meets, and the instructions it is computed with.
@@ -139,11 +141,7 @@ fn roll(moment: &Moment<'_>, world: &mut World) {
 fn need(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, step, .. } = *moment;
     let World { providers, place, room, .. } = world;
-    let years = setup.years(step);
-    for (index, kind) in setup.kinds.iter().enumerate() {
-        place.price_index[index] = kind.payment.as_ref().map_or(1.0, |payment| payment.price_index(years));
-        place.cost_index[index] = libm::pow(1.0 + kind.cost.change_per_year, years);
-    }
+    reprice(setup, place, step);
     if !setup.has_need {
         return;
     }
@@ -154,6 +152,22 @@ fn need(moment: &Moment<'_>, world: &mut World) {
         state.need_new = (expected * (draw.standard_normal_quantile() * need.noise + 1.0)).max(Lanes::ZERO);
         state.need_received = state.arriving;
         state.arriving = Lanes::ZERO;
+    }
+}
+
+/// Prices and costs of this step, under the payment in force.
+#[inline(always)]
+fn reprice(setup: &Setup, place: &mut Place, step: u32) {
+    for (index, kind) in setup.kinds.iter().enumerate() {
+        let regime = kind.regime_at(step);
+        let payment = kind.payment_in(regime);
+        let years = setup.years(step - kind.began(regime));
+        place.regime[index] = regime;
+        place.price_index[index] = payment.map_or(1.0, |payment| payment.price_index(years));
+        if let Some(prime) = payment.and_then(Payment::as_prime) {
+            place.books.contract.fallback_index = libm::pow(1.0 + prime.fallback.change_per_year(), years);
+        }
+        place.cost_index[index] = libm::pow(1.0 + kind.cost.change_per_year, setup.years(step));
     }
 }
 
@@ -266,7 +280,7 @@ fn leave_unmet(setup: &Setup, world: &mut World, index: usize, need: &setup::Nee
     state.lost = unmet * (1.0 - gone).max(0.0);
 }
 
-/// Income is claimed and paid, in full or so far as the payer can; rules are paid for first.
+/// Income is claimed and paid, in full or so far as the payer can; rules are paid for first, bonuses last.
 #[inline(always)]
 fn pay(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
@@ -277,11 +291,13 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
         place.paid[index] = Lanes::ZERO;
         pools[index].drawn += spent;
     }
+    books::open(setup, world);
     for (index, provider) in setup.providers.iter().enumerate() {
         let state = &world.providers[index];
         let mut prospect = Prospect::now(setup, world, provider, state);
         prospect.funded = Lanes::ONE;
         prospect.pooling = None; // results are pooled when all are known
+        prospect.bonus_terms = None; // awarded when all incomes are known
         let worth = prospect.worth(state.level, &prospect.work(state.level, state.upstream, state.yield_per_effort));
         let state = &mut world.providers[index];
         state.income = worth.income;
@@ -292,6 +308,8 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
     for pool in setup.payers.iter().copied() {
         fund(setup, world, pool);
     }
+    books::pay_by_contract(setup, world);
+    books::award(setup, world);
 }
 
 /// Pays the claims on one pool of money, so far as it reaches.
@@ -312,7 +330,8 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
             let claimed = state.income;
             state.funded = room.shares[index];
             state.income = claimed.max(Lanes::ZERO) * state.funded;
-            state.utility -= claimed - state.income;
+            state.unpaid = claimed - state.income;
+            state.utility -= state.unpaid;
             place.paid[pool] += state.income * provider.size;
         }
     }
@@ -329,6 +348,7 @@ fn settle(moment: &Moment<'_>, world: &mut World) {
     for state in &mut world.providers {
         state.margin = state.income - state.cost - state.fine + state.settlement + per_size;
     }
+    books::close(moment, world);
 }
 
 /// The step ends: pools regrow, and what has to wait will be waiting in the next.

@@ -3,8 +3,9 @@
 //! All quantities are per unit of the provider's size, so that large and small providers weigh them alike. The same
 //! function values what was done, what might have been done, and what a proposal would mean if all were bound by it.
 
+use super::books::Ledger;
 use super::lanes::{Lanes, select};
-use super::payment::Activity;
+use super::payment::{Activity, Bonus, Payment};
 use super::rule::{ExternalAuthority, Membership, blend};
 use super::setup::{Kind, Provider, Setup, Upstream};
 use super::world::{Place, ProviderState, World};
@@ -44,7 +45,13 @@ pub struct Prospect<'a> {
     pub prevented: Lanes,
     /// What a unit of upstream effort brings back to this provider in need met later.
     pub upstream_return: Lanes,
-    /// Prices against those of the first step.
+    /// The payment in force.
+    pub payment: Option<&'a Payment>,
+    /// What may be earned on top.
+    pub bonus_terms: Option<&'a Bonus>,
+    /// The books of the place.
+    pub ledger: Ledger,
+    /// Prices against those at the start of the payment in force.
     pub price_index: f64,
     /// Costs against those of the first step.
     pub cost_index: f64,
@@ -101,6 +108,9 @@ impl<'a> Prospect<'a> {
             others: (place.met * per_size - state.met, place.need * per_size - need),
             prevented: Lanes::ZERO,
             upstream_return: upstream_return(setup, kind, provider.size, place.upstream, state.need_new),
+            payment: kind.payment_in(place.regime[provider.kind]),
+            bonus_terms: kind.bonus.as_ref(),
+            ledger: Ledger::now(setup, place, provider, state),
             price_index: place.price_index[provider.kind],
             cost_index: place.cost_index[provider.kind],
         }
@@ -157,8 +167,11 @@ impl<'a> Prospect<'a> {
     /// What a level of effort and a share of upstream work are worth.
     #[inline(always)]
     pub fn worth(&self, level: Lanes, work: &Work) -> Worth {
-        let income = self.income(work.met, work.billed);
         let cost = self.cost(work.effort);
+        let mut income = self.income(work, cost);
+        if self.bonus_terms.is_some() {
+            income += self.bonus(work.met, income, cost);
+        }
         let excess = (level - self.agreed).max(Lanes::ZERO);
         let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
         let mut result = income - cost;
@@ -172,19 +185,43 @@ impl<'a> Prospect<'a> {
         Worth { income, cost, utility: result + motivation - excess * self.norm - fineable * self.penalty }
     }
 
+    /// Income before any bonus. The holder of a prime contract has paid the others what they received in this step.
     #[inline(always)]
-    fn income(&self, met: Lanes, billed: Lanes) -> Lanes {
-        let Some(payment) = &self.kind.payment else { return Lanes::ZERO };
-        let place = (self.others.0 + met, self.others.1 + self.need);
-        let activity = Activity { billed, own: (met, self.need), place, plan: self.kind.plan };
-        payment.income(&activity, self.price_index) * self.funded
+    pub fn income(&self, work: &Work, cost: Lanes) -> Lanes {
+        let Some(payment) = self.payment else { return Lanes::ZERO };
+        let income = payment.income(&self.activity(work.met, work.billed, cost), self.price_index) * self.funded;
+        match payment {
+            Payment::Prime(_) => income - self.ledger.contracts,
+            _ => income,
+        }
+    }
+
+    /// Bonus for so much need met at that income and cost; nought where there is none to be earned.
+    #[inline(always)]
+    pub fn bonus(&self, met: Lanes, income: Lanes, cost: Lanes) -> Lanes {
+        let Some(terms) = self.bonus_terms else { return Lanes::ZERO };
+        terms.earned(&self.activity(met, Lanes::ZERO, cost), income)
+    }
+
+    /// Cost of effort.
+    #[inline(always)]
+    pub fn cost(&self, effort: Lanes) -> Lanes {
+        cost(self.kind, effort, self.cost_index)
     }
 
     #[inline(always)]
-    fn cost(&self, effort: Lanes) -> Lanes {
-        let cost = &self.kind.cost;
-        (effort * (effort * cost.convex + cost.per_effort) + cost.fixed) * self.cost_index
+    fn activity(&self, met: Lanes, billed: Lanes, cost: Lanes) -> Activity<'_> {
+        let place = (self.others.0 + met, self.others.1 + self.need);
+        let own = (met, self.need);
+        Activity { billed, own, place, plan: self.kind.plan, cost, ledger: &self.ledger }
     }
+}
+
+/// Cost of effort per unit of size, at costs so many times those of the first step.
+#[inline(always)]
+pub fn cost(kind: &Kind, effort: Lanes, cost_index: f64) -> Lanes {
+    let cost = &kind.cost;
+    (effort * (effort * cost.convex + cost.per_effort) + cost.fixed) * cost_index
 }
 
 /// The penalty that a provider expects per unit of excess, from what it has lived through.

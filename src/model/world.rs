@@ -1,6 +1,7 @@
 //! The state of sixteen runs side by side: every changing number is one `Lanes`.
 
 use super::behaviour::Behaviour;
+use super::books::Books;
 use super::dice::Stream;
 use super::lanes::{Lanes, Mask, select};
 use super::pool::PoolState;
@@ -59,8 +60,12 @@ pub struct ProviderState {
     pub spilled: Lanes,
     /// Unmet need that was lost.
     pub lost: Lanes,
-    /// Income of the step.
+    /// Income of the step, with any bonus.
     pub income: Lanes,
+    /// Bonus of the step.
+    pub bonus: Lanes,
+    /// Income of the step that the payer could not pay.
+    pub unpaid: Lanes,
     /// Cost of effort of the step.
     pub cost: Lanes,
     /// Income less cost, levies and fines, of the step.
@@ -166,7 +171,9 @@ pub struct Place {
     pub surge: Vec<Lanes>,
     /// Steps for which each shock still lasts.
     pub shock_left: Vec<Lanes>,
-    /// Prices against those of the first step, one a kind.
+    /// Position of the payment in force, one a kind.
+    pub regime: Vec<usize>,
+    /// Prices against those at the start of the payment in force, one a kind.
     pub price_index: Vec<f64>,
     /// Costs against those of the first step, one a kind.
     pub cost_index: Vec<f64>,
@@ -178,6 +185,8 @@ pub struct Place {
     pub governance: Lanes,
     /// Fines of this step, in money.
     pub fines: Lanes,
+    /// What all spend and earn, where any payment looks at it.
+    pub books: Books,
     /// Paid out of each pool to providers in this step.
     pub paid: Vec<Lanes>,
     /// Spent on governance out of each pool in this step.
@@ -297,6 +306,8 @@ impl ProviderState {
             spilled: Lanes::ZERO,
             lost: Lanes::ZERO,
             income: Lanes::ZERO,
+            bonus: Lanes::ZERO,
+            unpaid: Lanes::ZERO,
             cost: Lanes::ZERO,
             margin: Lanes::ZERO,
             excess: Lanes::ZERO,
@@ -391,12 +402,14 @@ impl Place {
             group_totals: vec![Lanes::ONE; setup.rules.groups.len()],
             surge: vec![Lanes::ONE; kinds],
             shock_left: vec![Lanes::ZERO; setup.shocks.len()],
+            regime: vec![0; kinds],
             price_index: vec![1.0; kinds],
             cost_index: vec![1.0; kinds],
             met: Lanes::ZERO,
             need: Lanes::ZERO,
             governance: Lanes::ZERO,
             fines: Lanes::ZERO,
+            books: Books::begin(setup),
             paid: vec![Lanes::ZERO; pools],
             spent_on_rules: vec![Lanes::ZERO; pools],
         }

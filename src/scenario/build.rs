@@ -1,6 +1,8 @@
 //! From a scenario file to a setup: names become positions, kinds become providers, and what no range can catch is checked.
 
+use super::deal;
 use super::file::{Behaviours, File, Kind, Need, Series};
+use super::payments;
 use super::text::{Document, Fault};
 use crate::model::behaviour::{Action, Behaviour, MOST_ACTIONS, Peers};
 use crate::model::dice::Stream;
@@ -100,6 +102,7 @@ impl Builder<'_> {
             }
         }
         self.check_rules();
+        self.faults.extend(payments::check(file, self.document));
     }
 
     fn check_rules(&mut self) {
@@ -145,9 +148,6 @@ impl Builder<'_> {
             self.find_pool(&format!("{place}.uses.{pool}"), pool);
         }
         let paid_from = kind.paid_from.as_ref().and_then(|pool| self.find_pool(&format!("{place}.paid_from"), pool));
-        if kind.paid_from.is_some() && kind.payment.is_none() {
-            self.fault(&format!("{place}.paid_from"), "there is nothing to pay: `payment` is missing");
-        }
         if let Behaviours::Mixed(parts) = &kind.behaviour {
             let total: f64 = parts.iter().map(|part| part.share).sum();
             if libm::fabs(total - 1.0) > 1e-6 {
@@ -173,7 +173,10 @@ impl Builder<'_> {
             norm: setup::Norm { weight: kind.norm.weight, imposed: kind.norm.imposed },
             partner: kind.partner,
             payment: kind.payment.clone(),
+            then: kind.then.clone(),
+            bonus: kind.bonus.clone(),
             paid_from,
+            paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
             actions,
             levels,
@@ -248,7 +251,7 @@ impl Builder<'_> {
         let pools: Vec<Named<_>> =
             file.pools.iter().map(|(name, pool)| Named { name: name.clone(), part: pool.clone() }).collect();
         let main_pool = pools.iter().position(|pool| pool.part.renews_itself()).unwrap_or(0);
-        let providers = providers(file, &kinds);
+        let providers = deal::providers(file, &kinds);
         let claimants: Vec<Claimant> = providers
             .iter()
             .map(|provider| {
@@ -280,6 +283,9 @@ impl Builder<'_> {
             has_conditional: providers.iter().any(|provider| matches!(provider.behaviour, Behaviour::Conditional(_))),
             has_need: kinds.iter().any(|kind| kind.need.is_some()),
             has_income: kinds.iter().any(|kind| kind.payment.is_some()),
+            has_bonuses: kinds.iter().any(|kind| kind.bonus.is_some()),
+            keeps_books: payments::look_at_books(&kinds),
+            prime: payments::holder(&kinds, &providers),
             total_size: kinds.iter().map(|kind| kind.total_size).sum(),
             planned_effort: kinds.iter().map(|kind| kind.plan * kind.total_size).sum(),
             by_priority,
@@ -324,7 +330,7 @@ fn streams(file: &File, kinds: &[setup::Kind], providers: &[setup::Provider]) ->
 }
 
 /// ``there is no pool `mony`; did you mean `money`?``
-fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a String>) -> String {
+pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a String>) -> String {
     let known: Vec<&String> = known.collect();
     let near = known.iter().max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
     match near {
@@ -360,49 +366,5 @@ fn expected(need: &Need, steps: u32, steps_per_year: f64) -> Vec<f64> {
             };
             level * season * libm::pow(1.0 + need.trend, f64::from(step) / steps_per_year)
         })
-        .collect()
-}
-
-/// Every single provider. A mixture is dealt out by largest remainders, so that shares are kept as exactly as the count
-/// allows.
-fn providers(file: &File, kinds: &[setup::Kind]) -> Vec<setup::Provider> {
-    let mut list = Vec::new();
-    let mut attractions = 0;
-    for (position, (kind, part)) in kinds.iter().zip(file.providers.values()).enumerate() {
-        for behaviour in dealt(&part.behaviour, part.count as usize) {
-            let learns = matches!(behaviour, Behaviour::Learner(_));
-            list.push(setup::Provider {
-                kind: position,
-                size: part.size / f64::from(part.count),
-                behaviour,
-                attractions,
-            });
-            if learns {
-                attractions += kind.actions.len();
-            }
-        }
-    }
-    list
-}
-
-fn dealt(all: &Behaviours, count: usize) -> Vec<Behaviour> {
-    let parts = match all {
-        Behaviours::One(one) => return vec![one.clone(); count],
-        Behaviours::Mixed(parts) => parts,
-    };
-    let mut counts: Vec<usize> = parts.iter().map(|part| (part.share * count as f64) as usize).collect();
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    let remainders: Vec<f64> =
-        parts.iter().zip(&counts).map(|(part, whole)| part.share * count as f64 - *whole as f64).collect();
-    order.sort_by(|a, b| remainders[*b].total_cmp(&remainders[*a]));
-    let missing = count - counts.iter().sum::<usize>().min(count);
-    for index in order.into_iter().cycle().take(missing) {
-        counts[index] += 1;
-    }
-    parts
-        .iter()
-        .zip(counts)
-        .flat_map(|(part, count)| std::iter::repeat_n(part.behaviour.clone(), count))
-        .take(count)
         .collect()
 }

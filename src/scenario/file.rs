@@ -2,7 +2,7 @@
 //! all come from these types.
 
 use crate::model::behaviour::Behaviour;
-use crate::model::payment::Payment;
+use crate::model::payment::{Bonus, Payment, Regime};
 use crate::model::pool::Pool;
 use crate::model::rule::RuleSet;
 use crate::model::shock::Shock;
@@ -112,9 +112,19 @@ pub struct Kind {
     /// How it is paid. Without it, it has no income.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment: Option<Payment>,
+    /// How it is paid from later steps on, in order of their steps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<Regime>,
+    /// A bonus for meeting a target, on top of any payment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bonus: Option<Bonus>,
     /// Name of the pool of money out of which it is paid; without it, from outside and always in full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_from: Option<String>,
+    /// Name of the kind that pays it out of the budget of the place, for as long as that kind holds a `prime` contract;
+    /// before and after that it is paid on the same terms from outside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid_by: Option<String>,
     /// The need that it is there to meet, if need is part of the scenario.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub need: Option<Need>,

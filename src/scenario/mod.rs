@@ -2,8 +2,10 @@
 
 pub mod build;
 pub mod bundled;
+mod deal;
 pub mod explain;
 pub mod file;
+mod payments;
 pub mod series;
 pub mod text;
 

@@ -1,5 +1,6 @@
 //! The books of every step: stock, need, what falls on others, and money, on many random scenarios of every mix of parts.
 
+use crate::accounts;
 use crate::laws::scenarios;
 use crate::random::Without;
 use crate::support::{FIRST_RUNS, SEED, pasture, setup, walk, with};
@@ -28,6 +29,7 @@ fn the_books_balance_at_every_step() {
             balance_need(&setup, before, after, &at);
             balance_spills(&setup, before, after, &at);
             balance_money(&setup, after, &at);
+            accounts::balance(&setup, before, after, &at);
             assert_sound(&setup, after, &at);
             if step + 1 == setup.steps {
                 let all = format!("{after:?}");
@@ -164,8 +166,11 @@ fn balance_money(setup: &Setup, after: &World, at: &str) {
         let mut received = Lanes::ZERO;
         for (provider, state) in setup.providers.iter().zip(&after.providers) {
             if setup.kinds[provider.kind].paid_from == Some(*pool) {
-                received += state.income * provider.size;
+                received += (state.income - state.bonus) * provider.size;
             }
+        }
+        if accounts::prime(setup, after).is_some_and(|(kind, _)| setup.kinds[kind].paid_from == Some(*pool)) {
+            received += after.place.books.contract.paid;
         }
         assert_close(received, after.place.paid[*pool], setup.pools[*pool].part.capacity, &format!("{at}: received"));
     }
@@ -213,14 +218,14 @@ fn assert_sound(setup: &Setup, after: &World, at: &str) {
 }
 
 /// Whether two numbers of each run agree within [`ROUNDING`] of `scale`.
-fn assert_close(got: Lanes, wanted: Lanes, scale: f64, what: &str) {
+pub(crate) fn assert_close(got: Lanes, wanted: Lanes, scale: f64, what: &str) {
     for (got, wanted) in got.to_array().into_iter().zip(wanted.to_array()) {
         assert!((got - wanted).abs() <= ROUNDING * scale, "{what}: {got} is not {wanted}");
     }
 }
 
 /// Whether a number of each run is no more than another, but for [`ROUNDING`] of `scale`.
-fn assert_at_most(got: Lanes, most: Lanes, scale: f64, what: &str) {
+pub(crate) fn assert_at_most(got: Lanes, most: Lanes, scale: f64, what: &str) {
     for (got, most) in got.to_array().into_iter().zip(most.to_array()) {
         assert!(got <= most + ROUNDING * scale, "{what}: {got} is more than {most}");
     }

@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 #![expect(clippy::float_cmp, reason = "where a test asks for the very same number it means it")]
 
+mod accounts;
 mod behaviour;
 mod books;
 mod chance;
 mod circumstances;
 mod cli;
 mod laws;
+mod payments;
 mod random;
 mod support;
 mod theory;

@@ -1,5 +1,6 @@
 //! Random scenarios of every mix of parts, each a function of its number alone.
 
+mod payments;
 mod rules;
 
 pub(crate) use rules::RULES;
@@ -85,6 +86,7 @@ impl Maker {
             scenario["outside"] = self.outside(&pools);
         }
         scenario["shocks"] = self.shocks(&pools, &kinds, outside);
+        self.pay_by_the_place(&mut scenario, &kinds);
         if !without.rules {
             for name in RULES {
                 if self.chance(0.5) {

@@ -24,7 +24,7 @@ pub struct Blended {
 impl Blended {
     /// Price × (plan + variable × (activity − plan)).
     #[inline(always)]
-    pub(super) fn income(&self, activity: &Activity, price_index: f64) -> Lanes {
+    pub(super) fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
         (activity.plan + (activity.billed - activity.plan) * self.variable) * (self.price * price_index)
     }
 

@@ -40,7 +40,7 @@ pub enum Outcome {
 impl Capitation {
     /// Amount × (1 − share + share × outcome/target), the outcome counted up to its target.
     #[inline(always)]
-    pub(super) fn income(&self, activity: &Activity, price_index: f64) -> Lanes {
+    pub(super) fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
         let (met, need) = match self.outcome {
             Outcome::Own => activity.own,
             Outcome::Place => activity.place,

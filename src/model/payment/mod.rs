@@ -5,14 +5,21 @@
 
 mod blended;
 mod block;
+mod bonus;
 mod capitation;
+mod gain_share;
+mod prime;
 mod tariff;
 
 pub use blended::Blended;
 pub use block::Block;
+pub use bonus::{Bonus, NeedMet};
 pub use capitation::{Capitation, Outcome};
+pub use gain_share::{CountedFrom, GainShare};
+pub use prime::{Fallback, Prime};
 pub use tariff::Tariff;
 
+use super::books::Ledger;
 use super::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -29,11 +36,26 @@ pub enum Payment {
     Blended(Blended),
     /// A sum per head by need, part of it tied to outcomes.
     Capitation(Capitation),
+    /// A base sum, and a part of what the whole place spends below or above its budget.
+    GainShare(GainShare),
+    /// The budget of the whole place, out of which the others are paid.
+    Prime(Prime),
+}
+
+/// A way of paying that takes over at a step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Regime {
+    /// The first step in which it holds, counted from 0. Its prices are those of that step.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub at: u32,
+    /// How the provider is paid from then on.
+    pub payment: Payment,
 }
 
 /// What a payment looks at, per unit of the provider's size.
 #[derive(Clone, Copy, Debug)]
-pub struct Activity {
+pub struct Activity<'a> {
     /// Activity that can be charged for.
     pub billed: Lanes,
     /// The provider's own need met, and its need.
@@ -42,17 +64,24 @@ pub struct Activity {
     pub place: (Lanes, Lanes),
     /// The planned level of activity.
     pub plan: f64,
+    /// The provider's own cost of effort.
+    pub cost: Lanes,
+    /// The books of the place.
+    pub ledger: &'a Ledger,
 }
 
 impl Payment {
-    /// Income of one step, with prices as they stand after `years`.
+    /// Income of one step, with prices at so many times those of its start. The holder of a prime contract has still to pay
+    /// the others out of it.
     #[inline(always)]
-    pub fn income(&self, activity: &Activity, price_index: f64) -> Lanes {
+    pub fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
         match self {
             Self::Tariff(form) => form.income(activity, price_index),
             Self::Block(form) => form.income(price_index),
             Self::Blended(form) => form.income(activity, price_index),
             Self::Capitation(form) => form.income(activity, price_index),
+            Self::GainShare(form) => form.income(activity, price_index),
+            Self::Prime(form) => form.income(activity, price_index),
         }
     }
 
@@ -63,6 +92,8 @@ impl Payment {
             Self::Block(form) => form.change_per_year,
             Self::Blended(form) => form.change_per_year,
             Self::Capitation(form) => form.change_per_year,
+            Self::GainShare(form) => form.change_per_year,
+            Self::Prime(form) => form.change_per_year,
         };
         libm::pow(1.0 + change, years)
     }
@@ -74,8 +105,23 @@ impl Payment {
             Self::Block(form) => form.describe(),
             Self::Blended(form) => form.describe(),
             Self::Capitation(form) => form.describe(),
+            Self::GainShare(form) => form.describe(),
+            Self::Prime(form) => form.describe(),
         }
     }
+
+    /// The prime contract, if it is one.
+    pub fn as_prime(&self) -> Option<&Prime> {
+        match self {
+            Self::Prime(form) => Some(form),
+            _ => None,
+        }
+    }
+}
+
+/// A share as per cent, with one decimal where it needs one.
+fn percent(share: f64) -> String {
+    format!("{}%", libm::round(share * 1000.0) / 10.0)
 }
 
 /// ", falling by 3.8% a year", or nothing where prices stand still.
@@ -88,11 +134,13 @@ fn yearly(change: f64) -> String {
 }
 
 #[cfg(test)]
-fn activity(billed: f64, own: f64, place: f64) -> Activity {
+fn activity(billed: f64, own: f64, place: f64) -> Activity<'static> {
     Activity {
         billed: Lanes::all(billed),
         own: (Lanes::all(own), Lanes::ONE),
         place: (Lanes::all(place), Lanes::ONE),
         plan: 1.0,
+        cost: Lanes::ZERO,
+        ledger: &Ledger::CLOSED,
     }
 }

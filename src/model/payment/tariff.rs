@@ -29,7 +29,7 @@ pub struct Tariff {
 impl Tariff {
     /// Price × (activity up to the baseline + marginal rate × activity above it).
     #[inline(always)]
-    pub(super) fn income(&self, activity: &Activity, price_index: f64) -> Lanes {
+    pub(super) fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
         let baseline = Lanes::all(self.baseline * activity.plan);
         let above = (activity.billed - baseline).max(Lanes::ZERO);
         (activity.billed - above * (1.0 - self.marginal_rate)) * (self.price * price_index)

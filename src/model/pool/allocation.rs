@@ -34,15 +34,16 @@ impl Allocation {
     pub fn next(&self, left: Lanes, owed: &mut Lanes, supply: Lanes, step: u32) -> Lanes {
         let overspent = select(left.less(Lanes::ZERO), -left, Lanes::ZERO);
         let carried = left.max(Lanes::ZERO).min(Lanes::all(self.carry_over));
-        let amount = supply * self.amount_at(step);
+        let amount = supply * self.amount_at(step + 1);
         let debt = *owed + overspent;
         let recovered = (debt * self.recovery).min(amount);
         *owed = debt - recovered;
         amount + carried - recovered
     }
 
-    fn amount_at(&self, step: u32) -> f64 {
-        self.amount * libm::pow(1.0 + self.growth_per_step, f64::from(step + 1))
+    /// The sum allotted for a step before anything is carried over, cut or recovered.
+    pub fn amount_at(&self, step: u32) -> f64 {
+        self.amount * libm::pow(1.0 + self.growth_per_step, f64::from(step))
     }
 }
 

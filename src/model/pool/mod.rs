@@ -85,6 +85,8 @@ pub struct PoolState {
     pub stock: Lanes,
     /// Overspend still to be recovered from later allocations.
     pub owed: Lanes,
+    /// Overspend that stood at the end of the last step, before any of it was recovered.
+    pub overdrawn: Lanes,
     /// What all users together have drawn in this step so far.
     pub drawn: Lanes,
     /// What growth added in the last step, net of its own losses.
@@ -99,6 +101,7 @@ impl Pool {
         PoolState {
             stock: Lanes::all(self.capacity * self.start),
             owed: Lanes::ZERO,
+            overdrawn: Lanes::ZERO,
             drawn: Lanes::ZERO,
             grown: Lanes::ZERO,
             supply: Lanes::ONE,
@@ -144,7 +147,10 @@ impl Pool {
             Growth::Logistic(law) => left + cut(law.growth(state.stock, self.capacity), state.supply),
             Growth::Depensated(law) => left + cut(law.growth(state.stock, self.capacity), state.supply),
             Growth::Inflow(law) => left + law.growth(state.stock, self.capacity, state.supply),
-            Growth::Allocation(law) => law.next(left, &mut state.owed, state.supply, step),
+            Growth::Allocation(law) => {
+                state.overdrawn = state.owed + (-left).max(Lanes::ZERO);
+                law.next(left, &mut state.owed, state.supply, step)
+            }
             Growth::Fixed(_) => left,
         };
         let floor = Lanes::all(self.floor());

@@ -5,6 +5,7 @@
 use super::Forecast;
 use super::collective_choice::{Demand, OptionOnTable, Sharing};
 use crate::model::behaviour::BestResponse;
+use crate::model::books;
 use crate::model::lanes::{Lanes, keep_lanes_together};
 use crate::model::setup::{Provider, Setup};
 use crate::model::simd::Work;
@@ -59,6 +60,10 @@ struct Outlook {
     need: Lanes,
     /// What it is worth to the public.
     public: Lanes,
+    /// What all spend and earn, and what the holder of a prime contract pays the others; where the books are kept.
+    spending: Lanes,
+    income: Lanes,
+    contracts: Lanes,
 }
 
 /// What a member would do under an option.
@@ -83,8 +88,14 @@ impl Work for Meeting<'_> {
                 let Conduct { prospect, work, .. } = conduct(prospect, state, by_need, outlook, &yields);
                 outlook.met += work.met * provider.size;
                 outlook.need += prospect.need * provider.size;
+                if setup.keeps_books {
+                    outlook.spending += prospect.cost(work.effort) * provider.size;
+                }
                 keep_lanes_together();
             }
+        }
+        if setup.keeps_books {
+            self.keep_books(&mut outlooks, &demand, &yields);
         }
         let mut worth = Vec::with_capacity((setup.providers.len() + 1) * outlooks.len());
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
@@ -92,7 +103,7 @@ impl Work for Meeting<'_> {
             for outlook in &mut outlooks {
                 let conduct = conduct(prospect, state, by_need, outlook, &yields);
                 outlook.public += for_the_public(&conduct) * provider.size;
-                worth.push(for_the_member(&conduct, provider.size, outlook));
+                worth.push(for_the_member(setup, &conduct, outlook));
                 keep_lanes_together();
             }
         }
@@ -132,8 +143,17 @@ impl<'a> Meeting<'a> {
                 None => self.relief(built),
             };
             known.push((built, relief));
-            let (met, need, public) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-            outlooks.push(Outlook { option: *option, relief_now, relief, met, need, public });
+            outlooks.push(Outlook {
+                option: *option,
+                relief_now,
+                relief,
+                met: Lanes::ZERO,
+                need: Lanes::ZERO,
+                public: Lanes::ZERO,
+                spending: Lanes::ZERO,
+                income: Lanes::ZERO,
+                contracts: Lanes::ZERO,
+            });
         }
         outlooks
     }
@@ -162,6 +182,34 @@ impl<'a> Meeting<'a> {
             keep_lanes_together();
         }
         sum * (1.0 / f64::from(rule.horizon))
+    }
+
+    /// What all would earn before any bonus under each option, once what all do and spend is known.
+    #[inline(always)]
+    fn keep_books(&self, outlooks: &mut [Outlook], demand: &Demand, yields: &[Lanes]) {
+        let Self { setup, world, .. } = *self;
+        let prime = books::prime_in_force(setup, &world.place).is_some();
+        let standing = 1.0 - world.place.books.contract.failed;
+        for (provider, state) in setup.providers.iter().zip(&world.providers) {
+            let by_contract = prime && setup.kind(provider).paid_by.is_some();
+            let (prospect, by_need) = self.unbound(provider, state, demand);
+            for outlook in &mut *outlooks {
+                let Conduct { mut prospect, work, .. } = conduct(prospect, state, by_need, outlook, yields);
+                let cost = prospect.cost(work.effort);
+                look_at_place(&mut prospect, &work, outlook);
+                prospect.ledger.spending = outlook.spending * (1.0 / provider.size) - cost;
+                prospect.ledger.contracts = Lanes::ZERO; // so that the holder's income is all that it receives
+                let income = prospect.income(&work, cost) * provider.size;
+                outlook.income += income;
+                if by_contract {
+                    outlook.contracts += income * standing;
+                }
+                keep_lanes_together();
+            }
+        }
+        for outlook in outlooks {
+            outlook.income -= outlook.contracts;
+        }
     }
 
     /// How things stand for a member where nothing is rationed, fined or frowned upon, and its level if plans were shared
@@ -211,9 +259,24 @@ fn for_the_public(conduct: &Conduct<'_>) -> Lanes {
 
 /// The member's own utility, given what the option brings about across the place.
 #[inline(always)]
-fn for_the_member(conduct: &Conduct<'_>, size: f64, outlook: &Outlook) -> Lanes {
+fn for_the_member(setup: &Setup, conduct: &Conduct<'_>, outlook: &Outlook) -> Lanes {
     let Conduct { mut prospect, level, work } = *conduct;
+    look_at_place(&mut prospect, &work, outlook);
+    if setup.keeps_books {
+        let per_size = 1.0 / prospect.size;
+        let cost = prospect.cost(work.effort);
+        prospect.ledger.spending = outlook.spending * per_size - cost;
+        prospect.ledger.contracts = outlook.contracts * per_size;
+        let income = prospect.income(&work, cost);
+        prospect.ledger.income = outlook.income * per_size - income;
+    }
+    prospect.worth(level, &work).utility
+}
+
+/// Lets a member see what an option brings about for the others: their need, and what of it is met.
+#[inline(always)]
+fn look_at_place(prospect: &mut Prospect<'_>, work: &utility::Work, outlook: &Outlook) {
+    let size = prospect.size;
     let per_size = 1.0 / size;
     prospect.others = ((outlook.met - work.met * size) * per_size, (outlook.need - prospect.need * size) * per_size);
-    prospect.worth(level, &work).utility
 }

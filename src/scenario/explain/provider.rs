@@ -80,11 +80,20 @@ fn payment(kind: &Kind) -> String {
         1 => "It is".to_owned(),
         count => format!("Each of the {count} is"),
     };
-    match (&kind.payment, &kind.paid_from) {
-        (None, _) => format!("{who} not paid."),
-        (Some(payment), None) => format!("{who} paid {}.", payment.describe()),
-        (Some(payment), Some(pool)) => format!("{who} paid {}, out of {}.", payment.describe(), words(pool)),
+    let Some(payment) = &kind.payment else { return format!("{who} not paid.") };
+    let payer = match (&kind.paid_from, &kind.paid_by) {
+        (Some(pool), _) => format!(", out of {}", words(pool)),
+        (None, Some(holder)) => format!(", by {} while that holds the budget of the place", words(holder)),
+        (None, None) => String::new(),
+    };
+    let mut sentences = vec![format!("{who} paid {}{payer}.", payment.describe())];
+    for regime in &kind.then {
+        sentences.push(format!("From step {} on that is {}.", regime.at, regime.payment.describe()));
     }
+    if let Some(bonus) = &kind.bonus {
+        sentences.push(format!("On top there is {}, paid from outside.", bonus.describe()));
+    }
+    sentences.join(" ")
 }
 
 fn behaviours(kind: &Kind) -> String {

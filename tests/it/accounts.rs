@@ -1,0 +1,129 @@
+//! The accounts of payments that look beyond a provider's own: gain shares, the contracts of a prime and bonuses, worked out
+//! again from the totals of the place. Part of the test of the books in every step of random scenarios.
+
+use crate::books::{assert_at_most, assert_close};
+use commonground::model::lanes::{LANES, Lanes};
+use commonground::model::payment::{CountedFrom, GainShare, Outcome, Payment, Prime};
+use commonground::model::setup::Setup;
+use commonground::model::world::World;
+
+/// The kind that holds a prime contract in this step, and its terms.
+pub(crate) fn prime<'a>(setup: &'a Setup, world: &World) -> Option<(usize, &'a Prime)> {
+    let kinds = setup.kinds.iter().enumerate();
+    let mut held = kinds.filter_map(|(index, kind)| {
+        let payment = kind.payment_in(world.place.regime[index])?;
+        Some((index, payment.as_prime()?))
+    });
+    held.next()
+}
+
+/// All that there is to balance.
+pub(crate) fn balance(setup: &Setup, before: &World, after: &World, at: &str) {
+    if setup.keeps_books {
+        let (mut spending, mut income) = (Lanes::ZERO, Lanes::ZERO);
+        for (provider, state) in setup.providers.iter().zip(&after.providers) {
+            spending += state.cost * provider.size;
+            income += (state.income - state.bonus) * provider.size;
+        }
+        assert_close(after.place.books.spending, spending, scale(setup, spending), &format!("{at}: spending of all"));
+        assert_close(after.place.books.income, income, scale(setup, income), &format!("{at}: income of all"));
+    }
+    balance_gain_shares(setup, after, at);
+    balance_contract(setup, before, after, at);
+    balance_bonuses(setup, after, at);
+}
+
+fn scale(setup: &Setup, lanes: Lanes) -> f64 {
+    lanes.abs().to_array().into_iter().fold(setup.total_size, f64::max)
+}
+
+/// Each kind has its sum and its part of what the place saved, or less its part of what it overspent.
+fn balance_gain_shares(setup: &Setup, after: &World, at: &str) {
+    for (index, kind) in setup.kinds.iter().enumerate() {
+        let Some(Payment::GainShare(form)) = kind.payment_in(after.place.regime[index]) else { continue };
+        let mut claimed = Lanes::ZERO;
+        for member in kind.members.clone() {
+            let state = &after.providers[member];
+            claimed += (state.income - state.bonus + state.unpaid) * setup.providers[member].size;
+        }
+        let price_index = after.place.price_index[index];
+        let budget = form.budget * price_index * setup.total_size;
+        let wanted = Lanes::from_fn(|lane| {
+            let gap = budget - after.place.books.spending.lane(lane);
+            (form.amount * price_index * kind.total_size + shared(form, gap, budget)).max(0.0)
+        });
+        assert_close(claimed, wanted, scale(setup, wanted), &format!("{at}, `{}`: gain share", kind.name));
+    }
+}
+
+/// What a kind gains or loses by a gap, in money.
+fn shared(form: &GainShare, gap: f64, budget: f64) -> f64 {
+    let edge = form.corridor * budget;
+    let width = gap.abs();
+    let counted = match form.counted_from {
+        _ if width <= edge => 0.0,
+        CountedFrom::Budget => width,
+        CountedFrom::Corridor => width - edge,
+    };
+    if gap > 0.0 {
+        (counted * form.gain).min(form.gain_cap * budget)
+    } else {
+        -(counted * form.loss).min(form.loss_cap * budget)
+    }
+}
+
+/// What the holder receives = what it pays the others + its own income; its margins go to the reserve until that is gone.
+fn balance_contract(setup: &Setup, before: &World, after: &World, at: &str) {
+    let Some((kind, form)) = prime(setup, after) else { return };
+    let holder = setup.kinds[kind].members.start;
+    let (size, state) = (setup.providers[holder].size, &after.providers[holder]);
+    let (was, is) = (&before.place.books.contract, &after.place.books.contract);
+    let mut owed = Lanes::ZERO;
+    for (provider, state) in setup.providers.iter().zip(&after.providers) {
+        if setup.kinds[provider.kind].paid_by == Some(kind) {
+            owed += (state.income - state.bonus) * provider.size;
+        }
+    }
+    let received = (state.income - state.bonus + state.unpaid) * size + is.paid;
+    let budget = form.budget * after.place.price_index[kind] * setup.total_size;
+    for lane in 0..LANES {
+        let stood = was.failed.lane(lane) == 0.0;
+        let close = |got: f64, wanted: f64, what: &str| {
+            let most = 1e-9 * (setup.total_size + got.abs().max(wanted.abs()));
+            assert!((got - wanted).abs() <= most, "{at}, run {lane}: {what}: {got} is not {wanted}");
+        };
+        close(is.paid.lane(lane), if stood { owed.lane(lane) } else { 0.0 }, "paid by contract");
+        let reserve = was.reserve.lane(lane) + if stood { state.margin.lane(lane) * size } else { 0.0 };
+        close(is.reserve.lane(lane), reserve, "reserve");
+        if stood {
+            close(received.lane(lane), budget, "budget of the place");
+        }
+        assert_eq!(is.failed.lane(lane) == 1.0, !stood || is.reserve.lane(lane) < 0.0, "{at}, run {lane}: failure");
+    }
+}
+
+/// A bonus is between nothing and its amount, and that part of it that goes by the balance all or nothing.
+fn balance_bonuses(setup: &Setup, after: &World, at: &str) {
+    for (provider, state) in setup.providers.iter().zip(&after.providers) {
+        let Some(bonus) = &setup.kinds[provider.kind].bonus else {
+            assert_eq!(state.bonus, Lanes::ZERO, "{at}: a bonus that nobody offers");
+            continue;
+        };
+        assert_at_most(state.bonus, Lanes::all(bonus.amount), 1.0, &format!("{at}: bonus"));
+        assert_at_most(Lanes::ZERO, state.bonus, 1.0, &format!("{at}: bonus"));
+        let books = &after.place.books;
+        let (income, cost) = match bonus.balance {
+            Outcome::Own => (state.income - state.bonus, state.cost),
+            Outcome::Place => (books.income, books.spending),
+        };
+        let part = bonus.amount * bonus.need_met.as_ref().map_or(1.0, |need_met| 1.0 - need_met.share);
+        for lane in 0..LANES {
+            let (got, above) = (state.bonus.lane(lane), (income - cost - income * bonus.target).lane(lane));
+            if above.abs() > 1e-9 * (setup.total_size + income.lane(lane).abs()) {
+                let reached = got >= part - 1e-9;
+                let missed = got <= bonus.amount - part + 1e-9;
+                assert!(if above > 0.0 { reached } else { missed }, "{at}, run {lane}: bonus {got}, balance {above}");
+            }
+        }
+    }
+}
