@@ -4,8 +4,10 @@
 #![expect(clippy::inline_always, reason = "what is not inlined into the step keeps the baseline instruction set")]
 
 pub mod behaviour;
+pub mod benchmark;
 pub mod dice;
 mod drawing;
+mod fortress;
 pub mod lanes;
 mod learning;
 pub mod measure;
@@ -13,6 +15,7 @@ pub mod payment;
 pub mod pool;
 pub mod production;
 pub mod record;
+mod recovery;
 pub mod rule;
 pub mod run;
 pub mod setup;
@@ -21,4 +24,5 @@ pub mod simd;
 pub mod society;
 pub mod step;
 pub mod utility;
+mod welfare;
 pub mod world;
