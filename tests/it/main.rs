@@ -13,3 +13,4 @@ mod random;
 mod support;
 mod theory;
 mod tidy;
+mod welfare;
