@@ -30,7 +30,8 @@ pub(crate) struct Arguments {
 pub(crate) fn compare(arguments: &Arguments) -> Outcome {
     let arms = arguments.scenarios.iter().map(|name| arguments.flags.load(name)).collect::<Result<Vec<_>, _>>()?;
     check(&arms)?;
-    experiment::conduct(&arms, &arguments.flags, &opening(&arms))
+    let opening = opening(&arms);
+    experiment::conduct(arms, &arguments.flags, &opening)
 }
 
 /// Arms must share their calendar, and differ in something else.

@@ -5,6 +5,7 @@ use super::flags::Flags;
 use super::print;
 use super::progress::Progress;
 use commonground::experiment::{self, Ensemble, Options};
+use commonground::model::benchmark::Benchmark;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::report::findings::findings;
@@ -12,14 +13,17 @@ use commonground::report::folder::{Command, Folder, FolderError, Place};
 use commonground::report::study::{Study, arm_keys};
 use commonground::report::table::{Table, tables};
 use commonground::scenario::Scenario;
+use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Runs the arms and reports on them. Whatever cannot be written is found out before the first run.
-pub(super) fn conduct(arms: &[Scenario], flags: &Flags, opening: &str) -> Outcome {
+pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, opening: &str) -> Outcome {
     let threads = threads(flags)?;
-    let folder = Folder::open(place(flags, arms), flags.replace)?;
+    let folder = Folder::open(place(flags, &arms), flags.replace)?;
+    threads.install(|| benchmark(&mut arms));
+    let arms = arms.as_slice();
     let mut runs = folder.runs(arms)?;
     let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();
     let progress = Progress::begin(flags)?;
@@ -38,6 +42,13 @@ pub(super) fn conduct(arms: &[Scenario], flags: &Flags, opening: &str) -> Outcom
         print::say(&closing(&ensemble, flags, &path, &files));
     }
     Ok(if ensemble.interrupted { Ending::Stopped } else { Ending::Fine })
+}
+
+/// Finds what the runs of each arm are measured against.
+fn benchmark(arms: &mut [Scenario]) {
+    arms.par_iter_mut().for_each(|arm| {
+        arm.setup.benchmark = Some(Benchmark::of(&arm.setup, InstructionSet::best()));
+    });
 }
 
 impl From<FolderError> for Failure {

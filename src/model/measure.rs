@@ -1,5 +1,6 @@
 //! What is measured: the list of measures of a scenario, and the steps at which series are recorded.
 
+use super::recovery::Window;
 use super::setup::Setup;
 use serde::Serialize;
 
@@ -28,6 +29,8 @@ pub enum Unit {
     StepsOfNeed,
     /// Steps since the start.
     Steps,
+    /// A number of steps.
+    Duration,
     /// A plain number.
     Number,
 }
@@ -121,6 +124,7 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
     if setup.society.trust_moves() {
         list.push(measure("trust_end", "trust at the end", Unit::Share, Better::Higher));
     }
+    list.extend(welfare_measures(setup));
     for kind in &setup.kinds {
         let name = words(&kind.name);
         if kind.need.is_some() {
@@ -139,6 +143,20 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
         if kind.bonus.is_some() {
             list.push(of_kind(&kind.name, "bonus", &format!("bonus earned, {name}"), Better::Higher));
         }
+    }
+    list
+}
+
+/// What is measured in the public's money, and the recovery from a shock.
+fn welfare_measures(setup: &Setup) -> Vec<Measure> {
+    let mut list = vec![measure("welfare", "welfare of a step", Unit::Number, Better::Higher)];
+    if setup.benchmark.is_some() {
+        list.push(measure("welfare_share", "welfare against the best constant plan", Unit::Share, Better::Higher));
+        list.push(measure("fortress_index", "fortress index", Unit::Number, Better::Lower));
+    }
+    if Window::of(setup).is_some() {
+        list.push(measure("recovered", "runs that recovered from the shock", Unit::Share, Better::Higher));
+        list.push(measure("recovery_steps", "recovery time after the shock", Unit::Duration, Better::Lower));
     }
     list
 }

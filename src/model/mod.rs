@@ -4,9 +4,11 @@
 #![expect(clippy::inline_always, reason = "what is not inlined into the step keeps the baseline instruction set")]
 
 pub mod behaviour;
+pub mod benchmark;
 pub mod books;
 pub mod dice;
 mod drawing;
+mod fortress;
 pub mod lanes;
 mod learning;
 pub mod measure;
@@ -14,6 +16,7 @@ pub mod payment;
 pub mod pool;
 pub mod production;
 pub mod record;
+mod recovery;
 pub mod rule;
 pub mod run;
 pub mod setup;
@@ -22,4 +25,5 @@ pub mod simd;
 pub mod society;
 pub mod step;
 pub mod utility;
+mod welfare;
 pub mod world;

@@ -3,6 +3,7 @@
 //! Only `scenario` makes one, and only out of a scenario without faults, so a run cannot fail.
 
 use super::behaviour::{Action, Behaviour};
+use super::benchmark::Benchmark;
 use super::dice::Stream;
 use super::lanes::{Lanes, keep_lanes_together, select};
 use super::payment::{Bonus, Payment, Prime, Regime};
@@ -60,6 +61,8 @@ pub struct Setup {
     pub prime: Option<usize>,
     /// What all know of each other, and what trust does, before any rule.
     pub society: Society,
+    /// What runs are measured against. Only those who show it have it made: it takes the time of a few dozen runs.
+    pub benchmark: Option<Benchmark>,
     /// Upstream work: prevention that lowers need across the place.
     pub upstream: Option<Upstream>,
     /// Users from outside the place.
@@ -94,6 +97,8 @@ pub struct Kind {
     pub cost: Cost,
     /// Utility per unit of need met: professional motivation, the same in every arm.
     pub motivation: f64,
+    /// Worth to the public of a unit of need met, or of yield where there is no need.
+    pub worth: f64,
     /// Force of the norm.
     pub norm: Norm,
     /// Whether it sits at the table where no rule says who does.

@@ -146,6 +146,7 @@ fn need(moment: &Moment<'_>, world: &mut World) {
         return;
     }
     let relief = setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.relief(place.upstream));
+    place.relief = relief;
     for ((provider, state), draw) in setup.providers.iter().zip(providers).zip(room.draws(setup, Stream::Need)) {
         let Some(need) = &setup.kind(provider).need else { continue };
         let expected = place.surge[provider.kind] * (1.0 - relief * need.relief) * expected(need, step);

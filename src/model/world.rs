@@ -177,6 +177,8 @@ pub struct Place {
     pub price_index: Vec<f64>,
     /// Costs against those of the first step, one a kind.
     pub cost_index: Vec<f64>,
+    /// Share by which upstream work lowers need in this step, at most.
+    pub relief: Lanes,
     /// Need met across the place in this step, in units of care.
     pub met: Lanes,
     /// Need across the place in this step, in units of care.
@@ -405,6 +407,7 @@ impl Place {
             regime: vec![0; kinds],
             price_index: vec![1.0; kinds],
             cost_index: vec![1.0; kinds],
+            relief: Lanes::ZERO,
             met: Lanes::ZERO,
             need: Lanes::ZERO,
             governance: Lanes::ZERO,

@@ -148,7 +148,7 @@ fn name_of(study: &Study, name: &str, arm: usize) -> Option<String> {
 fn heading(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "Shares",
-        Unit::StepsOfNeed | Unit::Steps => "Times",
+        Unit::StepsOfNeed | Unit::Steps | Unit::Duration => "Times",
         Unit::Number => "Other numbers",
     }
 }
@@ -212,7 +212,7 @@ fn panel(study: &Study, arm: usize, title: String, unit: Unit, keys: Vec<(String
     let axis = match unit {
         Unit::Share => Axis::points("Difference (percentage points)"),
         Unit::StepsOfNeed => Axis::number(format!("Difference ({} of need)", plural(study.unit()))),
-        Unit::Steps => Axis::number(format!("Difference ({})", plural(study.unit()))),
+        Unit::Steps | Unit::Duration => Axis::number(format!("Difference ({})", plural(study.unit()))),
         Unit::Number => Axis::number("Difference"),
     };
     (!rows.is_empty()).then_some(DotPanel { title, axis, rows })

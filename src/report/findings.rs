@@ -2,6 +2,7 @@
 
 mod compared;
 mod kinds;
+mod planner;
 mod pool;
 mod single;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub fn findings(study: &Study) -> Vec<String> {
     }
     sentences.extend(kinds::sentences(study));
     sentences.extend(single::governance(study));
+    sentences.extend(planner::sentences(study));
     sentences.extend(cautions(study));
     sentences
 }

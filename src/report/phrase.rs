@@ -24,7 +24,7 @@ impl<'a> Numerals<'a> {
         let mut decimals = match unit {
             _ if width >= 1e-9 => (-(width / 3.0).log10().floor()).clamp(0.0, MOST_DECIMALS as f64) as usize,
             Unit::Number | Unit::StepsOfNeed => 2,
-            Unit::Share | Unit::Steps => 1,
+            Unit::Share | Unit::Steps | Unit::Duration => 1,
         };
         if width < 1e-9 && is_zero(value * factor - (value * factor).round(), 6) {
             decimals = 0;
@@ -54,6 +54,8 @@ impl<'a> Numerals<'a> {
             Unit::Share => format!("{number}%"),
             Unit::StepsOfNeed => format!("{number} {} of need", plural(self.time)),
             Unit::Steps => format!("{} {number}", self.time),
+            Unit::Duration if number == "1" => format!("1 {}", self.time),
+            Unit::Duration => format!("{number} {}", plural(self.time)),
             Unit::Number => number,
         }
     }
@@ -71,7 +73,7 @@ impl<'a> Numerals<'a> {
         match self.unit {
             Unit::Share => format!("{number} {}", noun("point")),
             Unit::StepsOfNeed => format!("{number} {} of need", noun(self.time)),
-            Unit::Steps => format!("{number} {}", noun(self.time)),
+            Unit::Steps | Unit::Duration => format!("{number} {}", noun(self.time)),
             Unit::Number => number,
         }
     }
@@ -202,6 +204,7 @@ pub(super) fn subject(measure: &Measure) -> String {
         "margin" => "the margin of all providers",
         "in_deficit" => "the share of paid providers in deficit",
         "governance" => "the cost of governance",
+        "recovery_steps" => "the recovery time after the shock",
         _ => return measure.label.clone(),
     };
     fixed.to_owned()

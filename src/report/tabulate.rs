@@ -37,7 +37,29 @@ pub fn tables(study: &Study) -> Vec<Table> {
     } else if !kinds.is_empty() {
         tables.push(outcomes(study, "Outcomes by kind of provider".to_owned(), &kinds));
     }
+    tables.extend(benchmark(study));
     tables
+}
+
+/// The best constant plan of each arm; none where no arm has been measured against one.
+fn benchmark(study: &Study) -> Option<Table> {
+    let number =
+        |unit: Unit, value: f64| Entry::number(Numerals::new(unit, study.unit(), value, None).short(value), value);
+    let mut rows = Vec::new();
+    for (arm, key) in study.arms.iter().zip(study.keys()) {
+        let Some(benchmark) = &arm.setup.benchmark else { continue };
+        let plan = &benchmark.plan;
+        let mut row = |what: String, entry: Entry| rows.push(vec![Entry::words(&key), Entry::words(what), entry]);
+        row(format!("Welfare of a {}", study.unit()), number(Unit::Number, plan.welfare));
+        row("Stock at the end".to_owned(), number(Unit::Share, plan.stock_end));
+        row("Upstream share of effort".to_owned(), number(Unit::Share, plan.upstream));
+        for (kind, level) in arm.setup.kinds.iter().zip(&plan.levels) {
+            row(format!("Effort against plan: {}", words(&kind.name)), number(Unit::Share, *level));
+        }
+    }
+    let title = "The best constant plan that a planner could fix".to_owned();
+    let columns = ["Arm", "What", "Value"].map(str::to_owned).to_vec();
+    (!rows.is_empty()).then_some(Table { title, columns, rows })
 }
 
 fn outcomes(study: &Study, title: String, measures: &[&Measure]) -> Table {
@@ -126,6 +148,7 @@ fn label(study: &Study, measure: &Measure) -> String {
     match measure.unit {
         Unit::Share | Unit::Number => label,
         Unit::Steps => format!("{label} ({})", study.unit()),
+        Unit::Duration => format!("{label} ({})", plural(study.unit())),
         Unit::StepsOfNeed => format!("{label} ({} of need)", plural(study.unit())),
     }
 }
@@ -133,6 +156,7 @@ fn label(study: &Study, measure: &Measure) -> String {
 fn difference_label(study: &Study, measure: &Measure) -> String {
     match measure.unit {
         Unit::Share => format!("{} (points)", capitalised(&name(measure))),
+        Unit::Duration => format!("{}, runs in which both recovered", label(study, measure)),
         _ if measure.key == COLLAPSE_STEP => {
             format!("{} ({}), runs in which both collapsed", capitalised(&name(measure)), plural(study.unit()))
         }

@@ -170,6 +170,7 @@ impl Builder<'_> {
                 change_per_year: kind.cost.change_per_year,
             },
             motivation: kind.motivation,
+            worth: kind.worth,
             norm: setup::Norm { weight: kind.norm.weight, imposed: kind.norm.imposed },
             partner: kind.partner,
             payment: kind.payment.clone(),
@@ -291,6 +292,7 @@ impl Builder<'_> {
             by_priority,
             claimants,
             society: file.society.clone(),
+            benchmark: None,
             upstream: file.upstream.as_ref().map(|upstream| setup::Upstream {
                 productivity: upstream.productivity,
                 decay: upstream.decay,

@@ -102,6 +102,9 @@ pub struct Kind {
     /// Professional motivation: utility per unit of need met, against 1 for a unit of money.
     #[schemars(range(min = 0.0, max = 1e6))]
     pub motivation: f64,
+    /// Worth to the public of a unit of need met, or of yield where the kind has no need, in the scenario's unit of money.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub worth: f64,
     /// Force of the norm.
     pub norm: Norm,
     /// Whether it sits at the table where no rule says who does.

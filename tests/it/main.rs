@@ -15,3 +15,4 @@ mod random;
 mod support;
 mod theory;
 mod tidy;
+mod welfare;

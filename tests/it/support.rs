@@ -121,7 +121,7 @@ fn herders() -> Value {
     json!({
         "count": 10, "size": 50, "plan": 1, "levels": { "from": 0, "to": 3, "count": 7 }, "uses": { "pasture": 1 },
         "cost": { "per_effort": 0.2, "fixed": 0, "convex": 0, "change_per_year": 0 },
-        "motivation": 0, "norm": { "weight": 0, "imposed": 0 },
+        "motivation": 0, "worth": 1, "norm": { "weight": 0, "imposed": 0 },
         "behaviour": { "fixed": { "level": 1, "upstream": 0 } }, "payment": tariff(1.0)
     })
 }

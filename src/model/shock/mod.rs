@@ -89,6 +89,11 @@ impl Shock {
         }
     }
 
+    /// For how many steps it lasts.
+    pub fn length(&self) -> u32 {
+        self.timing().1
+    }
+
     /// The pool or the kinds that it names, for the scenario to check.
     pub fn names(&self) -> (Option<&str>, &[String]) {
         match self {

@@ -92,8 +92,8 @@ fn levels(study: &Study, arm: usize, key: &str) -> Option<(String, String)> {
 /// "3.1 points higher"
 fn size(contrast: &Contrast, numerals: Numerals) -> String {
     let direction = match (contrast.change, contrast.measure.unit) {
-        (Change::Lower, Unit::Steps) => "shorter",
-        (_, Unit::Steps) => "longer",
+        (Change::Lower, Unit::Steps | Unit::Duration) => "shorter",
+        (_, Unit::Steps | Unit::Duration) => "longer",
         (Change::Lower, _) => "lower",
         _ => "higher",
     };

@@ -128,7 +128,7 @@ fn unit(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "share",
         Unit::StepsOfNeed => "steps_of_need",
-        Unit::Steps => "steps",
+        Unit::Steps | Unit::Duration => "steps",
         Unit::Number => "number",
     }
 }

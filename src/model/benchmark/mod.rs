@@ -1,0 +1,32 @@
+//! What runs are measured against: the best constant plan that a planner could fix, and what a unit of stock is worth.
+//!
+//! Both are reckoned with the stages of the engine itself, in a place that is planned: no rules, no chance, everybody bound.
+
+mod plan;
+mod planned;
+mod shadow;
+
+pub use plan::Plan;
+pub use shadow::ShadowPrice;
+
+use super::setup::Setup;
+use super::simd::InstructionSet;
+use planned::Planned;
+
+/// What the runs of a scenario are measured against.
+#[derive(Clone, Debug)]
+pub struct Benchmark {
+    /// The best constant plan.
+    pub plan: Plan,
+    /// What a unit of stock in each pool is worth.
+    pub shadow: ShadowPrice,
+}
+
+impl Benchmark {
+    /// Finds the plan and the prices of a scenario. It takes the time of a few dozen to a few hundred runs; the
+    /// instruction set changes no bit of it.
+    pub fn of(setup: &Setup, instructions: InstructionSet) -> Self {
+        let planned = Planned::new(setup, instructions);
+        Self { plan: Plan::best(&planned), shadow: ShadowPrice::of(&planned) }
+    }
+}
