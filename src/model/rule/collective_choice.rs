@@ -128,7 +128,8 @@ impl CollectiveChoice {
     #[inline(always)]
     pub(super) fn agree(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
         let Moment { setup, step, .. } = *moment;
-        if step.is_multiple_of(self.interval) {
+        // Where the rule is off in every run, nobody needs to meet.
+        if step.is_multiple_of(self.interval) && strength.greater(Lanes::ZERO).any() {
             self.decide(moment, world);
         }
         let World { providers, place, .. } = world;

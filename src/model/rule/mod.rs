@@ -22,7 +22,7 @@ pub use graduated_sanctions::GraduatedSanctions;
 pub use measures::{Audience, Measures};
 pub use quota::Quota;
 
-use super::lanes::{Lanes, keep_lanes_together};
+use super::lanes::{Lanes, Mask, keep_lanes_together, select};
 use super::step::Moment;
 use super::world::World;
 use schemars::JsonSchema;
@@ -176,6 +176,20 @@ impl Rules {
         };
         let switches = RuleName::ALL.into_iter().map(switch).collect();
         Self { set, switches, forecast: None }
+    }
+
+    /// The same rules, each in force only in the lanes that `keep` names for it. In the others it neither acts nor costs: such
+    /// a run is bit for bit that of the scenario without the rule.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(RuleName) -> Mask) -> Self {
+        let mut rules = self.clone();
+        for (name, switch) in RuleName::ALL.into_iter().zip(&mut rules.switches) {
+            let kept = keep(name);
+            for value in [&mut switch.strength, &mut switch.money, &mut switch.attention] {
+                *value = select(kept, *value, Lanes::ZERO);
+            }
+        }
+        rules
     }
 
     /// How strongly a rule acts in each lane.

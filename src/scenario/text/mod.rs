@@ -29,3 +29,4 @@ pub use document::Document;
 pub use fault::{Fault, Faults, Position};
 pub use schema::schema;
 pub use store::{Address, Bundled, Disk, Store};
+pub use suggest::did_you_mean;
