@@ -126,7 +126,8 @@ mod tests {
     #[test]
     fn the_airport_game_splits_each_part_of_the_runway_among_those_who_need_it() {
         let costs = [1.0, 2.0, 4.0];
-        let runway = worth(3, |has| (0..3).filter(|player| has(*player)).map(|player| costs[player]).fold(0.0, f64::max));
+        let runway =
+            worth(3, |has| (0..3).filter(|player| has(*player)).map(|player| costs[player]).fold(0.0, f64::max));
         close(&shapley(&runway), &[1.0 / 3.0, 5.0 / 6.0, 17.0 / 6.0]);
     }
 

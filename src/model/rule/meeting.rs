@@ -2,8 +2,8 @@
 //!
 //! Members take up the options one after the other, so that what does not depend on the option is worked out once a member.
 
-use super::{Forecast, RuleName};
 use super::collective_choice::{Demand, OptionOnTable, Sharing};
+use super::{Forecast, RuleName};
 use crate::model::behaviour::BestResponse;
 use crate::model::lanes::{Lanes, keep_lanes_together};
 use crate::model::setup::{Provider, Setup};

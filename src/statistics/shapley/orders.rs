@@ -142,7 +142,9 @@ mod tests {
         let mut orders = vec![Vec::new()];
         for player in 0..players {
             let longer = |order: &Vec<usize>| {
-                (0..=order.len()).map(|place| [&order[..place], &[player], &order[place..]].concat()).collect::<Vec<_>>()
+                (0..=order.len())
+                    .map(|place| [&order[..place], &[player], &order[place..]].concat())
+                    .collect::<Vec<_>>()
             };
             orders = orders.iter().flat_map(longer).collect();
         }
