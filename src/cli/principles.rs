@@ -8,7 +8,7 @@ use super::print;
 use super::progress::Progress;
 use commonground::experiment::principles::{self, Principles, Question, Unfit};
 use commonground::report::folder::{Folder, Place};
-use commonground::report::principles::{Account, findings, tables, write};
+use commonground::report::principles::{Account, findings, main_tables, tables, write};
 use commonground::report::study::arm_keys;
 use commonground::report::table::Table;
 use commonground::scenario::Scenario;
@@ -106,7 +106,7 @@ fn document(account: &Account, folder: &Path) -> Result<String, Failure> {
     serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
 }
 
-/// Findings, the values of the rules by each measure, and the best sets.
+/// Findings and the tables that say most.
 fn text(account: &Account) -> String {
     let mut text = format!("{}\n\n{}", opening(account.scenario), print::heading("Findings"));
     for finding in findings(account) {
@@ -114,7 +114,7 @@ fn text(account: &Account) -> String {
         text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
     }
     text.push('\n');
-    for table in tables(account) {
+    for table in main_tables(account) {
         text.push('\n');
         text.push_str(&table.to_text(print::WIDTH));
     }

@@ -14,7 +14,7 @@ mod tests;
 
 pub use charts::figures;
 pub use findings::findings;
-pub use tables::tables;
+pub use tables::{main_tables, tables};
 
 use std::path::PathBuf;
 

@@ -30,7 +30,10 @@ pub(super) fn draw(sketch: &mut Sketch, bars: &Bars, area: Rect) -> f64 {
     let numerals = Ticks::new(range, 5, bars.axis.format).finer();
     let words: Vec<String> = bars.rows.iter().map(|row| worded(row, numerals)).collect();
     let foot = axes::TICK_ROW + Type::BODY.leading() + 4.0;
-    let row = ((area.bottom - top - foot) / bars.rows.len() as f64).clamp(LEAST_ROW, MOST_ROW);
+    let lines = names.iter().map(Vec::len).max().unwrap_or(0) as f64;
+    let row = ((area.bottom - top - foot) / bars.rows.len() as f64)
+        .clamp(LEAST_ROW, MOST_ROW)
+        .max(lines * Type::BODY.leading() + 6.0);
     let rect = Rect {
         left: area.left + sketch.lettering.widest(names.iter().flatten(), Type::BODY) + GAP,
         top,

@@ -8,10 +8,12 @@ use super::numerals::Numerals;
 use super::scale::{Ticks, drawable, extent};
 use super::sketch::{Anchor, BLACK, GREY, Ink, PALE, PALETTE, Rect, Sketch, Type, WHITE};
 
+/// The widest a name may be.
+const NAMES: f64 = 260.0;
 const GAP: f64 = 10.0;
 const LEAST_ROW: f64 = 28.0;
 const MOST_ROW: f64 = 62.0;
-const MOST_COLUMN: f64 = 150.0;
+const MOST_COLUMN: f64 = 180.0;
 /// White between cells.
 const SEAM: f64 = 1.5;
 /// Opacity of the faintest cell that is clear, and of the strongest.
@@ -29,15 +31,18 @@ pub(super) fn draw(sketch: &mut Sketch, matrix: &Matrix, area: Rect) -> f64 {
     };
     let top = key::draw(sketch, &keys(matrix), area) + 16.0;
     let count = matrix.labels.len().max(1) as f64;
-    let names = sketch.lettering.widest(&matrix.labels, Type::LABEL) + GAP;
+    let height = ((area.bottom - top) / count).clamp(LEAST_ROW, MOST_ROW);
+    let lines = if height >= 2.0 * Type::LABEL.leading() + 4.0 { 2 } else { 1 };
+    let labels: Vec<Vec<String>> =
+        matrix.labels.iter().map(|label| sketch.lettering.wrap(label, Type::LABEL, NAMES, lines)).collect();
+    let names = sketch.lettering.widest(labels.iter().flatten(), Type::LABEL) + GAP;
     // The name of the last row stands to the right of all cells, as each name does of its row.
     let width = ((area.width() - names) / (count - 1.0).max(1.0)).min(MOST_COLUMN);
-    let height = ((area.bottom - top) / count).clamp(LEAST_ROW, MOST_ROW);
     let numerals = Ticks::new((low.min(0.0), high.max(0.0)), 5, matrix.format).finer();
     let most = low.abs().max(high.abs());
-    for (number, label) in matrix.labels.iter().enumerate() {
+    for (number, label) in labels.iter().enumerate() {
         let at = (area.left + number as f64 * width + GAP, top + (number as f64 + 0.5) * height);
-        sketch.centred(std::slice::from_ref(label), at, Anchor::Start, Type::LABEL, BLACK);
+        sketch.centred(label, at, Anchor::Start, Type::LABEL, BLACK);
     }
     for cell in matrix.cells.iter().filter(|cell| drawable(cell.value)) {
         let (left, top) = (area.left + cell.column as f64 * width, top + cell.row as f64 * height);

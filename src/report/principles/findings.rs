@@ -30,34 +30,31 @@ pub(super) fn headline(account: &Account, effects: &Effects) -> String {
     let subject = subject(&effects.measure);
     let ranked = account.ranked(effects);
     let good = |estimate: &Estimate| estimate.is_clear() && sign(effects) * estimate.mean > 0.0;
-    let all = account.rules().len();
-    let text = match ranked.first() {
-        Some((rule, estimate)) if good(estimate) => {
-            let together = Estimate::of(&effects.together).filter(|_| all > 1);
-            let together = together.map_or_else(String::new, |together| match together.change {
-                Change::Higher | Change::Lower => {
-                    format!(
-                        "; all {all} rules together {} it by {}",
-                        moves(&together),
-                        size(account, effects, &together)
-                    )
-                }
-                _ => format!("; all {all} rules together do not clearly change it"),
-            });
-            let own = size(account, effects, estimate);
-            format!("{} {} {subject} by {own}{together}", account.rule(*rule), moves(estimate))
+    let through = |rule: usize, estimate: &Estimate| {
+        format!("{} through {}", moves(account, effects, estimate), account.rule(rule))
+    };
+    let text = match (ranked.first(), ranked.last()) {
+        (Some((rule, estimate)), _) if good(estimate) => {
+            format!("{subject} {}{}", through(*rule, estimate), through_all(account, effects))
         }
-        _ => match ranked.last().filter(|(_, estimate)| estimate.is_clear()) {
-            Some((rule, estimate)) => format!(
-                "no rule clearly improves {subject}; {} {} it by {}",
-                account.rule(*rule),
-                moves(estimate),
-                size(account, effects, estimate)
-            ),
-            None => format!("no rule clearly changes {subject}"),
-        },
+        (_, Some((rule, estimate))) if estimate.is_clear() => {
+            format!("no rule clearly improves {subject}; it {}", through(*rule, estimate))
+        }
+        _ => format!("no rule clearly changes {subject}"),
     };
     capitalised(&text)
+}
+
+/// ", and by 2.9 points through all 3 rules together"
+fn through_all(account: &Account, effects: &Effects) -> String {
+    let rules = account.rules().len();
+    match Estimate::of(&effects.together) {
+        Some(together) if rules > 1 && together.is_clear() => {
+            format!(", and {} through all {rules} rules together", moves(account, effects, &together))
+        }
+        Some(_) if rules > 1 => format!(", and does not clearly change through all {rules} rules together"),
+        _ => String::new(),
+    }
 }
 
 /// The strongest interaction, for the title of a chart.
@@ -286,8 +283,10 @@ fn cautions(account: &Account) -> Vec<String> {
     cautions
 }
 
-fn moves(estimate: &Estimate) -> &'static str {
-    if estimate.mean > 0.0 { "raises" } else { "lowers" }
+/// "rises by 3.1 points"
+fn moves(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
+    let verb = if estimate.mean > 0.0 { "rises" } else { "falls" };
+    format!("{verb} by {}", size(account, effects, estimate))
 }
 
 fn size(account: &Account, effects: &Effects, estimate: &Estimate) -> String {

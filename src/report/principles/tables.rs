@@ -8,15 +8,23 @@ use crate::experiment::principles::{Best, Effects};
 use crate::model::measure::{Better, Unit};
 use crate::statistics::Tally;
 
-/// Values and best sets of each measure, then the pairs of each, and last the costs.
+/// For each measure the values of the rules, the best sets, the interactions of pairs, and what the rules cost.
 pub fn tables(account: &Account) -> Vec<Table> {
-    let effects = &account.principles.effects;
-    let mut tables: Vec<Table> = effects.iter().map(|effects| values(account, effects)).collect();
-    tables.extend(effects.iter().filter(|effects| !effects.best.is_empty()).map(|effects| best(account, effects)));
-    tables.extend(
-        effects.iter().filter(|effects| !effects.interactions.is_empty()).map(|effects| pairs(account, effects)),
-    );
-    tables.extend(effects.iter().map(|effects| costs(account, effects)));
+    account.principles.effects.iter().flat_map(|effects| of_measure(account, effects)).collect()
+}
+
+/// The tables that say most: all of the first measure, and the values by each other.
+pub fn main_tables(account: &Account) -> Vec<Table> {
+    let (first, others) = account.principles.effects.split_at(account.principles.effects.len().min(1));
+    let first = first.iter().flat_map(|effects| of_measure(account, effects));
+    first.chain(others.iter().map(|effects| values(account, effects))).collect()
+}
+
+fn of_measure(account: &Account, effects: &Effects) -> Vec<Table> {
+    let mut tables = vec![values(account, effects)];
+    tables.extend((!effects.best.is_empty()).then(|| best(account, effects)));
+    tables.extend((!effects.interactions.is_empty()).then(|| pairs(account, effects)));
+    tables.extend((effects.measure.better != Better::Neither).then(|| costs(account, effects)));
     tables
 }
 
