@@ -57,7 +57,8 @@ impl From<FolderError> for Failure {
     }
 }
 
-fn threads(flags: &Flags) -> Result<ThreadPool, Failure> {
+/// The threads that were asked for.
+pub(super) fn threads(flags: &Flags) -> Result<ThreadPool, Failure> {
     let count = flags.threads.map_or(0, usize::from);
     ThreadPoolBuilder::new()
         .num_threads(count)
@@ -83,12 +84,13 @@ fn place(flags: &Flags, arms: &[Scenario]) -> Place {
     Place::Fresh(Path::new("results").join(name.chars().take(LONGEST_NAME).collect::<String>()))
 }
 
-fn options(flags: &Flags) -> Options {
+/// Runs, seed and precision as they were asked for.
+pub(super) fn options(flags: &Flags) -> Options {
     Options { seed: flags.seed, runs: flags.runs(), precision: flags.precision, instructions: InstructionSet::best() }
 }
 
 /// The command line as the manifest tells it.
-fn command(flags: &Flags) -> Command {
+pub(super) fn command(flags: &Flags) -> Command {
     let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let words = std::iter::once("commonground".to_owned()).chain(typed).collect();
     Command { words, runs: flags.runs(), precision: flags.precision }

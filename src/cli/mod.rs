@@ -8,6 +8,7 @@ pub(crate) mod explain;
 mod files;
 mod flags;
 pub(crate) mod new;
+pub(crate) mod principles;
 pub(crate) mod print;
 mod progress;
 pub(crate) mod run;
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Run(run::Arguments),
     /// Runs two to eight scenarios on the same luck: who wins, who loses
     Compare(compare::Arguments),
+    /// Tells what each rule of a scenario is worth, alone and together
+    Principles(principles::Arguments),
     /// Tells a scenario in plain English, with what it assumes
     Explain(explain::Arguments),
     /// Finds every fault in scenario files

@@ -5,12 +5,14 @@
 //! drawn. The same figure gives the same bytes.
 
 mod axes;
+mod bars;
 mod curves;
 mod dots;
 mod fan;
 mod guides;
 mod key;
 mod lettering;
+mod matrix;
 mod numerals;
 mod overlay;
 mod paint;
@@ -90,6 +92,8 @@ fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
         Body::Fan(fan) => fan::draw(&mut sketch, fan, body),
         Body::Survival(survival) => survival::draw(&mut sketch, survival, body),
         Body::Dots(dots) => dots::draw(&mut sketch, dots, body),
+        Body::Bars(bars) => bars::draw(&mut sketch, bars, body),
+        Body::Matrix(matrix) => matrix::draw(&mut sketch, matrix, body),
     };
     let note = Rect { top: bottom + 14.0, ..page };
     sketch.height = text(&mut sketch, &figure.note, note, (Type::NOTE, GREY, 3)) + MARGIN;

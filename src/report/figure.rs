@@ -30,6 +30,10 @@ pub enum Body {
     Survival(Survival),
     /// Differences from zero with their intervals, one row each.
     Dots(Dots),
+    /// Values as bars from zero with their intervals.
+    Bars(Bars),
+    /// A number for each pair, as a triangle of cells.
+    Matrix(Matrix),
 }
 
 /// Quantiles over time: up to three arms share one plot, more arms get a panel each on the same axes.
@@ -137,6 +141,45 @@ pub struct DotRow {
     pub high: f64,
     /// What the difference means for the place.
     pub tone: Tone,
+}
+
+/// Values with their intervals, one bar each.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bars {
+    /// Unit and range of the values.
+    pub axis: Axis,
+    /// The values, from top to bottom.
+    pub rows: Vec<DotRow>,
+    /// Whether the tones of the rows say better and worse; they do not for a measure of which neither direction is better.
+    pub judged: bool,
+}
+
+/// A number for each pair of things.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Matrix {
+    /// Names of the things.
+    pub labels: Vec<String>,
+    /// The pairs.
+    pub cells: Vec<MatrixCell>,
+    /// How the numbers are written.
+    pub format: Format,
+    /// What a number above zero means.
+    pub positive: String,
+    /// What a number below zero means.
+    pub negative: String,
+}
+
+/// The number of one pair.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct MatrixCell {
+    /// Position of the later of the two among the labels.
+    pub row: usize,
+    /// Position of the earlier.
+    pub column: usize,
+    /// The number.
+    pub value: f64,
+    /// Whether its interval excludes zero.
+    pub clear: bool,
 }
 
 /// What a difference means. It is shown by the form of the marker and in words, not by colour alone.

@@ -14,26 +14,25 @@
 //! Every file is written under a temporary name beside its place. Only when all are complete do they get their names, the
 //! manifest last: a folder with a manifest is whole. The same results give the same bytes, whenever and wherever.
 
-mod columns;
+pub(super) mod columns;
 mod error;
 mod manifest;
 mod runs;
 mod staged;
 #[cfg(test)]
 mod tests;
+mod write_all;
 
 pub use error::FolderError;
 pub use manifest::Command;
+pub(super) use manifest::hash;
 pub use runs::RunsFile;
 
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::charts::figures;
-use super::draw;
 use super::study::{Study, arm_keys};
 use crate::scenario::Scenario;
 use staged::Staged;
@@ -106,7 +105,7 @@ impl Folder {
         for (key, arm) in arm_keys(study.arms).iter().zip(study.arms) {
             files.push(self.stage(&format!("{SCENARIOS}/{key}.json"), arm.resolved().as_bytes())?);
         }
-        for (name, bytes) in drawn(study)? {
+        for (name, bytes) in write_all::drawn(&figures(study))? {
             files.push(self.stage(&format!("{CHARTS}/{name}"), &bytes)?);
         }
         let mut names: Vec<&str> = files.iter().map(Staged::name).collect();
@@ -205,19 +204,4 @@ fn discard(files: &[PathBuf]) {
     for path in files {
         drop(fs::remove_file(path));
     }
-}
-
-/// Every chart as the bytes of its files, by their names.
-fn drawn(study: &Study) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
-    let figures = figures(study);
-    let pairs: Result<Vec<_>, FolderError> = figures
-        .par_iter()
-        .map(|figure| {
-            let failed = |reason| FolderError::Chart { name: figure.name.clone(), reason };
-            let svg = draw::svg(figure).map_err(failed)?;
-            let png = draw::png(figure).map_err(failed)?;
-            Ok([(format!("{}.svg", figure.name), svg.into_bytes()), (format!("{}.png", figure.name), png)])
-        })
-        .collect();
-    Ok(pairs?.into_iter().flatten().collect())
 }

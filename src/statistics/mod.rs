@@ -16,6 +16,7 @@ mod interval;
 mod paired;
 mod proportion;
 mod read;
+pub mod shapley;
 mod sketch;
 mod survival;
 mod tally;

@@ -11,6 +11,7 @@ mod circumstances;
 mod cli;
 mod laws;
 mod payments;
+mod principles;
 mod random;
 mod support;
 mod theory;

@@ -153,9 +153,10 @@ impl CollectiveChoice {
     /// One meeting, now and then, and therefore kept out of the step's own code: every option is weighed by every member, and
     /// the votes are counted in every lane.
     #[inline(never)]
-    pub(super) fn meet(&self, moment: &Moment<'_>, world: &mut World) {
+    pub(super) fn meet(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
         let Moment { setup, dice, step, instructions } = *moment;
-        if !step.is_multiple_of(self.interval) {
+        // Where the rule is off in every run, nobody needs to meet.
+        if !step.is_multiple_of(self.interval) || !strength.greater(Lanes::ZERO).any() {
             return;
         }
         let Some(forecast) = &setup.rules.forecast else { return };

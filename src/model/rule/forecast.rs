@@ -7,26 +7,38 @@
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::setup::Setup;
 
-/// Mean yield per effort over the horizon, by option and pool, at sixteen starting stocks.
+/// Mean yield per effort over the horizon, by option and pool, at sixteen starting stocks, with the boundary that the
+/// scenario draws and without it.
 #[derive(Clone, Debug)]
 pub struct Forecast {
-    /// One a level and pool: `levels × pools`, at starting stocks 0, 1/15, … 1 of capacity.
-    yields: Vec<Lanes>,
+    open: Yields,
+    closed: Yields,
     pools: usize,
 }
+
+/// One a level and pool: `levels × pools`, at starting stocks 0, 1/15, … 1 of capacity.
+type Yields = Vec<Lanes>;
 
 impl Forecast {
     /// Foresees `horizon` steps for each level, in multiples of everybody's plan.
     pub fn new(setup: &Setup, levels: &[f64], horizon: u32) -> Self {
-        let yields = levels.iter().flat_map(|level| foresee(setup, *level, horizon)).collect();
-        Self { yields, pools: setup.pools.len() }
+        let yields = |inside: f64| levels.iter().flat_map(|level| foresee(setup, *level, horizon, inside)).collect();
+        let boundary = setup.rules.set.boundary.as_ref().filter(|rule| !rule.placebo);
+        let inside = 1.0 - boundary.map_or(0.0, |rule| rule.strength * rule.shut_out);
+        let open: Yields = yields(1.0);
+        let same = setup.outside.is_none() || boundary.is_none();
+        let closed = if same { open.clone() } else { yields(inside) };
+        Self { open, closed, pools: setup.pools.len() }
     }
 
     /// Mean yield per effort of a pool at a level, starting from the stock that each run's members see (share of capacity).
-    pub fn yield_per_effort(&self, level: usize, pool: usize, stock: Lanes) -> Lanes {
-        let at = self.yields[level * self.pools + pool];
+    /// The boundary is in force as the scenario has it in the runs in which its strength is above zero.
+    pub fn yield_per_effort(&self, level: usize, pool: usize, stock: Lanes, boundary: Lanes) -> Lanes {
+        let index = level * self.pools + pool;
+        let (open, closed) = (self.open[index], self.closed[index]);
         let last = (LANES - 1) as f64;
         Lanes::from_fn(|lane| {
+            let at = if boundary.lane(lane) > 0.0 { closed } else { open };
             let position = stock.lane(lane).clamp(0.0, 1.0) * last;
             let below = (position as usize).min(LANES - 2);
             let part = position - below as f64;
@@ -35,8 +47,9 @@ impl Forecast {
     }
 }
 
-/// The mean yield per effort of each pool, with everybody at `level` times its plan.
-fn foresee(setup: &Setup, level: f64, horizon: u32) -> Vec<Lanes> {
+/// The mean yield per effort of each pool, with everybody at `level` times its plan and a share `inside` of the users from
+/// outside let in.
+fn foresee(setup: &Setup, level: f64, horizon: u32, inside: f64) -> Yields {
     setup
         .pools
         .iter()
@@ -49,8 +62,7 @@ fn foresee(setup: &Setup, level: f64, horizon: u32) -> Vec<Lanes> {
                 effort += level * kind.plan * provider.size * kind.uses[index];
             }
             if let Some(outside) = setup.outside.filter(|outside| outside.pool == index) {
-                let boundary = setup.rules.set.boundary.as_ref().filter(|rule| !rule.placebo);
-                effort += outside.effort * (1.0 - boundary.map_or(0.0, |rule| rule.strength * rule.shut_out));
+                effort += outside.effort * inside;
             }
             let effort = Lanes::all(effort);
             let mut state = pool.begin();

@@ -2,8 +2,8 @@
 //!
 //! Members take up the options one after the other, so that what does not depend on the option is worked out once a member.
 
-use super::Forecast;
 use super::collective_choice::{Demand, OptionOnTable, Sharing};
+use super::{Forecast, RuleName};
 use crate::model::behaviour::BestResponse;
 use crate::model::books;
 use crate::model::lanes::{Lanes, keep_lanes_together};
@@ -117,11 +117,12 @@ impl<'a> Meeting<'a> {
     /// Yields per effort that members foresee: `levels × pools`.
     fn yields(&self) -> Vec<Lanes> {
         let levels = self.options.iter().map(|option| option.level + 1).max().unwrap_or(0);
+        let boundary = self.setup.rules.strength(RuleName::Boundary);
         let mut yields = Vec::with_capacity(levels * self.setup.pools.len());
         for level in 0..levels {
             for (pool, named) in self.setup.pools.iter().enumerate() {
                 let seen = self.world.place.seen[pool] * (1.0 + self.error) * (1.0 / named.part.capacity);
-                yields.push(self.forecast.yield_per_effort(level, pool, seen));
+                yields.push(self.forecast.yield_per_effort(level, pool, seen, boundary));
             }
         }
         yields

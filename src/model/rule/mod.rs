@@ -38,7 +38,7 @@ pub use pooled_finance::{Membership, Parts, PooledFinance, Pooling};
 pub use quota::Quota;
 pub use shared_vision::SharedVision;
 
-use super::lanes::{Lanes, keep_lanes_together};
+use super::lanes::{Lanes, Mask, keep_lanes_together, select};
 use super::setup::Setup;
 use super::step::Moment;
 use super::world::{Place, World};
@@ -289,6 +289,20 @@ impl Rules {
         Self { set, switches, forecast: None, partners, groups }
     }
 
+    /// The same rules, each in force only in the lanes that `keep` names for it. In the others it neither acts nor costs: such
+    /// a run is bit for bit that of the scenario without the rule.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(RuleName) -> Mask) -> Self {
+        let mut rules = self.clone();
+        for (name, switch) in RuleName::ALL.into_iter().zip(&mut rules.switches) {
+            let kept = keep(name);
+            for value in [&mut switch.strength, &mut switch.money, &mut switch.attention] {
+                *value = select(kept, *value, Lanes::ZERO);
+            }
+        }
+        rules
+    }
+
     /// How strongly a rule acts in each lane.
     #[inline(always)]
     pub fn strength(&self, name: RuleName) -> Lanes {
@@ -391,7 +405,7 @@ pub(super) fn agree(moment: &Moment<'_>, world: &mut World) {
         rule.agree(setup, world, dice, rules.strength(RuleName::Quota));
     }
     let Some(rule) = &rules.set.collective_choice else { return };
-    rule.meet(moment, world);
+    rule.meet(moment, world, rules.strength(RuleName::CollectiveChoice));
     world.place.take_effect();
     let undone = match &rules.set.dedicated_team {
         Some(rule) => rule.undone(rules.strength(RuleName::DedicatedTeam)),

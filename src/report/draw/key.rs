@@ -2,7 +2,7 @@
 
 use super::super::figure::Tone;
 use super::curves::{LINE, RIBBON, SHADOW};
-use super::sketch::{Anchor, GREY, Rect, Sketch, Stroke, Type};
+use super::sketch::{Anchor, GREY, Ink, Rect, Sketch, Stroke, Type};
 use super::{guides, tone};
 
 /// One entry.
@@ -21,6 +21,11 @@ pub(super) enum Key {
         text: String,
         tone: Tone,
     },
+    /// A filled bar or cell.
+    Block {
+        text: String,
+        ink: Ink,
+    },
 }
 
 impl Key {
@@ -30,13 +35,14 @@ impl Key {
             | Self::Shadow(text)
             | Self::Guide(text)
             | Self::Ribbon { text, .. }
-            | Self::Marker { text, .. } => text,
+            | Self::Marker { text, .. }
+            | Self::Block { text, .. } => text,
         }
     }
 
     /// Width of what is drawn before the words.
     fn swatch(&self) -> f64 {
-        if matches!(self, Self::Marker { .. }) { 14.0 } else { 30.0 }
+        if matches!(self, Self::Marker { .. } | Self::Block { .. }) { 14.0 } else { 30.0 }
     }
 }
 
@@ -71,6 +77,9 @@ fn swatch(sketch: &mut Sketch, key: &Key, left: f64, middle: f64) {
             for _ in 0..(*layers).min(6) {
                 sketch.rectangle(rect, GREY, RIBBON);
             }
+        }
+        Key::Block { ink, .. } => {
+            sketch.rectangle(Rect { left, top: middle - 7.0, right, bottom: middle + 7.0 }, *ink, 1.0);
         }
         Key::Marker { tone, .. } => {
             tone::marker(sketch, (left + key.swatch() / 2.0, middle), *tone);

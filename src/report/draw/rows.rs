@@ -37,7 +37,7 @@ pub(super) fn draw(sketch: &mut Sketch, panel: &DotPanel, cell: Rect, row: f64) 
 }
 
 /// Zero and all numbers, with a little room on the sides that hold numbers.
-fn around(low: f64, high: f64) -> (f64, f64) {
+pub(super) fn around(low: f64, high: f64) -> (f64, f64) {
     let (low, high) = apart((low.min(0.0), high.max(0.0)));
     let room = ROOM * (high - low);
     let low = if low < 0.0 { low - room } else { low };

@@ -1,7 +1,8 @@
 //! What every chart promises: well-formed text inside the page, the same bytes twice, and no panic on any numbers.
 
 use super::super::figure::{
-    Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival, SurvivalCurve, Tone,
+    Axis, Band, Bars, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Format, Guide, Matrix, MatrixCell,
+    Survival, SurvivalCurve, Tone,
 };
 use super::sketch::{Anchor, Mark, Rect, Sketch, Words};
 use super::{WIDTH, lettering::Lettering, png, sketch, svg};
@@ -62,14 +63,36 @@ fn survival(share: f64) -> Figure {
     }))
 }
 
-fn dots_of(panels: usize, rows: usize, value: f64) -> Figure {
-    let row = |number: usize| DotRow {
+fn row_of(number: usize, value: f64) -> DotRow {
+    DotRow {
         label: format!("{number} {LONG}"),
         value,
         low: value - 1.0,
         high: value + 1.0,
         tone: [Tone::Better, Tone::Worse, Tone::Unclear][number % 3],
-    };
+    }
+}
+
+fn bars_of(rows: usize, value: f64) -> Figure {
+    let rows = (0..rows).map(|number| row_of(number, value)).collect();
+    figure(Body::Bars(Bars { axis: Axis::number("Bed-days"), rows, judged: true }))
+}
+
+fn matrix_of(labels: usize, value: f64) -> Figure {
+    let pairs = (0..labels).flat_map(|column| (column + 1..labels).map(move |row| (row, column)));
+    let cell =
+        |(row, column): (usize, usize)| MatrixCell { row, column, value: value * row as f64, clear: row % 3 > 0 };
+    figure(Body::Matrix(Matrix {
+        labels: vec![LONG.to_owned(); labels],
+        cells: pairs.map(cell).collect(),
+        format: Format::Number,
+        positive: "need each other".to_owned(),
+        negative: "crowd each other out".to_owned(),
+    }))
+}
+
+fn dots_of(panels: usize, rows: usize, value: f64) -> Figure {
+    let row = |number: usize| row_of(number, value);
     let panel = |number: usize| DotPanel {
         title: format!("{number} {LONG}"),
         axis: Axis::number("Difference (bed-days)"),
@@ -84,6 +107,8 @@ fn usual() -> Vec<Figure> {
     figures.extend([survival(0.5), survival(1.0)]);
     figures.extend([1, 2, 3, 5].map(|panels| dots_of(panels, 6, 2.0)));
     figures.extend([1, 25].map(|rows| dots_of(1, rows, -40.0)));
+    figures.extend([1, 5, 25].map(|rows| bars_of(rows, 2.0)));
+    figures.extend([2, 5, 14].map(|labels| matrix_of(labels, -2.0)));
     figures.push(fan_of(&["flat", "flat as well", "flat too"], |_, _| 300.0));
     figures
 }
@@ -98,6 +123,8 @@ fn hostile() -> Vec<Figure> {
         figures.push(fan_of(&["a"; 5], |_, _| number));
         figures.push(survival(number));
         figures.push(dots_of(2, 3, number));
+        figures.push(bars_of(3, number));
+        figures.push(matrix_of(3, number));
         let mut ranged = fan_of(&["a"], falling);
         if let Body::Fan(fan) = &mut ranged.body {
             fan.y.range = Some((number, 10.0));
@@ -106,6 +133,7 @@ fn hostile() -> Vec<Figure> {
         figures.push(ranged);
     }
     figures.extend([fan_of(&[], falling), fan_of(&["x"; 40], falling), dots_of(0, 0, 1.0), dots_of(3, 0, 1.0)]);
+    figures.extend([bars_of(0, 1.0), matrix_of(0, 1.0), matrix_of(1, 1.0)]);
     let mut words = fan_of(&[&"<&>\"'".repeat(200), "", "\u{0}\u{FFFE}\u{1F}"], falling);
     words.title = "]]> <!-- & \u{8} ".repeat(300);
     words.name = "\"><script>".to_owned();
@@ -210,7 +238,9 @@ fn three_arms_share_a_plot_and_four_get_a_panel_each() {
 
 #[test]
 fn a_chart_without_numbers_says_so_and_has_no_axis() {
-    for figure in [fan_of(&["a"], |_, _| f64::NAN), dots_of(1, 2, f64::NAN), fan_of(&[], falling)] {
+    for figure in
+        [fan_of(&["a"], |_, _| f64::NAN), dots_of(1, 2, f64::NAN), bars_of(2, f64::NAN), matrix_of(3, f64::NAN)]
+    {
         let text = svg(&figure).unwrap();
         assert!(text.contains("No data"));
         assert!(!text.contains("<polyline"));

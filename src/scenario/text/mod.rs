@@ -30,3 +30,4 @@ pub use fault::{Fault, Faults, Position};
 pub use schema::schema;
 pub use source::BUNDLES;
 pub use store::{Address, Bundled, Disk, Store};
+pub use suggest::did_you_mean;

@@ -1,0 +1,178 @@
+//! What the rules do to one measure, gathered run by run in memory that does not grow with their number.
+
+use super::design::Design;
+use crate::model::measure::{Better, Measure};
+use crate::statistics::Tally;
+use crate::statistics::shapley::Coalition;
+
+/// The rules by one measure. Every tally is over the runs; a run in which a number does not exist is missing in it.
+#[derive(Clone, Debug)]
+pub struct Effects {
+    /// What is measured.
+    pub measure: Measure,
+    /// Level of the measure, one a listed combination.
+    pub worth: Vec<Tally>,
+    /// Shapley value of each rule.
+    pub shapley: Vec<Tally>,
+    /// Interaction index of each pair.
+    pub interactions: Vec<Tally>,
+    /// What each rule adds where there is no other.
+    pub added: Vec<Tally>,
+    /// What each rule adds where all others are there already.
+    pub removed: Vec<Tally>,
+    /// What all rules add together.
+    pub together: Tally,
+    /// The best combination of each size, chosen by the earlier runs and judged by the later; empty before there are any
+    /// later ones, and for a measure of which neither direction is better.
+    pub best: Vec<Best>,
+    listed: Vec<Coalition>,
+    choice: Choice,
+}
+
+/// The best combination of its size. It was chosen by the mean of some runs; all tallies are of the runs after those, so that
+/// luck in the choice does not flatter it.
+#[derive(Clone, Debug)]
+pub struct Best {
+    /// The combination.
+    pub coalition: Coalition,
+    /// The one that came next to it among those of its size.
+    pub next: Option<Coalition>,
+    /// Level of the measure.
+    pub worth: Tally,
+    /// By how much it is better than none of the rules.
+    pub over_none: Tally,
+    /// By how much it is better than the next.
+    pub over_next: Tally,
+    /// By how much it is worse than the best of all sizes.
+    pub behind: Tally,
+}
+
+/// When the best are chosen.
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    /// After so many runs.
+    after: u64,
+    /// And again at each doubling.
+    again: bool,
+    /// Where the best of all sizes stands in the list of the best.
+    top: usize,
+}
+
+impl Effects {
+    pub(super) fn new(measure: &Measure, design: &Design, choose_after: u64, again: bool) -> Self {
+        let listed = design.listed();
+        let rules = design.rules().len();
+        Self {
+            measure: measure.clone(),
+            worth: vec![Tally::default(); listed.len()],
+            shapley: vec![Tally::default(); rules],
+            interactions: vec![Tally::default(); design.pairs().count()],
+            added: vec![Tally::default(); rules],
+            removed: vec![Tally::default(); rules],
+            together: Tally::default(),
+            best: Vec::new(),
+            listed,
+            choice: Choice { after: choose_after, again, top: 0 },
+        }
+    }
+
+    /// The level of a listed combination.
+    pub fn worth_of(&self, coalition: Coalition) -> Option<&Tally> {
+        self.position(coalition).map(|position| &self.worth[position])
+    }
+
+    /// Takes the numbers of a run, in the order of [`Design::numbers`].
+    pub(super) fn take(&mut self, run: u64, design: &Design, numbers: &[f64]) {
+        if run == self.choice.after {
+            self.choose();
+        }
+        let (worth, rest) = numbers.split_at(self.listed.len());
+        let (shapley, interactions) = rest.split_at(self.shapley.len());
+        push(&mut self.worth, worth);
+        push(&mut self.shapley, shapley);
+        push(&mut self.interactions, interactions);
+        let (listed, all) = (&self.listed, design.all());
+        let of = |coalition: Coalition| listed.binary_search(&coalition).map_or(f64::NAN, |position| worth[position]);
+        for rule in 0..self.shapley.len() {
+            let bit = 1 << rule;
+            self.added[rule].push(of(bit) - of(0));
+            self.removed[rule].push(of(all) - of(all ^ bit));
+        }
+        self.together.push(of(all) - of(0));
+        let sign = sign(self.measure.better);
+        let top = self.best.get(self.choice.top).map_or(f64::NAN, |best| of(best.coalition));
+        for best in &mut self.best {
+            let own = of(best.coalition);
+            best.worth.push(own);
+            best.over_none.push(sign * (own - of(0)));
+            best.behind.push(sign * (top - own));
+            if let Some(next) = best.next {
+                best.over_next.push(sign * (own - of(next)));
+            }
+        }
+    }
+
+    /// Chooses the best and the next of each size by the runs so far.
+    fn choose(&mut self) {
+        self.choice.after *= if self.choice.again { 2 } else { 1 };
+        if self.measure.better == Better::Neither {
+            return;
+        }
+        let sign = sign(self.measure.better);
+        let mut ranked: Vec<(f64, Coalition)> = self
+            .listed
+            .iter()
+            .zip(&self.worth)
+            .filter_map(|(coalition, worth)| Some((sign * worth.mean()?, *coalition)))
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(size(a.1).cmp(&size(b.1))).then(a.1.cmp(&b.1)));
+        let top = ranked.first().map(|(_, coalition)| *coalition);
+        let mut sizes: Vec<u32> = self.listed.iter().map(|coalition| size(*coalition)).collect();
+        sizes.sort_unstable();
+        sizes.dedup();
+        self.best = sizes
+            .into_iter()
+            .filter_map(|wanted| {
+                let mut of_size = ranked.iter().map(|(_, coalition)| *coalition).filter(|set| size(*set) == wanted);
+                Some(Best::new(of_size.next()?, of_size.next()))
+            })
+            .collect();
+        self.choice.top = self.best.iter().position(|best| Some(best.coalition) == top).unwrap_or(0);
+    }
+
+    /// The best of all sizes, once it is chosen.
+    pub fn top(&self) -> Option<&Best> {
+        self.best.get(self.choice.top)
+    }
+
+    fn position(&self, coalition: Coalition) -> Option<usize> {
+        self.listed.binary_search(&coalition).ok()
+    }
+}
+
+impl Best {
+    fn new(coalition: Coalition, next: Option<Coalition>) -> Self {
+        let none = Tally::default;
+        Self { coalition, next, worth: none(), over_none: none(), over_next: none(), behind: none() }
+    }
+
+    /// How many rules are in it.
+    pub fn size(&self) -> u32 {
+        size(self.coalition)
+    }
+}
+
+fn push(tallies: &mut [Tally], values: &[f64]) {
+    for (tally, value) in tallies.iter_mut().zip(values) {
+        tally.push(*value);
+    }
+}
+
+fn size(coalition: Coalition) -> u32 {
+    coalition.count_ones()
+}
+
+/// Turns the measure so that more is better.
+fn sign(better: Better) -> f64 {
+    if better == Better::Lower { -1.0 } else { 1.0 }
+}

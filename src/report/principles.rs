@@ -1,0 +1,150 @@
+//! What the rules of a scenario are worth, told: findings in words, tables, charts and files.
+//!
+//! ```text
+//! Scenario + Principles → Account → findings | tables | figures → terminal, result folder
+//! ```
+
+mod charts;
+mod columns;
+mod findings;
+mod manifest;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use charts::figures;
+pub use findings::findings;
+pub use tables::{main_tables, tables};
+
+use std::path::PathBuf;
+
+use super::figure::Tone;
+use super::folder::{Command, Folder, FolderError};
+use super::phrase::{Numerals, list};
+use super::study::{Change, arm_keys};
+use crate::experiment::LEVEL;
+use crate::experiment::principles::{Effects, Principles};
+use crate::model::measure::{Better, words};
+use crate::model::rule::{Price, RuleName};
+use crate::scenario::Scenario;
+use crate::statistics::shapley::Coalition;
+use crate::statistics::{Interval, Tally};
+
+/// A scenario with what came of its rules.
+#[derive(Clone, Copy, Debug)]
+pub struct Account<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// What its rules came to.
+    pub principles: &'a Principles,
+}
+
+/// Writes the result folder and gives back the paths of its files, the manifest last.
+///
+/// # Errors
+/// A file cannot be written or a chart not be drawn; then none of the new files is left.
+pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
+    let texts = columns::files(account).into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+    folder.write_all(texts, std::slice::from_ref(account.scenario), &figures(account), |names| {
+        manifest::text(account, command, names)
+    })
+}
+
+/// A mean with its interval.
+#[derive(Clone, Copy, Debug)]
+struct Estimate {
+    mean: f64,
+    interval: Option<Interval>,
+    change: Change,
+}
+
+impl Estimate {
+    /// `None` where no run has a value.
+    fn of(tally: &Tally) -> Option<Self> {
+        let interval = tally.mean_interval(LEVEL);
+        let change = match interval {
+            _ if tally.minimum() == Some(0.0) && tally.maximum() == Some(0.0) => Change::Same,
+            Some(interval) if interval.low > 0.0 => Change::Higher,
+            Some(interval) if interval.high < 0.0 => Change::Lower,
+            _ => Change::Unclear,
+        };
+        Some(Self { mean: tally.mean()?, interval, change })
+    }
+
+    fn is_clear(&self) -> bool {
+        matches!(self.change, Change::Higher | Change::Lower)
+    }
+
+    /// What it means for the place; a measure of which neither direction is better leaves it open.
+    fn tone(&self, better: Better) -> Tone {
+        match (self.change, better) {
+            (Change::Higher, Better::Higher) | (Change::Lower, Better::Lower) => Tone::Better,
+            (Change::Lower, Better::Higher) | (Change::Higher, Better::Lower) => Tone::Worse,
+            _ => Tone::Unclear,
+        }
+    }
+}
+
+impl<'a> Account<'a> {
+    /// Short name of the scenario.
+    fn key(&self) -> String {
+        arm_keys(std::slice::from_ref(self.scenario)).into_iter().next().unwrap_or_default()
+    }
+
+    fn rules(&self) -> &'a [RuleName] {
+        self.principles.design.rules()
+    }
+
+    /// A rule as people call it: "collective choice".
+    fn rule(&self, position: usize) -> String {
+        self.rules().get(position).map_or_else(String::new, |rule| words(rule.key()))
+    }
+
+    /// Rules with their estimates, those that do most good first.
+    fn ranked(&self, effects: &Effects) -> Vec<(usize, Estimate)> {
+        let estimates = effects.shapley.iter().enumerate();
+        let mut ranked: Vec<(usize, Estimate)> =
+            estimates.filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?))).collect();
+        let sign = sign(effects);
+        ranked.sort_by(|(_, a), (_, b)| (sign * b.mean).total_cmp(&(sign * a.mean)));
+        ranked
+    }
+
+    /// Pairs of rules with their interactions, the strongest first.
+    fn strongest(&self, effects: &Effects) -> Vec<((usize, usize), Estimate)> {
+        let pairs = self.principles.design.pairs().zip(&effects.interactions);
+        let mut pairs: Vec<_> = pairs.filter_map(|(pair, tally)| Some((pair, Estimate::of(tally)?))).collect();
+        pairs.sort_by(|(_, a), (_, b)| b.mean.abs().total_cmp(&a.mean.abs()));
+        pairs
+    }
+
+    /// "measures and graduated sanctions"
+    fn pair(&self, (one, other): (usize, usize)) -> String {
+        format!("{} and {}", self.rule(one), self.rule(other))
+    }
+
+    /// A combination of rules in words: "collective choice and measures", "none".
+    fn set(&self, coalition: Coalition) -> String {
+        let names: Vec<String> = self.principles.design.rules_in(coalition).map(|rule| words(rule.key())).collect();
+        if names.is_empty() { "none".to_owned() } else { list(&names) }
+    }
+
+    /// What a rule costs, by the scenario.
+    fn price(&self, rule: RuleName) -> Option<&'a Price> {
+        Some(self.scenario.file.rules.get(rule)?.terms().cost)
+    }
+
+    /// What a rule costs in a year, in the scenario's unit of money.
+    fn money_a_year(&self, rule: RuleName) -> f64 {
+        self.price(rule).map_or(0.0, |price| price.money * self.scenario.setup.steps_per_year)
+    }
+
+    fn numerals(&self, effects: &Effects, estimate: &Estimate) -> Numerals<'a> {
+        Numerals::new(effects.measure.unit, &self.scenario.file.time.unit, estimate.mean, estimate.interval)
+    }
+}
+
+/// Turns a measure so that more is better.
+fn sign(effects: &Effects) -> f64 {
+    if effects.measure.better == Better::Lower { -1.0 } else { 1.0 }
+}

@@ -1,0 +1,106 @@
+//! The charts of the rules: what each is worth, and which need each other or crowd each other out.
+
+use super::super::figure::{Axis, Bars, Body, DotRow, Figure, Matrix, MatrixCell};
+use super::super::phrase::{capitalised, counted, plural, subject};
+use super::findings::{headline, pair_headline};
+use super::{Account, Estimate};
+use crate::experiment::principles::{Effects, Method};
+use crate::model::measure::{Better, Unit};
+
+/// For each measure the values of the rules and, of several rules, the interactions of all pairs.
+pub fn figures(account: &Account) -> Vec<Figure> {
+    if account.principles.runs == 0 {
+        return Vec::new();
+    }
+    let of = |effects| [Some(values(account, effects)), interactions(account, effects)];
+    account.principles.effects.iter().flat_map(of).flatten().collect()
+}
+
+fn values(account: &Account, effects: &Effects) -> Figure {
+    let rows = account.ranked(effects).into_iter().map(|(rule, estimate)| DotRow {
+        label: capitalised(&account.rule(rule)),
+        value: estimate.mean,
+        low: end(&estimate, |interval| interval.low),
+        high: end(&estimate, |interval| interval.high),
+        tone: estimate.tone(effects.measure.better),
+    });
+    let what = format!(
+        "What each rule adds to {}, on average over all orders in which the rules could be adopted (Shapley value), with its \
+         95% interval",
+        subject(&effects.measure)
+    );
+    let judged = effects.measure.better != Better::Neither;
+    let body = Body::Bars(Bars { axis: axis(account, effects), rows: rows.collect(), judged });
+    figure(account, format!("shapley-{}", effects.measure.key), headline(account, effects), &what, body)
+}
+
+fn interactions(account: &Account, effects: &Effects) -> Option<Figure> {
+    let pairs = account.principles.design.pairs().zip(&effects.interactions);
+    let cells: Vec<MatrixCell> = pairs
+        .filter_map(|((column, row), tally)| {
+            let estimate = Estimate::of(tally)?;
+            Some(MatrixCell { row, column, value: estimate.mean, clear: estimate.is_clear() })
+        })
+        .collect();
+    if cells.is_empty() {
+        return None;
+    }
+    let labels = (0..account.rules().len()).map(|rule| capitalised(&account.rule(rule))).collect();
+    let what = format!(
+        "How much more ({}) each of two rules adds to {} where the other is there (interaction index)",
+        axis(account, effects).title.to_lowercase(),
+        subject(&effects.measure)
+    );
+    let (positive, negative) = match effects.measure.better {
+        Better::Higher => ("need each other", "crowd each other out"),
+        Better::Lower => ("crowd each other out", "need each other"),
+        Better::Neither => ("more together", "less together"),
+    };
+    let body = Body::Matrix(Matrix {
+        labels,
+        cells,
+        format: axis(account, effects).format,
+        positive: positive.to_owned(),
+        negative: negative.to_owned(),
+    });
+    let name = format!("interactions-{}", effects.measure.key);
+    Some(figure(account, name, pair_headline(account, effects), &what, body))
+}
+
+fn axis(account: &Account, effects: &Effects) -> Axis {
+    let time = plural(&account.scenario.file.time.unit);
+    match effects.measure.unit {
+        Unit::Share => Axis::points("Percentage points"),
+        Unit::StepsOfNeed => Axis::number(format!("{} of need", capitalised(&time))),
+        Unit::Steps | Unit::Duration => Axis::number(capitalised(&time)),
+        Unit::Number => Axis::number(capitalised(&effects.measure.label)),
+    }
+}
+
+fn end(estimate: &Estimate, of: fn(&crate::statistics::Interval) -> f64) -> f64 {
+    estimate.interval.as_ref().map_or(f64::NAN, of)
+}
+
+/// A figure with the words that all have in common.
+fn figure(account: &Account, name: String, title: String, what: &str, body: Body) -> Figure {
+    let principles = account.principles;
+    let early = if principles.interrupted { ", stopped early" } else { "" };
+    let how = match principles.design.method() {
+        Method::Exact => format!("all {} combinations", 1_u64 << account.rules().len()),
+        Method::Orders(orders) => format!("{orders} random orders in each run"),
+    };
+    Figure {
+        name,
+        title,
+        subtitle: format!("{what}; {how}, {}{early}", counted(principles.runs, "run")),
+        note: format!(
+            "{}; commonground {}, seed {}; {}. Costs of the rules are in the values. Each interval stands by itself: of twenty, \
+             one misses by chance.",
+            account.scenario.file.title,
+            env!("CARGO_PKG_VERSION"),
+            principles.seed,
+            account.key()
+        ),
+        body,
+    }
+}

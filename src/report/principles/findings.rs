@@ -1,0 +1,306 @@
+//! What was found about the rules, in sentences that can be read aloud. No sentence claims more than its interval shows.
+
+use super::super::phrase::{capitalised, count, counted, list, subject, whole};
+use super::super::study::Change;
+use super::{Account, Estimate, sign};
+use crate::experiment::principles::{Best, Effects, Method};
+use crate::model::measure::{Better, Unit};
+
+/// What all rules do together, what each is worth, which need each other, the best small set, which one could do without,
+/// what they cost, and what to be careful about, in this order and measure by measure.
+pub fn findings(account: &Account) -> Vec<String> {
+    if account.principles.runs == 0 {
+        return vec!["No run was done, so there is nothing to report.".to_owned()];
+    }
+    let mut sentences = Vec::new();
+    for effects in &account.principles.effects {
+        sentences.extend(together(account, effects));
+        sentences.extend(values(account, effects));
+        sentences.extend(interactions(account, effects));
+        sentences.extend(best(account, effects));
+        sentences.extend(removed(account, effects));
+    }
+    sentences.extend(costs(account));
+    sentences.extend(cautions(account));
+    sentences.iter().map(|sentence| capitalised(sentence)).collect()
+}
+
+/// What the rules do to a measure, for the title of a chart.
+pub(super) fn headline(account: &Account, effects: &Effects) -> String {
+    let subject = subject(&effects.measure);
+    let ranked = account.ranked(effects);
+    let good = |estimate: &Estimate| estimate.is_clear() && sign(effects) * estimate.mean > 0.0;
+    let through = |rule: usize, estimate: &Estimate| {
+        format!("{} through {}", moves(account, effects, estimate), account.rule(rule))
+    };
+    let text = match (ranked.first(), ranked.last()) {
+        (Some((rule, estimate)), _) if good(estimate) => {
+            format!("{subject} {}{}", through(*rule, estimate), through_all(account, effects))
+        }
+        (_, Some((rule, estimate))) if estimate.is_clear() => {
+            format!("no rule clearly improves {subject}; it {}", through(*rule, estimate))
+        }
+        _ => format!("no rule clearly changes {subject}"),
+    };
+    capitalised(&text)
+}
+
+/// ", and by 2.9 points through all 3 rules together"
+fn through_all(account: &Account, effects: &Effects) -> String {
+    let rules = account.rules().len();
+    match Estimate::of(&effects.together) {
+        Some(together) if rules > 1 && together.is_clear() => {
+            format!(", and {} through all {rules} rules together", moves(account, effects, &together))
+        }
+        Some(_) if rules > 1 => format!(", and does not clearly change through all {rules} rules together"),
+        _ => String::new(),
+    }
+}
+
+/// The strongest interaction, for the title of a chart.
+pub(super) fn pair_headline(account: &Account, effects: &Effects) -> String {
+    let strongest = account.strongest(effects).into_iter().find(|(_, estimate)| estimate.is_clear());
+    capitalised(&match strongest {
+        Some((pair, estimate)) => format!("{} {}", account.pair(pair), meaning(account, effects, &estimate)),
+        None => "no two rules clearly need each other or crowd each other out".to_owned(),
+    })
+}
+
+fn together(account: &Account, effects: &Effects) -> Option<String> {
+    let together = Estimate::of(&effects.together)?;
+    let level = |coalition: u32| {
+        let mean = effects.worth_of(coalition)?.mean()?;
+        Some(account.numerals(effects, &together).level(mean))
+    };
+    let (none, all) = (level(0)?, level(account.principles.design.all())?);
+    let rules = account.rules().len();
+    let all_of = if rules == 1 { "the rule".to_owned() } else { format!("all {rules} rules") };
+    let subject = subject(&effects.measure);
+    let interval = interval(account, effects, &together);
+    let change = match together.change {
+        Change::Higher => format!("{} higher{interval}", size(account, effects, &together)),
+        Change::Lower => format!("{} lower{interval}", size(account, effects, &together)),
+        Change::Same => "no run shows any difference".to_owned(),
+        Change::Unclear => format!("no clear difference{interval}"),
+    };
+    Some(format!("{subject} is {none}{} without any rule and {all} with {all_of}: {change}.", whole(&effects.measure)))
+}
+
+fn values(account: &Account, effects: &Effects) -> Option<String> {
+    if account.rules().len() < 2 {
+        return None;
+    }
+    let part = |(rule, estimate): &(usize, Estimate)| {
+        let numerals = account.numerals(effects, estimate);
+        let number = match effects.measure.unit {
+            Unit::Share => format!("{} points", numerals.signed(estimate.mean)),
+            _ => numerals.signed(estimate.mean),
+        };
+        let range = estimate.interval.map_or_else(String::new, |interval| {
+            format!(" ({} to {})", numerals.signed(interval.low), numerals.signed(interval.high))
+        });
+        let doubt = if estimate.is_clear() { "" } else { ", not clearly" };
+        format!("{} {number}{range}{doubt}", account.rule(*rule))
+    };
+    let parts: Vec<String> = account.ranked(effects).iter().map(part).collect();
+    Some(format!(
+        "what each rule adds to {}, on average over all orders in which they could be adopted (Shapley value, with its \
+         95% interval; the rule's cost is in it): {}.",
+        subject(&effects.measure),
+        parts.join("; ")
+    ))
+}
+
+/// Interactions that are told one by one.
+const MOST_PAIRS: usize = 3;
+
+fn interactions(account: &Account, effects: &Effects) -> Vec<String> {
+    let pairs = account.strongest(effects);
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let clear: Vec<String> = pairs
+        .iter()
+        .filter(|(_, estimate)| estimate.is_clear())
+        .take(MOST_PAIRS)
+        .map(|(pair, estimate)| {
+            let meaning = meaning(account, effects, estimate);
+            format!("{} {meaning}{}.", account.pair(*pair), interval(account, effects, estimate))
+        })
+        .collect();
+    if clear.is_empty() {
+        let subject = subject(&effects.measure);
+        return vec![format!("for {subject} no two rules clearly need each other or crowd each other out.")];
+    }
+    clear
+}
+
+/// "need each other: each does 1.2 points more for need met where the other is there"
+fn meaning(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
+    let size = size(account, effects, estimate);
+    let subject = subject(&effects.measure);
+    if effects.measure.better == Better::Neither {
+        let change = if estimate.mean > 0.0 { "more" } else { "less" };
+        return format!("interact: each adds {size} {change} to {subject} where the other is there");
+    }
+    if sign(effects) * estimate.mean > 0.0 {
+        format!("need each other: each does {size} more for {subject} where the other is there")
+    } else {
+        format!("crowd each other out: each does {size} less for {subject} where the other is there")
+    }
+}
+
+/// Share of the gain of the best set with which a smaller one is called nearly as good: a convention of ours.
+const NEARLY: f64 = 0.9;
+
+fn best(account: &Account, effects: &Effects) -> Vec<String> {
+    let Some((top, gain)) = effects.top().and_then(|top| Some((top, Estimate::of(&top.over_none)?))) else {
+        return Vec::new();
+    };
+    let subject = subject(&effects.measure);
+    let judged = top.worth.count();
+    if top.coalition == 0 || gain.change != Change::Higher {
+        return vec![format!(
+            "no set of rules is clearly better for {subject} than none at all (sets chosen by the runs before, judged by the \
+             last {}).",
+            counted(judged, "run")
+        )];
+    }
+    let mut sentences = vec![format!(
+        "the best set for {subject} is {}: {} better than none{}. It was chosen by the runs before and judged by the last {}.",
+        account.set(top.coalition),
+        size(account, effects, &gain),
+        interval(account, effects, &gain),
+        counted(judged, "run")
+    )];
+    sentences.extend(over_next(account, effects, top));
+    let enough = |best: &&Best| best.over_none.mean().is_some_and(|own| own >= NEARLY * gain.mean);
+    if let Some(small) = effects.best.iter().find(enough).filter(|small| small.size() < top.size()) {
+        let share = small.over_none.mean().unwrap_or(0.0) / gain.mean * 100.0;
+        sentences.push(format!(
+            "a smaller set does nearly as much: {} gives {share:.0}% of that gain.",
+            account.set(small.coalition)
+        ));
+    }
+    sentences
+}
+
+/// How sure it is that the best set is the best of its size.
+fn over_next(account: &Account, effects: &Effects, best: &Best) -> Option<String> {
+    let next = account.set(best.next?);
+    let lead = Estimate::of(&best.over_next)?;
+    let interval = interval(account, effects, &lead);
+    Some(match lead.change {
+        Change::Higher => {
+            format!("it is {} better than the next of its size, {next}{interval}.", size(account, effects, &lead))
+        }
+        Change::Lower => {
+            format!("the next of its size, {next}, did better in these runs{interval}: the choice is not safe.")
+        }
+        Change::Same | Change::Unclear => format!("it cannot be told from the next of its size, {next}{interval}."),
+    })
+}
+
+/// Which rule the place would miss most, and which it would not.
+fn removed(account: &Account, effects: &Effects) -> Option<String> {
+    if account.rules().len() < 2 || effects.measure.better == Better::Neither {
+        return None;
+    }
+    let sign = sign(effects);
+    let estimates = effects.removed.iter().enumerate();
+    let mut clear: Vec<(usize, Estimate)> = estimates
+        .filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?)))
+        .filter(|(_, estimate)| estimate.is_clear())
+        .collect();
+    clear.sort_by(|(_, a), (_, b)| (sign * b.mean).total_cmp(&(sign * a.mean)));
+    let told = |(rule, estimate): &(usize, Estimate)| {
+        format!("{} ({})", account.rule(*rule), size(account, effects, estimate))
+    };
+    let (missed, spared): (Vec<_>, Vec<_>) = clear.iter().partition(|(_, estimate)| sign * estimate.mean > 0.0);
+    let missed: Vec<String> = missed.into_iter().map(told).collect();
+    let spared: Vec<String> = spared.into_iter().map(told).collect();
+    let subject = subject(&effects.measure);
+    let parts = [(missed, "would be worse"), (spared, "would be better")];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(rules, _)| !rules.is_empty())
+        .map(|(rules, how)| format!("{how} without {}", list(rules)))
+        .collect();
+    Some(match parts.as_slice() {
+        [] => format!("taken away from all the others, no single rule clearly changes {subject}."),
+        parts => format!("taken away one at a time from all the others: {subject} {}.", parts.join(", and ")),
+    })
+}
+
+fn costs(account: &Account) -> Option<String> {
+    let (mut money, mut attention) = (0.0, 0.0);
+    for rule in account.rules() {
+        money += account.money_a_year(*rule);
+        attention += account.price(*rule).map_or(0.0, |price| price.attention);
+    }
+    (money > 0.0 || attention > 0.0).then(|| {
+        format!(
+            "all rules together cost {} a year in the scenario's unit of money and {} of all working time; what is said \
+             above is net of that.",
+            super::tables::plain(money),
+            super::tables::percent(attention)
+        )
+    })
+}
+
+/// Fewer runs than this are too few for the ends of the intervals to be trusted.
+const FEW_RUNS: u64 = 100;
+
+fn cautions(account: &Account) -> Vec<String> {
+    let principles = account.principles;
+    let mut cautions = Vec::new();
+    if let Method::Orders(orders) = principles.design.method() {
+        let rules = account.rules().len();
+        cautions.push(format!(
+            "of the {} combinations of {rules} rules only those were run that {orders} random orders a run ask for; the \
+             intervals hold this uncertainty too. Best sets are sought among single rules, all but one, and all.",
+            count(1 << rules)
+        ));
+    }
+    if principles.interrupted {
+        let runs = counted(principles.runs, "run");
+        cautions.push(format!("Caution: stopped early, after {runs}; more runs might change what is said here."));
+    }
+    if principles.runs < FEW_RUNS {
+        let runs = counted(principles.runs, "run");
+        cautions.push(format!("Caution: {runs} are few. The intervals are wide; use at least {FEW_RUNS}."));
+    }
+    for effects in &principles.effects {
+        let missing = effects.together.missing();
+        if missing > 0 {
+            cautions.push(format!(
+                "Caution: in {} {} has no value with or without the rules; those runs are left out.",
+                counted(missing, "run"),
+                subject(&effects.measure)
+            ));
+        }
+    }
+    cautions
+}
+
+/// "rises by 3.1 points"
+fn moves(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
+    let verb = if estimate.mean > 0.0 { "rises" } else { "falls" };
+    format!("{verb} by {}", size(account, effects, estimate))
+}
+
+fn size(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
+    account.numerals(effects, estimate).size(estimate.mean.abs())
+}
+
+/// " (95% interval 2.8 to 3.4)", of the size of what is clear; signed where it is not.
+fn interval(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
+    let Some(interval) = estimate.interval.filter(|interval| interval.width() > 0.0) else { return String::new() };
+    let numerals = account.numerals(effects, estimate);
+    let (low, high) = match estimate.change {
+        Change::Higher => (numerals.bare(interval.low), numerals.bare(interval.high)),
+        Change::Lower => (numerals.bare(-interval.high), numerals.bare(-interval.low)),
+        Change::Same | Change::Unclear => (numerals.signed(interval.low), numerals.signed(interval.high)),
+    };
+    format!(" (95% interval {low} to {high})")
+}
