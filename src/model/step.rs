@@ -281,6 +281,7 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
         let state = &world.providers[index];
         let mut prospect = Prospect::now(setup, world, provider, state);
         prospect.funded = Lanes::ONE;
+        prospect.shunning = None; // not known before all have been inspected
         let worth = prospect.worth(state.level, &prospect.work(state.level, state.upstream, state.yield_per_effort));
         let state = &mut world.providers[index];
         state.income = worth.income;

@@ -5,6 +5,7 @@
 
 use super::lanes::{Lanes, select};
 use super::payment::Activity;
+use super::rule::{RuleName, Shunning};
 use super::setup::{Kind, Provider, Setup, Upstream};
 use super::world::{Place, ProviderState, World};
 
@@ -33,6 +34,8 @@ pub struct Prospect<'a> {
     pub penalty: Lanes,
     /// Utility lost to the norm per unit of excess.
     pub norm: Lanes,
+    /// What awaits it above the norm, where the others ostracise.
+    pub shunning: Option<Shunning>,
     /// The place's need met and need without this provider's own, per unit of this provider's size.
     pub others: (Lanes, Lanes),
     /// Need already prevented by upstream work, which counts as met.
@@ -91,6 +94,7 @@ impl<'a> Prospect<'a> {
             tolerance: setup.society.tolerance,
             penalty: penalty(setup, place, state),
             norm: norm(kind, place, state),
+            shunning: shunning(setup, place, state),
             others: (place.met * per_size - state.met, place.need * per_size - need),
             prevented: Lanes::ZERO,
             upstream_return: upstream_return(setup, kind, provider.size, place.upstream, state.need_new),
@@ -104,6 +108,7 @@ impl<'a> Prospect<'a> {
     pub fn free(&mut self) {
         self.penalty = Lanes::ZERO;
         self.norm = Lanes::ZERO;
+        self.shunning = None;
         self.upstream_return = Lanes::ZERO;
     }
 
@@ -155,7 +160,12 @@ impl<'a> Prospect<'a> {
         let excess = (level - self.agreed).max(Lanes::ZERO);
         let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
         let motivation = (work.met + self.prevented + work.upstream * self.upstream_return) * self.kind.motivation;
-        Worth { income, cost, utility: income - cost + motivation - excess * self.norm - fineable * self.penalty }
+        let utility = income - cost + motivation - excess * self.norm - fineable * self.penalty;
+        let shunned = match &self.shunning {
+            Some(shunning) => shunning.loss(utility, excess, self.agreed, self.tolerance),
+            None => Lanes::ZERO,
+        };
+        Worth { income, cost, utility: utility - shunned }
     }
 
     #[inline(always)]
@@ -180,6 +190,13 @@ fn penalty(setup: &Setup, place: &Place, state: &ProviderState) -> Lanes {
         return Lanes::ZERO;
     }
     state.risk * place.fine * (1.0 + place.rise * state.offences) * (1.0 - place.hidden)
+}
+
+/// What awaits a provider above the norm, as the last inspection found the others.
+#[inline(always)]
+fn shunning(setup: &Setup, place: &Place, state: &ProviderState) -> Option<Shunning> {
+    let rule = setup.rules.set.ostracism.as_ref()?;
+    Some(rule.shunning(setup, place, state, setup.rules.strength(RuleName::Ostracism)))
 }
 
 /// What the norm costs a provider per unit of excess: the more, the more it trusts the others and had a say in the limit.

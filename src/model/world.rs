@@ -4,6 +4,7 @@ use super::behaviour::Behaviour;
 use super::dice::Stream;
 use super::lanes::Lanes;
 use super::pool::PoolState;
+use super::rule::Keepers;
 use super::setup::Setup;
 
 /// Everything that changes from step to step.
@@ -143,6 +144,8 @@ pub struct Place {
     pub governance: Lanes,
     /// Fines of this step, in money.
     pub fines: Lanes,
+    /// Those who were seen to keep to the norm, where others are ostracised.
+    pub keepers: Keepers,
     /// Paid out of each pool to providers in this step.
     pub paid: Vec<Lanes>,
     /// Spent on governance out of each pool in this step.
@@ -313,6 +316,7 @@ impl Place {
             need: Lanes::ZERO,
             governance: Lanes::ZERO,
             fines: Lanes::ZERO,
+            keepers: Keepers::NONE,
             paid: vec![Lanes::ZERO; pools],
             spent_on_rules: vec![Lanes::ZERO; pools],
         }

@@ -344,6 +344,9 @@ impl Maker {
                 "fine": self.between(0.0, 3.0), "rise": self.share(), "most": self.between(0.0, 6.0),
                 "forgiven": self.share()
             }),
+            "ostracism" => json!({
+                "most": self.between(0.0, 3.0), "displacement": self.between(-200.0, 0.0), "growth": self.between(-20.0, 0.0)
+            }),
             _ => json!({
                 "interval": self.whole(1, 6), "votes": self.one_of(&[json!("equal"), json!("by_size")]),
                 "decision": self.one_of(&[
@@ -359,7 +362,8 @@ impl Maker {
 }
 
 /// The keys of all rules.
-pub(crate) const RULES: [&str; 5] = ["boundary", "measures", "quota", "collective_choice", "graduated_sanctions"];
+pub(crate) const RULES: [&str; 6] =
+    ["boundary", "measures", "quota", "collective_choice", "graduated_sanctions", "ostracism"];
 
 /// The keys of all shocks.
 pub(crate) const SHOCKS: [&str; 7] =

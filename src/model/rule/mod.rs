@@ -13,6 +13,7 @@ mod forecast;
 mod graduated_sanctions;
 mod measures;
 mod meeting;
+mod ostracism;
 mod quota;
 
 pub use boundary::Boundary;
@@ -20,6 +21,7 @@ pub use collective_choice::{CollectiveChoice, Decision, Sharing, Votes};
 pub use forecast::Forecast;
 pub use graduated_sanctions::GraduatedSanctions;
 pub use measures::{Audience, Measures};
+pub use ostracism::{Keepers, Ostracism, Shunning};
 pub use quota::Quota;
 
 use super::lanes::{Lanes, keep_lanes_together};
@@ -47,6 +49,9 @@ pub struct RuleSet {
     /// Fines that rise with repeated offences (King's Fund 6, Ostrom 5).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub graduated_sanctions: Option<GraduatedSanctions>,
+    /// Those above the norm are shunned, the more the more keep to it (Tavoni, Schlüter & Levin 2012).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ostracism: Option<Ostracism>,
 }
 
 /// The names of the rules, in the order in which they act.
@@ -62,12 +67,20 @@ pub enum RuleName {
     CollectiveChoice,
     /// See [`GraduatedSanctions`].
     GraduatedSanctions,
+    /// See [`Ostracism`].
+    Ostracism,
 }
 
 impl RuleName {
     /// Every rule there is.
-    pub const ALL: [Self; 5] =
-        [Self::Boundary, Self::Measures, Self::Quota, Self::CollectiveChoice, Self::GraduatedSanctions];
+    pub const ALL: [Self; 6] = [
+        Self::Boundary,
+        Self::Measures,
+        Self::Quota,
+        Self::CollectiveChoice,
+        Self::GraduatedSanctions,
+        Self::Ostracism,
+    ];
 
     /// The key of the rule in a scenario file.
     pub fn key(self) -> &'static str {
@@ -77,6 +90,7 @@ impl RuleName {
             Self::Quota => "quota",
             Self::CollectiveChoice => "collective_choice",
             Self::GraduatedSanctions => "graduated_sanctions",
+            Self::Ostracism => "ostracism",
         }
     }
 }
@@ -153,6 +167,7 @@ impl RuleSet {
             RuleName::Quota => some(self.quota.as_ref()),
             RuleName::CollectiveChoice => some(self.collective_choice.as_ref()),
             RuleName::GraduatedSanctions => some(self.graduated_sanctions.as_ref()),
+            RuleName::Ostracism => some(self.ostracism.as_ref()),
         }
     }
 
@@ -270,5 +285,8 @@ pub(super) fn inspect(moment: &Moment<'_>, world: &mut World) {
     world.place.fines = Lanes::ZERO;
     if let Some(rule) = &setup.rules.set.graduated_sanctions {
         rule.inspect(setup, world, setup.rules.strength(RuleName::GraduatedSanctions));
+    }
+    if let Some(rule) = &setup.rules.set.ostracism {
+        rule.inspect(setup, world, setup.rules.strength(RuleName::Ostracism));
     }
 }
