@@ -13,6 +13,7 @@ pub mod payment;
 pub mod pool;
 pub mod production;
 pub mod record;
+mod responding;
 pub mod rule;
 pub mod run;
 pub mod setup;

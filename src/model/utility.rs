@@ -130,6 +130,23 @@ impl<'a> Prospect<'a> {
         one_if_no_pool(least)
     }
 
+    /// The yield of a unit of effort once the pools have come to rest, if the provider's level changed by `change` and all
+    /// others kept to what they do. What a pool could then not grant is taken off.
+    pub fn steady_yield(&mut self, setup: &Setup, world: &World, change: Lanes) -> Lanes {
+        let mut least = Lanes::all(f64::MAX);
+        self.granted = Lanes::ONE;
+        for (index, pool) in setup.pools.iter().enumerate() {
+            let uses = self.kind.uses[index];
+            if uses > 0.0 {
+                let effort = world.room.efforts[index] + change * (self.size * uses);
+                let stock = pool.part.steady_stock(effort, world.pools[index].stock);
+                least = least.min(pool.part.yield_per_effort(effort, stock));
+                self.granted = self.granted.min(pool.part.grants(effort, stock));
+            }
+        }
+        one_if_no_pool(least)
+    }
+
     /// The yield of a unit of effort that uses several pools: the scarcest binds.
     #[inline(always)]
     pub fn scarcest(&self, yields: &[Lanes]) -> Lanes {

@@ -16,6 +16,8 @@ pub struct World {
     pub providers: Vec<ProviderState>,
     /// Attractions of all learners, one an action.
     pub attractions: Vec<Lanes>,
+    /// Levels that best responders have settled on for the next step, one a provider; empty where there are none.
+    pub aims: Vec<Lanes>,
     /// What all share besides the pools.
     pub place: Place,
     /// Room to work in.
@@ -201,6 +203,7 @@ impl World {
             pools: setup.pools.iter().map(|pool| pool.part.begin()).collect(),
             providers: setup.providers.iter().map(|provider| ProviderState::begin(setup, provider)).collect(),
             attractions: first_attractions(setup),
+            aims: first_aims(setup),
             place: Place::begin(setup),
             room: Room {
                 draws: vec![Lanes::ZERO; count * setup.streams.len()],
@@ -212,6 +215,18 @@ impl World {
             },
         }
     }
+}
+
+/// Best responders begin with the listed level that is nearest to their start.
+fn first_aims(setup: &Setup) -> Vec<Lanes> {
+    if !setup.responds {
+        return Vec::new();
+    }
+    setup
+        .providers
+        .iter()
+        .map(|provider| setup.kind(provider).action(ProviderState::begin(setup, provider).choice).0)
+        .collect()
 }
 
 fn first_attractions(setup: &Setup) -> Vec<Lanes> {

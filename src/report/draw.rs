@@ -16,6 +16,7 @@ mod overlay;
 mod paint;
 mod panels;
 mod place;
+mod plane;
 mod rows;
 mod scale;
 mod sketch;
@@ -90,6 +91,7 @@ fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
         Body::Fan(fan) => fan::draw(&mut sketch, fan, body),
         Body::Survival(survival) => survival::draw(&mut sketch, survival, body),
         Body::Dots(dots) => dots::draw(&mut sketch, dots, body),
+        Body::Plane(plane) => plane::draw(&mut sketch, plane, body),
     };
     let note = Rect { top: bottom + 14.0, ..page };
     sketch.height = text(&mut sketch, &figure.note, note, (Type::NOTE, GREY, 3)) + MARGIN;

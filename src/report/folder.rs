@@ -34,6 +34,7 @@ use rayon::prelude::*;
 
 use super::charts::figures;
 use super::draw;
+use super::figure::Figure;
 use super::study::{Study, arm_keys};
 use crate::scenario::Scenario;
 use staged::Staged;
@@ -106,7 +107,7 @@ impl Folder {
         for (key, arm) in arm_keys(study.arms).iter().zip(study.arms) {
             files.push(self.stage(&format!("{SCENARIOS}/{key}.json"), arm.resolved().as_bytes())?);
         }
-        for (name, bytes) in drawn(study)? {
+        for (name, bytes) in drawn(&figures(study))? {
             files.push(self.stage(&format!("{CHARTS}/{name}"), &bytes)?);
         }
         let mut names: Vec<&str> = files.iter().map(Staged::name).collect();
@@ -114,6 +115,17 @@ impl Folder {
         let manifest = manifest::text(study, command, &names);
         let manifest = self.stage(MANIFEST, manifest.as_bytes())?;
         self.name_all(files, manifest)
+    }
+
+    /// Writes files of any kind, given by their paths within the folder, and the manifest that lists them; all of them or
+    /// none. Gives back their paths, the manifest last.
+    ///
+    /// # Errors
+    /// A file cannot be written; then none of the new files is left.
+    pub fn keep(self, files: &[(String, Vec<u8>)], manifest: &str) -> Result<Vec<PathBuf>, FolderError> {
+        let staged = files.iter().map(|(name, bytes)| self.stage(name, bytes)).collect::<Result<Vec<_>, _>>()?;
+        let manifest = self.stage(MANIFEST, manifest.as_bytes())?;
+        self.name_all(staged, manifest)
     }
 
     fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, FolderError> {
@@ -208,8 +220,10 @@ fn discard(files: &[PathBuf]) {
 }
 
 /// Every chart as the bytes of its files, by their names.
-fn drawn(study: &Study) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
-    let figures = figures(study);
+///
+/// # Errors
+/// A chart cannot be drawn.
+pub fn drawn(figures: &[Figure]) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
     let pairs: Result<Vec<_>, FolderError> = figures
         .par_iter()
         .map(|figure| {

@@ -10,6 +10,7 @@ pub mod figure;
 pub mod findings;
 pub mod folder;
 mod phrase;
+pub mod replications;
 #[cfg(test)]
 mod sample;
 pub mod study;
