@@ -25,7 +25,7 @@ const CAPACITY: f64 = 100.0;
 const OPEN_STOCK: f64 = 20.0;
 const OPEN_EFFORT: f64 = 80.0;
 /// Steps of the owners' scenario in a year: sums of a step are multiplied by it.
-const OWNERS_STEPS: f64 = 5.0;
+const OWNERS_STEPS: f64 = 10.0;
 const OWNERS: [u32; 6] = [1, 2, 4, 8, 16, 64];
 const OWNERS_FILE: &str = "replicate/fishery-owners";
 

@@ -10,8 +10,8 @@ use crate::model::lanes::{Lanes, keep_lanes_together, select};
 
 /// Parts into which the way up or down is cut to find where it ends.
 const STRIDES: u32 = 16;
-/// Halvings of that part: 2⁻³² of it is left, and a straight line through it does the rest.
-const HALVINGS: u32 = 32;
+/// Halvings of that part: 2⁻²⁴ of it is left, and a straight line through it does the rest.
+const HALVINGS: u32 = 24;
 
 /// Multiple of its capacity up to which a pool is followed that loses nothing by itself.
 const BOUNDLESS: f64 = 1e6;
