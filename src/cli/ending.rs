@@ -8,6 +8,8 @@ use std::io;
 pub(crate) enum Ending {
     /// All is well.
     Fine,
+    /// It has told of findings that fail.
+    Failed,
     /// It has told of faults in what it was given to check.
     Faulty,
     /// It was stopped, and has kept what was done.

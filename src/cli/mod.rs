@@ -11,6 +11,7 @@ pub(crate) mod new;
 pub(crate) mod principles;
 pub(crate) mod print;
 mod progress;
+pub(crate) mod replicate;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
@@ -38,6 +39,8 @@ pub(crate) enum Command {
     Compare(compare::Arguments),
     /// Tells what each rule of a scenario is worth, alone and together
     Principles(principles::Arguments),
+    /// Reproduces published results and holds ours against them
+    Replicate(replicate::Arguments),
     /// Tells a scenario in plain English, with what it assumes
     Explain(explain::Arguments),
     /// Finds every fault in scenario files
@@ -65,6 +68,7 @@ Results go to standard output, words about them to standard error.
 
 Exit codes:
   0    all is well
+  1    a published result was not reproduced
   2    a fault in what was typed or in a scenario, or a file that cannot be
        written
   130  stopped by Ctrl-C; what was done is kept";

@@ -26,6 +26,7 @@ pub(crate) fn say(text: &str) {
 pub(crate) fn ending(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(Ending::Fine) | Err(Failure::NobodyReads) => ExitCode::SUCCESS,
+        Ok(Ending::Failed) => ExitCode::from(1),
         Ok(Ending::Faulty) => ExitCode::from(2),
         Ok(Ending::Stopped) => ExitCode::from(130),
         Err(Failure::Scenario(faults)) => {

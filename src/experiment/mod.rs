@@ -2,6 +2,7 @@
 
 mod ensemble;
 pub mod principles;
+pub mod replicate;
 mod summary;
 
 pub use ensemble::{Ensemble, LEVEL, Options, Sink, Watcher, run};

@@ -1,6 +1,6 @@
 //! The stages in which all learn: providers take note of what their actions earned and of what they saw of the others.
 
-use super::behaviour::{Behaviour, BestResponse, Conditional, Imitator, Learner, Peers};
+use super::behaviour::{Behaviour, Conditional, Imitator, Learner, Peers};
 use super::dice::Stream;
 use super::lanes::{LANES, Lanes, select};
 use super::setup::Setup;
@@ -25,25 +25,10 @@ pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
     }
 }
 
-/// Best responders settle in turn, after the learners have taken note of what all did in this step.
-#[inline(always)]
-pub(super) fn respond(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, .. } = *moment;
-    if !setup.responds {
-        return;
-    }
-    for index in 0..setup.providers.len() {
-        if matches!(setup.providers[index].behaviour, Behaviour::BestResponse(_)) {
-            appraise(setup, world, index);
-            settle_on_best(setup, world, index);
-        }
-    }
-}
-
 /// Works out what each action would have been worth in this step, the others doing what they did. Where users crowd each
 /// other, one's own effect on the yield counts.
 #[inline(always)]
-fn appraise(setup: &Setup, world: &mut World, index: usize) {
+pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     let provider = &setup.providers[index];
     let state = &world.providers[index];
     let prospect = Prospect::now(setup, world, provider, state);
@@ -68,22 +53,6 @@ fn move_attractions(setup: &Setup, world: &mut World, learner: &Learner, index: 
     state.experience = learner.experience(state.experience);
 }
 
-/// Settles on the best action for the next step, and lets those who come after see what it will be once it is bound.
-#[inline(always)]
-fn settle_on_best(setup: &Setup, world: &mut World, index: usize) {
-    let provider = &setup.providers[index];
-    let kind = setup.kind(provider);
-    let choice = BestResponse::choose(&world.room.worth[..kind.actions.len()]);
-    let state = &mut world.providers[index];
-    state.choice = choice;
-    let (level, upstream) = kind.action(choice);
-    let (level, _) = state.bind(level, upstream);
-    let change = (level - state.level) * provider.size;
-    for (effort, uses) in world.room.efforts.iter_mut().zip(&kind.uses) {
-        *effort += change * *uses;
-    }
-}
-
 /// Imitators look at a peer and copy it, or try something at random. Each run's peer differs, so this is a plain loop.
 pub(super) fn imitate(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, dice, step, .. } = *moment;
@@ -95,8 +64,12 @@ pub(super) fn imitate(moment: &Moment<'_>, world: &mut World) {
         let Behaviour::Imitator(imitator) = &provider.behaviour else { continue };
         let who = index as u32;
         let reviews = dice.uniform(Stream::Revision, step, who).less(Lanes::all(imitator.rate));
-        let mutates = dice.uniform(Stream::Mutation, step, who);
-        if !(reviews.any() || mutates.less(Lanes::all(imitator.mutation)).any()) {
+        // Draws have addresses, so that one nobody needs can be left out without moving another.
+        let tries = match imitator.mutation {
+            0.0 => Lanes::ZERO.less(Lanes::ZERO),
+            chance => dice.uniform(Stream::Mutation, step, who).less(Lanes::all(chance)),
+        };
+        if !(reviews.any() || tries.any()) {
             continue;
         }
         let pick = dice.uniform(Stream::Peer, step, who);
@@ -111,7 +84,6 @@ pub(super) fn imitate(moment: &Moment<'_>, world: &mut World) {
         let choice = select(adopts, copied, before[index].0);
         let last = (setup.kind(provider).actions.len() - 1) as f64;
         let random = Lanes::from_fn(|lane| f64::from((pick.lane(lane) * (last + 1.0)) as u32).min(last));
-        let tries = mutates.less(Lanes::all(imitator.mutation));
         world.providers[index].choice = select(tries, random, choice.min(Lanes::all(last)));
     }
 }

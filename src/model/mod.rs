@@ -17,6 +17,7 @@ pub mod pool;
 pub mod production;
 pub mod record;
 mod recovery;
+mod responding;
 pub mod rule;
 pub mod run;
 pub mod setup;

@@ -7,6 +7,7 @@ use super::drawing;
 use super::lanes::{Lanes, keep_lanes_together, select};
 use super::learning;
 use super::payment::Payment;
+use super::responding;
 use super::rule;
 use super::setup::{self, Kind, Provider, Setup};
 use super::shock;
@@ -105,7 +106,7 @@ functions! {
     Inspect: rule::inspect;
     Settle: settle;
     Reinforce: learning::reinforce;
-    Respond: learning::respond;
+    Respond: responding::respond;
     Trust: learning::trust;
     Observe: learning::observe;
     Renew: renew;
@@ -191,9 +192,8 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
                 let choice = learner.choose(&world.attractions[own], draw, &mut world.room.worth);
                 take(world, index, kind, choice)
             }
-            Behaviour::BestResponse(_) | Behaviour::Imitator(_) => {
-                take(world, index, kind, world.providers[index].choice)
-            }
+            Behaviour::BestResponse(_) => (world.aims[index], kind.action(world.providers[index].choice).1),
+            Behaviour::Imitator(_) => kind.action(world.providers[index].choice),
             Behaviour::Conditional(conditional) => {
                 let wanted = conditional.wants(world.providers[index].belief) * kind.plan;
                 let level = wanted.max(Lanes::all(kind.levels.0)).min(Lanes::all(kind.levels.1));
@@ -217,7 +217,7 @@ fn take(world: &mut World, index: usize, kind: &Kind, choice: Lanes) -> (Lanes, 
 
 /// The position of the action whose level is nearest, for imitators to copy; of equally near ones the first.
 #[inline(always)]
-fn nearest(kind: &Kind, level: Lanes) -> Lanes {
+pub(super) fn nearest(kind: &Kind, level: Lanes) -> Lanes {
     let (mut choice, mut least) = (Lanes::ZERO, Lanes::all(f64::MAX));
     for (position, action) in kind.actions.iter().enumerate() {
         let distance = (level - action.level).abs();
@@ -299,6 +299,7 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
         prospect.funded = Lanes::ONE;
         prospect.pooling = None; // results are pooled when all are known
         prospect.bonus_terms = None; // awarded when all incomes are known
+        prospect.shunning = None; // not known before all have been inspected
         let worth = prospect.worth(state.level, &prospect.work(state.level, state.upstream, state.yield_per_effort));
         let state = &mut world.providers[index];
         state.income = worth.income;

@@ -6,7 +6,7 @@
 use super::books::Ledger;
 use super::lanes::{Lanes, select};
 use super::payment::{Activity, Bonus, Payment};
-use super::rule::{ExternalAuthority, Membership, blend};
+use super::rule::{ExternalAuthority, Membership, RuleName, Shunning, blend};
 use super::setup::{Kind, Provider, Setup, Upstream};
 use super::world::{Place, ProviderState, World};
 
@@ -39,6 +39,8 @@ pub struct Prospect<'a> {
     pub authority: Option<(&'a ExternalAuthority, Lanes)>,
     /// Its part in what members pool of their results.
     pub pooling: Option<Membership>,
+    /// What awaits it above the norm, where the others ostracise.
+    pub shunning: Option<Shunning>,
     /// The place's need met and need without this provider's own, per unit of this provider's size.
     pub others: (Lanes, Lanes),
     /// Need already prevented by upstream work, which counts as met.
@@ -105,6 +107,7 @@ impl<'a> Prospect<'a> {
             norm: norm(kind, provider.kind, place, state),
             authority: setup.rules.set.external_authority.as_ref().map(|rule| (rule, place.pressure)),
             pooling: setup.rules.set.pooled_finance.as_ref().map(|rule| rule.membership(place, provider, state)),
+            shunning: shunning(setup, place, state),
             others: (place.met * per_size - state.met, place.need * per_size - need),
             prevented: Lanes::ZERO,
             upstream_return: upstream_return(setup, kind, provider.size, place.upstream, state.need_new),
@@ -121,6 +124,7 @@ impl<'a> Prospect<'a> {
     pub fn free(&mut self) {
         self.penalty = Lanes::ZERO;
         self.norm = Lanes::ZERO;
+        self.shunning = None;
         self.upstream_return = Lanes::ZERO;
     }
 
@@ -137,6 +141,23 @@ impl<'a> Prospect<'a> {
             if uses > 0.0 {
                 let effort = world.room.efforts[index] + change * (self.size * uses);
                 least = least.min(pool.part.yield_per_effort(effort, world.pools[index].stock));
+            }
+        }
+        one_if_no_pool(least)
+    }
+
+    /// The yield of a unit of effort once the pools have come to rest, if the provider's level changed by `change` and all
+    /// others kept to what they do. What a pool could then not grant is taken off.
+    pub fn steady_yield(&mut self, setup: &Setup, world: &World, change: Lanes) -> Lanes {
+        let mut least = Lanes::all(f64::MAX);
+        self.granted = Lanes::ONE;
+        for (index, pool) in setup.pools.iter().enumerate() {
+            let uses = self.kind.uses[index];
+            if uses > 0.0 {
+                let effort = world.room.efforts[index] + change * (self.size * uses);
+                let stock = pool.part.steady_stock(effort, world.pools[index].stock);
+                least = least.min(pool.part.yield_per_effort(effort, stock));
+                self.granted = self.granted.min(pool.part.grants(effort, stock));
             }
         }
         one_if_no_pool(least)
@@ -182,7 +203,12 @@ impl<'a> Prospect<'a> {
             result -= authority.shortfall(self.need, work.met) * *pressure;
         }
         let motivation = (work.met + self.prevented + work.upstream * self.upstream_return) * self.kind.motivation;
-        Worth { income, cost, utility: result + motivation - excess * self.norm - fineable * self.penalty }
+        let utility = result + motivation - excess * self.norm - fineable * self.penalty;
+        let shunned = match &self.shunning {
+            Some(shunning) => shunning.loss(utility, excess, self.agreed, self.tolerance),
+            None => Lanes::ZERO,
+        };
+        Worth { income, cost, utility: utility - shunned }
     }
 
     /// Income before any bonus. The holder of a prime contract has paid the others what they received in this step.
@@ -231,6 +257,13 @@ fn penalty(setup: &Setup, place: &Place, state: &ProviderState) -> Lanes {
         return Lanes::ZERO;
     }
     state.risk * place.fine * (1.0 + place.rise * state.offences) * (1.0 - place.hidden)
+}
+
+/// What awaits a provider above the norm, as the last inspection found the others.
+#[inline(always)]
+fn shunning(setup: &Setup, place: &Place, state: &ProviderState) -> Option<Shunning> {
+    let rule = setup.rules.set.ostracism.as_ref()?;
+    Some(rule.shunning(setup, place, state, setup.rules.strength(RuleName::Ostracism)))
 }
 
 /// What the norm costs a provider per unit of excess: the more, the more it trusts the others or the vision and had a say in

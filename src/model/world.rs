@@ -5,7 +5,7 @@ use super::books::Books;
 use super::dice::Stream;
 use super::lanes::{Lanes, Mask, select};
 use super::pool::PoolState;
-use super::rule::Pooling;
+use super::rule::{Keepers, Pooling};
 use super::setup::Setup;
 
 /// Everything that changes from step to step.
@@ -17,6 +17,8 @@ pub struct World {
     pub providers: Vec<ProviderState>,
     /// Attractions of all learners, one an action.
     pub attractions: Vec<Lanes>,
+    /// Levels that best responders have settled on for the next step, one a provider; empty where there are none.
+    pub aims: Vec<Lanes>,
     /// What all share besides the pools.
     pub place: Place,
     /// Room to work in.
@@ -189,6 +191,8 @@ pub struct Place {
     pub fines: Lanes,
     /// What all spend and earn, where any payment looks at it.
     pub books: Books,
+    /// Those who were seen to keep to the norm, where others are ostracised.
+    pub keepers: Keepers,
     /// Paid out of each pool to providers in this step.
     pub paid: Vec<Lanes>,
     /// Spent on governance out of each pool in this step.
@@ -255,6 +259,7 @@ impl World {
             pools: setup.pools.iter().map(|pool| pool.part.begin()).collect(),
             providers: setup.providers.iter().map(|provider| ProviderState::begin(setup, provider)).collect(),
             attractions: first_attractions(setup),
+            aims: first_aims(setup),
             place: Place::begin(setup),
             room: Room {
                 draws: vec![Lanes::ZERO; count * setup.streams.len()],
@@ -266,6 +271,18 @@ impl World {
             },
         }
     }
+}
+
+/// Best responders begin with the listed level that is nearest to their start.
+fn first_aims(setup: &Setup) -> Vec<Lanes> {
+    if !setup.responds {
+        return Vec::new();
+    }
+    setup
+        .providers
+        .iter()
+        .map(|provider| setup.kind(provider).action(ProviderState::begin(setup, provider).choice).0)
+        .collect()
 }
 
 fn first_attractions(setup: &Setup) -> Vec<Lanes> {
@@ -413,6 +430,7 @@ impl Place {
             governance: Lanes::ZERO,
             fines: Lanes::ZERO,
             books: Books::begin(setup),
+            keepers: Keepers::NONE,
             paid: vec![Lanes::ZERO; pools],
             spent_on_rules: vec![Lanes::ZERO; pools],
         }

@@ -18,6 +18,7 @@ mod overlay;
 mod paint;
 mod panels;
 mod place;
+mod plane;
 mod rows;
 mod scale;
 mod sketch;
@@ -94,6 +95,7 @@ fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
         Body::Dots(dots) => dots::draw(&mut sketch, dots, body),
         Body::Bars(bars) => bars::draw(&mut sketch, bars, body),
         Body::Matrix(matrix) => matrix::draw(&mut sketch, matrix, body),
+        Body::Plane(plane) => plane::draw(&mut sketch, plane, body),
     };
     let note = Rect { top: bottom + 14.0, ..page };
     sketch.height = text(&mut sketch, &figure.note, note, (Type::NOTE, GREY, 3)) + MARGIN;

@@ -34,6 +34,8 @@ pub enum Body {
     Bars(Bars),
     /// A number for each pair, as a triangle of cells.
     Matrix(Matrix),
+    /// Lines and points in a plane.
+    Plane(Plane),
 }
 
 /// Quantiles over time: up to three arms share one plot, more arms get a panel each on the same axes.
@@ -108,6 +110,28 @@ pub struct SurvivalCurve {
     pub low: Vec<f64>,
     /// Upper end of the interval of the share.
     pub high: Vec<f64>,
+}
+
+/// Lines and points in a plane, such as a formula and what runs make of it. At most three, each named at its end.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Plane {
+    /// What runs to the right.
+    pub x: Axis,
+    /// What runs up.
+    pub y: Axis,
+    /// The lines, in the order in which they are to be read.
+    pub lines: Vec<PlaneLine>,
+}
+
+/// One line of a plane, or a row of points.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlaneLine {
+    /// What it is.
+    pub label: String,
+    /// Its points, in the order in which they are joined.
+    pub points: Vec<(f64, f64)>,
+    /// Whether the points are joined, or drawn each by itself.
+    pub joined: bool,
 }
 
 /// Differences with intervals. Panels with the same rows stand side by side, others below each other.

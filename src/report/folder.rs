@@ -22,11 +22,11 @@ mod staged;
 #[cfg(test)]
 mod tests;
 mod write_all;
-
 pub use error::FolderError;
 pub use manifest::Command;
 pub(super) use manifest::hash;
 pub use runs::RunsFile;
+pub use write_all::drawn;
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -113,6 +113,17 @@ impl Folder {
         let manifest = manifest::text(study, command, &names);
         let manifest = self.stage(MANIFEST, manifest.as_bytes())?;
         self.name_all(files, manifest)
+    }
+
+    /// Writes files of any kind, given by their paths within the folder, and the manifest that lists them; all of them or
+    /// none. Gives back their paths, the manifest last.
+    ///
+    /// # Errors
+    /// A file cannot be written; then none of the new files is left.
+    pub fn keep(self, files: &[(String, Vec<u8>)], manifest: &str) -> Result<Vec<PathBuf>, FolderError> {
+        let staged = files.iter().map(|(name, bytes)| self.stage(name, bytes)).collect::<Result<Vec<_>, _>>()?;
+        let manifest = self.stage(MANIFEST, manifest.as_bytes())?;
+        self.name_all(staged, manifest)
     }
 
     fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, FolderError> {

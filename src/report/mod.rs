@@ -11,6 +11,7 @@ pub mod findings;
 pub mod folder;
 mod phrase;
 pub mod principles;
+pub mod replications;
 #[cfg(test)]
 mod sample;
 pub mod study;

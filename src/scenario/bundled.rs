@@ -38,6 +38,11 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/commissioning-many-small.json", include_str!("../../scenarios/bundles/commissioning-many-small.json")),
     ("bundles/commissioning-few-large.json", include_str!("../../scenarios/bundles/commissioning-few-large.json")),
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
+    ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),
+    ("replicate/fishery-owners.json", include_str!("../../scenarios/replicate/fishery-owners.json")),
+    ("replicate/laboratory-game.json", include_str!("../../scenarios/replicate/laboratory-game.json")),
+    ("replicate/water-owners.json", include_str!("../../scenarios/replicate/water-owners.json")),
+    ("replicate/water-ostracism.json", include_str!("../../scenarios/replicate/water-ostracism.json")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),
@@ -46,7 +51,7 @@ pub const BUNDLED: Bundled = Bundled(&[
 
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    names().filter(|name| !name.contains('/'))
+    names().filter(|name| !name.starts_with(BUNDLES))
 }
 
 /// Names of the bundled fragments: forms of governance that are laid over a scenario, as in `place-fortress+alliance`.

@@ -41,7 +41,22 @@ impl Scenario {
     /// # Errors
     /// A pointer to nothing, or a value that does not fit there.
     pub fn with(&self, store: &dyn Store, pointer: &str, value: Value) -> Result<Self, Faults> {
-        let document = self.document.with(pointer, value).map_err(|fault| self.document.faults(vec![fault]))?;
+        self.with_all(store, [(pointer, value)])
+    }
+
+    /// The same scenario with other values at several JSON pointers, checked once all are set.
+    ///
+    /// # Errors
+    /// As for [`Scenario::with`].
+    pub fn with_all<'a>(
+        &self,
+        store: &dyn Store,
+        changes: impl IntoIterator<Item = (&'a str, Value)>,
+    ) -> Result<Self, Faults> {
+        let mut document = self.document.clone();
+        for (pointer, value) in changes {
+            document = document.with(pointer, value).map_err(|fault| self.document.faults(vec![fault]))?;
+        }
         Self::check(store, &self.name, document)
     }
 

@@ -13,6 +13,7 @@ mod laws;
 mod payments;
 mod principles;
 mod random;
+mod replicate;
 mod support;
 mod theory;
 mod tidy;

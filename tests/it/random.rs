@@ -256,7 +256,9 @@ impl Maker {
     fn behaviour(&mut self) -> Value {
         match self.whole(0, 4) {
             0 => json!({ "fixed": { "level": self.between(0.0, 2.0), "upstream": self.share() } }),
-            1 => json!({ "best_response": {} }),
+            1 => json!({ "best_response": {
+                "foresight": self.one_of(&[json!("myopic"), json!("steady_state")]), "between": self.chance(0.3)
+            } }),
             2 => json!({ "learner": {
                 "memory": self.share(), "foregone": self.share(), "cumulation": self.share(),
                 "unplayed": self.one_of(&[json!("fade"), json!("stay")]),

@@ -8,7 +8,7 @@ mod fixed;
 mod imitator;
 mod learner;
 
-pub use best_response::BestResponse;
+pub use best_response::{BestResponse, Foresight};
 pub use conditional::Conditional;
 pub use fixed::Constant;
 pub use imitator::{Comparison, Imitator, Peers};
@@ -23,7 +23,8 @@ use serde::{Deserialize, Serialize};
 pub enum Behaviour {
     /// Always the same: the textbook fortress or steward.
     Fixed(Constant),
-    /// What pays best now against the others' last efforts; its fixed point is the Cournot–Nash equilibrium.
+    /// What pays best against the others' last efforts, now or in the steady state; its fixed point is the Cournot–Nash
+    /// equilibrium.
     BestResponse(BestResponse),
     /// Learns from what its actions earned, and would have earned, and chooses with a logit.
     Learner(Learner),

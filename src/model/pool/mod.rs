@@ -8,6 +8,7 @@ mod fixed;
 mod inflow;
 mod logistic;
 mod rationing;
+mod steady;
 
 pub use allocation::Allocation;
 pub use depensated::Depensated;

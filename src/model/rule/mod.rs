@@ -18,6 +18,7 @@ mod measures;
 mod mediation;
 mod meeting;
 mod nested_groups;
+mod ostracism;
 mod partners;
 mod pooled_finance;
 mod quota;
@@ -33,6 +34,7 @@ pub use leadership::Leadership;
 pub use measures::{Audience, Measures};
 pub use mediation::Mediation;
 pub use nested_groups::{Group, NestedGroups};
+pub use ostracism::{Keepers, Ostracism, Shunning};
 pub use partners::Partners;
 pub use pooled_finance::{Membership, Parts, PooledFinance, Pooling};
 pub use quota::Quota;
@@ -88,6 +90,9 @@ pub struct RuleSet {
     /// Disputes are heard early (King's Fund 6, Ostrom 6).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mediation: Option<Mediation>,
+    /// Those above the norm are shunned, the more the more keep to it (Tavoni, Schlüter & Levin 2012).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ostracism: Option<Ostracism>,
 }
 
 /// The names of the rules, in the order in which they act.
@@ -119,11 +124,13 @@ pub enum RuleName {
     GraduatedSanctions,
     /// See [`Mediation`].
     Mediation,
+    /// See [`Ostracism`].
+    Ostracism,
 }
 
 impl RuleName {
     /// Every rule there is.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Boundary,
         Self::Partners,
         Self::SharedVision,
@@ -137,6 +144,7 @@ impl RuleName {
         Self::PooledFinance,
         Self::GraduatedSanctions,
         Self::Mediation,
+        Self::Ostracism,
     ];
 
     /// The key of the rule in a scenario file.
@@ -155,6 +163,7 @@ impl RuleName {
             Self::PooledFinance => "pooled_finance",
             Self::GraduatedSanctions => "graduated_sanctions",
             Self::Mediation => "mediation",
+            Self::Ostracism => "ostracism",
         }
     }
 }
@@ -252,6 +261,7 @@ impl RuleSet {
             RuleName::PooledFinance => some(self.pooled_finance.as_ref()),
             RuleName::GraduatedSanctions => some(self.graduated_sanctions.as_ref()),
             RuleName::Mediation => some(self.mediation.as_ref()),
+            RuleName::Ostracism => some(self.ostracism.as_ref()),
         }
     }
 
@@ -476,5 +486,8 @@ pub(super) fn inspect(moment: &Moment<'_>, world: &mut World) {
             None => alone,
         };
         mediation::dispute(setup, world, settling);
+    }
+    if let Some(rule) = &setup.rules.set.ostracism {
+        rule.inspect(setup, world, setup.rules.strength(RuleName::Ostracism));
     }
 }

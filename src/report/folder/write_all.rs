@@ -41,7 +41,10 @@ impl Folder {
 }
 
 /// Every chart as the bytes of its files, by their names.
-pub(super) fn drawn(figures: &[Figure]) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
+///
+/// # Errors
+/// A chart cannot be drawn.
+pub fn drawn(figures: &[Figure]) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
     let pairs: Result<Vec<_>, FolderError> = figures
         .par_iter()
         .map(|figure| {

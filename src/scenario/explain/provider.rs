@@ -1,7 +1,7 @@
 //! Kinds of provider in plain English: what they may do, how they are paid, how they choose, whom they are there for.
 
 use super::{capital, counted, number, percent};
-use crate::model::behaviour::{Behaviour, Peers};
+use crate::model::behaviour::{Behaviour, Foresight, Peers};
 use crate::model::measure::words;
 use crate::model::setup;
 use crate::scenario::Scenario;
@@ -115,7 +115,13 @@ fn behaviour(behaviour: &Behaviour) -> String {
             format!("always does {}, {} of it upstream", percent(form.level), percent(form.upstream))
         }
         Behaviour::Fixed(form) => format!("always does {}", percent(form.level)),
-        Behaviour::BestResponse(_) => "does what would pay best against what the others did last".to_owned(),
+        Behaviour::BestResponse(form) => {
+            let when = match form.foresight {
+                Foresight::Myopic => "",
+                Foresight::SteadyState => " once the pools have come to rest",
+            };
+            format!("does what would pay best{when} against what the others did last")
+        }
         Behaviour::Learner(form) => format!(
             "learns what pays from what its choices earned and, at a weight of {}, from what others would have earned; it remembers {} from step to step and chooses with a sharpness of {}",
             number(form.foregone),

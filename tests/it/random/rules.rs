@@ -4,7 +4,7 @@ use super::Maker;
 use serde_json::{Value, json};
 
 /// The keys of all rules.
-pub(crate) const RULES: [&str; 13] = [
+pub(crate) const RULES: [&str; 14] = [
     "boundary",
     "partners",
     "shared_vision",
@@ -18,6 +18,7 @@ pub(crate) const RULES: [&str; 13] = [
     "pooled_finance",
     "graduated_sanctions",
     "mediation",
+    "ostracism",
 ];
 
 impl Maker {
@@ -69,6 +70,9 @@ impl Maker {
                 "pooled": self.share(), "gain_share": self.share(), "loss_share": self.share(),
                 "parts": self.one_of(&[json!("by_size"), json!("equal")]), "contract": self.whole(1, 12),
                 "rebasing": self.share()
+            }),
+            "ostracism" => json!({
+                "most": self.between(0.0, 3.0), "displacement": self.between(-200.0, 0.0), "growth": self.between(-20.0, 0.0)
             }),
             "mediation" => json!({ "settling": self.share(), "each": self.between(0.0, 1.0) }),
             _ => json!({

@@ -1,0 +1,177 @@
+//! `replicate`: published results, run by the engine and held against what was published.
+
+use super::ending::{Ending, Failure, Outcome};
+use super::print;
+use commonground::experiment::replicate::{ALL, Replication, Reproduction};
+use commonground::report::folder::{Folder, Place, drawn};
+use commonground::report::replications::{Document, Replicated};
+use rayon::ThreadPoolBuilder;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// What `replicate` needs to know.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  commonground replicate
+  commonground replicate fishery laboratory
+  commonground replicate --list
+  commonground replicate ostracism --out results/ostracism
+
+Each result is a few scenario files under `replicate/`, which `scenarios`
+lists: run, explain or change them like any other. The exit code is 1 if a
+value is out of its tolerance.")]
+pub(crate) struct Arguments {
+    /// Names of the results to reproduce; without any, all
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+    /// List the results and run nothing
+    #[arg(long, conflicts_with_all = ["names", "out"])]
+    list: bool,
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    json: bool,
+    /// Folder for values, charts and the scenarios that were run
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace the results that are in --out already
+    #[arg(long, requires = "out")]
+    replace: bool,
+    /// Number of threads; it changes nothing but the time [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Say nothing but results and errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Runs the results asked for, prints ours beside the published values and writes the folder.
+pub(crate) fn replicate(arguments: &Arguments) -> Outcome {
+    let wanted = wanted(&arguments.names)?;
+    if arguments.list {
+        return list(arguments.json);
+    }
+    let folder = arguments.out.clone().map(|path| Folder::open(Place::Chosen(path), arguments.replace)).transpose()?;
+    let threads = ThreadPoolBuilder::new()
+        .num_threads(arguments.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Failure::Request(format!("the threads cannot be started: {error}")))?;
+    let mut done: Vec<(&Replication, Reproduction)> = Vec::new();
+    for replication in wanted {
+        if !arguments.quiet {
+            print::say(&format!("{}: {} …", replication.name, replication.title));
+        }
+        done.push((replication, threads.install(|| replication.reproduce())?));
+    }
+    let all: Vec<Replicated> =
+        done.iter().map(|(replication, reproduction)| Replicated { replication, reproduction }).collect();
+    if let Some(folder) = folder {
+        let path = folder.path().display().to_string();
+        let files = threads.install(|| files(&all))?;
+        folder.keep(&files, &manifest(&all, &files)?)?;
+        if !arguments.quiet {
+            print::say(&format!("Values, charts and scenarios are in {path}"));
+        }
+    }
+    print::result(&if arguments.json { json(&documents(&all))? } else { text(&all) })?;
+    Ok(if all.iter().all(|one| one.reproduction.passes()) { Ending::Fine } else { Ending::Failed })
+}
+
+/// The results of those names, each once; all without a name.
+fn wanted(names: &[String]) -> Result<Vec<&'static Replication>, Failure> {
+    if names.is_empty() {
+        return Ok(ALL.iter().collect());
+    }
+    let mut wanted: Vec<&'static Replication> = Vec::new();
+    for name in names {
+        let Some(found) = Replication::named(name) else {
+            let known: Vec<String> = ALL.iter().map(|one| format!("`{}`", one.name)).collect();
+            return Err(Failure::Request(format!("there is no result `{name}`; there are {}", known.join(", "))));
+        };
+        if !wanted.iter().any(|other| other.name == found.name) {
+            wanted.push(found);
+        }
+    }
+    Ok(wanted)
+}
+
+fn list(as_json: bool) -> Outcome {
+    #[derive(Serialize)]
+    struct Entry {
+        name: &'static str,
+        title: &'static str,
+        source: &'static str,
+    }
+    let entries: Vec<Entry> =
+        ALL.iter().map(|Replication { name, title, source, .. }| Entry { name, title, source }).collect();
+    if as_json {
+        print::result(&json(&entries)?)?;
+    } else {
+        let lines: Vec<String> = entries
+            .iter()
+            .map(|Entry { name, title, source }| {
+                format!("{}\n{}", print::heading(name), print::wrapped(&format!("  {title} ({source})"), "  "))
+            })
+            .collect();
+        print::result(&lines.join("\n"))?;
+    }
+    Ok(Ending::Fine)
+}
+
+fn text(all: &[Replicated]) -> String {
+    let mut text = String::new();
+    for one in all {
+        text.push_str(&one.table().to_text(print::WIDTH));
+        for caveat in one.caveats() {
+            text.push_str(&print::wrapped(&format!("- {caveat}"), "  "));
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    let findings: Vec<String> = all.iter().map(|one| print::wrapped(&one.finding(), "  ")).collect();
+    text + &findings.join("\n")
+}
+
+fn documents<'a>(all: &[Replicated<'a>]) -> Vec<Document<'a>> {
+    all.iter().map(Replicated::document).collect()
+}
+
+/// `results.json`, the charts, and each scenario as one file that needs no other.
+fn files(all: &[Replicated]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut files = vec![("results.json".to_owned(), json(&documents(all))?.into_bytes())];
+    for one in all {
+        for (name, scenario) in &one.reproduction.scenarios {
+            files.push((format!("scenarios/{name}.json"), scenario.resolved().into_bytes()));
+        }
+        for (name, bytes) in drawn(&one.figures())? {
+            files.push((format!("charts/{name}"), bytes));
+        }
+    }
+    Ok(files)
+}
+
+/// What was run, and the files that came of it.
+fn manifest(all: &[Replicated], files: &[(String, Vec<u8>)]) -> Result<String, Failure> {
+    #[derive(Serialize)]
+    struct Manifest<'a> {
+        commonground: &'static str,
+        command: String,
+        passes: bool,
+        files: Vec<&'a str>,
+    }
+    let names: Vec<&str> = all.iter().map(|one| one.replication.name).collect();
+    let mut listed: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    listed.sort_unstable();
+    json(&Manifest {
+        commonground: env!("CARGO_PKG_VERSION"),
+        command: format!("commonground replicate {}", names.join(" ")),
+        passes: all.iter().all(|one| one.reproduction.passes()),
+        files: listed,
+    })
+}
+
+fn json(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value)
+        .map(|text| text + "\n")
+        .map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
+}

@@ -1,0 +1,86 @@
+//! Running a scenario to its end and reading what it came to.
+
+use crate::model::dice::Dice;
+use crate::model::lanes::{LANES, Lanes};
+use crate::model::setup::Setup;
+use crate::model::simd::InstructionSet;
+use crate::model::step::Moment;
+use crate::model::world::World;
+use crate::scenario::Scenario;
+use crate::scenario::bundled::BUNDLED;
+use crate::scenario::text::Faults;
+use serde_json::Value;
+
+/// Seed of all chance in replications.
+const SEED: u64 = 2012;
+
+/// A bundled scenario with other values at some places of it.
+pub(super) fn scenario<const N: usize>(name: &str, settings: [(&str, Value); N]) -> Result<Scenario, Faults> {
+    Scenario::load(&BUNDLED, name)?.with_all(&BUNDLED, settings)
+}
+
+/// Runs the first sixteen runs, shows the world after each step, and stops early once `look` has seen enough.
+pub(super) fn walk(setup: &Setup, mut look: impl FnMut(u32, &World) -> Go) -> World {
+    let dice = Dice::new(SEED, std::array::from_fn(|lane| lane as u64));
+    let instructions = InstructionSet::best();
+    let mut world = World::begin(setup);
+    for step in 0..setup.steps {
+        Moment { setup, dice: &dice, step, instructions }.pass(&mut world);
+        if look(step, &world) == Go::Stop {
+            break;
+        }
+    }
+    world
+}
+
+/// Whether to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Go {
+    /// To the next step.
+    On,
+    /// No further.
+    Stop,
+}
+
+/// Where a scenario without chance ends: what holds of all together in its last step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    /// Stock of the main pool.
+    pub(super) stock: f64,
+    /// Effort of all, users from outside included.
+    pub(super) effort: f64,
+    /// Yield of all providers.
+    pub(super) delivered: f64,
+    /// Income less cost of all providers.
+    pub(super) rent: f64,
+}
+
+/// Runs a scenario without chance to its end.
+pub(super) fn end(setup: &Setup) -> End {
+    let world = walk(setup, |_, _| Go::On);
+    let mut end = End {
+        stock: world.pools[setup.main_pool].stock.lane(0),
+        effort: world.place.outside.lane(0),
+        delivered: 0.0,
+        rent: 0.0,
+    };
+    for (provider, state) in setup.providers.iter().zip(&world.providers) {
+        end.effort += state.level.lane(0) * provider.size;
+        end.delivered += state.delivered.lane(0) * provider.size;
+        end.rent += (state.income - state.cost).lane(0) * provider.size;
+    }
+    end
+}
+
+/// Share of all providers that are within what they are allotted.
+pub(super) fn compliers(setup: &Setup, world: &World) -> Lanes {
+    let within = |sum: Lanes, state: &crate::model::world::ProviderState| {
+        sum + state.excess.at_most(state.agreed * setup.society.tolerance).number()
+    };
+    world.providers.iter().fold(Lanes::ZERO, within) * (1.0 / setup.providers.len() as f64)
+}
+
+/// The mean of sixteen runs.
+pub(super) fn mean(lanes: Lanes) -> f64 {
+    lanes.to_array().iter().sum::<f64>() / LANES as f64
+}
