@@ -43,7 +43,7 @@ pub struct Ledger {
     pub stake: f64,
     /// Cost of effort of the others.
     pub spending: Lanes,
-    /// Income of the others before any bonus.
+    /// Income of the others before any bonus: what they received, whatever one might have done instead.
     pub income: Lanes,
     /// What the holder of a prime contract pays the others.
     pub contracts: Lanes,

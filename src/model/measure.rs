@@ -109,7 +109,7 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
         list.push(measure("governance", "cost of governance against income", Unit::Share, Better::Lower));
     }
     for pool in setup.pools.iter().filter(|pool| !pool.part.renews_itself()) {
-        let label = format!("overdrawn from {} at the end, of a step's sum", words(&pool.name));
+        let label = format!("{} overdrawn at the end, of a step's sum", words(&pool.name));
         list.push(measure(&format!("overdrawn.{}", pool.name), &label, Unit::Share, Better::Lower));
     }
     if setup.prime.is_some() {

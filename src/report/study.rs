@@ -75,6 +75,8 @@ pub(super) enum Change {
 
 /// Key of the measure that is 1 in a run in which the pool collapsed.
 pub(super) const COLLAPSED: &str = "collapsed";
+/// Key of the measure that is 1 in a run in which the prime contract failed.
+const CONTRACT_FAILED: &str = "contract_failed";
 /// Key of the time to collapse, which exists only in runs that collapsed.
 pub(super) const COLLAPSE_STEP: &str = "collapse_step";
 
@@ -139,12 +141,14 @@ impl<'a> Study<'a> {
         let summary = self.ensemble.arms.get(arm)?;
         let position = summary.position(key)?;
         let (measure, cell) = (summary.measures.get(position)?, summary.outcomes.get(position)?);
-        let interval = if key == COLLAPSED {
-            wilson_interval(summary.survival.collapsed(), summary.survival.runs(), LEVEL)
+        let mean = cell.tally.mean()?;
+        let interval = if is_yes_or_no(key) {
+            let runs = summary.runs();
+            wilson_interval((mean * runs as f64).round() as u64, runs, LEVEL)
         } else {
             cell.tally.mean_interval(LEVEL)
         };
-        Some(Estimate { measure, mean: cell.tally.mean()?, interval })
+        Some(Estimate { measure, mean, interval })
     }
 
     /// The difference of a measure between an arm, from 1, and the first; `None` where no pair of runs has it.
@@ -152,7 +156,7 @@ impl<'a> Study<'a> {
         let position = self.ensemble.arms.first()?.position(key)?;
         let pairs = self.ensemble.differences.get(arm.checked_sub(1)?)?.get(position)?.as_ref()?;
         let difference = pairs.differences().mean()?;
-        let interval = if key == COLLAPSED { collapse_interval(pairs) } else { pairs.mean_interval(LEVEL) };
+        let interval = if is_yes_or_no(key) { share_interval(pairs) } else { pairs.mean_interval(LEVEL) };
         let measure = self.measures().get(position)?;
         Some(Contrast { measure, pairs, difference, interval, change: change(pairs, interval) })
     }
@@ -201,9 +205,14 @@ fn change(pairs: &Paired, interval: Option<Interval>) -> Change {
     }
 }
 
+/// Whether a measure is one or nought in each run, so that its mean is a share of runs.
+fn is_yes_or_no(key: &str) -> bool {
+    [COLLAPSED, CONTRACT_FAILED].contains(&key)
+}
+
 /// Where every pair of runs differs alike, Student's interval of a share has no width although a further run might differ;
 /// then the ends are Wilson's.
-fn collapse_interval(pairs: &Paired) -> Option<Interval> {
+fn share_interval(pairs: &Paired) -> Option<Interval> {
     let (above, below, count) = (pairs.above(), pairs.below(), pairs.count());
     if above != count && below != count && (above, below) != (0, 0) {
         return pairs.mean_interval(LEVEL);
