@@ -104,7 +104,7 @@ impl Index<'_> {
                 for index in to.members.clone() {
                     spare += meets_all(&world.providers[index]).number();
                 }
-                worth = worth - spare * (spill.share * spill.becomes * to.worth / to.members.len() as f64);
+                worth -= spare * (spill.share * spill.becomes * to.worth / to.members.len() as f64);
             }
             all.push(worth);
         }

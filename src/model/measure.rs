@@ -152,7 +152,7 @@ fn welfare_measures(setup: &Setup) -> Vec<Measure> {
     let mut list = vec![measure("welfare", "welfare of a step", Unit::Number, Better::Higher)];
     if setup.benchmark.is_some() {
         list.push(measure("welfare_share", "welfare against the best constant plan", Unit::Share, Better::Higher));
-        list.push(measure("fortress_index", "fortress index", Unit::Number, Better::Lower));
+        list.push(measure("fortress_index", "fortress index", Unit::Number, Better::Neither));
     }
     if Window::of(setup).is_some() {
         list.push(measure("recovered", "runs that recovered from the shock", Unit::Share, Better::Higher));

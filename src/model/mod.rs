@@ -26,5 +26,6 @@ pub mod simd;
 pub mod society;
 pub mod step;
 pub mod utility;
+mod weighing;
 mod welfare;
 pub mod world;

@@ -1,13 +1,13 @@
 //! The recorder, which takes the measures while sixteen runs go on.
 
-use super::fortress::Index;
 use super::lanes::{Lanes, select};
 use super::measure::{MOST_POINTS, recorded_steps, series_measures};
-use super::pool::{Growth, PoolState};
+use super::pool::Growth;
 use super::recovery::{Recovery, Window};
 use super::setup::Setup;
-use super::simd::{self, InstructionSet, Work};
+use super::simd::Work;
 use super::utility::ratio;
+use super::weighing::Weighing;
 use super::welfare::Welfare;
 use super::world::{ProviderState, World};
 use crate::statistics::gini;
@@ -36,20 +36,8 @@ pub(super) struct Recorder {
     governance: Lanes,
     sums: Vec<Sums>,
     welfare: Lanes,
-    fortress: Option<Weighing>,
+    pub(super) fortress: Option<Weighing>,
     recovery: Option<Recovery>,
-}
-
-/// The fortress index, taken at some of the steps.
-#[derive(Clone, Debug)]
-struct Weighing {
-    /// Steps from one taking to the next.
-    stride: u32,
-    /// Sum of what has been taken, and how often.
-    sum: Lanes,
-    count: u32,
-    /// The pools as they were before the step, where it is one of them.
-    before: Vec<PoolState>,
 }
 
 /// Sums over the run for one provider, per unit of its size.
@@ -93,23 +81,6 @@ impl Recorder {
             welfare: Lanes::ZERO,
             fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup)),
             recovery: Window::of(setup).map(Recovery::new),
-        }
-    }
-
-    /// Takes note of how things stand before a step.
-    pub(super) fn prepare(&mut self, setup: &Setup, world: &World, step: u32) {
-        if let Some(weighing) = self.fortress.as_mut().filter(|weighing| weighing.is_due(setup, step)) {
-            weighing.before.clone_from(&world.pools);
-        }
-    }
-
-    /// Takes the fortress index of a step that has just ended, if it is due.
-    pub(super) fn weigh(&mut self, setup: &Setup, world: &World, step: u32, instructions: InstructionSet) {
-        let (Some(weighing), Some(benchmark)) = (&mut self.fortress, &setup.benchmark) else { return };
-        if weighing.is_due(setup, step) {
-            let index = Index { setup, world, before: &weighing.before, shadow: &benchmark.shadow };
-            weighing.sum += simd::run_on(instructions, index);
-            weighing.count += 1;
         }
     }
 
@@ -249,7 +220,7 @@ impl Recorder {
         let mut outcomes = vec![mean];
         if let (Some(benchmark), Some(weighing)) = (&setup.benchmark, &self.fortress) {
             outcomes.push(share_of(mean, Lanes::all(benchmark.plan.welfare)));
-            outcomes.push(weighing.sum * (1.0 / f64::from(weighing.count.max(1))));
+            outcomes.push(weighing.mean());
         }
         outcomes.extend(self.recovery.iter().flat_map(Recovery::outcomes));
         outcomes
@@ -321,21 +292,6 @@ fn overdrawn(setup: &Setup, world: &World) -> impl Iterator<Item = Lanes> {
         Growth::Allocation(law) => Some(share_of(state.overdrawn, Lanes::all(law.amount_at(setup.steps - 1)))),
         _ => None,
     })
-}
-
-/// The most steps of a run at which the fortress index is taken: it costs as much as a good part of a step.
-const MOST_WEIGHINGS: u32 = 24;
-
-impl Weighing {
-    fn new(setup: &Setup) -> Self {
-        let stride = setup.steps.div_ceil(MOST_WEIGHINGS).max(1);
-        Self { stride, sum: Lanes::ZERO, count: 0, before: Vec::new() }
-    }
-
-    /// Whether the index is taken at a step; it is at the last.
-    fn is_due(&self, setup: &Setup, step: u32) -> bool {
-        (setup.steps - 1 - step).is_multiple_of(self.stride)
-    }
 }
 
 /// A sum as a share of a whole; missing where there is no whole.

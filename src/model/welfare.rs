@@ -25,7 +25,7 @@ impl Work for Welfare<'_> {
         let place = &world.place;
         let mut total = -place.governance;
         for spent in &place.spent_on_rules {
-            total = total - *spent;
+            total -= *spent;
         }
         for kind in &setup.kinds {
             let prevented = prevented_per_need(place, kind);

@@ -118,10 +118,14 @@ fn survival(study: &Study) -> Option<Figure> {
     ))
 }
 
-/// A panel for each unit, its rows ranked from the largest gain to the largest loss.
+/// A panel for each unit, its rows ranked from the largest gain to the largest loss. Welfare in money would dwarf the other
+/// numbers; its share of the best constant plan is there.
 fn differences(study: &Study, arm: usize) -> Option<Figure> {
     let judged = |measure: &&Measure| {
-        measure.kind.is_none() && measure.better != Better::Neither && measure.key != COLLAPSE_STEP
+        measure.kind.is_none()
+            && measure.better != Better::Neither
+            && measure.key != COLLAPSE_STEP
+            && measure.key != "welfare"
     };
     let mut panels = Vec::new();
     for unit in [Unit::Share, Unit::StepsOfNeed, Unit::Number] {

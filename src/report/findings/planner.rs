@@ -69,20 +69,25 @@ fn reached(study: &Study, arm: usize, title: &str) -> Option<String> {
 
 /// The fortress index of every arm.
 fn index(study: &Study) -> Option<String> {
-    let each: Vec<String> = study
-        .titles()
+    let arms: Vec<_> =
+        (0..study.arms.len()).filter_map(|arm| Some((arm, study.estimate(arm, "fortress_index")?))).collect();
+    let titles = study.titles();
+    let each: Vec<String> = arms
         .iter()
-        .enumerate()
-        .filter_map(|(arm, title)| {
-            let index = study.estimate(arm, "fortress_index")?;
-            let level = numerals(study, &index).level(index.mean);
-            Some(if study.arms.len() == 1 { level } else { format!("{level} with {}", quoted(title)) })
+        .map(|(arm, index)| {
+            let level = numerals(study, index).level(index.mean);
+            if study.arms.len() == 1 { level } else { format!("{level} with {}", quoted(&titles[*arm])) }
         })
         .collect();
+    let below = if arms.iter().any(|(_, index)| index.mean < 0.0) {
+        " Below zero it brings the place more, so that providers have reason to hold back."
+    } else {
+        ""
+    };
     (!each.is_empty()).then(|| {
         format!(
-            "Fortress index: one more unit of claim brings whoever makes it {} more than it brings the place, in money per \
-             unit of effort.",
+            "Fortress index, what one more unit of claim brings whoever makes it beyond what it brings the place: {}, in \
+             money per unit of effort.{below}",
             list(&each)
         )
     })
