@@ -10,6 +10,7 @@ mod flags;
 pub(crate) mod new;
 pub(crate) mod print;
 mod progress;
+pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Run(run::Arguments),
     /// Runs two to eight scenarios on the same luck: who wins, who loses
     Compare(compare::Arguments),
+    /// Makes a result folder into one page that opens offline
+    Report(report::Arguments),
     /// Tells a scenario in plain English, with what it assumes
     Explain(explain::Arguments),
     /// Finds every fault in scenario files
