@@ -21,13 +21,21 @@ pub(super) struct Told {
     pub(super) sections: Vec<Section>,
 }
 
-/// What of a section an arm says otherwise than the first.
+/// What of a section an arm says otherwise than the first, paragraph by paragraph.
 pub(super) struct Change {
     pub(super) heading: &'static str,
-    /// What it says and the first does not.
-    pub(super) instead: Vec<String>,
-    /// What the first says and it does not.
-    pub(super) gone: Vec<String>,
+    pub(super) paragraphs: Vec<Altered>,
+}
+
+/// The sentences of a paragraph that two arms do not share.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Altered {
+    /// What the paragraph is about, where it says so at its start: "Acute".
+    pub(super) about: String,
+    /// What this arm says; empty if the first says more and nothing else.
+    pub(super) now: String,
+    /// What the first arm says in place of it; empty if it says nothing of it.
+    pub(super) before: String,
 }
 
 /// The arms that the manifest lists, and scenarios among its files that belong to none of them.
@@ -73,9 +81,8 @@ impl Told {
         headings.extend(more.filter(|heading| first.section(heading).is_empty()));
         headings.retain(|heading| !left_out.contains(heading));
         let change = |heading: &'static str| {
-            let (mine, theirs) = (self.section(heading), first.section(heading));
-            let change = Change { heading, instead: without(mine, theirs), gone: without(theirs, mine) };
-            (!change.instead.is_empty() || !change.gone.is_empty()).then_some(change)
+            let paragraphs = altered(self.section(heading), first.section(heading));
+            (!paragraphs.is_empty()).then_some(Change { heading, paragraphs })
         };
         headings.into_iter().filter_map(change).collect()
     }
@@ -87,8 +94,41 @@ impl Told {
     }
 }
 
-fn without(these: &[String], those: &[String]) -> Vec<String> {
-    these.iter().filter(|paragraph| !those.contains(paragraph)).cloned().collect()
+/// The paragraphs that differ. Those that begin alike are taken to be about the same.
+fn altered(these: &[String], those: &[String]) -> Vec<Altered> {
+    let same = |paragraph: &str, others: &[String]| {
+        let about = lead(paragraph);
+        others.iter().find(|other| !about.is_empty() && lead(other) == about).cloned().unwrap_or_default()
+    };
+    let pairs = these.iter().filter(|paragraph| !those.contains(paragraph));
+    let mut all: Vec<Altered> = pairs.map(|paragraph| between(paragraph, &same(paragraph, those))).collect();
+    let gone = those.iter().filter(|paragraph| !these.contains(paragraph) && same(paragraph, these).is_empty());
+    all.extend(gone.map(|paragraph| between("", paragraph)));
+    all
+}
+
+/// The sentences of two paragraphs that they do not share.
+fn between(now: &str, before: &str) -> Altered {
+    let sentences = |text: &str| -> Vec<String> {
+        let body = text.strip_prefix(lead(text)).unwrap_or(text).trim_start_matches([':', '.', ' ']);
+        body.split_inclusive(". ").map(|sentence| sentence.trim().to_owned()).collect()
+    };
+    let (mine, theirs) = (sentences(now), sentences(before));
+    let only = |these: &[String], those: &[String]| -> String {
+        these.iter().filter(|sentence| !those.contains(sentence)).cloned().collect::<Vec<_>>().join(" ")
+    };
+    let about = if now.is_empty() { lead(before) } else { lead(now) };
+    Altered { about: about.to_owned(), now: only(&mine, &theirs), before: only(&theirs, &mine) }
+}
+
+/// Words of what a paragraph is about.
+const LEAD: usize = 3;
+
+/// What a paragraph says at its start that it is about: `Acute: 1 provider …` → `Acute`. Nothing if it does not.
+pub(super) fn lead(paragraph: &str) -> &str {
+    let end = paragraph.find([':', '.', '(']).unwrap_or(0);
+    let lead = paragraph.get(..end).unwrap_or_default().trim_end();
+    if lead.split_whitespace().count() <= LEAD && !lead.ends_with('%') { lead } else { "" }
 }
 
 /// One file of the folder, as a resolved scenario reads no other.
@@ -111,5 +151,39 @@ impl Store for Kept<'_> {
 
     fn bundled(&self) -> Vec<&str> {
         Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn only_the_sentences_that_differ_are_told() {
+        let first = paragraphs(&["Acute: 1 provider. It is paid a price of 1.11. It learns.", "None: a fortress."]);
+        let other = paragraphs(&["Acute: 1 provider. It is paid 1 per head. It learns.", "Boundary (Ostrom 1). Shut."]);
+        let expected = [
+            ("Acute", "It is paid 1 per head.", "It is paid a price of 1.11."),
+            ("Boundary", "(Ostrom 1). Shut.", ""),
+            ("None", "", "a fortress."),
+        ];
+        let expected = expected.map(|(about, now, before)| Altered {
+            about: about.to_owned(),
+            now: now.to_owned(),
+            before: before.to_owned(),
+        });
+        assert_eq!(altered(&other, &first), expected);
+        assert!(altered(&first, &first).is_empty());
+    }
+
+    #[test]
+    fn a_long_first_sentence_is_no_lead() {
+        assert_eq!(lead("Graduated sanctions (King's Fund 6). Whoever"), "Graduated sanctions");
+        assert_eq!(lead("Where nobody measures, it is not seen."), "");
+        assert_eq!((lead("Trust begins at 50%."), lead("")), ("", ""));
     }
 }

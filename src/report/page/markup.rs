@@ -3,9 +3,9 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::again;
-use super::arms::{Arm, Change, Told};
+use super::arms::{Altered, Arm, Change, Told, lead};
 use super::{Contents, Picture};
-use crate::report::phrase::{capitalised, count, counted};
+use crate::report::phrase::{capitalised, count, counted, quoted};
 use crate::report::table::Table;
 
 const STYLE: &str = include_str!("style.css");
@@ -51,8 +51,8 @@ fn title(arms: &[Arm]) -> String {
     match arms {
         [] => "Results".to_owned(),
         [only] => only.title().to_owned(),
-        [first, second] => format!("{} – and {}", second.title(), first.title()),
-        [first, others @ ..] => format!("{} and {} others", first.title(), others.len()),
+        [first, second] => format!("{} against {}", quoted(second.title()), quoted(first.title())),
+        [first, others @ ..] => format!("{} others against {}", others.len(), quoted(first.title())),
     }
 }
 
@@ -207,7 +207,10 @@ fn sections(told: &Told, inner: bool) -> Markup {
     html! {
         @for section in told.sections.iter().filter(|section| ![ASSUMED, SOURCES].contains(&section.heading)) {
             (subheading(section.heading, inner))
-            @for paragraph in &section.paragraphs { p { (paragraph) } }
+            @for paragraph in &section.paragraphs {
+                @let about = lead(paragraph);
+                p { strong { (about) } (paragraph.strip_prefix(about).unwrap_or(paragraph)) }
+            }
         }
     }
 }
@@ -217,6 +220,7 @@ fn subheading(words: &str, inner: bool) -> Markup {
     html! { @if inner { h4 { (words) } } @else { h3 { (words) } } }
 }
 
+/// What an arm says otherwise than the first.
 fn changes(changes: &[Change], first: &str) -> Markup {
     html! {
         p {
@@ -225,10 +229,21 @@ fn changes(changes: &[Change], first: &str) -> Markup {
         }
         @for change in changes {
             h4 { (change.heading) }
-            @for paragraph in &change.instead { p { (paragraph) } }
-            @if !change.gone.is_empty() {
-                p.gone-head { "In place of:" }
-                ul.gone { @for paragraph in &change.gone { li { (paragraph) } } }
+            @for paragraph in &change.paragraphs { (altered(paragraph)) }
+        }
+    }
+}
+
+fn altered(paragraph: &Altered) -> Markup {
+    html! {
+        p {
+            @if !paragraph.about.is_empty() { strong { (paragraph.about) } " " }
+            (paragraph.now)
+            @if !paragraph.before.is_empty() {
+                span.before {
+                    @if paragraph.now.is_empty() { "Without: " } @else { " In place of: " }
+                    (paragraph.before)
+                }
             }
         }
     }
