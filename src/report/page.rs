@@ -204,7 +204,7 @@ const SHORT: usize = 100;
 /// The CSV files that are short enough to be read.
 fn short_tables(files: &[String], read: &Read) -> Result<Vec<Table>, PageError> {
     let mut tables = Vec::new();
-    for name in files.iter().filter(|name| name.ends_with(".csv")) {
+    for name in files.iter().filter(|name| name.strip_suffix(".csv").is_some()) {
         let bytes = bytes(read, name)?;
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
         let columns: Vec<String> =

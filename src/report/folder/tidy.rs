@@ -157,11 +157,11 @@ mod tests {
         let reader = SerializedFileReader::new(written(Format::Parquet, rows, tempfile::tempfile().unwrap())).unwrap();
         assert!(reader.metadata().num_row_groups() > 1, "the table is large enough for several groups");
         let mut count = 0;
-        for (run, row) in (0_u64..).zip(reader.get_row_iter(None).unwrap()) {
+        for (run, row) in (0_i64..).zip(reader.get_row_iter(None).unwrap()) {
             let row = row.unwrap();
             let fields: Vec<&Read> = row.get_column_iter().map(|(_, field)| field).collect();
             assert_eq!(*fields[0], Read::Str("a, \"b\"".to_owned()));
-            assert_eq!(*fields[1], Read::Long(run as i64));
+            assert_eq!(*fields[1], Read::Long(run));
             let margin = if run % 2 == 0 { Read::Double(run as f64 / 3.0) } else { Read::Null };
             assert_eq!(*fields[2], margin);
             count += 1;

@@ -95,14 +95,14 @@ impl Told {
 }
 
 /// The paragraphs that differ. Those that begin alike are taken to be about the same.
-fn altered(these: &[String], those: &[String]) -> Vec<Altered> {
+fn altered(now: &[String], before: &[String]) -> Vec<Altered> {
     let same = |paragraph: &str, others: &[String]| {
         let about = lead(paragraph);
         others.iter().find(|other| !about.is_empty() && lead(other) == about).cloned().unwrap_or_default()
     };
-    let pairs = these.iter().filter(|paragraph| !those.contains(paragraph));
-    let mut all: Vec<Altered> = pairs.map(|paragraph| between(paragraph, &same(paragraph, those))).collect();
-    let gone = those.iter().filter(|paragraph| !these.contains(paragraph) && same(paragraph, these).is_empty());
+    let new = now.iter().filter(|paragraph| !before.contains(paragraph));
+    let mut all: Vec<Altered> = new.map(|paragraph| between(paragraph, &same(paragraph, before))).collect();
+    let gone = before.iter().filter(|paragraph| !now.contains(paragraph) && same(paragraph, now).is_empty());
     all.extend(gone.map(|paragraph| between("", paragraph)));
     all
 }
@@ -114,8 +114,8 @@ fn between(now: &str, before: &str) -> Altered {
         body.split_inclusive(". ").map(|sentence| sentence.trim().to_owned()).collect()
     };
     let (mine, theirs) = (sentences(now), sentences(before));
-    let only = |these: &[String], those: &[String]| -> String {
-        these.iter().filter(|sentence| !those.contains(sentence)).cloned().collect::<Vec<_>>().join(" ")
+    let only = |wanted: &[String], known: &[String]| -> String {
+        wanted.iter().filter(|sentence| !known.contains(sentence)).cloned().collect::<Vec<_>>().join(" ")
     };
     let about = if now.is_empty() { lead(before) } else { lead(now) };
     Altered { about: about.to_owned(), now: only(&mine, &theirs), before: only(&theirs, &mine) }

@@ -66,7 +66,7 @@ fn header(contents: &Contents, title: &str) -> Markup {
     }
     let mut facts: Vec<String> = manifest.runs.map(|runs| counted(runs, "run")).into_iter().collect();
     if contents.arms.len() > 1 {
-        facts.iter_mut().for_each(|runs| runs.push_str(" of each arm on the same luck"));
+        facts = facts.into_iter().map(|runs| runs + " of each arm on the same luck").collect();
     }
     facts.extend(manifest.seed.map(|seed| format!("seed {seed}")));
     facts.push(format!("commonground {}", manifest.commonground));
@@ -235,15 +235,16 @@ fn changes(changes: &[Change], first: &str) -> Markup {
 }
 
 fn altered(paragraph: &Altered) -> Markup {
+    let Altered { about, now, before } = paragraph;
+    let between = if now.starts_with('(') { " " } else { ": " };
     html! {
         p {
-            @if !paragraph.about.is_empty() { strong { (paragraph.about) } " " }
-            (paragraph.now)
-            @if !paragraph.before.is_empty() {
-                span.before {
-                    @if paragraph.now.is_empty() { "Without: " } @else { " In place of: " }
-                    (paragraph.before)
-                }
+            @if now.is_empty() {
+                span.before { "Not here: " (about) @if !about.is_empty() { ": " } (before) }
+            } @else {
+                @if !about.is_empty() { strong { (about) } (between) }
+                (now)
+                @if !before.is_empty() { span.before { " In place of: " (before) } }
             }
         }
     }
