@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         Command::Compare(arguments) => cli::compare::compare(&arguments),
         Command::Principles(arguments) => cli::principles::principles(&arguments),
         Command::Replicate(arguments) => cli::replicate::replicate(&arguments),
+        Command::Report(arguments) => cli::report::report(&arguments),
         Command::Explain(arguments) => cli::explain::explain(&arguments),
         Command::Check(arguments) => cli::check::check(&arguments),
         Command::Scenarios(arguments) => cli::scenarios::scenarios(&arguments),

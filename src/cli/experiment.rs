@@ -24,7 +24,7 @@ pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, opening: &str) -> 
     let folder = Folder::open(place(flags, &arms), flags.replace)?;
     threads.install(|| benchmark(&mut arms));
     let arms = arms.as_slice();
-    let mut runs = folder.runs(arms)?;
+    let mut runs = folder.runs(arms, flags.format())?;
     let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();
     let progress = Progress::begin(flags)?;
     let ensemble = threads.install(|| experiment::run(&setups, options(flags), &mut runs, &progress));
@@ -138,7 +138,7 @@ fn closing(ensemble: &Ensemble, flags: &Flags, folder: &Path, files: &[PathBuf])
         lines.push(format!("All {} runs were needed; if the interval is still too wide, raise --runs.", ensemble.runs));
     }
     lines.push(format!(
-        "{} runs, seed {}. Runs, tables and {charts} charts are in {}",
+        "{} runs, seed {}. Runs, tables, {charts} charts and report.html are in {}",
         ensemble.runs,
         ensemble.seed,
         folder.display()

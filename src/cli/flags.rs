@@ -3,6 +3,7 @@
 use super::ending::Failure;
 use super::{STORE, load};
 use clap::ValueEnum;
+use commonground::report::folder::Format;
 use commonground::scenario::Scenario;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -34,9 +35,9 @@ pub(super) struct Flags {
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     pub(super) replace: bool,
-    /// Format of the tables in the folder
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    format: Format,
+    /// Format of the tables of runs and series; short tables are always CSV
+    #[arg(long, value_enum, default_value_t = Tables::Csv)]
+    format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text
     #[arg(long)]
     pub(super) json: bool,
@@ -47,9 +48,11 @@ pub(super) struct Flags {
 
 /// Formats of the tables of runs and series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum Tables {
     /// Comma-separated values
     Csv,
+    /// Apache Parquet
+    Parquet,
 }
 
 /// Another value at a place of the scenario.
@@ -71,6 +74,14 @@ impl Flags {
     pub(super) fn runs(&self) -> u64 {
         let default = if self.precision.is_some() { RUNS_WITH_PRECISION } else { RUNS };
         self.runs.unwrap_or(default)
+    }
+
+    /// Format of the tables of runs and series.
+    pub(super) fn format(&self) -> Format {
+        match self.format {
+            Tables::Csv => Format::Csv,
+            Tables::Parquet => Format::Parquet,
+        }
     }
 
     /// A scenario with the values of `--set` in it.

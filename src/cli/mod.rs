@@ -12,6 +12,7 @@ pub(crate) mod principles;
 pub(crate) mod print;
 mod progress;
 pub(crate) mod replicate;
+pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     Principles(principles::Arguments),
     /// Reproduces published results and holds ours against them
     Replicate(replicate::Arguments),
+    /// Makes a result folder into one page that opens offline
+    Report(report::Arguments),
     /// Tells a scenario in plain English, with what it assumes
     Explain(explain::Arguments),
     /// Finds every fault in scenario files

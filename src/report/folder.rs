@@ -3,36 +3,46 @@
 //! ```text
 //! manifest.json          version, seed, runs, command, hashes of the scenarios, list of the files
 //! scenarios/<arm>.json   each arm as one file that needs no other
-//! runs.csv               a row for each run and arm
-//! series.csv             a row for each arm, step and measure: mean and quantiles over the runs
+//! runs.csv               a row for each run and arm; `runs.parquet` where that was asked for
+//! series.csv             a row for each arm, step and measure: mean and quantiles over the runs; or `series.parquet`
 //! summary.csv            a row for each arm and measure
 //! differences.csv        a row for each further arm and measure: the difference from the first arm, run by run
 //! measures.csv           what each measure is, its unit, and which direction is better
+//! data-dictionary.csv    every column of every table: meaning, unit, values
 //! charts/<name>.svg .png
+//! report.json            findings, tables and charts in words and numbers
+//! report.html            all of it as one page that needs nothing else
 //! ```
 //!
 //! Every file is written under a temporary name beside its place. Only when all are complete do they get their names, the
 //! manifest last: a folder with a manifest is whole. The same results give the same bytes, whenever and wherever.
 
 pub(super) mod columns;
+mod dictionary;
 mod error;
 mod manifest;
+mod parquet;
+pub(super) mod plain;
 mod runs;
 mod staged;
 #[cfg(test)]
 mod tests;
+mod tidy;
 mod write_all;
 pub use error::FolderError;
 pub use manifest::Command;
 pub(super) use manifest::hash;
 pub use runs::RunsFile;
+pub use tidy::Format;
 pub use write_all::drawn;
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::charts::figures;
+use super::digest::Digest;
+use super::page;
 use super::study::{Study, arm_keys};
 use crate::scenario::Scenario;
 use staged::Staged;
@@ -56,7 +66,9 @@ pub struct Folder {
 
 const CHARTS: &str = "charts";
 const SCENARIOS: &str = "scenarios";
-const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
+pub(super) const DIGEST: &str = "report.json";
+const PAGE: &str = "report.html";
 
 impl Folder {
     /// Makes the folder. With `replace` a chosen folder may hold results, which stay untouched until new ones are complete.
@@ -85,12 +97,12 @@ impl Folder {
         &self.path
     }
 
-    /// Opens `runs.csv`, which takes the outcomes of every run as it is done.
+    /// Opens the table of runs, which takes the outcomes of every run as it is done.
     ///
     /// # Errors
     /// The folder cannot be written to.
-    pub fn runs(&self, arms: &[Scenario]) -> Result<RunsFile, FolderError> {
-        RunsFile::create(&self.path, arms)
+    pub fn runs(&self, arms: &[Scenario], format: Format) -> Result<RunsFile, FolderError> {
+        RunsFile::create(&self.path, arms, format)
     }
 
     /// Writes everything and gives the files their names; gives back their paths, the manifest last.
@@ -98,20 +110,24 @@ impl Folder {
     /// # Errors
     /// A file cannot be written or a chart not be drawn; then none of the new files is left.
     pub fn write(self, study: &Study, runs: RunsFile, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
+        let format = runs.format();
         let mut files = vec![runs.finish()?];
-        for (name, text) in columns::files(study) {
-            files.push(self.stage(name, text.as_bytes())?);
-        }
-        for (key, arm) in arm_keys(study.arms).iter().zip(study.arms) {
-            files.push(self.stage(&format!("{SCENARIOS}/{key}.json"), arm.resolved().as_bytes())?);
-        }
-        for (name, bytes) in write_all::drawn(&figures(study))? {
-            files.push(self.stage(&format!("{CHARTS}/{name}"), &bytes)?);
-        }
-        let mut names: Vec<&str> = files.iter().map(Staged::name).collect();
+        let mut texts = texts(study, format).map_err(|reason| FolderError::file(&self.path, reason))?;
+        let charts = drawn(&figures(study))?.into_iter().map(|(name, bytes)| (format!("{CHARTS}/{name}"), bytes));
+        texts.extend(charts);
+        let mut names: Vec<&str> =
+            files.iter().map(Staged::name).chain(texts.iter().map(|(name, _)| name.as_str())).collect();
+        names.push(PAGE);
         names.sort_unstable();
         let manifest = manifest::text(study, command, &names);
-        let manifest = self.stage(MANIFEST, manifest.as_bytes())?;
+        texts.push((MANIFEST.to_owned(), manifest.into_bytes()));
+        let page =
+            page::html(&|name| in_memory(&texts, name)).map_err(|reason| FolderError::page(&self.path, reason))?;
+        files.push(self.stage(PAGE, page.as_bytes())?);
+        for (name, bytes) in &texts {
+            files.push(self.stage(name, bytes)?);
+        }
+        let manifest = files.pop();
         self.name_all(files, manifest)
     }
 
@@ -123,7 +139,7 @@ impl Folder {
     pub fn keep(self, files: &[(String, Vec<u8>)], manifest: &str) -> Result<Vec<PathBuf>, FolderError> {
         let staged = files.iter().map(|(name, bytes)| self.stage(name, bytes)).collect::<Result<Vec<_>, _>>()?;
         let manifest = self.stage(MANIFEST, manifest.as_bytes())?;
-        self.name_all(staged, manifest)
+        self.name_all(staged, Some(manifest))
     }
 
     fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, FolderError> {
@@ -134,7 +150,7 @@ impl Folder {
 
     /// Gives all files their names. Before the first, an old manifest goes, as it is true no longer; after the last, what
     /// only the old manifest names.
-    fn name_all(&self, files: Vec<Staged>, manifest: Staged) -> Result<Vec<PathBuf>, FolderError> {
+    fn name_all(&self, files: Vec<Staged>, manifest: Option<Staged>) -> Result<Vec<PathBuf>, FolderError> {
         let at = self.path.join(MANIFEST);
         let old = manifest::files_in(&fs::read_to_string(&at).unwrap_or_default());
         match fs::remove_file(&at) {
@@ -142,7 +158,7 @@ impl Folder {
             _ => {}
         }
         let mut named: Vec<PathBuf> = Vec::new();
-        for file in files.into_iter().chain([manifest]) {
+        for file in files.into_iter().chain(manifest) {
             match file.keep() {
                 Ok(path) => named.push(path),
                 Err(error) => {
@@ -191,6 +207,25 @@ impl Folder {
     }
 }
 
+/// Makes the page of a result folder anew, from what lies in it and nothing else, and gives back where it is.
+///
+/// # Errors
+/// The folder holds no results or damaged ones, or the page cannot be written; then an earlier page is left as it was.
+pub fn write_page(folder: &Path) -> Result<PathBuf, FolderError> {
+    let page = page_of(folder)?;
+    let mut staged = Staged::create(folder, PAGE)?;
+    staged.write_all(page.as_bytes()).map_err(|reason| FolderError::file(&folder.join(PAGE), reason))?;
+    staged.keep()
+}
+
+/// The page of a result folder as HTML.
+///
+/// # Errors
+/// The folder holds no results, or damaged ones.
+pub fn page_of(folder: &Path) -> Result<String, FolderError> {
+    page::html(&|name| fs::read(folder.join(name))).map_err(|reason| FolderError::page(folder, reason))
+}
+
 impl Drop for Folder {
     /// Removes folders that were made and are still empty, innermost first.
     fn drop(&mut self) {
@@ -215,4 +250,23 @@ fn discard(files: &[PathBuf]) {
     for path in files {
         drop(fs::remove_file(path));
     }
+}
+
+/// Every file but the runs, the charts, the manifest and the page, by its name.
+fn texts(study: &Study, format: Format) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut texts = columns::files(study, format)?;
+    texts.push(("data-dictionary.csv".to_owned(), dictionary::text(study, format)?));
+    for (key, arm) in arm_keys(study.arms).iter().zip(study.arms) {
+        texts.push((format!("{SCENARIOS}/{key}.json"), arm.resolved().into_bytes()));
+    }
+    let mut digest = serde_json::to_vec_pretty(&Digest::of(study))?;
+    digest.push(b'\n');
+    texts.push((DIGEST.to_owned(), digest));
+    Ok(texts)
+}
+
+/// A file of the folder before it is there.
+fn in_memory(texts: &[(String, Vec<u8>)], name: &str) -> io::Result<Vec<u8>> {
+    let found = texts.iter().find(|(known, _)| known == name);
+    found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| ErrorKind::NotFound.into())
 }

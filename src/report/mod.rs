@@ -1,14 +1,17 @@
 //! Reports: what an ensemble says, as findings in words, tables and figures, and the files of a result folder.
 //!
 //! ```text
-//! Scenario + Ensemble → Study → findings | tables | figures → terminal, result folder
+//! Scenario + Ensemble → Study → findings | tables | figures → terminal, result folder → page
 //! ```
 
+mod chart_table;
 pub mod charts;
+pub mod digest;
 pub mod draw;
 pub mod figure;
 pub mod findings;
 pub mod folder;
+pub mod page;
 mod phrase;
 pub mod principles;
 pub mod replications;

@@ -116,7 +116,7 @@ fn reads_as_certain(interval: Interval, decimals: usize) -> bool {
 }
 
 /// Digits with a comma between thousands.
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let mut text = String::new();
     for (place, digit) in whole.chars().enumerate() {

@@ -1,12 +1,12 @@
 //! Tables as data, for a terminal, a page or a machine.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
 pub use super::tabulate::tables;
 
 /// A table with all the words that stand in it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// What it shows.
     pub title: String,
@@ -17,7 +17,7 @@ pub struct Table {
 }
 
 /// What stands in a row and a column.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// As people read it: "62.3%".
     pub text: String,
@@ -82,7 +82,7 @@ impl Table {
     }
 
     /// Whether a column holds numbers, which are aligned to the right and never broken.
-    fn is_number(&self, column: usize) -> bool {
+    pub(super) fn is_number(&self, column: usize) -> bool {
         self.rows.iter().filter_map(|row| row.get(column)).any(|entry| entry.value.is_some())
     }
 

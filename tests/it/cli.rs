@@ -52,7 +52,7 @@ fn faults_of(change: &str) -> String {
 #[test]
 fn every_help_has_examples_and_fits_eighty_columns() {
     let folder = tempdir().unwrap();
-    for command in ["run", "compare", "principles", "explain", "check", "scenarios", "new"] {
+    for command in ["run", "compare", "principles", "report", "explain", "check", "scenarios", "new"] {
         let help = ended(folder.path(), &[command, "--help"]);
         assert_eq!(help.code, Some(0));
         assert!(help.results.contains("Examples:\n  commonground "), "{command}");
@@ -159,7 +159,7 @@ fn flags_out_of_range_are_refused_with_their_limits() {
         (["--threads", "0"], "0 is not in 1..="),
         (["--threads", "70000"], "'--threads <N>'"),
         (["--precision", "NaN"], "a width above 0 is needed"),
-        (["--format", "parquet"], "possible values: csv"),
+        (["--format", "xlsx"], "possible values: csv, parquet"),
         (["--set", "/society/trus=1"], "did you mean `trust`?"),
         (["--set", "/society/trust=7"], "`7` is outside the range 0 to 1"),
         (["--set", "/society/trust=high"], "`high` is not a number"),

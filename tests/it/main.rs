@@ -14,6 +14,7 @@ mod payments;
 mod principles;
 mod random;
 mod replicate;
+mod results;
 mod support;
 mod theory;
 mod tidy;

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::super::draw::DrawError;
+use super::super::page::PageError;
 
 /// Why a result folder could not be written. Shown, it names the place, the reason and the way out.
 #[derive(Debug)]
@@ -27,11 +28,22 @@ pub enum FolderError {
         /// What was wrong.
         reason: DrawError,
     },
+    /// The page could not be made of what is in the folder.
+    Page {
+        /// The folder.
+        path: PathBuf,
+        /// What was wrong.
+        reason: PageError,
+    },
 }
 
 impl FolderError {
     pub(super) fn file(path: &Path, reason: io::Error) -> Self {
         Self::File { path: path.to_path_buf(), reason }
+    }
+
+    pub(super) fn page(path: &Path, reason: PageError) -> Self {
+        Self::Page { path: path.to_path_buf(), reason }
     }
 }
 
@@ -52,6 +64,7 @@ impl fmt::Display for FolderError {
             Self::Chart { name, reason } => {
                 write!(formatter, "the chart `{name}` cannot be drawn: {reason}; please report this as a fault")
             }
+            Self::Page { path, reason } => write!(formatter, "no report of `{}`: {reason}", path.display()),
         }
     }
 }
@@ -62,6 +75,7 @@ impl std::error::Error for FolderError {
             Self::Taken(_) | Self::NotAFolder(_) => None,
             Self::File { reason, .. } => Some(reason),
             Self::Chart { reason, .. } => Some(reason),
+            Self::Page { reason, .. } => Some(reason),
         }
     }
 }

@@ -1,24 +1,23 @@
-//! `runs.csv`: the outcomes of every run, written while the experiment goes on.
+//! `runs`: the outcomes of every run, written while the experiment goes on.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use csv::{Writer, WriterBuilder};
-
 use super::FolderError;
-use super::columns::number;
 use super::staged::Staged;
+use super::tidy::{Column, Field, Format, Kind, Rows};
 use crate::experiment::Sink;
-use crate::model::measure::outcome_measures;
+use crate::model::measure::{Measure, outcome_measures};
 use crate::model::record::Record;
 use crate::scenario::Scenario;
 
 /// Takes the outcomes of every run: a row for each run and arm, runs in their order. A measure that an arm does not have,
-/// or that has no value in a run, is an empty field.
+/// or that has no value in a run, is missing.
 #[derive(Debug)]
 pub struct RunsFile {
-    writer: Writer<Staged>,
+    rows: Rows<Staged>,
     path: PathBuf,
+    format: Format,
     arms: Vec<Arm>,
 }
 
@@ -29,52 +28,54 @@ struct Arm {
     positions: Vec<Option<usize>>,
 }
 
-/// Bytes gathered before they are written.
-const BUFFER: usize = 1 << 16;
+/// The outcome measures of several arms, each once.
+pub(super) fn measures_of(arms: &[Scenario]) -> Vec<Measure> {
+    let mut measures: Vec<Measure> = Vec::new();
+    for measure in arms.iter().flat_map(|arm| outcome_measures(&arm.setup)) {
+        if !measures.iter().any(|known| known.key == measure.key) {
+            measures.push(measure);
+        }
+    }
+    measures
+}
 
 impl RunsFile {
-    pub(super) fn create(folder: &Path, arms: &[Scenario]) -> Result<Self, FolderError> {
-        let measures: Vec<Vec<String>> = arms
-            .iter()
-            .map(|arm| outcome_measures(&arm.setup).into_iter().map(|measure| measure.key).collect())
-            .collect();
-        let mut columns: Vec<&String> = Vec::new();
-        for key in measures.iter().flatten() {
-            if !columns.contains(&key) {
-                columns.push(key);
-            }
-        }
-        let arm = |(key, own): (String, &Vec<String>)| Arm {
-            key,
-            positions: columns.iter().map(|column| own.iter().position(|key| key == *column)).collect(),
+    pub(super) fn create(folder: &Path, arms: &[Scenario], format: Format) -> Result<Self, FolderError> {
+        let measures = measures_of(arms);
+        let positions = |arm: &Scenario| {
+            let own = outcome_measures(&arm.setup);
+            measures.iter().map(|column| own.iter().position(|measure| measure.key == column.key)).collect()
         };
-        let arms = super::arm_keys(arms).into_iter().zip(&measures).map(arm).collect();
-        let staged = Staged::create(folder, "runs.csv")?;
+        let keys = super::arm_keys(arms).into_iter().zip(arms);
+        let arms = keys.map(|(key, arm)| Arm { key, positions: positions(arm) }).collect();
+        let mut columns = Column::list(&[("run", Kind::Count), ("arm", Kind::Text)]);
+        columns.extend(measures.iter().map(|measure| Column { name: measure.key.clone(), kind: Kind::Number }));
+        let staged = Staged::create(folder, &format.file("runs"))?;
         let path = staged.path();
-        let mut writer = WriterBuilder::new().buffer_capacity(BUFFER).from_writer(staged);
-        let head = ["run", "arm"].into_iter().chain(columns.iter().map(|column| column.as_str()));
-        writer.write_record(head).map_err(|reason| FolderError::file(&path, reason.into()))?;
-        Ok(Self { writer, path, arms })
+        let rows = Rows::new(format, &columns, staged).map_err(|reason| FolderError::file(&path, reason))?;
+        Ok(Self { rows, path, format, arms })
+    }
+
+    /// The format in which runs, and with them series, are written.
+    pub(super) fn format(&self) -> Format {
+        self.format
     }
 
     /// Writes what is still gathered.
     pub(super) fn finish(self) -> Result<Staged, FolderError> {
-        let path = self.path;
-        self.writer
-            .into_inner()
-            .map_err(|error| FolderError::file(&path, io::Error::new(error.error().kind(), error.error().to_string())))
+        self.rows.finish().map_err(|reason| FolderError::file(&self.path, reason))
     }
 
-    fn rows(&mut self, first: u64, records: &[Record], lanes: usize) -> csv::Result<()> {
+    fn add(&mut self, first: u64, records: &[Record], lanes: usize) -> io::Result<()> {
         for lane in 0..lanes {
             for (arm, record) in self.arms.iter().zip(records) {
-                self.writer.write_field((first + lane as u64).to_string())?;
-                self.writer.write_field(&arm.key)?;
-                for position in &arm.positions {
+                let outcome = |position: &Option<usize>| {
                     let value = position.and_then(|position| record.outcomes.get(position));
-                    self.writer.write_field(number(value.map(|lanes| lanes.lane(lane))))?;
-                }
-                self.writer.write_record(None::<&[u8]>)?;
+                    Field::Number(value.map(|lanes| lanes.lane(lane)))
+                };
+                let mut row = vec![Field::Count(first + lane as u64), Field::Text(&arm.key)];
+                row.extend(arm.positions.iter().map(outcome));
+                self.rows.add(&row)?;
             }
         }
         Ok(())
@@ -84,9 +85,7 @@ impl RunsFile {
 impl Sink for RunsFile {
     /// The error, shown, names the file and the way out.
     fn batch(&mut self, first: u64, arms: &[Record], lanes: usize) -> io::Result<()> {
-        self.rows(first, arms, lanes).map_err(|reason| {
-            let reason = io::Error::from(reason);
-            io::Error::new(reason.kind(), FolderError::file(&self.path, reason))
-        })
+        self.add(first, arms, lanes)
+            .map_err(|reason| io::Error::new(reason.kind(), FolderError::file(&self.path, reason)))
     }
 }

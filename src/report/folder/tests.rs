@@ -31,7 +31,7 @@ fn command() -> Command {
 fn fill(place: Place, replace: bool) -> (Ensemble, Vec<Scenario>, Result<Vec<PathBuf>, FolderError>) {
     let arms = pastures(2);
     let folder = Folder::open(place, replace).unwrap();
-    let mut runs = folder.runs(&arms).unwrap();
+    let mut runs = folder.runs(&arms, Format::Csv).unwrap();
     let options = Options { seed: 7, runs: RUNS, precision: None, instructions: InstructionSet::best() };
     let ensemble = run(&[&arms[0].setup, &arms[1].setup], options, &mut runs, &Patient).unwrap();
     let written = folder.write(&Study { arms: &arms, ensemble: &ensemble }, runs, &command());
@@ -160,7 +160,7 @@ fn a_fault_in_writing_leaves_no_file_behind() {
     let out = place.path().join("out");
     let arms = pastures(1);
     let folder = Folder::open(Place::Chosen(out.clone()), false).unwrap();
-    let runs = folder.runs(&arms).unwrap();
+    let runs = folder.runs(&arms, Format::Csv).unwrap();
     fs::remove_dir(out.join(CHARTS)).unwrap();
     let ensemble = ensemble(&arms, RUNS, |_, _, _| 0.5);
     let error = folder.write(&Study { arms: &arms, ensemble: &ensemble }, runs, &command()).unwrap_err().to_string();

@@ -36,7 +36,7 @@ impl Folder {
         let mut names: Vec<&str> = files.iter().map(Staged::name).collect();
         names.sort_unstable();
         let manifest = self.stage(MANIFEST, manifest(&names).as_bytes())?;
-        self.name_all(files, manifest)
+        self.name_all(files, Some(manifest))
     }
 }
 

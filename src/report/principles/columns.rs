@@ -1,6 +1,7 @@
 //! The tidy CSV files of the rules: one observation a row, shares from 0 to 1; an empty field is a number that there is not.
 
-use super::super::folder::columns::{Rows, ends, number, unit};
+use super::super::folder::columns::unit;
+use super::super::folder::plain::{Rows, ends, number};
 use super::{Account, Estimate};
 use crate::experiment::principles::Effects;
 use crate::statistics::Tally;

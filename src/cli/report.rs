@@ -1,0 +1,39 @@
+//! `report`: a result folder as one page.
+
+use super::ending::{Ending, Outcome};
+use super::{files, print};
+use commonground::report::folder::{page_of, write_page};
+use std::path::PathBuf;
+
+/// What `report` needs to know.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  commonground report results/pasture-fortress
+  commonground report results/pasture-fortress --out for-the-board.html
+
+The page holds the question, the findings, the charts with their numbers, the
+rules in plain English, what is assumed, the sources, and how to do it all
+again. It is one file that needs nothing else: it opens offline, has no script,
+and prints on A4. `run` and `compare` leave one in their folder; this makes it
+anew from the folder alone.")]
+pub(crate) struct Arguments {
+    /// Folder with results: one with a manifest.json in it
+    folder: PathBuf,
+    /// Write the page to this new file; without it, to report.html in the folder
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Writes the page and prints where it is.
+pub(crate) fn report(arguments: &Arguments) -> Outcome {
+    let path = match &arguments.out {
+        Some(path) => {
+            files::write_new(path, &page_of(&arguments.folder)?)?;
+            path.clone()
+        }
+        None => write_page(&arguments.folder)?,
+    };
+    print::result(&path.display().to_string())?;
+    Ok(Ending::Fine)
+}

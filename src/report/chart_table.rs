@@ -1,0 +1,182 @@
+//! The numbers of a chart as a table, for those who read rather than see it.
+
+use super::figure::{Axis, Body, Dots, Fan, Figure, Format, Survival, Tone};
+use super::phrase::grouped;
+use super::table::{Entry, Table};
+
+/// What is drawn in a figure. Long curves are thinned evenly, and the title says so.
+pub(super) fn table(figure: &Figure) -> Table {
+    match &figure.body {
+        Body::Fan(fan) => of_fan(fan),
+        Body::Survival(survival) => of_survival(survival),
+        Body::Dots(dots) => of_dots(dots),
+        _ => Table { title: String::new(), columns: Vec::new(), rows: Vec::new() },
+    }
+}
+
+/// Rows of a curve in a table; more are thinned.
+const MOST_ROWS: usize = 13;
+
+/// The points of a curve that a table shows: evenly spread, the first and the last among them.
+fn shown(points: usize) -> Vec<usize> {
+    let last = points.saturating_sub(1);
+    let stride = last.div_ceil(MOST_ROWS - 1).max(1);
+    (0..points).filter(|point| (last - point).is_multiple_of(stride) || *point == 0).collect()
+}
+
+fn of_fan(fan: &Fan) -> Table {
+    let written = Written::of(&fan.y, fan.series.iter().flat_map(|series| series.median.iter().copied()));
+    let bands = fan.series.first().map_or(&[][..], |series| &series.bands);
+    let mut columns = vec!["Arm".to_owned(), fan.x.title.clone(), "Median".to_owned()];
+    for band in bands {
+        let percent = band.share * 100.0;
+        columns.extend([format!("{percent:.0}% of runs from"), "to".to_owned()]);
+    }
+    let mut rows = Vec::new();
+    for series in &fan.series {
+        for (position, point) in shown(series.x.len()).into_iter().enumerate() {
+            let at = |values: &[f64]| written.entry(values.get(point).copied());
+            let mut row = first_columns(&series.label, position, series.x[point], &fan.x);
+            row.push(at(&series.median));
+            row.extend(series.bands.iter().flat_map(|band| [at(&band.low), at(&band.high)]));
+            rows.push(row);
+        }
+    }
+    Table { title: thinned(&fan.y.title, fan.series.iter().map(|series| series.x.len())), columns, rows }
+}
+
+fn of_survival(survival: &Survival) -> Table {
+    let written = Written { format: Format::Percent, decimals: 1 };
+    let confidence = survival.confidence * 100.0;
+    let columns = ["Arm", &survival.x.title, "Not collapsed", &format!("{confidence:.0}% interval from"), "to"];
+    let mut rows = Vec::new();
+    for curve in &survival.curves {
+        for (position, point) in shown(curve.x.len()).into_iter().enumerate() {
+            let mut row = first_columns(&curve.label, position, curve.x[point], &survival.x);
+            let values = [&curve.share, &curve.low, &curve.high];
+            row.extend(values.map(|values| written.entry(values.get(point).copied())));
+            rows.push(row);
+        }
+    }
+    Table {
+        title: thinned(&survival.y_title, survival.curves.iter().map(|curve| curve.x.len())),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows,
+    }
+}
+
+fn of_dots(dots: &Dots) -> Table {
+    let columns = ["Panel", "Row", "Value", "Low", "High", "Meaning"];
+    let mut rows = Vec::new();
+    for panel in &dots.panels {
+        let written = Written::of(&panel.axis, panel.rows.iter().map(|row| row.value));
+        for (position, row) in panel.rows.iter().enumerate() {
+            let unit = if position == 0 { format!("{}: {}", panel.title, panel.axis.title) } else { String::new() };
+            rows.push(vec![
+                Entry::words(unit),
+                Entry::words(&row.label),
+                written.entry(Some(row.value)),
+                written.entry(Some(row.low)),
+                written.entry(Some(row.high)),
+                Entry::words(meaning(row.tone)),
+            ]);
+        }
+    }
+    Table { title: "Differences with their intervals".to_owned(), columns: columns.map(str::to_owned).to_vec(), rows }
+}
+
+fn meaning(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Better => "better",
+        Tone::Worse => "worse",
+        Tone::Unclear => "unclear",
+    }
+}
+
+/// The arm, in its first row only, and the place on the x axis.
+fn first_columns(label: &str, position: usize, x: f64, axis: &Axis) -> Vec<Entry> {
+    let label = if position == 0 { label } else { "" };
+    vec![Entry::words(label), Written { format: axis.format, decimals: 0 }.entry(Some(x))]
+}
+
+/// The title, and whether the longest curve is shown in full.
+fn thinned(title: &str, lengths: impl Iterator<Item = usize>) -> String {
+    let longest = lengths.max().unwrap_or(0);
+    if shown(longest).len() < longest {
+        format!("{title}, at some of the {longest} points drawn")
+    } else {
+        title.to_owned()
+    }
+}
+
+/// How the numbers of a column are written.
+#[derive(Clone, Copy)]
+struct Written {
+    format: Format,
+    decimals: usize,
+}
+
+impl Written {
+    /// For the numbers of an axis: shares to a tenth of a per cent, others to three figures or so of the largest.
+    fn of(axis: &Axis, values: impl Iterator<Item = f64>) -> Self {
+        let largest = values.filter(|value| value.is_finite()).fold(0.0, |most: f64, value| most.max(value.abs()));
+        let decimals = match axis.format {
+            Format::Percent | Format::Points => 1,
+            Format::Year => 0,
+            Format::Number if largest >= 1000.0 || largest == 0.0 => 0,
+            Format::Number => (2.0 - largest.log10().floor()).clamp(0.0, 6.0) as usize,
+        };
+        Self { format: axis.format, decimals }
+    }
+
+    fn entry(self, value: Option<f64>) -> Entry {
+        let Some(value) = value.filter(|value| value.is_finite()) else { return Entry::missing() };
+        let percent = matches!(self.format, Format::Percent | Format::Points);
+        let scaled = if percent { value * 100.0 } else { value };
+        let digits = format!("{:.*}", self.decimals, scaled.abs());
+        let is_zero = !digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
+        let sign = match self.format {
+            _ if is_zero => "",
+            _ if scaled < 0.0 => "−",
+            Format::Points => "+",
+            _ => "",
+        };
+        let digits = if self.format == Format::Year { digits } else { grouped(&digits) };
+        let suffix = if self.format == Format::Percent { "%" } else { "" };
+        Entry::number(format!("{sign}{digits}{suffix}"), value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::figure::{Band, FanSeries};
+
+    fn text(axis: &Axis, value: f64) -> String {
+        Written::of(axis, [value].into_iter()).entry(Some(value)).text
+    }
+
+    #[test]
+    fn numbers_are_written_as_on_the_chart() {
+        assert_eq!(text(&Axis::percent(""), 0.588), "58.8%");
+        assert_eq!(text(&Axis::points(""), 0.053), "+5.3");
+        assert_eq!(text(&Axis::points(""), -0.000_1), "0.0");
+        assert_eq!(text(&Axis::number(""), -12_345.6), "−12,346");
+        assert_eq!(text(&Axis::number(""), 0.012_34), "0.0123");
+        assert_eq!(text(&Axis::number(""), f64::NAN), "–");
+    }
+
+    #[test]
+    fn a_long_curve_keeps_its_first_and_last_point_and_the_title_says_that_it_is_thinned() {
+        let x: Vec<f64> = (0..=120).map(f64::from).collect();
+        let band = Band { share: 0.9, low: vec![0.1; 121], high: vec![0.9; 121] };
+        let series = FanSeries { label: "A".to_owned(), median: vec![0.5; 121], x, bands: vec![band] };
+        let fan =
+            Fan { x: Axis::number("Month"), y: Axis::percent("Stock (%)"), series: vec![series], guides: Vec::new() };
+        let table = of_fan(&fan);
+        assert_eq!(table.title, "Stock (%), at some of the 121 points drawn");
+        let months: Vec<&str> = table.rows.iter().map(|row| row[1].text.as_str()).collect();
+        assert_eq!((months.len(), months[0], months[1], months[12]), (13, "0", "10", "120"));
+        assert_eq!(table.columns, ["Arm", "Month", "Median", "90% of runs from", "to"]);
+    }
+}

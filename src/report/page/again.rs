@@ -1,0 +1,43 @@
+//! How an experiment is done again: its command line as it was typed, and one that needs nothing but the folder.
+
+use super::Manifest;
+
+/// A command line as one can paste it into a shell.
+pub(super) fn typed(words: &[String]) -> String {
+    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// The command that gives the same results from the scenarios in the folder, for commands whose arms are scenarios.
+pub(super) fn from_folder(manifest: &Manifest) -> Option<String> {
+    let command = manifest.command.get(1).filter(|word| ["run", "compare"].contains(&word.as_str()))?;
+    let mut words = vec!["commonground".to_owned(), command.clone()];
+    words.extend(manifest.arms.iter().map(|arm| arm.file.clone()));
+    let runs = if manifest.precision.is_some() { manifest.runs_asked? } else { manifest.runs? };
+    words.extend(["--runs".to_owned(), runs.to_string(), "--seed".to_owned(), manifest.seed?.to_string()]);
+    if let Some(precision) = manifest.precision {
+        words.extend(["--precision".to_owned(), precision.to_string()]);
+    }
+    Some(typed(&words))
+}
+
+/// A word that a shell reads as it is, in quotation marks where it would not.
+fn quoted(word: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "_-./=:,@%+".contains(letter);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_shell_would_read_otherwise_is_quoted() {
+        let words = ["commonground", "run", "my place.json", "it's", "--set", "/society/trust=0.8", ""];
+        let expected = r"commonground run 'my place.json' 'it'\''s' --set /society/trust=0.8 ''";
+        assert_eq!(typed(&words.map(str::to_owned)), expected);
+    }
+}

@@ -1,0 +1,324 @@
+//! The page as HTML: headings in order, every chart with its words and its numbers, nothing that needs a script or a network.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::again;
+use super::arms::{Altered, Arm, Change, Told, lead};
+use super::{Contents, Picture};
+use crate::report::phrase::{capitalised, count, counted, quoted};
+use crate::report::table::Table;
+
+const STYLE: &str = include_str!("style.css");
+/// Nothing is fetched and nothing runs, whatever is in the folder.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/// Sections of an explanation that have a part of the page of their own.
+const ASSUMED: &str = "What is assumed";
+const SOURCES: &str = "Sources";
+
+/// The whole page.
+pub(super) fn page(contents: &Contents) -> Markup {
+    let title = title(&contents.arms);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content={ "commonground " (contents.manifest.commonground) };
+                title { (title) }
+                link rel="icon" href="data:,";
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                (header(contents, &title))
+                main {
+                    (findings(contents))
+                    (charts(&contents.charts))
+                    (tables(&contents.tables))
+                    (rules(&contents.arms))
+                    (grounds(&contents.arms))
+                    (rerun(contents))
+                }
+            }
+        }
+    }
+}
+
+/// What the page is about, in one line.
+fn title(arms: &[Arm]) -> String {
+    match arms {
+        [] => "Results".to_owned(),
+        [only] => only.title().to_owned(),
+        [first, second] => format!("{} against {}", quoted(second.title()), quoted(first.title())),
+        [first, others @ ..] => format!("{} others against {}", others.len(), quoted(first.title())),
+    }
+}
+
+fn header(contents: &Contents, title: &str) -> Markup {
+    let manifest = &contents.manifest;
+    let mut questions: Vec<&str> = Vec::new();
+    for told in contents.arms.iter().filter_map(|arm| arm.told.as_ref().ok()) {
+        if !questions.contains(&told.question.as_str()) {
+            questions.push(&told.question);
+        }
+    }
+    let mut facts: Vec<String> = manifest.runs.map(|runs| counted(runs, "run")).into_iter().collect();
+    if contents.arms.len() > 1 {
+        facts = facts.into_iter().map(|runs| runs + " of each arm on the same luck").collect();
+    }
+    facts.extend(manifest.seed.map(|seed| format!("seed {seed}")));
+    facts.push(format!("commonground {}", manifest.commonground));
+    html! {
+        header {
+            p.kicker { "commonground " (manifest.command.get(1).map_or("", String::as_str)) }
+            h1 { (title) }
+            @for question in questions { p.question { (question) } }
+            p.facts { (facts.join(" · ")) }
+            @if manifest.interrupted {
+                p.caution { "Stopped early: what was done until then is told here." }
+            }
+            (contents_list(contents))
+        }
+    }
+}
+
+fn contents_list(contents: &Contents) -> Markup {
+    let parts = [
+        ("findings", "Findings", contents.findings.is_empty()),
+        ("charts", "Charts", contents.charts.is_empty()),
+        ("tables", "Tables", contents.tables.is_empty()),
+        ("rules", "The place and its rules", contents.arms.is_empty()),
+        ("grounds", "Assumptions and sources", contents.arms.is_empty()),
+        ("again", "How to do it again", false),
+    ];
+    html! {
+        nav aria-label="Parts of this page" {
+            ul {
+                @for (id, name, _) in parts.iter().filter(|(_, _, empty)| !empty) {
+                    li { a href={ "#" (id) } { (name) } }
+                }
+            }
+        }
+    }
+}
+
+fn findings(contents: &Contents) -> Markup {
+    html! {
+        @if !contents.findings.is_empty() {
+            section #findings {
+                h2 { "Findings" }
+                ul.findings { @for finding in &contents.findings { li { (finding) } } }
+            }
+        }
+    }
+}
+
+fn charts(charts: &[Picture]) -> Markup {
+    html! {
+        @if !charts.is_empty() {
+            section #charts {
+                h2 { "Charts" }
+                @for chart in charts {
+                    figure {
+                        h3 { (heading(&chart.name)) }
+                        div.picture { (PreEscaped(&chart.svg)) }
+                        @if let Some(numbers) = &chart.table {
+                            details {
+                                summary { "The numbers of this chart" }
+                                (table(numbers))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `need-met` → `Need met`.
+fn heading(name: &str) -> String {
+    capitalised(&name.replace(['-', '_'], " "))
+}
+
+fn tables(tables: &[Table]) -> Markup {
+    html! {
+        @if !tables.is_empty() {
+            section #tables {
+                h2 { "Tables" }
+                @for part in tables { (table(part)) }
+            }
+        }
+    }
+}
+
+/// A table that scrolls by itself where the screen is too narrow.
+fn table(table: &Table) -> Markup {
+    let numeric: Vec<bool> = (0..table.columns.len()).map(|column| table.is_number(column)).collect();
+    let class = |column: usize| numeric.get(column).is_some_and(|numeric| *numeric).then_some("number");
+    html! {
+        div.scroll role="region" aria-label=(table.title) tabindex="0" {
+            table {
+                caption { (table.title) }
+                thead {
+                    tr {
+                        @for (column, name) in table.columns.iter().enumerate() {
+                            th scope="col" class=[class(column)] { (name) }
+                        }
+                    }
+                }
+                tbody {
+                    @for row in &table.rows {
+                        tr class=[row.first().filter(|entry| !entry.text.is_empty()).map(|_| "first")] {
+                            @for (column, entry) in row.iter().enumerate() {
+                                td class=[class(column)] { (entry.text) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn rules(arms: &[Arm]) -> Markup {
+    let first = arms.first().and_then(|arm| arm.told.as_ref().ok());
+    html! {
+        @if !arms.is_empty() {
+            section #rules {
+                h2 { "The place and its rules" }
+                @for (position, arm) in arms.iter().enumerate() {
+                    @if arms.len() > 1 { h3 { (arm.title()) } }
+                    @match (&arm.told, first) {
+                        (Ok(told), Some(first)) if position > 0 => {
+                            (changes(&told.changes(first, &[ASSUMED, SOURCES]), arms.first().map_or("", Arm::title)))
+                        },
+                        (Ok(told), _) => (sections(told, arms.len() > 1)),
+                        (Err(fault), _) => p.caution { "This version of commonground cannot read it: " (fault) },
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sections(told: &Told, inner: bool) -> Markup {
+    html! {
+        @for section in told.sections.iter().filter(|section| ![ASSUMED, SOURCES].contains(&section.heading)) {
+            (subheading(section.heading, inner))
+            @for paragraph in &section.paragraphs {
+                @let about = lead(paragraph);
+                p { strong { (about) } (paragraph.strip_prefix(about).unwrap_or(paragraph)) }
+            }
+        }
+    }
+}
+
+/// A heading below that of an arm, or where there is but one arm in its place.
+fn subheading(words: &str, inner: bool) -> Markup {
+    html! { @if inner { h4 { (words) } } @else { h3 { (words) } } }
+}
+
+/// What an arm says otherwise than the first.
+fn changes(changes: &[Change], first: &str) -> Markup {
+    html! {
+        p {
+            @if changes.is_empty() { "The place and its rules are those of “" (first) "”." }
+            @else { "As in “" (first) "”, except for what follows." }
+        }
+        @for change in changes {
+            h4 { (change.heading) }
+            @for paragraph in &change.paragraphs { (altered(paragraph)) }
+        }
+    }
+}
+
+fn altered(paragraph: &Altered) -> Markup {
+    let Altered { about, now, before } = paragraph;
+    let between = if now.starts_with('(') { " " } else { ": " };
+    html! {
+        p {
+            @if now.is_empty() {
+                span.before { "Not here: " (about) @if !about.is_empty() { ": " } (before) }
+            } @else {
+                @if !about.is_empty() { strong { (about) } (between) }
+                (now)
+                @if !before.is_empty() { span.before { " In place of: " (before) } }
+            }
+        }
+    }
+}
+
+/// What is assumed and where it comes from, of all arms together, each sentence once.
+fn grounds(arms: &[Arm]) -> Markup {
+    let all = |heading: &str| {
+        let mut all: Vec<String> = Vec::new();
+        for paragraph in arms.iter().filter_map(|arm| arm.told.as_ref().ok()).flat_map(|told| told.section(heading)) {
+            if !all.contains(paragraph) {
+                all.push(paragraph.clone());
+            }
+        }
+        all
+    };
+    html! {
+        @if !arms.is_empty() {
+            section #grounds {
+                h2 { "Assumptions and sources" }
+                @for heading in [ASSUMED, SOURCES] {
+                    @let paragraphs = all(heading);
+                    @if !paragraphs.is_empty() {
+                        h3 { (heading) }
+                        ul { @for paragraph in paragraphs { li { (paragraph) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn rerun(contents: &Contents) -> Markup {
+    let manifest = &contents.manifest;
+    html! {
+        section #again {
+            h2 { "How to do it again" }
+            p { "The same version, scenario, seed and number of runs give the same results, bit for bit, on any number of threads." }
+            @if !manifest.command.is_empty() {
+                h3 { "The command that was typed" }
+                pre { code { (again::typed(&manifest.command)) } }
+            }
+            @if let Some(command) = again::from_folder(manifest) {
+                h3 { "The same from this folder alone" }
+                pre { code { (command) } }
+            }
+            h3 { "What it was done with" }
+            dl { @for (name, value) in &contents.facts { div { dt { (capitalised(name)) } dd { (value) } } } }
+            @if !contents.arms.is_empty() { (fingerprints(&contents.arms)) }
+            h3 { "Files in the folder" }
+            p.files { (count(manifest.files.len() as u64)) " files, and " code { "manifest.json" } ", which lists them: "
+                @for (position, file) in manifest.files.iter().enumerate() {
+                    @if position > 0 { ", " } code { (file) }
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// The scenarios and their hashes.
+fn fingerprints(arms: &[Arm]) -> Markup {
+    html! {
+        h3 { "Scenarios" }
+        ul.fingerprints {
+            @for arm in arms {
+                li {
+                    (arm.title())
+                    @if !arm.entry.asked_as.is_empty() { ", asked for as " code { (arm.entry.asked_as) } }
+                    br;
+                    code { (arm.entry.file) }
+                    @if !arm.entry.sha256.is_empty() { br; span.hash { "SHA-256 " code { (arm.entry.sha256) } } }
+                }
+            }
+        }
+    }
+}
