@@ -9,6 +9,7 @@ use commonground::experiment::principles::{self, Method, Principles, Question, T
 use commonground::experiment::{Options, Watcher};
 use commonground::model::lanes::{LANES, Mask};
 use commonground::model::record::Record;
+use commonground::model::rule::RuleName;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
@@ -109,7 +110,7 @@ fn an_item_gives_the_same_numbers_as_scenario_files_with_rules_left_out() {
     for (row, numbers) in rows.chunks_exact(trial.width()).enumerate() {
         let number = 3 * trial.runs_at_once() + row as u64;
         for coalition in question.design.listed() {
-            let keys: Vec<&str> = question.design.rules_in(coalition).map(|name| name.key()).collect();
+            let keys: Vec<&str> = question.design.rules_in(coalition).map(RuleName::key).collect();
             let alone = setup(&without(&file, |key| keys.contains(&key)));
             let expected = run(&alone, SEED, [number; LANES], InstructionSet::best()).outcomes[0].lane(0);
             assert_eq!(numbers[coalition as usize], expected, "run {number}, rules {keys:?}");

@@ -3,6 +3,7 @@
 use super::super::folder::columns::{Rows, ends, number, unit};
 use super::{Account, Estimate};
 use crate::experiment::principles::Effects;
+use crate::model::rule::RuleName;
 use crate::statistics::Tally;
 
 /// Every file by its name.
@@ -128,7 +129,7 @@ fn begin(effects: &Effects) -> Vec<String> {
 }
 
 fn keys(account: &Account, coalition: u32) -> String {
-    let keys: Vec<&str> = account.principles.design.rules_in(coalition).map(|rule| rule.key()).collect();
+    let keys: Vec<&str> = account.principles.design.rules_in(coalition).map(RuleName::key).collect();
     keys.join("+")
 }
 

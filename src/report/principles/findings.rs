@@ -2,7 +2,7 @@
 
 use super::super::phrase::{capitalised, count, counted, list, subject, whole};
 use super::super::study::Change;
-use super::{Account, Estimate, sign};
+use super::{Account, Estimate, ranked, sign};
 use crate::experiment::principles::{Best, Effects, Method};
 use crate::model::measure::{Better, Unit};
 
@@ -28,7 +28,7 @@ pub fn findings(account: &Account) -> Vec<String> {
 /// What the rules do to a measure, for the title of a chart.
 pub(super) fn headline(account: &Account, effects: &Effects) -> String {
     let subject = subject(&effects.measure);
-    let ranked = account.ranked(effects);
+    let ranked = ranked(effects);
     let good = |estimate: &Estimate| estimate.is_clear() && sign(effects) * estimate.mean > 0.0;
     let through = |rule: usize, estimate: &Estimate| {
         format!("{} through {}", moves(account, effects, estimate), account.rule(rule))
@@ -102,7 +102,7 @@ fn values(account: &Account, effects: &Effects) -> Option<String> {
         let doubt = if estimate.is_clear() { "" } else { ", not clearly" };
         format!("{} {number}{range}{doubt}", account.rule(*rule))
     };
-    let parts: Vec<String> = account.ranked(effects).iter().map(part).collect();
+    let parts: Vec<String> = ranked(effects).iter().map(part).collect();
     Some(format!(
         "what each rule adds to {}, on average over all orders in which they could be adopted (Shapley value, with its \
          95% interval; the rule's cost is in it): {}.",

@@ -3,7 +3,7 @@
 use super::super::phrase::{capitalised, counted, subject};
 use super::super::study::Change;
 use super::super::table::{Entry, Table};
-use super::{Account, Estimate, sign};
+use super::{Account, Estimate, ranked, sign};
 use crate::experiment::principles::{Best, Effects};
 use crate::model::measure::{Better, Unit};
 use crate::statistics::Tally;
@@ -37,7 +37,7 @@ fn values(account: &Account, effects: &Effects) -> Table {
         counted(account.principles.runs, "run")
     );
     let mut rows = Vec::new();
-    for (rule, estimate) in account.ranked(effects) {
+    for (rule, estimate) in ranked(effects) {
         let mut row = vec![Entry::words(capitalised(&account.rule(rule)))];
         row.extend(with_interval(account, effects, &estimate));
         row.push(mean(account, effects, &effects.added[rule]));
@@ -141,7 +141,7 @@ fn costs(account: &Account, effects: &Effects) -> Table {
             worth,
         ]
     };
-    let rows = account.ranked(effects).iter().map(row).collect();
+    let rows = ranked(effects).iter().map(row).collect();
     table(title, &["Rule", "Money a year", "Working time", "Value per money"], rows)
 }
 
