@@ -130,7 +130,7 @@ fn closing(found: &Principles, flags: &Flags, folder: &Path, files: &[PathBuf]) 
         String::new()
     };
     let words = format!(
-        "{stopped}{} runs of every combination, seed {}. Tables and {charts} charts are in {}",
+        "{stopped}{} runs, seed {}. Tables and {charts} charts are in {}",
         found.runs,
         found.seed,
         folder.display()

@@ -35,7 +35,7 @@ pub(super) fn headline(account: &Account, effects: &Effects) -> String {
     };
     let text = match (ranked.first(), ranked.last()) {
         (Some((rule, estimate)), _) if good(estimate) => {
-            format!("{subject} {}{}", through(*rule, estimate), through_all(account, effects))
+            format!("{subject} {}{}", through(*rule, estimate), through_all(account, effects, estimate))
         }
         (_, Some((rule, estimate))) if estimate.is_clear() => {
             format!("no rule clearly improves {subject}; it {}", through(*rule, estimate))
@@ -46,15 +46,15 @@ pub(super) fn headline(account: &Account, effects: &Effects) -> String {
 }
 
 /// ", and by 2.9 points through all 3 rules together"
-fn through_all(account: &Account, effects: &Effects) -> String {
+fn through_all(account: &Account, effects: &Effects, own: &Estimate) -> String {
     let rules = account.rules().len();
-    match Estimate::of(&effects.together) {
-        Some(together) if rules > 1 && together.is_clear() => {
-            format!(", and {} through all {rules} rules together", moves(account, effects, &together))
-        }
-        Some(_) if rules > 1 => format!(", and does not clearly change through all {rules} rules together"),
-        _ => String::new(),
-    }
+    let Some(together) = Estimate::of(&effects.together).filter(|_| rules > 1) else { return String::new() };
+    let moves = match together.change {
+        change if change == own.change => format!("by {}", size(account, effects, &together)),
+        Change::Higher | Change::Lower => moves(account, effects, &together),
+        Change::Same | Change::Unclear => "does not clearly change".to_owned(),
+    };
+    format!(", and {moves} through all {rules} rules together")
 }
 
 /// The strongest interaction, for the title of a chart.
@@ -135,18 +135,25 @@ fn interactions(account: &Account, effects: &Effects) -> Vec<String> {
     clear
 }
 
-/// "need each other: each does 1.2 points more for need met where the other is there"
+/// "need each other: each adds 1.2 points more to need met where the other is there"
 fn meaning(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
     let size = size(account, effects, estimate);
     let subject = subject(&effects.measure);
-    if effects.measure.better == Better::Neither {
-        let change = if estimate.mean > 0.0 { "more" } else { "less" };
-        return format!("interact: each adds {size} {change} to {subject} where the other is there");
-    }
-    if sign(effects) * estimate.mean > 0.0 {
-        format!("need each other: each does {size} more for {subject} where the other is there")
-    } else {
-        format!("crowd each other out: each does {size} less for {subject} where the other is there")
+    let each = match (effects.measure.better, estimate.mean > 0.0) {
+        (Better::Lower, true) => format!("each takes {size} less off {subject}"),
+        (Better::Lower, false) => format!("each takes {size} more off {subject}"),
+        (_, true) => format!("each adds {size} more to {subject}"),
+        (_, false) => format!("each adds {size} less to {subject}"),
+    };
+    format!("{}: {each} where the other is there", verb(effects, estimate))
+}
+
+/// How two rules that clearly interact get on.
+pub(super) fn verb(effects: &Effects, estimate: &Estimate) -> &'static str {
+    match effects.measure.better {
+        Better::Neither => "interact",
+        _ if sign(effects) * estimate.mean > 0.0 => "need each other",
+        _ => "crowd each other out",
     }
 }
 

@@ -3,7 +3,8 @@
 use super::super::phrase::{capitalised, counted, subject};
 use super::super::study::Change;
 use super::super::table::{Entry, Table};
-use super::{Account, Estimate, ranked, sign};
+use super::findings::verb;
+use super::{Account, Estimate, ranked};
 use crate::experiment::principles::{Best, Effects};
 use crate::model::measure::{Better, Unit};
 use crate::statistics::Tally;
@@ -93,21 +94,11 @@ fn pairs(account: &Account, effects: &Effects) -> Table {
     let row = |(pair, estimate): &((usize, usize), Estimate)| {
         let mut row = vec![Entry::words(capitalised(&account.pair(*pair)))];
         row.extend(with_interval(account, effects, estimate));
-        row.push(Entry::words(reading(effects, estimate)));
+        row.push(Entry::words(if estimate.is_clear() { verb(effects, estimate) } else { "unclear" }));
         row
     };
     let rows = account.strongest(effects).iter().take(MOST_PAIRS).map(row).collect();
     table(title, &["Pair", "Interaction", "Low", "High", "Reading"], rows)
-}
-
-/// What an interaction means, in a word or two.
-pub(super) fn reading(effects: &Effects, estimate: &Estimate) -> &'static str {
-    match (estimate.is_clear(), effects.measure.better) {
-        (false, _) => "unclear",
-        (true, Better::Neither) => "interact",
-        (true, _) if sign(effects) * estimate.mean > 0.0 => "need each other",
-        (true, _) => "crowd each other out",
-    }
 }
 
 fn costs(account: &Account, effects: &Effects) -> Table {
