@@ -8,6 +8,7 @@ mod charts;
 mod columns;
 mod findings;
 mod manifest;
+mod sets;
 mod tables;
 #[cfg(test)]
 mod tests;

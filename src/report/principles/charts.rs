@@ -13,7 +13,8 @@ pub fn figures(account: &Account) -> Vec<Figure> {
         return Vec::new();
     }
     let of = |effects| [Some(values(account, effects)), interactions(account, effects)];
-    account.principles.effects.iter().flat_map(of).flatten().collect()
+    let told = account.principles.effects.iter().filter(|effects| effects.together.count() > 0);
+    told.flat_map(of).flatten().collect()
 }
 
 fn values(account: &Account, effects: &Effects) -> Figure {

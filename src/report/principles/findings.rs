@@ -1,9 +1,9 @@
 //! What was found about the rules, in sentences that can be read aloud. No sentence claims more than its interval shows.
 
-use super::super::phrase::{capitalised, count, counted, list, subject, whole};
+use super::super::phrase::{capitalised, count, counted, subject, whole};
 use super::super::study::Change;
-use super::{Account, Estimate, ranked, sign};
-use crate::experiment::principles::{Best, Effects, Method};
+use super::{Account, Estimate, ranked, sets, sign};
+use crate::experiment::principles::{Effects, Method};
 use crate::model::measure::{Better, Unit};
 
 /// What all rules do together, what each is worth, which need each other, the best small set, which one could do without,
@@ -14,11 +14,18 @@ pub fn findings(account: &Account) -> Vec<String> {
     }
     let mut sentences = Vec::new();
     for effects in &account.principles.effects {
+        if effects.together.count() == 0 {
+            let subject = subject(&effects.measure);
+            sentences.push(format!(
+                "in no run has {subject} a value under every combination of the rules; ask about another measure."
+            ));
+            continue;
+        }
         sentences.extend(together(account, effects));
         sentences.extend(values(account, effects));
         sentences.extend(interactions(account, effects));
-        sentences.extend(best(account, effects));
-        sentences.extend(removed(account, effects));
+        sentences.extend(sets::best(account, effects));
+        sentences.extend(sets::removed(account, effects));
     }
     sentences.extend(costs(account));
     sentences.extend(cautions(account));
@@ -157,88 +164,6 @@ pub(super) fn verb(effects: &Effects, estimate: &Estimate) -> &'static str {
     }
 }
 
-/// Share of the gain of the best set with which a smaller one is called nearly as good: a convention of ours.
-const NEARLY: f64 = 0.9;
-
-fn best(account: &Account, effects: &Effects) -> Vec<String> {
-    let Some((top, gain)) = effects.top().and_then(|top| Some((top, Estimate::of(&top.over_none)?))) else {
-        return Vec::new();
-    };
-    let subject = subject(&effects.measure);
-    let judged = top.worth.count();
-    if top.coalition == 0 || gain.change != Change::Higher {
-        return vec![format!(
-            "no set of rules is clearly better for {subject} than none at all (sets chosen by the runs before, judged by the \
-             last {}).",
-            counted(judged, "run")
-        )];
-    }
-    let mut sentences = vec![format!(
-        "the best set for {subject} is {}: {} better than none{}. It was chosen by the runs before and judged by the last {}.",
-        account.set(top.coalition),
-        size(account, effects, &gain),
-        interval(account, effects, &gain),
-        counted(judged, "run")
-    )];
-    sentences.extend(over_next(account, effects, top));
-    let enough = |best: &&Best| best.over_none.mean().is_some_and(|own| own >= NEARLY * gain.mean);
-    if let Some(small) = effects.best.iter().find(enough).filter(|small| small.size() < top.size()) {
-        let share = small.over_none.mean().unwrap_or(0.0) / gain.mean * 100.0;
-        sentences.push(format!(
-            "a smaller set does nearly as much: {} gives {share:.0}% of that gain.",
-            account.set(small.coalition)
-        ));
-    }
-    sentences
-}
-
-/// How sure it is that the best set is the best of its size.
-fn over_next(account: &Account, effects: &Effects, best: &Best) -> Option<String> {
-    let next = account.set(best.next?);
-    let lead = Estimate::of(&best.over_next)?;
-    let interval = interval(account, effects, &lead);
-    Some(match lead.change {
-        Change::Higher => {
-            format!("it is {} better than the next of its size, {next}{interval}.", size(account, effects, &lead))
-        }
-        Change::Lower => {
-            format!("the next of its size, {next}, did better in these runs{interval}: the choice is not safe.")
-        }
-        Change::Same | Change::Unclear => format!("it cannot be told from the next of its size, {next}{interval}."),
-    })
-}
-
-/// Which rule the place would miss most, and which it would not.
-fn removed(account: &Account, effects: &Effects) -> Option<String> {
-    if account.rules().len() < 2 || effects.measure.better == Better::Neither {
-        return None;
-    }
-    let sign = sign(effects);
-    let estimates = effects.removed.iter().enumerate();
-    let mut clear: Vec<(usize, Estimate)> = estimates
-        .filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?)))
-        .filter(|(_, estimate)| estimate.is_clear())
-        .collect();
-    clear.sort_by(|(_, a), (_, b)| (sign * b.mean).total_cmp(&(sign * a.mean)));
-    let told = |(rule, estimate): &(usize, Estimate)| {
-        format!("{} ({})", account.rule(*rule), size(account, effects, estimate))
-    };
-    let (missed, spared): (Vec<_>, Vec<_>) = clear.iter().partition(|(_, estimate)| sign * estimate.mean > 0.0);
-    let missed: Vec<String> = missed.into_iter().map(told).collect();
-    let spared: Vec<String> = spared.into_iter().map(told).collect();
-    let subject = subject(&effects.measure);
-    let parts = [(missed, "would be worse"), (spared, "would be better")];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(rules, _)| !rules.is_empty())
-        .map(|(rules, how)| format!("{how} without {}", list(rules)))
-        .collect();
-    Some(match parts.as_slice() {
-        [] => format!("taken away from all the others, no single rule clearly changes {subject}."),
-        parts => format!("taken away one at a time from all the others: {subject} {}.", parts.join(", and ")),
-    })
-}
-
 fn costs(account: &Account) -> Option<String> {
     let (mut money, mut attention) = (0.0, 0.0);
     for rule in account.rules() {
@@ -275,13 +200,13 @@ fn cautions(account: &Account) -> Vec<String> {
     }
     if principles.runs < FEW_RUNS {
         let runs = counted(principles.runs, "run");
-        cautions.push(format!("Caution: {runs} are few. The intervals are wide; use at least {FEW_RUNS}."));
+        cautions.push(format!("Caution: these are only {runs}. The intervals are wide; use at least {FEW_RUNS}."));
     }
     for effects in &principles.effects {
         let missing = effects.together.missing();
-        if missing > 0 {
+        if missing > 0 && effects.together.count() > 0 {
             cautions.push(format!(
-                "Caution: in {} {} has no value with or without the rules; those runs are left out.",
+                "Caution: in {} {} has no value under some combination of the rules; such runs are left out.",
                 counted(missing, "run"),
                 subject(&effects.measure)
             ));
@@ -296,12 +221,12 @@ fn moves(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
     format!("{verb} by {}", size(account, effects, estimate))
 }
 
-fn size(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
+pub(super) fn size(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
     account.numerals(effects, estimate).size(estimate.mean.abs())
 }
 
 /// " (95% interval 2.8 to 3.4)", of the size of what is clear; signed where it is not.
-fn interval(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
+pub(super) fn interval(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
     let Some(interval) = estimate.interval.filter(|interval| interval.width() > 0.0) else { return String::new() };
     let numerals = account.numerals(effects, estimate);
     let (low, high) = match estimate.change {

@@ -11,14 +11,18 @@ use crate::statistics::Tally;
 
 /// For each measure the values of the rules, the best sets, the interactions of pairs, and what the rules cost.
 pub fn tables(account: &Account) -> Vec<Table> {
-    account.principles.effects.iter().flat_map(|effects| of_measure(account, effects)).collect()
+    told(account).flat_map(|effects| of_measure(account, effects)).collect()
 }
 
 /// The tables that say most: all of the first measure, and the values by each other.
 pub fn main_tables(account: &Account) -> Vec<Table> {
-    let (first, others) = account.principles.effects.split_at(account.principles.effects.len().min(1));
-    let first = first.iter().flat_map(|effects| of_measure(account, effects));
-    first.chain(others.iter().map(|effects| values(account, effects))).collect()
+    let first = told(account).take(1).flat_map(|effects| of_measure(account, effects));
+    first.chain(told(account).skip(1).map(|effects| values(account, effects))).collect()
+}
+
+/// The measures that have a value in some run.
+fn told<'a>(account: &Account<'a>) -> impl Iterator<Item = &'a Effects> {
+    account.principles.effects.iter().filter(|effects| effects.together.count() > 0)
 }
 
 fn of_measure(account: &Account, effects: &Effects) -> Vec<Table> {

@@ -91,5 +91,16 @@ fn few_runs_and_missing_values_are_told() {
     let scenario = pasture();
     let some = |coalition: u32, run: u64| if run == 3 { f64::NAN } else { needy(coalition, run) };
     let told = told(&played(&scenario, "stock_end", 20, some), &scenario);
-    assert!(told.contains("20 runs are few") && told.contains("in 1 run the stock at the end has no value"), "{told}");
+    assert!(
+        told.contains("these are only 20 runs") && told.contains("in 1 run the stock at the end has no value"),
+        "{told}"
+    );
+    let none = played(&scenario, "collapse_step", 20, |coalition, _| if coalition == 1 { f64::NAN } else { 3.0 });
+    let account = Account { scenario: &scenario, principles: &none };
+    assert!(
+        findings(&account)[0].starts_with("In no run has the time to collapse a value"),
+        "{:?}",
+        findings(&account)
+    );
+    assert!(tables(&account).is_empty() && figures(&account).is_empty());
 }
