@@ -34,8 +34,8 @@ run names them. Ctrl-C stops after the runs in hand and keeps what is done.")]
 pub(crate) struct Arguments {
     /// Name of a bundled scenario, or path of a file
     scenario: String,
-    /// Measures by which rules are judged, the first one first [default: need_met,
-    /// or stock_end where there is no need]
+    /// Measures by which rules are judged, the first one first [default: the
+    /// need met, or the stock at the end where there is no need]
     #[arg(long = "measure", value_name = "KEY", value_delimiter = ',')]
     measures: Vec<String>,
     /// Draw N random orders of adoption in each run instead of running every
@@ -80,13 +80,11 @@ impl From<Unfit> for Failure {
 
 /// The folder that was asked for, or one named after the scenario.
 fn place(flags: &Flags, scenario: &Scenario) -> Place {
-    match &flags.out {
-        Some(path) => Place::Chosen(path.clone()),
-        None => {
-            let name = arm_keys(std::slice::from_ref(scenario)).concat();
-            Place::Fresh(Path::new("results").join(format!("{name}-principles")))
-        }
+    if let Some(path) = &flags.out {
+        return Place::Chosen(path.clone());
     }
+    let name = arm_keys(std::slice::from_ref(scenario)).concat();
+    Place::Fresh(Path::new("results").join(format!("{name}-principles")))
 }
 
 /// What `--json` prints.
@@ -130,9 +128,10 @@ fn closing(found: &Principles, flags: &Flags, folder: &Path, files: &[PathBuf]) 
         String::new()
     };
     let words = format!(
-        "{stopped}{} runs of every combination, seed {}. Tables and {charts} charts are in {}",
+        "{stopped}{} runs, seed {}. Tables and {charts} {} are in {}",
         found.runs,
         found.seed,
+        if charts == 1 { "chart" } else { "charts" },
         folder.display()
     );
     format!("\n{}", print::wrapped(&words, ""))

@@ -8,6 +8,7 @@ mod charts;
 mod columns;
 mod findings;
 mod manifest;
+mod sets;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -100,16 +101,6 @@ impl<'a> Account<'a> {
         self.rules().get(position).map_or_else(String::new, |rule| words(rule.key()))
     }
 
-    /// Rules with their estimates, those that do most good first.
-    fn ranked(&self, effects: &Effects) -> Vec<(usize, Estimate)> {
-        let estimates = effects.shapley.iter().enumerate();
-        let mut ranked: Vec<(usize, Estimate)> =
-            estimates.filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?))).collect();
-        let sign = sign(effects);
-        ranked.sort_by(|(_, a), (_, b)| (sign * b.mean).total_cmp(&(sign * a.mean)));
-        ranked
-    }
-
     /// Pairs of rules with their interactions, the strongest first.
     fn strongest(&self, effects: &Effects) -> Vec<((usize, usize), Estimate)> {
         let pairs = self.principles.design.pairs().zip(&effects.interactions);
@@ -142,6 +133,16 @@ impl<'a> Account<'a> {
     fn numerals(&self, effects: &Effects, estimate: &Estimate) -> Numerals<'a> {
         Numerals::new(effects.measure.unit, &self.scenario.file.time.unit, estimate.mean, estimate.interval)
     }
+}
+
+/// Rules with their estimates, those that do most good first.
+fn ranked(effects: &Effects) -> Vec<(usize, Estimate)> {
+    let estimates = effects.shapley.iter().enumerate();
+    let mut ranked: Vec<(usize, Estimate)> =
+        estimates.filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?))).collect();
+    let sign = sign(effects);
+    ranked.sort_by(|(_, a), (_, b)| (sign * b.mean).total_cmp(&(sign * a.mean)));
+    ranked
 }
 
 /// Turns a measure so that more is better.

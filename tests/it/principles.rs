@@ -9,12 +9,13 @@ use commonground::experiment::principles::{self, Method, Principles, Question, T
 use commonground::experiment::{Options, Watcher};
 use commonground::model::lanes::{LANES, Mask};
 use commonground::model::record::Record;
+use commonground::model::rule::RuleName;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::BUNDLED;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use tempfile::tempdir;
 
@@ -99,20 +100,35 @@ fn asked(runs: u64, orders: Option<u32>, threads: usize) -> Principles {
     pool.install(|| principles::run(&scenario.setup, &question, options(runs), &Patience))
 }
 
+/// The governed pasture with users from outside, whom a boundary keeps out and whom the herders reckon with in their votes.
+fn pasture_with_outsiders() -> Value {
+    let mut file: Value = serde_json::from_str(&ostrom().resolved()).unwrap();
+    file["outside"] =
+        json!({ "pool": "pasture", "effort": 12, "limit": 25, "price": 1, "cost": 0.2, "entry": 0.1, "crossing": 0.1 });
+    file["rules"]["boundary"] = json!({
+        "strength": 0.9, "cost": { "money": 0.1, "attention": 0.01 }, "shut_out": 0.8, "counted": 1
+    });
+    file
+}
+
 #[test]
 fn an_item_gives_the_same_numbers_as_scenario_files_with_rules_left_out() {
-    let scenario = ostrom();
-    let question = Question::new(&scenario.setup, &["stock_end".into()], None).unwrap();
-    let trial = Trial::new(&scenario.setup, &question, options(100));
-    let rows = trial.perform(3);
-    let file: Value = serde_json::from_str(&scenario.resolved()).unwrap();
-    for (row, numbers) in rows.chunks_exact(trial.width()).enumerate() {
-        let number = 3 * trial.runs_at_once() + row as u64;
-        for coalition in question.design.listed() {
-            let keys: Vec<&str> = question.design.rules_in(coalition).map(|name| name.key()).collect();
-            let alone = setup(&without(&file, |key| keys.contains(&key)));
-            let expected = run(&alone, SEED, [number; LANES], InstructionSet::best()).outcomes[0].lane(0);
-            assert_eq!(numbers[coalition as usize], expected, "run {number}, rules {keys:?}");
+    for (file, runs_at_once) in
+        [(serde_json::from_str(&ostrom().resolved()).unwrap(), 2), (pasture_with_outsiders(), 1)]
+    {
+        let whole = setup(&file);
+        let question = Question::new(&whole, &["stock_end".into()], None).unwrap();
+        let trial = Trial::new(&whole, &question, options(100));
+        assert_eq!(trial.runs_at_once(), runs_at_once);
+        let rows = trial.perform(3);
+        for (row, numbers) in rows.chunks_exact(trial.width()).enumerate() {
+            let number = 3 * trial.runs_at_once() + row as u64;
+            for coalition in question.design.listed() {
+                let keys: Vec<&str> = question.design.rules_in(coalition).map(RuleName::key).collect();
+                let alone = setup(&without(&file, |key| keys.contains(&key)));
+                let expected = run(&alone, SEED, [number; LANES], InstructionSet::best()).outcomes[0].lane(0);
+                assert_eq!(numbers[coalition as usize], expected, "run {number}, rules {keys:?}");
+            }
         }
     }
 }

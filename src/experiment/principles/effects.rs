@@ -5,7 +5,8 @@ use crate::model::measure::{Better, Measure};
 use crate::statistics::Tally;
 use crate::statistics::shapley::Coalition;
 
-/// The rules by one measure. Every tally is over the runs; a run in which a number does not exist is missing in it.
+/// The rules by one measure. Every tally is over the runs; a run in which some combination has no value is missing in all of
+/// them, so that all are about the same runs.
 #[derive(Clone, Debug)]
 pub struct Effects {
     /// What is measured.
@@ -86,6 +87,13 @@ impl Effects {
         if run == self.choice.after {
             self.choose();
         }
+        let missing;
+        let numbers = if numbers[..self.listed.len()].iter().all(|value| value.is_finite()) {
+            numbers
+        } else {
+            missing = vec![f64::NAN; numbers.len()];
+            &missing
+        };
         let (worth, rest) = numbers.split_at(self.listed.len());
         let (shapley, interactions) = rest.split_at(self.shapley.len());
         push(&mut self.worth, worth);
@@ -99,6 +107,13 @@ impl Effects {
             self.removed[rule].push(of(all) - of(all ^ bit));
         }
         self.together.push(of(all) - of(0));
+        self.judge(worth);
+    }
+
+    /// Lets one more run judge the best.
+    fn judge(&mut self, worth: &[f64]) {
+        let listed = &self.listed;
+        let of = |coalition: Coalition| listed.binary_search(&coalition).map_or(f64::NAN, |position| worth[position]);
         let sign = sign(self.measure.better);
         let top = self.best.get(self.choice.top).map_or(f64::NAN, |best| of(best.coalition));
         for best in &mut self.best {

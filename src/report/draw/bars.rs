@@ -9,6 +9,8 @@ use super::{axes, no_data, rows, tone};
 
 /// The widest the names of rows may be.
 const NAMES: f64 = 300.0;
+/// Values are written to a tenth of so fine a step that the end of an interval beside zero seldom reads as zero.
+const FINE_STEPS: usize = 20;
 const GAP: f64 = 18.0;
 const LEAST_ROW: f64 = 30.0;
 const MOST_ROW: f64 = 64.0;
@@ -27,7 +29,7 @@ pub(super) fn draw(sketch: &mut Sketch, bars: &Bars, area: Rect) -> f64 {
     let names: Vec<Vec<String>> =
         bars.rows.iter().map(|row| sketch.lettering.wrap(&row.label, Type::BODY, NAMES, 2)).collect();
     let range = rows::around(low, high);
-    let numerals = Ticks::new(range, 5, bars.axis.format).finer();
+    let numerals = Ticks::new(range, FINE_STEPS, bars.axis.format).finer();
     let words: Vec<String> = bars.rows.iter().map(|row| worded(row, numerals)).collect();
     let foot = axes::TICK_ROW + Type::BODY.leading() + 4.0;
     let lines = names.iter().map(Vec::len).max().unwrap_or(0) as f64;

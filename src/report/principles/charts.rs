@@ -3,7 +3,7 @@
 use super::super::figure::{Axis, Bars, Body, DotRow, Figure, Matrix, MatrixCell};
 use super::super::phrase::{capitalised, counted, plural, subject};
 use super::findings::{headline, pair_headline};
-use super::{Account, Estimate};
+use super::{Account, Estimate, ranked};
 use crate::experiment::principles::{Effects, Method};
 use crate::model::measure::{Better, Unit};
 
@@ -13,11 +13,12 @@ pub fn figures(account: &Account) -> Vec<Figure> {
         return Vec::new();
     }
     let of = |effects| [Some(values(account, effects)), interactions(account, effects)];
-    account.principles.effects.iter().flat_map(of).flatten().collect()
+    let told = account.principles.effects.iter().filter(|effects| effects.together.count() > 0);
+    told.flat_map(of).flatten().collect()
 }
 
 fn values(account: &Account, effects: &Effects) -> Figure {
-    let rows = account.ranked(effects).into_iter().map(|(rule, estimate)| DotRow {
+    let rows = ranked(effects).into_iter().map(|(rule, estimate)| DotRow {
         label: capitalised(&account.rule(rule)),
         value: estimate.mean,
         low: end(&estimate, |interval| interval.low),

@@ -4,6 +4,7 @@ use super::super::folder::columns::unit;
 use super::super::folder::plain::{Rows, ends, number};
 use super::{Account, Estimate};
 use crate::experiment::principles::Effects;
+use crate::model::rule::RuleName;
 use crate::statistics::Tally;
 
 /// Every file by its name.
@@ -129,7 +130,7 @@ fn begin(effects: &Effects) -> Vec<String> {
 }
 
 fn keys(account: &Account, coalition: u32) -> String {
-    let keys: Vec<&str> = account.principles.design.rules_in(coalition).map(|rule| rule.key()).collect();
+    let keys: Vec<&str> = account.principles.design.rules_in(coalition).map(RuleName::key).collect();
     keys.join("+")
 }
 

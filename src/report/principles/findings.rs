@@ -1,9 +1,9 @@
 //! What was found about the rules, in sentences that can be read aloud. No sentence claims more than its interval shows.
 
-use super::super::phrase::{capitalised, count, counted, list, subject, whole};
+use super::super::phrase::{capitalised, count, counted, subject, whole};
 use super::super::study::Change;
-use super::{Account, Estimate, sign};
-use crate::experiment::principles::{Best, Effects, Method};
+use super::{Account, Estimate, ranked, sets, sign};
+use crate::experiment::principles::{Effects, Method};
 use crate::model::measure::{Better, Unit};
 
 /// What all rules do together, what each is worth, which need each other, the best small set, which one could do without,
@@ -14,11 +14,18 @@ pub fn findings(account: &Account) -> Vec<String> {
     }
     let mut sentences = Vec::new();
     for effects in &account.principles.effects {
+        if effects.together.count() == 0 {
+            let subject = subject(&effects.measure);
+            sentences.push(format!(
+                "in no run has {subject} a value under every combination of the rules; ask about another measure."
+            ));
+            continue;
+        }
         sentences.extend(together(account, effects));
         sentences.extend(values(account, effects));
         sentences.extend(interactions(account, effects));
-        sentences.extend(best(account, effects));
-        sentences.extend(removed(account, effects));
+        sentences.extend(sets::best(account, effects));
+        sentences.extend(sets::removed(account, effects));
     }
     sentences.extend(costs(account));
     sentences.extend(cautions(account));
@@ -28,14 +35,14 @@ pub fn findings(account: &Account) -> Vec<String> {
 /// What the rules do to a measure, for the title of a chart.
 pub(super) fn headline(account: &Account, effects: &Effects) -> String {
     let subject = subject(&effects.measure);
-    let ranked = account.ranked(effects);
+    let ranked = ranked(effects);
     let good = |estimate: &Estimate| estimate.is_clear() && sign(effects) * estimate.mean > 0.0;
     let through = |rule: usize, estimate: &Estimate| {
         format!("{} through {}", moves(account, effects, estimate), account.rule(rule))
     };
     let text = match (ranked.first(), ranked.last()) {
         (Some((rule, estimate)), _) if good(estimate) => {
-            format!("{subject} {}{}", through(*rule, estimate), through_all(account, effects))
+            format!("{subject} {}{}", through(*rule, estimate), through_all(account, effects, estimate))
         }
         (_, Some((rule, estimate))) if estimate.is_clear() => {
             format!("no rule clearly improves {subject}; it {}", through(*rule, estimate))
@@ -46,15 +53,15 @@ pub(super) fn headline(account: &Account, effects: &Effects) -> String {
 }
 
 /// ", and by 2.9 points through all 3 rules together"
-fn through_all(account: &Account, effects: &Effects) -> String {
+fn through_all(account: &Account, effects: &Effects, own: &Estimate) -> String {
     let rules = account.rules().len();
-    match Estimate::of(&effects.together) {
-        Some(together) if rules > 1 && together.is_clear() => {
-            format!(", and {} through all {rules} rules together", moves(account, effects, &together))
-        }
-        Some(_) if rules > 1 => format!(", and does not clearly change through all {rules} rules together"),
-        _ => String::new(),
-    }
+    let Some(together) = Estimate::of(&effects.together).filter(|_| rules > 1) else { return String::new() };
+    let moves = match together.change {
+        change if change == own.change => format!("by {}", size(account, effects, &together)),
+        Change::Higher | Change::Lower => moves(account, effects, &together),
+        Change::Same | Change::Unclear => "does not clearly change".to_owned(),
+    };
+    format!(", and {moves} through all {rules} rules together")
 }
 
 /// The strongest interaction, for the title of a chart.
@@ -102,7 +109,7 @@ fn values(account: &Account, effects: &Effects) -> Option<String> {
         let doubt = if estimate.is_clear() { "" } else { ", not clearly" };
         format!("{} {number}{range}{doubt}", account.rule(*rule))
     };
-    let parts: Vec<String> = account.ranked(effects).iter().map(part).collect();
+    let parts: Vec<String> = ranked(effects).iter().map(part).collect();
     Some(format!(
         "what each rule adds to {}, on average over all orders in which they could be adopted (Shapley value, with its \
          95% interval; the rule's cost is in it): {}.",
@@ -135,101 +142,26 @@ fn interactions(account: &Account, effects: &Effects) -> Vec<String> {
     clear
 }
 
-/// "need each other: each does 1.2 points more for need met where the other is there"
+/// "need each other: each adds 1.2 points more to need met where the other is there"
 fn meaning(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
     let size = size(account, effects, estimate);
     let subject = subject(&effects.measure);
-    if effects.measure.better == Better::Neither {
-        let change = if estimate.mean > 0.0 { "more" } else { "less" };
-        return format!("interact: each adds {size} {change} to {subject} where the other is there");
-    }
-    if sign(effects) * estimate.mean > 0.0 {
-        format!("need each other: each does {size} more for {subject} where the other is there")
-    } else {
-        format!("crowd each other out: each does {size} less for {subject} where the other is there")
-    }
-}
-
-/// Share of the gain of the best set with which a smaller one is called nearly as good: a convention of ours.
-const NEARLY: f64 = 0.9;
-
-fn best(account: &Account, effects: &Effects) -> Vec<String> {
-    let Some((top, gain)) = effects.top().and_then(|top| Some((top, Estimate::of(&top.over_none)?))) else {
-        return Vec::new();
+    let each = match (effects.measure.better, estimate.mean > 0.0) {
+        (Better::Lower, true) => format!("each takes {size} less off {subject}"),
+        (Better::Lower, false) => format!("each takes {size} more off {subject}"),
+        (_, true) => format!("each adds {size} more to {subject}"),
+        (_, false) => format!("each adds {size} less to {subject}"),
     };
-    let subject = subject(&effects.measure);
-    let judged = top.worth.count();
-    if top.coalition == 0 || gain.change != Change::Higher {
-        return vec![format!(
-            "no set of rules is clearly better for {subject} than none at all (sets chosen by the runs before, judged by the \
-             last {}).",
-            counted(judged, "run")
-        )];
-    }
-    let mut sentences = vec![format!(
-        "the best set for {subject} is {}: {} better than none{}. It was chosen by the runs before and judged by the last {}.",
-        account.set(top.coalition),
-        size(account, effects, &gain),
-        interval(account, effects, &gain),
-        counted(judged, "run")
-    )];
-    sentences.extend(over_next(account, effects, top));
-    let enough = |best: &&Best| best.over_none.mean().is_some_and(|own| own >= NEARLY * gain.mean);
-    if let Some(small) = effects.best.iter().find(enough).filter(|small| small.size() < top.size()) {
-        let share = small.over_none.mean().unwrap_or(0.0) / gain.mean * 100.0;
-        sentences.push(format!(
-            "a smaller set does nearly as much: {} gives {share:.0}% of that gain.",
-            account.set(small.coalition)
-        ));
-    }
-    sentences
+    format!("{}: {each} where the other is there", verb(effects, estimate))
 }
 
-/// How sure it is that the best set is the best of its size.
-fn over_next(account: &Account, effects: &Effects, best: &Best) -> Option<String> {
-    let next = account.set(best.next?);
-    let lead = Estimate::of(&best.over_next)?;
-    let interval = interval(account, effects, &lead);
-    Some(match lead.change {
-        Change::Higher => {
-            format!("it is {} better than the next of its size, {next}{interval}.", size(account, effects, &lead))
-        }
-        Change::Lower => {
-            format!("the next of its size, {next}, did better in these runs{interval}: the choice is not safe.")
-        }
-        Change::Same | Change::Unclear => format!("it cannot be told from the next of its size, {next}{interval}."),
-    })
-}
-
-/// Which rule the place would miss most, and which it would not.
-fn removed(account: &Account, effects: &Effects) -> Option<String> {
-    if account.rules().len() < 2 || effects.measure.better == Better::Neither {
-        return None;
+/// How two rules that clearly interact get on.
+pub(super) fn verb(effects: &Effects, estimate: &Estimate) -> &'static str {
+    match effects.measure.better {
+        Better::Neither => "interact",
+        _ if sign(effects) * estimate.mean > 0.0 => "need each other",
+        _ => "crowd each other out",
     }
-    let sign = sign(effects);
-    let estimates = effects.removed.iter().enumerate();
-    let mut clear: Vec<(usize, Estimate)> = estimates
-        .filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?)))
-        .filter(|(_, estimate)| estimate.is_clear())
-        .collect();
-    clear.sort_by(|(_, a), (_, b)| (sign * b.mean).total_cmp(&(sign * a.mean)));
-    let told = |(rule, estimate): &(usize, Estimate)| {
-        format!("{} ({})", account.rule(*rule), size(account, effects, estimate))
-    };
-    let (missed, spared): (Vec<_>, Vec<_>) = clear.iter().partition(|(_, estimate)| sign * estimate.mean > 0.0);
-    let missed: Vec<String> = missed.into_iter().map(told).collect();
-    let spared: Vec<String> = spared.into_iter().map(told).collect();
-    let subject = subject(&effects.measure);
-    let parts = [(missed, "would be worse"), (spared, "would be better")];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(rules, _)| !rules.is_empty())
-        .map(|(rules, how)| format!("{how} without {}", list(rules)))
-        .collect();
-    Some(match parts.as_slice() {
-        [] => format!("taken away from all the others, no single rule clearly changes {subject}."),
-        parts => format!("taken away one at a time from all the others: {subject} {}.", parts.join(", and ")),
-    })
 }
 
 fn costs(account: &Account) -> Option<String> {
@@ -268,13 +200,13 @@ fn cautions(account: &Account) -> Vec<String> {
     }
     if principles.runs < FEW_RUNS {
         let runs = counted(principles.runs, "run");
-        cautions.push(format!("Caution: {runs} are few. The intervals are wide; use at least {FEW_RUNS}."));
+        cautions.push(format!("Caution: these are only {runs}. The intervals are wide; use at least {FEW_RUNS}."));
     }
     for effects in &principles.effects {
         let missing = effects.together.missing();
-        if missing > 0 {
+        if missing > 0 && effects.together.count() > 0 {
             cautions.push(format!(
-                "Caution: in {} {} has no value with or without the rules; those runs are left out.",
+                "Caution: in {} {} has no value under some combination of the rules; such runs are left out.",
                 counted(missing, "run"),
                 subject(&effects.measure)
             ));
@@ -289,12 +221,12 @@ fn moves(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
     format!("{verb} by {}", size(account, effects, estimate))
 }
 
-fn size(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
+pub(super) fn size(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
     account.numerals(effects, estimate).size(estimate.mean.abs())
 }
 
 /// " (95% interval 2.8 to 3.4)", of the size of what is clear; signed where it is not.
-fn interval(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
+pub(super) fn interval(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
     let Some(interval) = estimate.interval.filter(|interval| interval.width() > 0.0) else { return String::new() };
     let numerals = account.numerals(effects, estimate);
     let (low, high) = match estimate.change {

@@ -3,21 +3,26 @@
 use super::super::phrase::{capitalised, counted, subject};
 use super::super::study::Change;
 use super::super::table::{Entry, Table};
-use super::{Account, Estimate, sign};
+use super::findings::verb;
+use super::{Account, Estimate, ranked};
 use crate::experiment::principles::{Best, Effects};
 use crate::model::measure::{Better, Unit};
 use crate::statistics::Tally;
 
 /// For each measure the values of the rules, the best sets, the interactions of pairs, and what the rules cost.
 pub fn tables(account: &Account) -> Vec<Table> {
-    account.principles.effects.iter().flat_map(|effects| of_measure(account, effects)).collect()
+    told(account).flat_map(|effects| of_measure(account, effects)).collect()
 }
 
 /// The tables that say most: all of the first measure, and the values by each other.
 pub fn main_tables(account: &Account) -> Vec<Table> {
-    let (first, others) = account.principles.effects.split_at(account.principles.effects.len().min(1));
-    let first = first.iter().flat_map(|effects| of_measure(account, effects));
-    first.chain(others.iter().map(|effects| values(account, effects))).collect()
+    let first = told(account).take(1).flat_map(|effects| of_measure(account, effects));
+    first.chain(told(account).skip(1).map(|effects| values(account, effects))).collect()
+}
+
+/// The measures that have a value in some run.
+fn told<'a>(account: &Account<'a>) -> impl Iterator<Item = &'a Effects> {
+    account.principles.effects.iter().filter(|effects| effects.together.count() > 0)
 }
 
 fn of_measure(account: &Account, effects: &Effects) -> Vec<Table> {
@@ -37,7 +42,7 @@ fn values(account: &Account, effects: &Effects) -> Table {
         counted(account.principles.runs, "run")
     );
     let mut rows = Vec::new();
-    for (rule, estimate) in account.ranked(effects) {
+    for (rule, estimate) in ranked(effects) {
         let mut row = vec![Entry::words(capitalised(&account.rule(rule)))];
         row.extend(with_interval(account, effects, &estimate));
         row.push(mean(account, effects, &effects.added[rule]));
@@ -93,21 +98,11 @@ fn pairs(account: &Account, effects: &Effects) -> Table {
     let row = |(pair, estimate): &((usize, usize), Estimate)| {
         let mut row = vec![Entry::words(capitalised(&account.pair(*pair)))];
         row.extend(with_interval(account, effects, estimate));
-        row.push(Entry::words(reading(effects, estimate)));
+        row.push(Entry::words(if estimate.is_clear() { verb(effects, estimate) } else { "unclear" }));
         row
     };
     let rows = account.strongest(effects).iter().take(MOST_PAIRS).map(row).collect();
     table(title, &["Pair", "Interaction", "Low", "High", "Reading"], rows)
-}
-
-/// What an interaction means, in a word or two.
-pub(super) fn reading(effects: &Effects, estimate: &Estimate) -> &'static str {
-    match (estimate.is_clear(), effects.measure.better) {
-        (false, _) => "unclear",
-        (true, Better::Neither) => "interact",
-        (true, _) if sign(effects) * estimate.mean > 0.0 => "need each other",
-        (true, _) => "crowd each other out",
-    }
 }
 
 fn costs(account: &Account, effects: &Effects) -> Table {
@@ -141,7 +136,7 @@ fn costs(account: &Account, effects: &Effects) -> Table {
             worth,
         ]
     };
-    let rows = account.ranked(effects).iter().map(row).collect();
+    let rows = ranked(effects).iter().map(row).collect();
     table(title, &["Rule", "Money a year", "Working time", "Value per money"], rows)
 }
 

@@ -47,7 +47,7 @@ fn rules_that_only_work_together_are_said_to_need_each_other() {
         "The stock at the end is 32.00% of capacity without any rule and 48.32% with all 3 rules: 16.32 points higher",
         "measures +10.20 points (+10.18 to +10.22); graduated sanctions +10.20 points",
         "collective choice −4.080 points",
-        "Measures and graduated sanctions need each other: each does 20.40 points more",
+        "Measures and graduated sanctions need each other: each adds 20.40 points more",
         "The best set for the stock at the end is measures and graduated sanctions: 20.40 points better than none",
         "judged by the last 100 runs",
         "would be worse without measures (20.40 points) and graduated sanctions (20.40 points), and would be better without \
@@ -58,7 +58,7 @@ fn rules_that_only_work_together_are_said_to_need_each_other() {
     let figures = figures(&Account { scenario: &scenario, principles: &principles });
     assert_eq!(
         figures[0].title,
-        "The stock at the end rises by 10.20 points through measures, and rises by 16.32 points through all 3 rules together"
+        "The stock at the end rises by 10.20 points through measures, and by 16.32 points through all 3 rules together"
     );
 }
 
@@ -67,7 +67,11 @@ fn of_a_measure_of_which_less_is_better_a_fall_is_a_gain() {
     let scenario = pasture();
     let principles = played(&scenario, "in_deficit", 200, |coalition, run| 1.0 - needy(coalition, run));
     let told = told(&principles, &scenario);
-    for words in ["16.32 points lower", "need each other", "is measures and graduated sanctions: 20.40 points better"] {
+    for words in [
+        "16.32 points lower",
+        "need each other: each takes 20.40 points more off",
+        "is measures and graduated sanctions: 20.40 points better",
+    ] {
         assert!(told.contains(words), "{words}\n{told}");
     }
 }
@@ -87,5 +91,16 @@ fn few_runs_and_missing_values_are_told() {
     let scenario = pasture();
     let some = |coalition: u32, run: u64| if run == 3 { f64::NAN } else { needy(coalition, run) };
     let told = told(&played(&scenario, "stock_end", 20, some), &scenario);
-    assert!(told.contains("20 runs are few") && told.contains("in 1 run the stock at the end has no value"), "{told}");
+    assert!(
+        told.contains("these are only 20 runs") && told.contains("in 1 run the stock at the end has no value"),
+        "{told}"
+    );
+    let none = played(&scenario, "collapse_step", 20, |coalition, _| if coalition == 1 { f64::NAN } else { 3.0 });
+    let account = Account { scenario: &scenario, principles: &none };
+    assert!(
+        findings(&account)[0].starts_with("In no run has the time to collapse a value"),
+        "{:?}",
+        findings(&account)
+    );
+    assert!(tables(&account).is_empty() && figures(&account).is_empty());
 }
