@@ -40,14 +40,7 @@ fn foresee(setup: &Setup, world: &mut World, index: usize) {
 
 /// What a choice would be worth to a best responder, as far as it looks.
 #[inline(never)]
-fn worth_of(
-    setup: &Setup,
-    world: &World,
-    state: &ProviderState,
-    index: usize,
-    level: Lanes,
-    upstream: Lanes,
-) -> Lanes {
+fn worth_of(setup: &Setup, world: &World, state: &ProviderState, index: usize, level: Lanes, upstream: Lanes) -> Lanes {
     let provider = &setup.providers[index];
     let mut prospect = Prospect::now(setup, world, provider, state);
     let (level, upstream) = state.bind(level, upstream);

@@ -69,7 +69,11 @@ impl<'a> Replicated<'a> {
         if passed == checks.len() {
             format!("{name}: reproduced, all {passed} values within their tolerance.")
         } else {
-            format!("{name}: NOT reproduced, {} of {} values are out of tolerance.", checks.len() - passed, checks.len())
+            format!(
+                "{name}: NOT reproduced, {} of {} values are out of tolerance.",
+                checks.len() - passed,
+                checks.len()
+            )
         }
     }
 
@@ -131,7 +135,15 @@ fn shown(value: f64, unit: Unit) -> String {
         Unit::Share => (value * 100.0, "%"),
     };
     let size = value.abs();
-    let decimals = if size >= 1000.0 { 0 } else if size >= 100.0 { 1 } else if size >= 10.0 { 2 } else { 4 };
+    let decimals = if size >= 1000.0 {
+        0
+    } else if size >= 100.0 {
+        1
+    } else if size >= 10.0 {
+        2
+    } else {
+        4
+    };
     let text = format!("{value:.decimals$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     format!("{}{sign}", if text == "-0" { "0" } else { text }).replace('-', "−")
@@ -154,6 +166,8 @@ fn figure(chart: &Chart, replication: &Replication) -> Figure {
         Unit::Number => Axis::number(title),
         Unit::Share => Axis::percent(title),
     };
+    let (across, ends) = chart.x;
+    let x = Axis { range: Some(ends), ..Axis::number(across) };
     let lines = chart.lines.iter().map(|line| PlaneLine {
         label: line.label.clone(),
         points: line.points.clone(),
@@ -164,7 +178,7 @@ fn figure(chart: &Chart, replication: &Replication) -> Figure {
         title: chart.title.clone(),
         subtitle: chart.subtitle.clone(),
         note: format!("commonground replicate {}; after {}", replication.name, replication.source),
-        body: Body::Plane(Plane { x: Axis::number(chart.x), y, lines: lines.collect() }),
+        body: Body::Plane(Plane { x, y, lines: lines.collect() }),
     }
 }
 

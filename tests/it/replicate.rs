@@ -161,7 +161,8 @@ fn learners(most: f64, foregone: f64) -> Setup {
         "strength": 1, "cost": { "money": 0, "attention": 0 }, "most": most, "displacement": -20, "growth": -8
     });
     let pool = with(&pasture(), [("/pools/pasture/growth", json!({ "fixed": {} })), ("/time/steps", json!(200))]);
-    let pool = with(&pool, [("/pools/pasture/production", json!(null)), ("/pools/pasture/loses", json!({ "yield": 0 }))]);
+    let pool =
+        with(&pool, [("/pools/pasture/production", json!(null)), ("/pools/pasture/loses", json!({ "yield": 0 }))]);
     setup(&with(
         &pool,
         [

@@ -90,7 +90,9 @@ mod tests {
             unit: Unit::Number,
             status: Status::Computed,
         };
-        assert!(check(-20.1, Tolerance::Relative(0.006)).passes() && !check(-20.1, Tolerance::Relative(0.004)).passes());
+        assert!(
+            check(-20.1, Tolerance::Relative(0.006)).passes() && !check(-20.1, Tolerance::Relative(0.004)).passes()
+        );
         assert!(check(-19.9, Tolerance::Within(0.11)).passes() && !check(-19.9, Tolerance::Within(0.09)).passes());
         assert!(check(-20.0, Tolerance::Exact).passes() && !check(-20.000_1, Tolerance::Exact).passes());
         assert!(!check(f64::NAN, Tolerance::Within(1e9)).passes());

@@ -42,10 +42,7 @@ fn reproduce() -> Result<Reproduction, Faults> {
             "greatest-yield".to_owned(),
             scenario(
                 OWNERS_FILE,
-                [
-                    ("/providers/owner/count", json!(1)),
-                    ("/providers/owner/cost/per_effort", json!(0)),
-                ],
+                [("/providers/owner/count", json!(1)), ("/providers/owner/cost/per_effort", json!(0))],
             )?,
         ),
     ];
@@ -113,11 +110,11 @@ fn shares(owners: &[End]) -> Chart {
         name: "fishery-rent",
         title: "The more owners a fishery has, the less of its rent is left".to_owned(),
         subtitle: "Share of the greatest rent in the steady state of a Gordon–Schaefer fishery".to_owned(),
-        x: "owners",
+        x: ("owners", (0.0, 66.0)),
         y: ("share of the greatest rent", Unit::Share),
         lines: vec![
-            Line { label: "4N/(N + 1)²".to_owned(), points: curve, form: Form::Joined },
             Line { label: "engine".to_owned(), points, form: Form::Single },
+            Line { label: "4N/(N + 1)²".to_owned(), points: curve, form: Form::Joined },
         ],
     }
 }

@@ -32,9 +32,7 @@ fn reproduce() -> Result<Reproduction, Faults> {
     let game = |endowment: u32, settings: Option<Value>| {
         let game = scenario(FILE, [("/providers/player/levels", levels(endowment))])?;
         match settings {
-            Some(behaviour) => {
-                game.with(&crate::scenario::bundled::BUNDLED, "/providers/player/behaviour", behaviour)
-            }
+            Some(behaviour) => game.with(&crate::scenario::bundled::BUNDLED, "/providers/player/behaviour", behaviour),
             None => Ok(game),
         }
     };
@@ -102,12 +100,12 @@ fn yields(ends: &[End; 5]) -> Chart {
         title: "Eight players put in 64 tokens where 36 would be best".to_owned(),
         subtitle: "Net yield of the common fund against the best, by the tokens in it; 8 players with 10 tokens each"
             .to_owned(),
-        x: "tokens in the fund",
+        x: ("tokens in the fund", (0.0, 80.0)),
         y: ("net yield against the best", Unit::Share),
         lines: vec![
-            Line { label: "(18X − 0.25X²)/324".to_owned(), points: curve, form: Form::Joined },
             point("best response", &ends[0]),
             point("one decider", &ends[2]),
+            Line { label: "(18X − 0.25X²)/324".to_owned(), points: curve, form: Form::Joined },
         ],
     }
 }

@@ -117,38 +117,42 @@ impl Water {
         let (modest, greedy) = self.utilities((complying, self.stock(complying)));
         modest - greedy
     }
+
+    /// Shares from which nobody has reason to move, lowest first, with whether they draw others to them.
+    pub(super) fn rests(&self) -> Vec<(f64, bool)> {
+        const PARTS: u32 = 400;
+        let at = |part: u32| f64::from(part) / f64::from(PARTS);
+        let mut found = Vec::new();
+        for part in 0..PARTS {
+            let (mut low, mut high) = (at(part), at(part + 1));
+            let rises = self.advantage(low) > 0.0;
+            if rises == (self.advantage(high) > 0.0) {
+                continue;
+            }
+            for _ in 0..60 {
+                let middle = f64::midpoint(low, high);
+                if (self.advantage(middle) > 0.0) == rises { low = middle } else { high = middle }
+            }
+            found.push((low, rises));
+        }
+        found
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Shares from which nobody has reason to move, lowest first, with whether they draw others to them.
-    fn rests(water: &Water) -> Vec<(f64, bool)> {
-        const PARTS: u32 = 2000;
-        let at = |part: u32| f64::from(part) / f64::from(PARTS);
-        let mut found = Vec::new();
-        for part in 0..PARTS {
-            let (mut low, mut high) = (at(part), at(part + 1));
-            let rises = water.advantage(low) > 0.0;
-            if rises == (water.advantage(high) > 0.0) {
-                continue;
-            }
-            for _ in 0..60 {
-                let middle = f64::midpoint(low, high);
-                if (water.advantage(middle) > 0.0) == rises { low = middle } else { high = middle }
-            }
-            found.push((low, rises));
-        }
-        found
-    }
-
     #[test]
     fn the_equations_rest_where_the_targets_say() {
-        for (greed, separatrix, stable) in
-            [(1.8, 0.587, None), (2.2, 0.606, Some(0.908)), (2.8, 0.6256, Some(0.7577)), (3.4, 0.620, Some(0.697)), (3.78, 0.594, Some(0.693))]
-        {
-            let rests = rests(&Water::published(greed));
+        for (greed, separatrix, stable) in [
+            (1.8, 0.587, None),
+            (2.2, 0.606, Some(0.908)),
+            (2.8, 0.6256, Some(0.7577)),
+            (3.4, 0.620, Some(0.697)),
+            (3.78, 0.594, Some(0.693)),
+        ] {
+            let rests = Water::published(greed).rests();
             assert!((rests[0].0 - separatrix).abs() < 6e-4 && !rests[0].1, "μ {greed}: {rests:?}");
             assert_eq!(rests.len(), 1 + usize::from(stable.is_some()));
             if let Some(stable) = stable {
@@ -161,7 +165,7 @@ mod tests {
     fn the_path_of_the_equations_ends_where_they_rest() {
         let water = Water::published(2.8);
         let (complying, stock) = water.after((0.9, water.stock(0.9)), 2000.0, 0.1, 1.0);
-        let rest = rests(&water)[1].0;
+        let rest = water.rests()[1].0;
         assert!((complying - rest).abs() < 1e-6 && (stock - water.stock(rest)).abs() < 1e-4);
     }
 }

@@ -90,11 +90,7 @@ impl Ostracism {
         let company = count.greater(Lanes::all(0.5));
         let seen = place.publicity * place.counted * strength;
         let force = self.force(count * (1.0 / setup.providers.len() as f64)) * seen;
-        Shunning {
-            force: select(company, force, Lanes::ZERO),
-            keepers: utility / count.max(Lanes::ONE),
-            visible,
-        }
+        Shunning { force: select(company, force, Lanes::ZERO), keepers: utility / count.max(Lanes::ONE), visible }
     }
 
     /// Counts those who keep to the norm and takes from the utility of those who do not.
