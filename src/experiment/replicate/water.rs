@@ -1,9 +1,13 @@
 //! The differential equations of Tavoni, Schlüter & Levin 2012, solved apart from the engine: what it is held against.
 //!
-//! dR/dt = c − d (R/Rmax)² − qER; F = γE^αR^β; π = e(F/E − w); U_d = π_d − ω(f)(π_d − π_c)/π_d, ω = h·exp(t·exp(g·f)).
+//! ```text
+//! dR/dt = c − d (R/Rmax)² − qER          F = γE^αR^β          π = e(F/E − w)
+//! U_d = π_d − ω(f)(π_d − π_c)/π_d        ω = h·exp(t·exp(g·f))
+//! df/dt = rate · n/(n − 1) · f (1 − f)(U_c − U_d)/(|U_c| + |U_d|)
+//! ```
+//!
 //! The share f that complies moves as copying by the proportional rule moves it on average: a user looks at another `rate`
-//! times per unit of time and copies it with probability (U_j − U_i)/(|U_i| + |U_j|), so that
-//! df/dt = rate · n/(n − 1) · f (1 − f) (U_c − U_d)/(|U_c| + |U_d|).
+//! times per unit of time and copies it with probability `(U_j − U_i)/(|U_i| + |U_j|)`.
 
 /// Parameters, as printed in the model's public code unless a test says otherwise.
 #[derive(Clone, Copy, Debug)]
