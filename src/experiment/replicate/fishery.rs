@@ -114,8 +114,8 @@ fn shares(owners: &[End]) -> Chart {
         x: ("owners", (0.0, 66.0)),
         y: ("share of the greatest rent", Unit::Share),
         lines: vec![
-            Line { label: "engine".to_owned(), points, form: Form::Single },
             Line { label: "4N/(N + 1)²".to_owned(), points: curve, form: Form::Joined },
+            Line { label: "engine".to_owned(), points, form: Form::Single },
         ],
     }
 }

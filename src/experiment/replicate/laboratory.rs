@@ -103,9 +103,9 @@ fn yields(ends: &[End; 5]) -> Chart {
         x: ("tokens in the fund", (0.0, 80.0)),
         y: ("net yield against the best", Unit::Share),
         lines: vec![
+            Line { label: "(18X − 0.25X²)/324".to_owned(), points: curve, form: Form::Joined },
             point("best response", &ends[0]),
             point("one decider", &ends[2]),
-            Line { label: "(18X − 0.25X²)/324".to_owned(), points: curve, form: Form::Joined },
         ],
     }
 }

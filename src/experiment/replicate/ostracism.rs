@@ -237,7 +237,7 @@ fn path() -> Result<(Chart, f64), Faults> {
         subtitle: format!("Share of users who keep to the norm, μ = {greed}; mean of 16 runs with {users} users"),
         x: ("units of time", (0.0, 80.0)),
         y: ("share who keep to the norm", Unit::Share),
-        lines: vec![line("engine", runs, Form::Single), line("equations", equations, Form::Joined)],
+        lines: vec![line("equations", equations, Form::Joined), line("engine", runs, Form::Single)],
     };
     Ok((chart, apart))
 }
@@ -258,9 +258,9 @@ fn map(found: &[Found]) -> Chart {
         x: ("effort above the norm against effort in it (μ)", (1.6, 4.0)),
         y: ("share who keep to the norm", Unit::Share),
         lines: vec![
+            Line { label: "equations".to_owned(), points: indifference(), form: Form::Joined },
             points("stable (engine)", |one| one.stable.0),
             points("separatrix (engine)", Found::middle),
-            Line { label: "equations".to_owned(), points: indifference(), form: Form::Joined },
         ],
     }
 }

@@ -38,8 +38,10 @@ pub(super) fn draw(sketch: &mut Sketch, curves: &Curves, ranges: Ranges, area: R
         plot.ribbons(sketch, arm, stroke(number).ink);
     }
     guides::lines(sketch, curves.guides, rect, plot);
-    for (number, arm) in curves.arms.iter().enumerate().rev() {
-        plot.lines(sketch, arm, stroke(number));
+    for dotted in [false, true] {
+        for (number, arm) in curves.arms.iter().enumerate().rev().filter(|(_, arm)| arm.is_dotted() == dotted) {
+            plot.lines(sketch, arm, stroke(number));
+        }
     }
     axes::across(sketch, rect, plot.x, &x_ticks, Numbers::Written);
     guides::labels(sketch, curves, rect, plot);
