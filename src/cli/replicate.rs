@@ -21,6 +21,7 @@ Examples:
 Each result is a few scenario files under `replicate/`, which `scenarios`
 lists: run, explain or change them like any other. The exit code is 1 if a
 value is out of its tolerance.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub(crate) struct Arguments {
     /// Names of the results to reproduce; without any, all
     #[arg(value_name = "NAME")]

@@ -164,8 +164,10 @@ fn figure(chart: &Chart, replication: &Replication) -> Figure {
     let (title, unit) = chart.y;
     let y = match unit {
         Unit::Number => Axis::number(title),
-        Unit::Share => Axis::percent(title),
+        Unit::Share => Axis { range: shares(chart), ..Axis::percent(title) },
     };
+    let (across, ends) = chart.x;
+    let x = Axis { range: Some(ends), ..Axis::number(across) };
     let lines = chart.lines.iter().map(|line| PlaneLine {
         label: line.label.clone(),
         points: line.points.clone(),
@@ -176,8 +178,15 @@ fn figure(chart: &Chart, replication: &Replication) -> Figure {
         title: chart.title.clone(),
         subtitle: chart.subtitle.clone(),
         note: format!("commonground replicate {}; after {}", replication.name, replication.source),
-        body: Body::Plane(Plane { x: Axis::number(chart.x), y, lines: lines.collect() }),
+        body: Body::Plane(Plane { x, y, lines: lines.collect() }),
     }
+}
+
+/// From 0% to 100% where nothing lies outside but by rounding.
+fn shares(chart: &Chart) -> Option<(f64, f64)> {
+    const ROUNDING: f64 = 1e-3;
+    let mut values = chart.lines.iter().flat_map(|line| &line.points).map(|(_, y)| *y).filter(|y| !y.is_nan());
+    values.all(|y| (-ROUNDING..=1.0 + ROUNDING).contains(&y)).then_some((0.0, 1.0))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn faults_of(change: &str) -> String {
 #[test]
 fn every_help_has_examples_and_fits_eighty_columns() {
     let folder = tempdir().unwrap();
-    for command in ["run", "compare", "principles", "report", "explain", "check", "scenarios", "new"] {
+    for command in ["run", "compare", "principles", "replicate", "report", "explain", "check", "scenarios", "new"] {
         let help = ended(folder.path(), &[command, "--help"]);
         assert_eq!(help.code, Some(0));
         assert!(help.results.contains("Examples:\n  commonground "), "{command}");
@@ -303,4 +303,30 @@ fn a_full_disk_behind_standard_output_is_told() {
     assert_eq!(output.status.code(), Some(2));
     let words = String::from_utf8(output.stderr).unwrap();
     assert!(words.starts_with("error: the results cannot be written to standard output"), "{words}");
+}
+
+#[test]
+fn a_published_result_is_printed_beside_ours_and_kept_with_its_charts() {
+    let folder = tempdir().unwrap();
+    let done = ended(folder.path(), &["replicate", "laboratory", "--out", "kept"]);
+    assert_eq!(done.code, Some(0), "{}", done.words);
+    assert!(done.results.contains("laboratory: reproduced, all 8 values within their tolerance."), "{}", done.results);
+    assert!(done.results.contains("recalled"), "caveats are told: {}", done.results);
+    for file in ["manifest.json", "results.json", "charts/laboratory-yield.png", "scenarios/laboratory-nash-10.json"] {
+        assert!(folder.path().join("kept").join(file).exists(), "{file}");
+    }
+    let again = ended(folder.path(), &["run", "kept/scenarios/laboratory-nash-10.json", "--runs", "16"]);
+    assert_eq!(again.code, Some(0), "what was run is an ordinary scenario: {}", again.words);
+}
+
+#[test]
+fn replicate_lists_what_it_knows_and_refuses_what_it_does_not() {
+    let folder = tempdir().unwrap();
+    let list = ended(folder.path(), &["replicate", "--list", "--json"]);
+    let entries: serde_json::Value = serde_json::from_str(&list.results).unwrap();
+    let names: Vec<&str> = entries.as_array().unwrap().iter().filter_map(|entry| entry["name"].as_str()).collect();
+    assert_eq!(names, ["fishery", "laboratory", "ostracism"]);
+    let refused = ended(folder.path(), &["replicate", "fishry"]);
+    assert_eq!((refused.code, refused.results.as_str()), (Some(2), ""));
+    assert!(refused.words.contains("there is no result `fishry`"), "{}", refused.words);
 }

@@ -2,7 +2,8 @@
 //!
 //! Published values are the closed forms of dx/dt = r x (1 − x/K) − q E x with price p and cost c per unit of effort:
 //! open access x = c/(pq); greatest yield x = K/2; greatest rent x = (K + c/(pq))/2; N owners who each maximise their own
-//! rent of the steady state, given the others' efforts, E = E_OA N/(N + 1) and rent / greatest rent = 4N/(N + 1)².
+//! rent of the steady state, given the others' efforts, N/(N + 1) of the effort of open access and
+//! rent / greatest rent = 4N/(N + 1)².
 
 use super::settle::{End, end, scenario};
 use super::{Chart, Check, Form, Line, Replication, Reproduction, Status, Tolerance, Unit};
@@ -110,7 +111,7 @@ fn shares(owners: &[End]) -> Chart {
         name: "fishery-rent",
         title: "The more owners a fishery has, the less of its rent is left".to_owned(),
         subtitle: "Share of the greatest rent in the steady state of a Gordon–Schaefer fishery".to_owned(),
-        x: "owners",
+        x: ("owners", (0.0, 66.0)),
         y: ("share of the greatest rent", Unit::Share),
         lines: vec![
             Line { label: "4N/(N + 1)²".to_owned(), points: curve, form: Form::Joined },

@@ -100,7 +100,7 @@ fn yields(ends: &[End; 5]) -> Chart {
         title: "Eight players put in 64 tokens where 36 would be best".to_owned(),
         subtitle: "Net yield of the common fund against the best, by the tokens in it; 8 players with 10 tokens each"
             .to_owned(),
-        x: "tokens in the fund",
+        x: ("tokens in the fund", (0.0, 80.0)),
         y: ("net yield against the best", Unit::Share),
         lines: vec![
             Line { label: "(18X − 0.25X²)/324".to_owned(), points: curve, form: Form::Joined },

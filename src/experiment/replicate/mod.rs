@@ -52,8 +52,8 @@ pub struct Chart {
     pub title: String,
     /// What is drawn.
     pub subtitle: String,
-    /// Title of the horizontal axis, with its unit.
-    pub x: &'static str,
+    /// Title of the horizontal axis, with its unit, and its ends.
+    pub x: (&'static str, (f64, f64)),
     /// Title of the vertical axis, with its unit, and how its numbers are written.
     pub y: (&'static str, Unit),
     /// Its lines.

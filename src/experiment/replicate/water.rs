@@ -1,9 +1,13 @@
 //! The differential equations of Tavoni, Schlüter & Levin 2012, solved apart from the engine: what it is held against.
 //!
-//! dR/dt = c − d (R/Rmax)² − qER; F = γE^αR^β; π = e(F/E − w); U_d = π_d − ω(f)(π_d − π_c)/π_d, ω = h·exp(t·exp(g·f)).
+//! ```text
+//! dR/dt = c − d (R/Rmax)² − qER          F = γE^αR^β          π = e(F/E − w)
+//! U_d = π_d − ω(f)(π_d − π_c)/π_d        ω = h·exp(t·exp(g·f))
+//! df/dt = rate · n/(n − 1) · f (1 − f)(U_c − U_d)/(|U_c| + |U_d|)
+//! ```
+//!
 //! The share f that complies moves as copying by the proportional rule moves it on average: a user looks at another `rate`
-//! times per unit of time and copies it with probability (U_j − U_i)/(|U_i| + |U_j|), so that
-//! df/dt = rate · n/(n − 1) · f (1 − f) (U_c − U_d)/(|U_c| + |U_d|).
+//! times per unit of time and copies it with probability `(U_j − U_i)/(|U_i| + |U_j|)`.
 
 /// Parameters, as printed in the model's public code unless a test says otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -117,31 +121,31 @@ impl Water {
         let (modest, greedy) = self.utilities((complying, self.stock(complying)));
         modest - greedy
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     /// Shares from which nobody has reason to move, lowest first, with whether they draw others to them.
-    fn rests(water: &Water) -> Vec<(f64, bool)> {
-        const PARTS: u32 = 2000;
+    pub(super) fn rests(&self) -> Vec<(f64, bool)> {
+        const PARTS: u32 = 400;
         let at = |part: u32| f64::from(part) / f64::from(PARTS);
         let mut found = Vec::new();
         for part in 0..PARTS {
             let (mut low, mut high) = (at(part), at(part + 1));
-            let rises = water.advantage(low) > 0.0;
-            if rises == (water.advantage(high) > 0.0) {
+            let rises = self.advantage(low) > 0.0;
+            if rises == (self.advantage(high) > 0.0) {
                 continue;
             }
             for _ in 0..60 {
                 let middle = f64::midpoint(low, high);
-                if (water.advantage(middle) > 0.0) == rises { low = middle } else { high = middle }
+                if (self.advantage(middle) > 0.0) == rises { low = middle } else { high = middle }
             }
             found.push((low, rises));
         }
         found
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn the_equations_rest_where_the_targets_say() {
@@ -152,7 +156,7 @@ mod tests {
             (3.4, 0.620, Some(0.697)),
             (3.78, 0.594, Some(0.693)),
         ] {
-            let rests = rests(&Water::published(greed));
+            let rests = Water::published(greed).rests();
             assert!((rests[0].0 - separatrix).abs() < 6e-4 && !rests[0].1, "μ {greed}: {rests:?}");
             assert_eq!(rests.len(), 1 + usize::from(stable.is_some()));
             if let Some(stable) = stable {
@@ -165,7 +169,7 @@ mod tests {
     fn the_path_of_the_equations_ends_where_they_rest() {
         let water = Water::published(2.8);
         let (complying, stock) = water.after((0.9, water.stock(0.9)), 2000.0, 0.1, 1.0);
-        let rest = rests(&water)[1].0;
+        let rest = water.rests()[1].0;
         assert!((complying - rest).abs() < 1e-6 && (stock - water.stock(rest)).abs() < 1e-4);
     }
 }

@@ -38,6 +38,7 @@ pub enum Foresight {
 }
 
 impl Foresight {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     fn is_myopic(&self) -> bool {
         *self == Self::Myopic
     }

@@ -44,7 +44,7 @@ impl Pool {
             keep_lanes_together();
         }
         let (at_near, at_far) = (self.net_growth(effort, near), self.net_growth(effort, far));
-        let crossing = (at_near * at_far).less(Lanes::ZERO);
+        let crossing = (at_near * at_far).at_most(Lanes::ZERO) & (at_near - at_far).abs().greater(Lanes::ZERO);
         let share = at_near / select(crossing, at_near - at_far, Lanes::ONE);
         select(crossing, near + (far - near) * share, near)
     }

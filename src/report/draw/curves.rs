@@ -13,6 +13,8 @@ const MOST_OVERLAID: usize = 3;
 pub(super) const RIBBON: f64 = 0.17;
 /// Width of a line of data, in points.
 pub(super) const LINE: f64 = 2.6;
+/// Radius of a point that stands by itself, in points.
+pub(super) const DOT: f64 = 5.0;
 /// How the arms of other panels are drawn behind.
 pub(super) const SHADOW: Stroke = Stroke::solid(SHADE, 1.3);
 
@@ -39,6 +41,11 @@ impl Arm<'_> {
         self.lines.last().and_then(|line| line.last()).copied()
     }
 
+    /// Whether the line is a row of points that are not joined.
+    pub(super) fn is_dotted(&self) -> bool {
+        self.lines.iter().all(|line| line.len() == 1)
+    }
+
     fn points(&self) -> impl Iterator<Item = &Point> {
         self.lines.iter().chain(&self.ribbons).flatten()
     }
@@ -51,7 +58,8 @@ pub(super) fn draw(sketch: &mut Sketch, curves: &Curves, area: Rect) -> f64 {
     };
     let overlaid = curves.arms.len() <= MOST_OVERLAID;
     let more = if overlaid { Vec::new() } else { panel_keys(curves, ranges) };
-    let top = key::draw(sketch, curves.keys.iter().chain(&more), area) + 12.0;
+    let keys = || curves.keys.iter().chain(&more);
+    let top = if keys().next().is_some() { key::draw(sketch, keys(), area) + 12.0 } else { area.top };
     let top = axes::title_above(sketch, &curves.y.title, Rect { top, ..area });
     let area = Rect { top, ..area };
     if overlaid { overlay::draw(sketch, curves, ranges, area) } else { panels::draw(sketch, curves, ranges, area) }
@@ -127,12 +135,13 @@ impl Plot {
         }
     }
 
-    /// The lines of an arm; a point between two gaps is drawn as a dot.
+    /// The lines of an arm; a point between two gaps is drawn as a dot, and a larger one where all are points.
     pub(super) fn lines(&self, sketch: &mut Sketch, arm: &Arm, stroke: Stroke) {
+        let radius = if arm.is_dotted() { DOT } else { stroke.width * 1.4 };
         for line in &arm.lines {
             let places: Vec<Point> = line.iter().map(|point| self.at(*point)).collect();
             match places.as_slice() {
-                [only] => sketch.disc(*only, stroke.width * 1.4, stroke.ink),
+                [only] => sketch.disc(*only, radius, stroke.ink),
                 _ => sketch.line(places, stroke),
             }
         }

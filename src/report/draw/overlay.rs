@@ -1,7 +1,7 @@
 //! Few arms in one plot, each named at the end of its line.
 
 use super::axes::{self, Numbers};
-use super::curves::{Curves, Plot, Ranges, stroke};
+use super::curves::{Curves, DOT, Plot, Ranges, stroke};
 use super::guides;
 use super::place::{self, Wish};
 use super::scale::Ticks;
@@ -38,8 +38,10 @@ pub(super) fn draw(sketch: &mut Sketch, curves: &Curves, ranges: Ranges, area: R
         plot.ribbons(sketch, arm, stroke(number).ink);
     }
     guides::lines(sketch, curves.guides, rect, plot);
-    for (number, arm) in curves.arms.iter().enumerate().rev() {
-        plot.lines(sketch, arm, stroke(number));
+    for dotted in [false, true] {
+        for (number, arm) in curves.arms.iter().enumerate().rev().filter(|(_, arm)| arm.is_dotted() == dotted) {
+            plot.lines(sketch, arm, stroke(number));
+        }
     }
     axes::across(sketch, rect, plot.x, &x_ticks, Numbers::Written);
     guides::labels(sketch, curves, rect, plot);
@@ -71,7 +73,11 @@ fn names(sketch: &mut Sketch, curves: &Curves, labels: &[Vec<String>], rect: Rec
         let sample = rect.right + LEAD;
         if let Some(end) = ends[number] {
             sketch.line(vec![end, (sample, y)], Stroke::solid(stroke(number).ink, 1.0));
-            sketch.line(vec![(sample, y), (sample + SAMPLE, y)], stroke(number));
+            if curves.arms[number].is_dotted() {
+                sketch.disc((sample + SAMPLE / 2.0, y), DOT, stroke(number).ink);
+            } else {
+                sketch.line(vec![(sample, y), (sample + SAMPLE, y)], stroke(number));
+            }
         }
         sketch.centred(lines, (sample + SAMPLE + GAP, y), Anchor::Start, Type::LABEL, BLACK);
     }
