@@ -10,6 +10,7 @@ mod chance;
 mod circumstances;
 mod cli;
 mod laws;
+mod patterns;
 mod payments;
 mod principles;
 mod random;
