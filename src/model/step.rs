@@ -12,7 +12,7 @@ use super::rule;
 use super::setup::{self, Kind, Provider, Setup};
 use super::shock;
 use super::simd::{self, InstructionSet, Work};
-use super::utility::Prospect;
+use super::utility::{Prospect, ratio};
 use super::world::{Place, World};
 use std::marker::PhantomData;
 
@@ -195,7 +195,10 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
             Behaviour::BestResponse(_) => (world.aims[index], kind.action(world.providers[index].choice).1),
             Behaviour::Imitator(_) => kind.action(world.providers[index].choice),
             Behaviour::Conditional(conditional) => {
-                let wanted = conditional.wants(world.providers[index].belief) * kind.plan;
+                let state = &world.providers[index];
+                let as_agreed = ratio(state.agreed, Lanes::all(kind.plan));
+                let expected = rule::blend(state.belief, as_agreed, world.place.vision);
+                let wanted = conditional.wants(expected) * kind.plan;
                 let level = wanted.max(Lanes::all(kind.levels.0)).min(Lanes::all(kind.levels.1));
                 world.providers[index].choice = nearest(kind, level);
                 (level, Lanes::all(kind.actions[0].upstream))
