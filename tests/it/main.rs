@@ -15,6 +15,7 @@ mod principles;
 mod random;
 mod replicate;
 mod results;
+mod rules;
 mod support;
 mod theory;
 mod tidy;
