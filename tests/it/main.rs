@@ -16,6 +16,7 @@ mod principles;
 mod random;
 mod replicate;
 mod results;
+mod rules;
 mod support;
 mod theory;
 mod tidy;

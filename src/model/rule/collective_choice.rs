@@ -151,7 +151,7 @@ impl CollectiveChoice {
     }
 
     /// One meeting, now and then, and therefore kept out of the step's own code: every option is weighed by every member, and
-    /// the votes are counted in every lane.
+    /// the votes are counted in every lane. While one decision is on its way no other is made.
     #[inline(never)]
     pub(super) fn meet(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
         let Moment { setup, dice, step, instructions } = *moment;
@@ -164,7 +164,11 @@ impl CollectiveChoice {
         let options: Vec<OptionOnTable> = self.options().collect();
         let values = simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error });
         let due = delay(setup, world);
+        let under_way = world.place.pending.option.at_least(Lanes::ZERO).number();
         for lane in 0..LANES {
+            if under_way.lane(lane) > 0.0 {
+                continue; // or where meetings come faster than decisions take effect, none ever would
+            }
             if let Some(index) = self.count(setup, world, &options, &values, lane) {
                 let Pending { option: pending, decision, due: left } = &mut world.place.pending;
                 let option = options[index];

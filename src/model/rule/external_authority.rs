@@ -69,8 +69,9 @@ impl ExternalAuthority {
         begin(&self.overrides, &mut place.override_left, draw(0), strength);
         let reorganises = begin(&self.reorganises, &mut place.reorganisation_left, draw(1), strength);
         place.lapse(reorganises);
-        place.standing *= 1.0 - strength * pass(&mut place.override_left) * self.overrides.share;
-        place.lost_attention += strength * pass(&mut place.reorganisation_left) * self.reorganises.share;
+        // Its strength is in how often they begin, and not once more in what each does.
+        place.standing *= 1.0 - pass(&mut place.override_left) * self.overrides.share;
+        place.lost_attention += pass(&mut place.reorganisation_left) * self.reorganises.share;
         place.pressure = strength * self.target.pressure;
     }
 
