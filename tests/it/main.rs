@@ -10,6 +10,7 @@ mod circumstances;
 mod cli;
 mod laws;
 mod random;
+mod salib;
 mod support;
 mod theory;
 mod tidy;
