@@ -10,6 +10,8 @@ fn main() -> ExitCode {
     let ending = match Arguments::parse().command {
         Command::Run(arguments) => cli::run::run(&arguments),
         Command::Compare(arguments) => cli::compare::compare(&arguments),
+        Command::Sweep(arguments) => cli::sweep::sweep(&arguments),
+        Command::Sensitivity(arguments) => cli::sensitivity::sensitivity(&arguments),
         Command::Explain(arguments) => cli::explain::explain(&arguments),
         Command::Check(arguments) => cli::check::check(&arguments),
         Command::Scenarios(arguments) => cli::scenarios::scenarios(&arguments),

@@ -46,7 +46,8 @@ impl From<FolderError> for Failure {
     }
 }
 
-fn threads(flags: &Flags) -> Result<ThreadPool, Failure> {
+/// The threads that were asked for.
+pub(super) fn threads(flags: &Flags) -> Result<ThreadPool, Failure> {
     let count = flags.threads.map_or(0, usize::from);
     ThreadPoolBuilder::new()
         .num_threads(count)
@@ -77,7 +78,7 @@ fn options(flags: &Flags) -> Options {
 }
 
 /// The command line as the manifest tells it.
-fn command(flags: &Flags) -> Command {
+pub(super) fn command(flags: &Flags) -> Command {
     let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let words = std::iter::once("commonground".to_owned()).chain(typed).collect();
     Command { words, runs: flags.runs(), precision: flags.precision }

@@ -1,5 +1,6 @@
 //! The command line: one file a command, one file that prints.
 
+mod cells;
 pub(crate) mod check;
 pub(crate) mod compare;
 mod ending;
@@ -13,6 +14,8 @@ mod progress;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
+pub(crate) mod sensitivity;
+pub(crate) mod sweep;
 
 use clap::{Parser, Subcommand};
 use commonground::scenario::Scenario;
@@ -35,6 +38,10 @@ pub(crate) enum Command {
     Run(run::Arguments),
     /// Runs two to eight scenarios on the same luck: who wins, who loses
     Compare(compare::Arguments),
+    /// Varies numbers of a scenario: maps, lines, and where the pool tips
+    Sweep(sweep::Arguments),
+    /// Finds which numbers of a scenario drive its results, and how much is luck
+    Sensitivity(sensitivity::Arguments),
     /// Tells a scenario in plain English, with what it assumes
     Explain(explain::Arguments),
     /// Finds every fault in scenario files

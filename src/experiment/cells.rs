@@ -80,7 +80,8 @@ pub(super) fn check_count(scenario: &Scenario, count: Option<usize>, way_out: &s
     match count {
         Some(count) if count <= MOST_CELLS => Ok(count),
         _ => {
-            let count = count.map_or_else(|| "more cells than can be counted".to_owned(), |count| format!("{count} cells"));
+            let count =
+                count.map_or_else(|| "more cells than can be counted".to_owned(), |count| format!("{count} cells"));
             let problem = format!("{count} are too many; {MOST_CELLS} are the most; {way_out}");
             Err(scenario.document().faults(vec![Fault { place: "--vary".to_owned(), problem, position: None }]))
         }

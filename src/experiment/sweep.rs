@@ -7,7 +7,9 @@ use super::vary::{Parameter, Values, Vary, parameters};
 use super::{LEVEL, Options, Watcher};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, Store};
-use crate::statistics::design::{MOST_SOBOL_DIMENSIONS, MOST_SOBOL_POINTS, full_factorial, latin_hypercube, sobol_sequence};
+use crate::statistics::design::{
+    MOST_SOBOL_DIMENSIONS, MOST_SOBOL_POINTS, full_factorial, latin_hypercube, sobol_sequence,
+};
 use crate::statistics::{Crossing, Interval, crossings};
 use serde::Serialize;
 
@@ -59,7 +61,13 @@ pub struct Tipping {
 ///
 /// # Errors
 /// Every fault of what is varied; too many cells; cells that are impossible.
-pub fn cells(scenario: &Scenario, store: &(dyn Store + Sync), varied: &[Vary], design: Design, seed: u64) -> Result<Cells, Faults> {
+pub fn cells(
+    scenario: &Scenario,
+    store: &(dyn Store + Sync),
+    varied: &[Vary],
+    design: Design,
+    seed: u64,
+) -> Result<Cells, Faults> {
     let faults = wrong_forms(varied, design);
     if !faults.is_empty() {
         let known = parameters(scenario, varied).err().map_or_else(Vec::new, |faults| faults.faults);
@@ -68,9 +76,10 @@ pub fn cells(scenario: &Scenario, store: &(dyn Store + Sync), varied: &[Vary], d
     let parameters = parameters(scenario, varied)?;
     let points = match design {
         Design::Grid => grid(scenario, &parameters)?,
-        Design::Latin(count) => {
-            between(&parameters, &latin_hypercube(check_count(scenario, Some(count), "lower --cells")?, parameters.len(), seed))
-        }
+        Design::Latin(count) => between(
+            &parameters,
+            &latin_hypercube(check_count(scenario, Some(count), "lower --cells")?, parameters.len(), seed),
+        ),
         Design::Sobol(count) => {
             let fits = count <= MOST_SOBOL_POINTS && parameters.len() <= MOST_SOBOL_DIMENSIONS;
             let way_out = "a Sobol sequence has at most 65536 cells and 256 parameters";
@@ -100,13 +109,15 @@ fn grid(scenario: &Scenario, parameters: &[Parameter]) -> Result<Vec<Vec<f64>>, 
     let lengths: Vec<usize> = parameters.iter().map(|parameter| parameter.values.len()).collect();
     let count = lengths.iter().try_fold(1_usize, |count, length| count.checked_mul(*length));
     check_count(scenario, count, "take fewer values, or --design latin --cells N")?;
-    let point = |positions: Vec<usize>| positions.iter().zip(parameters).map(|(at, parameter)| parameter.values[*at]).collect();
+    let point =
+        |positions: Vec<usize>| positions.iter().zip(parameters).map(|(at, parameter)| parameter.values[*at]).collect();
     Ok(full_factorial(&lengths).into_iter().map(point).collect())
 }
 
 /// Points of the unit cube as values of the parameters.
 pub(super) fn between(parameters: &[Parameter], points: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let values = |point: &Vec<f64>| parameters.iter().zip(point).map(|(parameter, share)| parameter.at(*share)).collect();
+    let values =
+        |point: &Vec<f64>| parameters.iter().zip(point).map(|(parameter, share)| parameter.at(*share)).collect();
     points.iter().map(values).collect()
 }
 

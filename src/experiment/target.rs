@@ -79,10 +79,8 @@ impl Outcome {
         let lists: Vec<Vec<Measure>> = setups.iter().map(outcome_measures).collect();
         let (mut outcomes, mut faults): (Vec<Self>, Vec<String>) = (Vec::new(), Vec::new());
         for target in targets {
-            let positions: Option<Vec<usize>> = lists
-                .iter()
-                .map(|list| list.iter().position(|measure| measure.key == target.measure))
-                .collect();
+            let positions: Option<Vec<usize>> =
+                lists.iter().map(|list| list.iter().position(|measure| measure.key == target.measure)).collect();
             match (positions, lists.first()) {
                 (Some(positions), Some(list)) if !positions.is_empty() => {
                     let outcome = Self::new(target, &list[positions[0]], positions);

@@ -86,7 +86,9 @@ fn number(text: &str) -> Result<f64, String> {
 /// Evenly spaced numbers, rounded to what can be told apart on paper, so that a third of the way from 0 to 0.3 is 0.1.
 fn even(from: f64, to: f64, count: usize) -> Vec<f64> {
     let step = (to - from) / (count - 1) as f64;
-    (0..count).map(|position| if position + 1 == count { to } else { tidy(from + step * position as f64, step) }).collect()
+    (0..count)
+        .map(|position| if position + 1 == count { to } else { tidy(from + step * position as f64, step) })
+        .collect()
 }
 
 /// The number to the twelfth digit of the step.
@@ -172,7 +174,8 @@ fn faults_of(document: &Document, vary: &Vary) -> Vec<Fault> {
         return vec![Fault { position: document.position(&vary.pointer), ..fault(&vary.pointer, problem) }];
     }
     let values = vary.values.ascending();
-    let at = |values: &[f64]| -> Vec<Fault> { values.iter().flat_map(|value| misfit(document, vary, *value)).collect() };
+    let at =
+        |values: &[f64]| -> Vec<Fault> { values.iter().flat_map(|value| misfit(document, vary, *value)).collect() };
     let ends = at(&[values[0], values[values.len() - 1]]);
     let mut faults = if ends.is_empty() { at(&values) } else { ends };
     faults.dedup();
@@ -223,7 +226,9 @@ mod tests {
 
     #[test]
     fn what_is_no_range_is_told_with_the_forms_there_are() {
-        for text in ["/a", "/a=", "/a=3", "/a=2..1:3", "/a=1..1", "/a=0..1:1", "/a=0..1:2.5", "/a=0..NaN", "/a=[]", "/a=[x]"] {
+        for text in
+            ["/a", "/a=", "/a=3", "/a=2..1:3", "/a=1..1", "/a=0..1:1", "/a=0..1:2.5", "/a=0..NaN", "/a=[]", "/a=[x]"]
+        {
             assert!(text.parse::<Vary>().is_err(), "{text}");
         }
     }

@@ -5,10 +5,13 @@
 //! drawn. The same figure gives the same bytes.
 
 mod axes;
+mod contour;
 mod curves;
 mod dots;
+mod effects;
 mod fan;
 mod guides;
+mod heat;
 mod key;
 mod lettering;
 mod numerals;
@@ -16,6 +19,7 @@ mod overlay;
 mod paint;
 mod panels;
 mod place;
+mod points;
 mod rows;
 mod scale;
 mod sketch;
@@ -90,6 +94,9 @@ fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
         Body::Fan(fan) => fan::draw(&mut sketch, fan, body),
         Body::Survival(survival) => survival::draw(&mut sketch, survival, body),
         Body::Dots(dots) => dots::draw(&mut sketch, dots, body),
+        Body::Points(points) => points::draw(&mut sketch, points, body),
+        Body::Heat(heat) => heat::draw(&mut sketch, heat, body),
+        Body::Effects(effects) => effects::draw(&mut sketch, effects, body),
     };
     let note = Rect { top: bottom + 14.0, ..page };
     sketch.height = text(&mut sketch, &figure.note, note, (Type::NOTE, GREY, 3)) + MARGIN;

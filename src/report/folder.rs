@@ -14,6 +14,7 @@
 //! Every file is written under a temporary name beside its place. Only when all are complete do they get their names, the
 //! manifest last: a folder with a manifest is whole. The same results give the same bytes, whenever and wherever.
 
+mod cells;
 mod columns;
 mod error;
 mod manifest;
@@ -22,6 +23,7 @@ mod staged;
 #[cfg(test)]
 mod tests;
 
+pub(super) use columns::{Rows, number};
 pub use error::FolderError;
 pub use manifest::Command;
 pub use runs::RunsFile;
@@ -34,6 +36,7 @@ use rayon::prelude::*;
 
 use super::charts::figures;
 use super::draw;
+use super::figure::Figure;
 use super::study::{Study, arm_keys};
 use crate::scenario::Scenario;
 use staged::Staged;
@@ -106,7 +109,7 @@ impl Folder {
         for (key, arm) in arm_keys(study.arms).iter().zip(study.arms) {
             files.push(self.stage(&format!("{SCENARIOS}/{key}.json"), arm.resolved().as_bytes())?);
         }
-        for (name, bytes) in drawn(study)? {
+        for (name, bytes) in drawn(&figures(study))? {
             files.push(self.stage(&format!("{CHARTS}/{name}"), &bytes)?);
         }
         let mut names: Vec<&str> = files.iter().map(Staged::name).collect();
@@ -208,8 +211,7 @@ fn discard(files: &[PathBuf]) {
 }
 
 /// Every chart as the bytes of its files, by their names.
-fn drawn(study: &Study) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
-    let figures = figures(study);
+fn drawn(figures: &[Figure]) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
     let pairs: Result<Vec<_>, FolderError> = figures
         .par_iter()
         .map(|figure| {

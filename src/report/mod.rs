@@ -4,6 +4,7 @@
 //! Scenario + Ensemble → Study → findings | tables | figures → terminal, result folder
 //! ```
 
+pub mod cells;
 pub mod charts;
 pub mod draw;
 pub mod figure;

@@ -46,9 +46,7 @@ pub fn sobol_sequence(points: usize, dimensions: usize, seed: u64) -> Vec<Vec<f6
     let dimensions = dimensions.min(MOST_SOBOL_DIMENSIONS) as u32;
     let scramble = (seed ^ (seed >> 32)) as u32;
     let point = |number: usize| {
-        (0..dimensions)
-            .map(|dimension| f64::from(sobol_burley::sample(number as u32, dimension, scramble)))
-            .collect()
+        (0..dimensions).map(|dimension| f64::from(sobol_burley::sample(number as u32, dimension, scramble))).collect()
     };
     (0..points.min(MOST_SOBOL_POINTS)).map(point).collect()
 }

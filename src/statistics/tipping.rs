@@ -37,7 +37,11 @@ pub fn crossings(x: &[f64], shares: &[f64], intervals: &[Option<Interval>]) -> V
         let (early, late) = if rises { (&highs, &lows) } else { (&lows, &highs) };
         let interval = Interval { low: back(x, early, left), high: on(x, late, left) };
         let at = between(x[left], x[left + 1], before, after);
-        found.push(Crossing { at, interval: Interval { low: interval.low.min(at), high: interval.high.max(at) }, rises });
+        found.push(Crossing {
+            at,
+            interval: Interval { low: interval.low.min(at), high: interval.high.max(at) },
+            rises,
+        });
     }
     found
 }
