@@ -10,6 +10,9 @@ pub struct Crossing {
     /// Between which places the crossing may lie: where the lines between the ends of the shares' intervals cross one half,
     /// no further than the first and the last place tried.
     pub interval: Interval,
+    /// The nearest places tried whose own interval lies wholly on either side of one half; the first and the last place where there
+    /// is none. It holds even if the chance is not straight in between, as long as it does not turn back.
+    pub cells: Interval,
     /// Whether the chance grows along the axis.
     pub rises: bool,
 }
@@ -37,11 +40,13 @@ pub fn crossings(x: &[f64], shares: &[f64], intervals: &[Option<Interval>]) -> V
         let (early, late) = if rises { (&highs, &lows) } else { (&lows, &highs) };
         let interval = Interval { low: back(x, early, left), high: on(x, late, left) };
         let at = between(x[left], x[left + 1], before, after);
-        found.push(Crossing {
-            at,
-            interval: Interval { low: interval.low.min(at), high: interval.high.max(at) },
-            rises,
-        });
+        let settled = |place: &usize, above: bool| if above { lows[*place] > 0.0 } else { highs[*place] < 0.0 };
+        let cells = Interval {
+            low: (0..=left).rev().find(|place| settled(place, !rises)).map_or(x[0], |place| x[place]),
+            high: (left + 1..count).find(|place| settled(place, rises)).map_or(x[count - 1], |place| x[place]),
+        };
+        let interval = Interval { low: interval.low.min(at), high: interval.high.max(at) };
+        found.push(Crossing { at, interval, cells, rises });
     }
     found
 }
@@ -86,8 +91,9 @@ mod tests {
         let shares = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0];
         let found = crossings(&[0.0, 2.0, 4.0, 6.0, 8.0, 10.0], &shares, &around(&shares, 0.1));
         assert_eq!(found.len(), 1);
-        let Crossing { at, interval, rises } = found[0];
+        let Crossing { at, interval, cells, rises } = found[0];
         assert!(rises && (at - 5.0).abs() < 1e-12, "{found:?}");
+        assert_eq!(cells, Interval { low: 2.0, high: 8.0 });
         assert!((interval.low - 4.0).abs() < 1e-12 && (interval.high - 6.0).abs() < 1e-12, "{found:?}");
     }
 

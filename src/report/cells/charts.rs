@@ -39,7 +39,7 @@ fn figure(scenario: &Scenario, sweep: &Sweep, outcome: usize, body: Body) -> Fig
         Body::Heat(_) if told.is_chance => {
             "Each cell is a share of runs; the line is where it crosses one half, the dashes its 95% interval"
         }
-        Body::Heat(_) => "Each cell is a mean over runs; lines join equal levels",
+        Body::Heat(_) => "Each cell is a mean over runs; lines join the levels that the bar marks",
         _ if sweep.cells.parameters.len() == 1 => "Mean of the runs of each cell with its 95% interval",
         _ => "Mean of the runs of each cell against each parameter, the others varying too",
     };

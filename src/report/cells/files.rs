@@ -61,11 +61,12 @@ pub(super) fn effects(sweep: &Sweep) -> Option<String> {
 }
 
 /// A row for each place at which a chance crosses one half, along every parameter. Of the other parameters it has the values of
-/// the line; the one it runs along is empty.
+/// the line; the one it runs along is empty. `low` and `high` take the chance as straight between cells; `cell_before` and
+/// `cell_after` do not: they are the nearest cells whose intervals are wholly on either side.
 pub(super) fn tipping(sweep: &Sweep) -> Option<String> {
     let mut head = vec!["outcome".to_owned(), "along".to_owned()];
     head.extend(sweep.cells.parameters.iter().map(|parameter| parameter.pointer.clone()));
-    head.extend(["at", "low", "high", "chance"].map(str::to_owned));
+    head.extend(["at", "low", "high", "cell_before", "cell_after", "chance"].map(str::to_owned));
     let mut table = Rows::new(&head);
     let mut any = false;
     for (position, outcome) in sweep.outcomes.iter().enumerate() {
@@ -78,6 +79,7 @@ pub(super) fn tipping(sweep: &Sweep) -> Option<String> {
                 row.extend(first.iter().enumerate().map(fixed));
                 row.push(number(Some(tipping.crossing.at)));
                 row.extend(ends(Some(tipping.crossing.interval)));
+                row.extend(ends(Some(tipping.crossing.cells)));
                 row.push(if tipping.crossing.rises { "rises" } else { "falls" }.to_owned());
                 table.add(&row);
                 any = true;

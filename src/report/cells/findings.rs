@@ -4,7 +4,7 @@ use crate::experiment::field::Field;
 use crate::experiment::sweep::{Design, Sweep, Tipping};
 use crate::experiment::vary::Parameter;
 use crate::scenario::Scenario;
-use crate::statistics::rank_correlation;
+use crate::statistics::{Crossing, rank_correlation};
 
 use super::super::phrase::{Numerals, capitalised, count, counted};
 use super::words;
@@ -28,12 +28,9 @@ pub(super) fn findings(scenario: &Scenario, sweep: &Sweep) -> Vec<String> {
     sentences
 }
 
-/// "Across 40 cells, need met runs from 61% at price 2 to 90% at price 0.5."
+/// "Over 40 cells, need met lies between 61% at price 2 and 90% at price 0.5."
 fn range(sweep: &Sweep, outcome: usize, time: &str) -> Option<String> {
-    let found: Vec<(usize, f64)> =
-        (0..sweep.cells.points.len()).filter_map(|cell| Some((cell, sweep.estimate(cell, outcome)?.0))).collect();
-    let lowest = found.iter().min_by(|a, b| a.1.total_cmp(&b.1))?.0;
-    let highest = found.iter().max_by(|a, b| a.1.total_cmp(&b.1))?.0;
+    let (lowest, highest) = extremes(sweep, outcome)?;
     let told = &sweep.outcomes[outcome];
     let level = |cell: usize| {
         let (mean, interval) = sweep.estimate(cell, outcome).unwrap_or((f64::NAN, None));
@@ -41,12 +38,13 @@ fn range(sweep: &Sweep, outcome: usize, time: &str) -> Option<String> {
     };
     let at = |cell: usize| words::cell(&sweep.cells.parameters, &sweep.cells.points[cell]);
     let subject = capitalised(&words::outcome(told));
-    let cells = counted(found.len() as u64, "cell");
+    let cells = counted(sweep.cells.points.len() as u64, "cell");
     if level(lowest) == level(highest) {
         return Some(format!("{subject} is {} in every one of {cells}.", level(lowest)));
     }
     Some(format!(
-        "{subject} runs, over {cells}, from {} at {} to {} at {}.",
+        "Over {cells}, {} lies between {} at {} and {} at {}.",
+        words::outcome(told),
         level(lowest),
         at(lowest),
         level(highest),
@@ -54,14 +52,43 @@ fn range(sweep: &Sweep, outcome: usize, time: &str) -> Option<String> {
     ))
 }
 
-/// What the chart of an outcome shows, in a sentence: where a chance tips, or else the range.
+/// What the chart of an outcome shows, in a short sentence: where a chance tips, or else its range.
 pub(super) fn headline(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> String {
-    let tipped = tipping(sweep, outcome)
-        .into_iter()
-        .next()
-        .map(|sentence| sentence.replace(" All of them are in tipping.csv.", ""));
-    let sentence = tipped.or_else(|| range(sweep, outcome, &scenario.file.time.unit));
-    sentence.unwrap_or_else(|| "No run has a value to show".to_owned())
+    let told = &sweep.outcomes[outcome];
+    let subject = capitalised(&words::outcome(told));
+    let name = &sweep.cells.parameters[0].name;
+    let tipped = sweep.tipping(outcome, 0);
+    if let ([only], 1) = (tipped.as_slice(), sweep.lines(0).len()) {
+        return format!("{subject} {} at {name} {}", crossing(only), words::value(only.crossing.at));
+    }
+    if !tipped.is_empty() {
+        return format!("{subject} crosses one half along {name} on {} lines", lines_that_tip(sweep, &tipped));
+    }
+    let Some((lowest, highest)) = extremes(sweep, outcome) else { return "No run has a value to show".to_owned() };
+    let level = |cell: usize| {
+        let (mean, interval) = sweep.estimate(cell, outcome).unwrap_or((f64::NAN, None));
+        Numerals::new(told.measure.unit, &scenario.file.time.unit, mean, interval).level(mean)
+    };
+    match (level(lowest), level(highest)) {
+        (low, high) if low == high => format!("{subject} is {low} in every cell"),
+        (low, high) => format!("{subject} lies between {low} and {high}"),
+    }
+}
+
+/// "5 of 7"
+fn lines_that_tip(sweep: &Sweep, tipped: &[Tipping]) -> String {
+    let lines = sweep.lines(0);
+    let some = lines.iter().filter(|line| tipped.iter().any(|tipping| tipping.line == **line)).count();
+    format!("{some} of {}", lines.len())
+}
+
+/// The cells with the lowest and the highest mean.
+fn extremes(sweep: &Sweep, outcome: usize) -> Option<(usize, usize)> {
+    let found: Vec<(usize, f64)> =
+        (0..sweep.cells.points.len()).filter_map(|cell| Some((cell, sweep.estimate(cell, outcome)?.0))).collect();
+    let lowest = found.iter().min_by(|a, b| a.1.total_cmp(&b.1))?.0;
+    let highest = found.iter().max_by(|a, b| a.1.total_cmp(&b.1))?.0;
+    Some((lowest, highest))
 }
 
 /// What a parameter does between its ends, in a grid.
@@ -84,12 +111,13 @@ fn effect(sweep: &Sweep, parameter: usize, outcome: usize, time: &str) -> Option
     let way = if difference > 0.0 { "higher" } else { "lower" };
     let mut ends = [interval.low.abs(), interval.high.abs()];
     ends.sort_by(f64::total_cmp);
-    Some(format!(
-        "{opening}, {subject} is {} {way}{others}, run by run (95% interval {} to {}).",
-        numerals.size(difference.abs()),
-        numerals.bare(ends[0]),
-        numerals.bare(ends[1])
-    ))
+    // Where every run differs alike, Student's interval has no width although a further run might differ.
+    let doubt = if interval.width() > 0.0 {
+        format!(", run by run (95% interval {} to {})", numerals.bare(ends[0]), numerals.bare(ends[1]))
+    } else {
+        ", in every run".to_owned()
+    };
+    Some(format!("{opening}, {subject} is {} {way}{others}{doubt}.", numerals.size(difference.abs())))
 }
 
 /// Which parameters an outcome rises and falls with, where cells are spread over ranges.
@@ -141,13 +169,13 @@ fn tipping(sweep: &Sweep, outcome: usize) -> Vec<String> {
             .map(|tipping| format!("{subject} {} at {name} {}.", crossing(tipping), place(tipping)))
             .collect();
     }
-    let tipped = sweep.lines(0).iter().filter(|line| found.iter().any(|tipping| tipping.line == **line)).count();
     let at = |tipping: &Tipping| {
         let point = &sweep.cells.points[tipping.line.cells[0]];
         format!("{} with {}", place(tipping), words::cell(&sweep.cells.parameters[1..], &point[1..]))
     };
     let mut sentence = format!(
-        "{subject} crosses one half along {name} on {tipped} of {lines} lines: {} at {}",
+        "{subject} crosses one half along {name} on {} lines: {} at {}",
+        lines_that_tip(sweep, &found),
         crossing(&found[0]),
         at(&found[0])
     );
@@ -161,11 +189,13 @@ fn crossing(tipping: &Tipping) -> &'static str {
     if tipping.crossing.rises { "rises through one half" } else { "falls through one half" }
 }
 
-/// "0.93 (95% interval 0.91 to 0.95)"
+/// "0.93 (95% interval 0.91 to 0.95 if the chance is straight between cells; 0.9 to 1 otherwise)"
 fn place(tipping: &Tipping) -> String {
-    let crossing = tipping.crossing;
-    let [at, low, high] = [crossing.at, crossing.interval.low, crossing.interval.high].map(words::value);
-    format!("{at} (95% interval {low} to {high})")
+    let Crossing { at, interval, cells, .. } = tipping.crossing;
+    let [at, low, high, first, last] = [at, interval.low, interval.high, cells.low, cells.high].map(words::value);
+    format!(
+        "{at} (95% interval {low} to {high} if the chance is straight between cells, {first} to {last} if it is not)"
+    )
 }
 
 /// Fewer runs than this are too few for the ends of the intervals to be trusted.

@@ -96,6 +96,7 @@ pub(super) fn findings(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Strin
             Method::Sobol { .. } => explained(analysis, position, &rankings),
         });
         sentences.extend(negligible(analysis, &subject, &rankings));
+        sentences.extend(unsure(analysis, &subject, &rankings));
         sentences.extend(luck(analysis, position));
     }
     sentences.extend(super::findings::cautions(&analysis.field));
@@ -133,6 +134,13 @@ fn explained(analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> St
     format!("The variance of {subject} between cells comes most from {}.", list(&parts))
 }
 
+/// The parameters that matter most, for the title of a chart.
+fn headline(verb: &str, analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> String {
+    let name = |ranking: &Ranking| analysis.cells.parameters[ranking.parameter].name.clone();
+    let names: Vec<String> = rankings.iter().take(NAMED).map(name).collect();
+    format!("{} {verb} {}", capitalised(&words::outcome(&analysis.outcomes[outcome])), list(&names))
+}
+
 /// Parameters that do not matter: all of their interval is below a twentieth of the largest, or of the variance.
 fn negligible(analysis: &Sensitivity, subject: &str, rankings: &[Ranking]) -> Option<String> {
     let most = match analysis.method {
@@ -156,6 +164,22 @@ fn negligible(analysis: &Sensitivity, subject: &str, rankings: &[Ranking]) -> Op
     (!names.is_empty()).then(|| format!("Next to nothing hangs on {}: less than {less} of {subject}.", list(&names)))
 }
 
+/// The widest interval of a share of the variance that still tells something.
+const WIDEST: f64 = 0.3;
+
+/// A word of caution where the intervals of the indices tell little.
+fn unsure(analysis: &Sensitivity, subject: &str, rankings: &[Ranking]) -> Option<String> {
+    let Method::Sobol { base } = analysis.method else { return None };
+    let intervals = rankings.iter().flat_map(|ranking| ranking.numbers.iter().filter_map(|(.., interval)| *interval));
+    let widest = intervals.map(|interval| interval.width()).fold(0.0, f64::max);
+    (widest > WIDEST).then(|| {
+        format!(
+            "Caution: the indices of {subject} are known to within {:.0} points at worst; raise --base above {base}.",
+            widest * 100.0
+        )
+    })
+}
+
 /// How much of the variance of single runs is luck.
 fn luck(analysis: &Sensitivity, outcome: usize) -> Option<String> {
     let found = analysis.components(outcome)?;
@@ -173,6 +197,7 @@ fn luck(analysis: &Sensitivity, outcome: usize) -> Option<String> {
 
 /// A table for each outcome.
 pub(super) fn tables(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Table> {
+    let is_effect = matches!(analysis.method, Method::Morris { .. });
     let table = |outcome: usize| {
         let told = &analysis.outcomes[outcome];
         let rankings = ranked(analysis, outcome);
@@ -190,13 +215,15 @@ pub(super) fn tables(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Table> 
                 let unit =
                     if matches!(analysis.method, Method::Morris { .. }) { told.measure.unit } else { Unit::Share };
                 let numerals = Numerals::new(unit, &scenario.file.time.unit, *value, interval.or(ranking.numbers[0].2));
-                let entry = |value: f64| Entry::number(numerals.short(value), value);
+                let written = |value: f64| if is_effect { numerals.bare(value) } else { numerals.short(value) };
+                let entry = |value: f64| Entry::number(written(value), value);
                 row.push(entry(*value));
                 row.extend(interval.map(|interval| [entry(interval.low), entry(interval.high)]).into_iter().flatten());
             }
             row
         };
-        let title = format!("{}: what each parameter does, most important first", tables::heading(told));
+        let unit = if is_effect && told.measure.unit == Unit::Share { ", in percentage points" } else { "" };
+        let title = format!("{}: what each parameter does{unit}, most important first", tables::heading(told));
         Table { title, columns, rows: rankings.iter().map(row).collect() }
     };
     (0..analysis.outcomes.len()).map(table).filter(|table| !table.rows.is_empty()).collect()
@@ -223,12 +250,12 @@ pub(super) fn figures(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Figure
         let told = &analysis.outcomes[outcome];
         let (title, what, body) = match analysis.method {
             Method::Morris { .. } => (
-                moved(scenario, analysis, outcome, &rankings),
+                headline("is moved most by", analysis, outcome, &rankings),
                 "Further right matters more (μ* with its 95% interval); higher up acts unevenly or together with others (σ)",
                 plane(analysis, outcome, &rankings),
             ),
             Method::Sobol { .. } => (
-                explained(analysis, outcome, &rankings),
+                headline("hangs most on", analysis, outcome, &rankings),
                 "Share of the variance between cells, with 95% intervals; what a ring exceeds its disc by is done together with others",
                 shares(analysis, &rankings),
             ),
@@ -248,6 +275,9 @@ pub(super) fn figures(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Figure
     (0..analysis.outcomes.len()).filter_map(figure).collect()
 }
 
+/// Room beyond the outermost numbers of the plane.
+const ROOM: f64 = 1.08;
+
 fn plane(analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> Body {
     let dot = |ranking: &Ranking| Dot {
         label: analysis.cells.parameters[ranking.parameter].name.clone(),
@@ -257,18 +287,18 @@ fn plane(analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> Body {
         up: None,
     };
     let is_share = analysis.outcomes[outcome].measure.unit == Unit::Share;
-    let axis = |title: &str| {
-        let label = &analysis.outcomes[outcome].measure.label;
-        if is_share {
-            Axis::points(format!("{title} on {label} (percentage points)"))
-        } else {
-            Axis::number(format!("{title} on {label}"))
-        }
+    let label = &analysis.outcomes[outcome].measure.label;
+    let axis = |title: &str, most: f64| {
+        let title = format!("{title} on {label}");
+        let axis = if is_share { Axis::points(title + " (percentage points)") } else { Axis::number(title) };
+        Axis { range: Some((0.0, ROOM * most)), ..axis }
     };
+    let most = |pick: fn(&Ranking) -> f64| rankings.iter().map(pick).fold(0.0, f64::max);
+    let reach = |ranking: &Ranking| ranking.numbers[0].2.map_or(0.0, |interval| interval.high);
     let panel = Panel {
         title: String::new(),
-        x: axis("Mean size of the effects, μ*,"),
-        y: axis("Spread of the effects, σ,"),
+        x: axis("Mean size of the effects, μ*,", most(reach)),
+        y: axis("Spread of the effects, σ,", most(|ranking| ranking.numbers[2].1)),
         dots: rankings.iter().map(dot).collect(),
         joined: false,
         marks: Vec::new(),

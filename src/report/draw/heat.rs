@@ -5,7 +5,7 @@ use super::axes::{self, Numbers};
 use super::curves::{Plot, Ranges, given};
 use super::numerals::Numerals;
 use super::scale::{Scale, Ticks, drawable, extent, rounded};
-use super::sketch::{Anchor, BLACK, Dash, GREY, Ink, PALE, Rect, Sketch, Stroke, Type, WHITE};
+use super::sketch::{Anchor, BLACK, Dash, GREY, Ink, PALE, PALETTE, Rect, Sketch, Stroke, Type, WHITE};
 use super::{contour, no_data};
 
 /// Colours from low to high; each is darker than the one before, so that print without colour shows the same.
@@ -13,7 +13,7 @@ const RAMP: [Ink; 4] = [Ink(0xF1, 0xF6, 0xF4), Ink(0x8F, 0xCF, 0xC4), Ink(0x28, 
 /// From this share of the ramp on, words on it are white.
 const DARK: f64 = 0.5;
 /// The line at one half.
-const TIPPING: Ink = Ink(0xC0, 0x1B, 0x3C);
+const TIPPING: Ink = PALETTE[3];
 const GAP: f64 = 26.0;
 /// Width of the bar of colours, and the room from the plots to it.
 const BAR: f64 = 18.0;
@@ -21,6 +21,9 @@ const TO_BAR: f64 = 26.0;
 const LEAST_HEIGHT: f64 = 110.0;
 /// A cell holds its number if it has this much room.
 const ROOM: (f64, f64) = (50.0, 20.0);
+/// Room between ticks across, and the most of them.
+const TICK_SPACE: f64 = 80.0;
+const MOST_TICKS: usize = 8;
 /// Contours at round levels.
 const LEVELS: usize = 5;
 
@@ -82,10 +85,6 @@ impl Colours {
         if self.share(value) > DARK { WHITE } else { BLACK }
     }
 
-    fn numerals(&self) -> Numerals {
-        self.ticks.finer()
-    }
-
     fn room(&self, sketch: &Sketch) -> f64 {
         sketch.lettering.widest(&self.ticks.labels(), Type::BODY) + 8.0
     }
@@ -97,7 +96,7 @@ impl Colours {
         for step in 0..steps {
             let at = |step: i32| self.low + f64::from(step) / f64::from(steps) * (self.high - self.low);
             let (low, high) = (scale.at(at(step)), scale.at(at(step + 1)));
-            sketch.rectangle(Rect { top: high, bottom: low, ..rect }, self.ink(at(step)), 1.0);
+            sketch.rectangle(Rect { top: high, bottom: (low + 0.6).min(rect.bottom), ..rect }, self.ink(at(step)), 1.0);
         }
         for (value, label) in self.ticks.values.iter().zip(self.ticks.labels()) {
             let y = scale.at(*value);
@@ -123,8 +122,8 @@ fn key(sketch: &mut Sketch, heat: &Heat, area: Rect) -> f64 {
     area.top + 30.0
 }
 
-const TIP: Stroke = Stroke::solid(TIPPING, 3.0);
-const TIP_INTERVAL: Stroke = Stroke { ink: TIPPING, width: 2.0, dash: Dash::Broken { mark: 7.0, gap: 4.0 } };
+const TIP: Stroke = Stroke::solid(TIPPING, 3.6);
+const TIP_INTERVAL: Stroke = Stroke { ink: TIPPING, width: 2.2, dash: Dash::Broken { mark: 7.0, gap: 4.0 } };
 const LEVEL: Stroke = Stroke::solid(BLACK, 1.1);
 
 /// Draws the panels; gives back where the plots end, and where their words do.
@@ -133,7 +132,7 @@ fn panels(sketch: &mut Sketch, heat: &Heat, colours: &Colours, area: Rect) -> (f
     let columns = if count > 4 { 3 } else { count.min(2) };
     let rows = count.div_ceil(columns.max(1));
     let ranges = Ranges { x: ends(&heat.columns), y: ends(&heat.rows) };
-    let y_ticks = Ticks::new(ranges.y, 5, heat.y.format);
+    let y_ticks = Ticks::new(ranges.y, MOST_TICKS / rows.max(1), heat.y.format);
     let left = area.left + axes::room(sketch, &y_ticks);
     let width = (area.right - left - GAP * (columns - 1) as f64) / columns as f64;
     let heading = if count > 1 { Type::LABEL.leading() + 4.0 } else { 0.0 };
@@ -152,7 +151,7 @@ fn panels(sketch: &mut Sketch, heat: &Heat, colours: &Colours, area: Rect) -> (f
         cells(sketch, heat, panel, colours, plot);
         contours(sketch, heat, panel, colours, plot);
         numbers(sketch, heat, panel, colours, plot);
-        let x_ticks = Ticks::new(ranges.x, axes::steps_across(width), heat.x.format);
+        let x_ticks = Ticks::new(ranges.x, ((width / TICK_SPACE) as usize).clamp(2, MOST_TICKS), heat.x.format);
         marks_up(sketch, rect, plot.y, &y_ticks, column == 0);
         let last = number + columns >= count;
         axes::across(sketch, rect, plot.x, &x_ticks, if last { Numbers::Written } else { Numbers::Left });
@@ -216,9 +215,6 @@ fn contours(sketch: &mut Sketch, heat: &Heat, panel: &HeatPanel, colours: &Colou
     let mut along = |values: &[Vec<f64>], level: f64, stroke: Stroke| {
         for line in contour::lines(&heat.columns, &heat.rows, values, level) {
             let places: Vec<_> = line.into_iter().map(|point| plot.at(point)).collect();
-            if heat.is_chance {
-                sketch.line(places.clone(), Stroke::solid(WHITE, stroke.width + 2.0));
-            }
             sketch.line(places, stroke);
         }
     };
@@ -240,7 +236,8 @@ fn numbers(sketch: &mut Sketch, heat: &Heat, panel: &HeatPanel, colours: &Colour
     if !placed.iter().all(fits) {
         return;
     }
-    let numerals = colours.numerals();
+    // A share of runs is known to a per cent at best.
+    let numerals = if heat.is_chance { Numerals::new(heat.value.format, 1.0, 0.01) } else { colours.ticks.finer() };
     for (rect, value) in placed.into_iter().filter(|(_, value)| drawable(*value)) {
         sketch.centred(&[numerals.write(value)], rect.middle(), Anchor::Middle, Type::NOTE, colours.words(value));
     }
