@@ -27,12 +27,15 @@ pub(super) struct Asked {
     /// than once
     #[arg(long = "vary", required = true, value_name = "POINTER=VALUES")]
     pub(super) varied: Vec<Vary>,
-    /// Measure to look at, as need_met, or the chance that one is beyond a limit,
-    /// as 'need_met<0.9'; may be given more than once [default: need_met, without
-    /// need stock_mean, and collapsed]
-    #[arg(long = "measure", value_name = "MEASURE")]
+    #[arg(long = "measure", value_name = "MEASURE", help = MEASURE)]
     targets: Vec<Target>,
 }
+
+/// Said in place of a doc comment, which may not name measures without backticks.
+const MEASURE: &str = "\
+Measure to look at, as need_met, or the chance that one is beyond a limit,
+as 'need_met<0.9'; may be given more than once [default: need_met, without
+need stock_mean, and collapsed]";
 
 impl Asked {
     /// What to look at in every cell.

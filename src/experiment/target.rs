@@ -134,13 +134,11 @@ fn unknown(target: &Target, list: &[Measure]) -> String {
     if list.iter().any(|measure| measure.key == target.measure) {
         return format!("`{}` is not measured in every cell; choose another measure", target.measure);
     }
-    match near {
-        Some((_, measure)) => format!("there is no measure `{}`; did you mean `{}`?", target.measure, measure.key),
-        None => {
-            let keys: Vec<&str> = list.iter().map(|measure| measure.key.as_str()).collect();
-            format!("there is no measure `{}`; there are {}", target.measure, keys.join(", "))
-        }
+    if let Some((_, measure)) = near {
+        return format!("there is no measure `{}`; did you mean `{}`?", target.measure, measure.key);
     }
+    let keys: Vec<&str> = list.iter().map(|measure| measure.key.as_str()).collect();
+    format!("there is no measure `{}`; there are {}", target.measure, keys.join(", "))
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ impl Scenario {
         let (mut document, mut faults) = (self.document.clone(), Vec::new());
         for (pointer, value) in changes {
             match document.with(pointer, value) {
-                Ok(changed) => document = changed,
+                Ok(next) => document = next,
                 Err(fault) => faults.push(fault),
             }
         }

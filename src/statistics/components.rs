@@ -69,8 +69,8 @@ mod tests {
     #[test]
     fn luck_that_hangs_on_the_cell_is_told_from_luck_that_does_not() {
         let found = components(&[[-1.0, 1.0, -1.0, 1.0], [1.0, -1.0, 1.0, -1.0]]).unwrap();
-        assert_eq!((found.parameters, found.luck, found.together), (0.0, 0.0, 1.0));
-        assert_eq!(found.noise_of_means, 1.0);
+        assert!(found.parameters.abs() < 1e-12 && found.luck.abs() < 1e-12, "{found:?}");
+        assert!((found.together - 1.0).abs() < 1e-12 && (found.noise_of_means - 1.0).abs() < 1e-12, "{found:?}");
     }
 
     #[test]

@@ -77,15 +77,15 @@ fn moved(from: &[f64], to: &[f64]) -> Option<(usize, f64)> {
 
 fn summed_up(effects: &[f64], resamples: usize, level: f64, uniform: &mut Uniform) -> ElementaryEffects {
     let sizes: Vec<f64> = effects.iter().map(|effect| effect.abs()).collect();
-    let mut resampled: Vec<f64> = (0..resamples.max(1))
+    let mut bootstrap: Vec<f64> = (0..resamples.max(1))
         .map(|_| (0..sizes.len()).map(|_| sizes[uniform.below(sizes.len())]).sum::<f64>() / sizes.len() as f64)
         .collect();
-    resampled.sort_by(f64::total_cmp);
+    bootstrap.sort_by(f64::total_cmp);
     let upper = upper_probability(level);
     ElementaryEffects {
         mean: mean(effects),
         size: mean(&sizes),
-        size_interval: Interval { low: quantile(&resampled, 1.0 - upper), high: quantile(&resampled, upper) },
+        size_interval: Interval { low: quantile(&bootstrap, 1.0 - upper), high: quantile(&bootstrap, upper) },
         deviation: sample_deviation(effects),
     }
 }

@@ -28,7 +28,9 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     let mut rank = 0;
     for ties in order.chunk_by(|a, b| values[*a].total_cmp(&values[*b]).is_eq()) {
         let middle = rank as f64 + (ties.len() - 1) as f64 / 2.0;
-        ties.iter().for_each(|position| ranks[*position] = middle);
+        for position in ties {
+            ranks[*position] = middle;
+        }
         rank += ties.len();
     }
     ranks

@@ -33,7 +33,8 @@ pub fn crossings(x: &[f64], shares: &[f64], intervals: &[Option<Interval>]) -> V
     for left in 0..count.saturating_sub(1) {
         let (before, after) = (shares[left], shares[left + 1]);
         let rises = before < 0.0 && after >= 0.0;
-        if !rises && !(before >= 0.0 && after < 0.0) {
+        let falls = before >= 0.0 && after < 0.0;
+        if !(rises || falls) {
             continue;
         }
         // Rising, the crossing may come as soon as the upper ends pass one half, and no later than the lower ends do.

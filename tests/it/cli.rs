@@ -15,13 +15,13 @@ fn commonground(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// What a command came to.
-struct Ended {
-    code: Option<i32>,
-    results: String,
-    words: String,
+pub(crate) struct Ended {
+    pub(crate) code: Option<i32>,
+    pub(crate) results: String,
+    pub(crate) words: String,
 }
 
-fn ended(folder: &Path, arguments: &[&str]) -> Ended {
+pub(crate) fn ended(folder: &Path, arguments: &[&str]) -> Ended {
     let Output { status, stdout, stderr } = commonground(folder, arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let ended = Ended { code: status.code(), results: text(stdout), words: text(stderr) };
@@ -31,7 +31,7 @@ fn ended(folder: &Path, arguments: &[&str]) -> Ended {
 }
 
 /// A folder with one file in it.
-fn folder_with(name: &str, text: &str) -> TempDir {
+pub(crate) fn folder_with(name: &str, text: &str) -> TempDir {
     let folder = tempdir().unwrap();
     fs::write(folder.path().join(name), text).unwrap();
     folder
@@ -51,7 +51,7 @@ fn faults_of(change: &str) -> String {
 #[test]
 fn every_help_has_examples_and_fits_eighty_columns() {
     let folder = tempdir().unwrap();
-    for command in ["run", "compare", "explain", "check", "scenarios", "new"] {
+    for command in ["run", "compare", "sweep", "sensitivity", "explain", "check", "scenarios", "new"] {
         let help = ended(folder.path(), &[command, "--help"]);
         assert_eq!(help.code, Some(0));
         assert!(help.results.contains("Examples:\n  commonground "), "{command}");

@@ -5,6 +5,7 @@
 
 mod behaviour;
 mod books;
+mod cells;
 mod chance;
 mod circumstances;
 mod cli;

@@ -112,8 +112,8 @@ fn dot(sweep: &Sweep, cell: usize, parameter: usize, outcome: usize) -> Dot {
 /// The outcome against each parameter in turn.
 fn clouds(sweep: &Sweep, outcome: usize) -> Vec<Panel> {
     let panel = |(number, parameter): (usize, &crate::experiment::vary::Parameter)| Panel {
-        title: capitalised(&parameter.name),
-        x: Axis::number(parameter.pointer.clone()),
+        title: String::new(),
+        x: Axis::number(capitalised(&parameter.name)),
         y: outcome_axis(&sweep.outcomes[outcome]),
         dots: (0..sweep.cells.points.len()).map(|cell| Dot { up: None, ..dot(sweep, cell, number, outcome) }).collect(),
         joined: false,

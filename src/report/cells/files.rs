@@ -27,9 +27,9 @@ pub(super) fn cells(cells: &Cells, outcomes: &[Outcome], field: &Field) -> Strin
             let found = field.estimate(cell, position, outcome);
             row.push(number(found.map(|(mean, _)| mean)));
             row.extend(ends(found.and_then(|(_, interval)| interval)));
-            let held = &field.cells[cell][position];
-            row.extend([0.05, 0.25, 0.5, 0.75, 0.95].map(|probability| number(held.sketch.quantile(probability))));
-            row.push(held.tally.missing().to_string());
+            let values = &field.cells[cell][position];
+            row.extend([0.05, 0.25, 0.5, 0.75, 0.95].map(|probability| number(values.sketch.quantile(probability))));
+            row.push(values.tally.missing().to_string());
         }
         table.add(&row);
     }

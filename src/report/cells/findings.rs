@@ -173,16 +173,16 @@ fn tipping(sweep: &Sweep, outcome: usize) -> Vec<String> {
         let point = &sweep.cells.points[tipping.line.cells[0]];
         format!("{} with {}", place(tipping), words::cell(&sweep.cells.parameters[1..], &point[1..]))
     };
-    let mut sentence = format!(
-        "{subject} crosses one half along {name} on {} lines: {} at {}",
+    let and_last = match found.as_slice() {
+        [_, .., last] => format!("; {} at {}", crossing(last), at(last)),
+        _ => String::new(),
+    };
+    vec![format!(
+        "{subject} crosses one half along {name} on {} lines: {} at {}{and_last}. All of them are in tipping.csv.",
         lines_that_tip(sweep, &found),
         crossing(&found[0]),
         at(&found[0])
-    );
-    if let [_, .., last] = found.as_slice() {
-        sentence.push_str(&format!("; {} at {}", crossing(last), at(last)));
-    }
-    vec![sentence + ". All of them are in tipping.csv."]
+    )]
 }
 
 fn crossing(tipping: &Tipping) -> &'static str {

@@ -306,6 +306,9 @@ fn plane(analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> Body {
     Body::Points(Points { panels: vec![panel] })
 }
 
+/// How far beyond 0 and 1 an axis of shares goes.
+const BEYOND: f64 = 0.2;
+
 fn shares(analysis: &Sensitivity, rankings: &[Ranking]) -> Body {
     let row = |ranking: &Ranking| EffectRow {
         label: capitalised(&analysis.cells.parameters[ranking.parameter].name),
@@ -315,8 +318,12 @@ fn shares(analysis: &Sensitivity, rankings: &[Ranking]) -> Body {
             (value, low, high)
         }),
     };
+    let ends = rankings.iter().flat_map(|ranking| ranking.numbers.iter().filter_map(|(.., interval)| *interval));
+    let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end.low), high.max(end.high)));
+    // An interval may be far wider than any share can be; what lies beyond is drawn at the edge.
+    let range = Some((low.max(-BEYOND), high.min(1.0 + BEYOND)));
     Body::Effects(Effects {
-        axis: Axis::percent("Share of the variance (%)"),
+        axis: Axis { range, ..Axis::percent("Share of the variance (%)") },
         names: ["alone (first order)".to_owned(), "in all (total)".to_owned()],
         rows: rankings.iter().map(row).collect(),
     })

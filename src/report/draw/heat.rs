@@ -20,7 +20,7 @@ const BAR: f64 = 18.0;
 const TO_BAR: f64 = 26.0;
 const LEAST_HEIGHT: f64 = 110.0;
 /// A cell holds its number if it has this much room.
-const ROOM: (f64, f64) = (50.0, 20.0);
+const ROOM: (f64, f64) = (50.0, 34.0);
 /// Room between ticks across, and the most of them.
 const TICK_SPACE: f64 = 80.0;
 const MOST_TICKS: usize = 8;
@@ -116,7 +116,7 @@ fn key(sketch: &mut Sketch, heat: &Heat, area: Rect) -> f64 {
     let entries = [(TIP, "one half".to_owned()), (TIP_INTERVAL, "95% interval of that line".to_owned())];
     for (stroke, words) in entries {
         sketch.line(vec![(left, middle), (left + 36.0, middle)], stroke);
-        sketch.centred(&[words.clone()], (left + 44.0, middle), Anchor::Start, Type::BODY, GREY);
+        sketch.centred(std::slice::from_ref(&words), (left + 44.0, middle), Anchor::Start, Type::BODY, GREY);
         left += 44.0 + sketch.lettering.width(&words, Type::BODY) + 24.0;
     }
     area.top + 30.0

@@ -30,18 +30,20 @@ pub(super) fn draw(sketch: &mut Sketch, points: &Points, area: Rect) -> f64 {
     let mut bottom = area.top;
     let mut top = area.top;
     for row in points.panels.chunks(columns) {
+        let lines = |panel: &Panel| sketch.lettering.wrap(&panel.x.title, Type::BODY, width * 0.8, 3).len();
+        let foot = row.iter().map(lines).max().unwrap_or(1);
         for (column, panel) in row.iter().enumerate() {
             let left = area.left + column as f64 * (width + GAP);
             let cell = Rect { left, top, right: left + width, bottom: top + height };
-            bottom = f64::max(bottom, draw_panel(sketch, panel, cell));
+            bottom = f64::max(bottom, draw_panel(sketch, panel, cell, foot));
         }
         top = bottom + GAP;
     }
     bottom
 }
 
-/// Draws a panel with its words; gives back where it ends.
-fn draw_panel(sketch: &mut Sketch, panel: &Panel, cell: Rect) -> f64 {
+/// Draws a panel with room for so many lines of words below; gives back where it ends.
+fn draw_panel(sketch: &mut Sketch, panel: &Panel, cell: Rect, title_lines: usize) -> f64 {
     let mut top = cell.top;
     if !panel.title.is_empty() {
         let title = sketch.lettering.wrap(&panel.title, Type::LABEL, cell.width(), 2);
@@ -52,7 +54,6 @@ fn draw_panel(sketch: &mut Sketch, panel: &Panel, cell: Rect) -> f64 {
     let Some(ranges) = ranges(panel) else {
         return no_data(sketch, Rect { top, ..cell });
     };
-    let title_lines = sketch.lettering.wrap(&panel.x.title, Type::BODY, cell.width() * 0.8, 3).len();
     let foot = axes::TICK_ROW + title_lines as f64 * Type::BODY.leading() + 6.0;
     let bottom = (cell.bottom - foot).max(top + LEAST_HEIGHT / 2.0);
     let y_ticks = Ticks::new(ranges.y, axes::steps_up(bottom - top), panel.y.format);
@@ -112,7 +113,7 @@ fn marks(sketch: &mut Sketch, panel: &Panel, rect: Rect, plot: Plot) {
         let left = if anchor == Anchor::Start { start } else { start - width };
         let ground = Rect { left: left - 3.0, top: y - 26.0, right: left + width, bottom: y - 6.0 };
         sketch.rectangle(ground, WHITE, 0.85);
-        sketch.centred(&[label.clone()], (start, y - 16.0), anchor, Type::LABEL, PALETTE[2]);
+        sketch.centred(std::slice::from_ref(label), (start, y - 16.0), anchor, Type::LABEL, PALETTE[2]);
     }
 }
 
