@@ -19,8 +19,8 @@ const GAP: f64 = 26.0;
 const BAR: f64 = 18.0;
 const TO_BAR: f64 = 26.0;
 const LEAST_HEIGHT: f64 = 110.0;
-/// A cell holds its number if it has this much room.
-const ROOM: (f64, f64) = (50.0, 34.0);
+/// A cell holds its number if it is this high.
+const ROOM: f64 = 34.0;
 /// Room between ticks across, and the most of them.
 const TICK_SPACE: f64 = 80.0;
 const MOST_TICKS: usize = 8;
@@ -135,7 +135,8 @@ fn panels(sketch: &mut Sketch, heat: &Heat, colours: &Colours, area: Rect) -> (f
     let y_ticks = Ticks::new(ranges.y, MOST_TICKS / rows.max(1), heat.y.format);
     let left = area.left + axes::room(sketch, &y_ticks);
     let width = (area.right - left - GAP * (columns - 1) as f64) / columns as f64;
-    let heading = if count > 1 { Type::LABEL.leading() + 4.0 } else { 0.0 };
+    let named = heat.panels.iter().any(|panel| !panel.title.is_empty());
+    let heading = if named { Type::LABEL.leading() + 4.0 } else { 0.0 };
     let foot = axes::TICK_ROW + 3.0 * Type::BODY.leading();
     let height = (area.height() - foot - (heading + GAP) * rows as f64 + GAP) / rows as f64;
     let height = height.max(LEAST_HEIGHT);
@@ -231,15 +232,20 @@ fn contours(sketch: &mut Sketch, heat: &Heat, panel: &HeatPanel, colours: &Colou
 
 /// The numbers, if every cell has room for its own.
 fn numbers(sketch: &mut Sketch, heat: &Heat, panel: &HeatPanel, colours: &Colours, plot: Plot) {
-    let fits = |(rect, _): &(Rect, f64)| rect.width() >= ROOM.0 && rect.height() >= ROOM.1;
-    let placed: Vec<(Rect, f64)> = placed(heat, panel, plot).collect();
+    // A share of runs is known to a per cent at best.
+    let numerals = if heat.is_chance { Numerals::new(heat.value.format, 1.0, 0.01) } else { colours.ticks.finer() };
+    let placed: Vec<(Rect, f64, String)> = placed(heat, panel, plot)
+        .filter(|(_, value)| drawable(*value))
+        .map(|(rect, value)| (rect, value, numerals.write(value)))
+        .collect();
+    let fits = |(rect, _, words): &(Rect, f64, String)| {
+        rect.height() >= ROOM && rect.width() >= sketch.lettering.width(words, Type::NOTE) + 4.0
+    };
     if !placed.iter().all(fits) {
         return;
     }
-    // A share of runs is known to a per cent at best.
-    let numerals = if heat.is_chance { Numerals::new(heat.value.format, 1.0, 0.01) } else { colours.ticks.finer() };
-    for (rect, value) in placed.into_iter().filter(|(_, value)| drawable(*value)) {
-        sketch.centred(&[numerals.write(value)], rect.middle(), Anchor::Middle, Type::NOTE, colours.words(value));
+    for (rect, value, words) in placed {
+        sketch.centred(&[words], rect.middle(), Anchor::Middle, Type::NOTE, colours.words(value));
     }
 }
 

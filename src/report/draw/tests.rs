@@ -91,7 +91,7 @@ fn points_of(panels: usize, dots: usize, joined: bool, value: f64) -> Figure {
     let panel = || Panel {
         title: String::new(),
         x: Axis::number(LONG),
-        y: Axis::percent("Need met (%)"),
+        y: Axis::number("Need met"),
         dots: (0..dots).map(dot).collect(),
         joined,
         marks: if joined { marks.clone() } else { Vec::new() },
@@ -114,7 +114,11 @@ fn heat_of(panels: usize, cells: usize, is_chance: bool, value: f64) -> Figure {
     figure(Body::Heat(Heat {
         x: Axis::number(LONG),
         y: Axis::number("Price"),
-        value: Axis::percent("Chance of collapse (%)"),
+        value: if is_chance {
+            Axis { range: Some((0.0, 1.0)), ..Axis::percent("Chance of collapse (%)") }
+        } else {
+            Axis::number("Stock")
+        },
         columns: places.clone(),
         rows: places,
         panels: (0..panels).map(panel).collect(),
@@ -128,7 +132,7 @@ fn effects_of(rows: usize, value: f64) -> Figure {
         values: [(value, value - 0.1, value + 0.1), (value + 0.2, value, value + 0.4)],
     };
     figure(Body::Effects(Effects {
-        axis: Axis::percent("Share of the variance (%)"),
+        axis: Axis::number("Share of the variance"),
         names: ["alone".to_owned(), "in all".to_owned()],
         rows: (0..rows).map(row).collect(),
     }))
