@@ -23,7 +23,7 @@ pub fn full_factorial(lengths: &[usize]) -> Vec<Vec<usize>> {
     })
 }
 
-/// A Latin hypercube: in every dimension each of `points` equal slices holds just one point, somewhere within it (`McKay`,
+/// A Latin hypercube: in every dimension each of `points` equal slices holds just one point, somewhere within it (McKay,
 /// Beckman & Conover 1979).
 pub fn latin_hypercube(points: usize, dimensions: usize, seed: u64) -> Vec<Vec<f64>> {
     let mut uniform = Uniform::new(seed);

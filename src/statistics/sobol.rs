@@ -47,7 +47,7 @@ pub fn saltelli_design(base: usize, inputs: usize, seed: u64) -> Vec<Vec<f64>> {
 /// The indices of every input, from the outputs at the points of [`saltelli_design`]; the bootstrap resamples rows.
 ///
 /// First order by Saltelli's estimator mean(B (AB − A)) / V, total by Jansen's mean((A − AB)²) / 2V, V the variance of A and B
-/// together (Saltelli et al. 2010, table 2, (b) and (f)), of outputs less their mean, as in `SALib`. `None` unless the
+/// together (Saltelli et al. 2010, table 2, (b) and (f)), of outputs less their mean, as in SALib. `None` unless the
 /// design is complete, with at least two rows and a finite output at every point, and the output varies.
 pub fn sobol_indices(
     outputs: &[f64],

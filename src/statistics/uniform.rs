@@ -1,4 +1,4 @@
-//! Chance for designs and resampling: `ChaCha8` read as numbers.
+//! Chance for designs and resampling: ChaCha8 read as numbers.
 //!
 //! Uniform numbers and the order of a shuffle are made here and not by `rand`, which may change how it makes them: the same
 //! seed must give the same design in years to come.

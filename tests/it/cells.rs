@@ -117,7 +117,7 @@ fn whatever_is_wrong_with_what_is_varied_is_told_at_once_and_before_anything_run
     let refused = ended(folder.path(), &arguments);
     assert_eq!((refused.code, refused.results.as_str()), (Some(2), ""));
     for words in [
-        "5 faults in pasture-fortress.json",
+        "5 faults in bundled pasture-fortress.json",
         "did you mean `trust`?",
         "society.trust: `7` is outside the range 0 to 1",
         "/society/noise: is varied twice",
