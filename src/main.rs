@@ -13,6 +13,8 @@ fn main() -> ExitCode {
         Command::Principles(arguments) => cli::principles::principles(&arguments),
         Command::Replicate(arguments) => cli::replicate::replicate(&arguments),
         Command::Report(arguments) => cli::report::report(&arguments),
+        Command::Sweep(arguments) => cli::sweep::sweep(&arguments),
+        Command::Sensitivity(arguments) => cli::sensitivity::sensitivity(&arguments),
         Command::Explain(arguments) => cli::explain::explain(&arguments),
         Command::Check(arguments) => cli::check::check(&arguments),
         Command::Scenarios(arguments) => cli::scenarios::scenarios(&arguments),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 /// Flags of every experiment.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct Flags {
     /// Number of runs; with --precision the most [default: 1000, with --precision
     /// 100000]
@@ -82,6 +82,12 @@ impl Flags {
             Tables::Csv => Format::Csv,
             Tables::Parquet => Format::Parquet,
         }
+    }
+
+    /// The same flags, with this number of runs where none was typed and no precision asked for.
+    pub(super) fn or_runs(&self, runs: u64) -> Self {
+        let default = if self.precision.is_some() { RUNS_WITH_PRECISION } else { runs };
+        Self { runs: self.runs.or(Some(default)), ..self.clone() }
     }
 
     /// A scenario with the values of `--set` in it.

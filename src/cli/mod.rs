@@ -1,5 +1,6 @@
 //! The command line: one file a command, one file that prints.
 
+mod cells;
 pub(crate) mod check;
 pub(crate) mod compare;
 mod ending;
@@ -16,6 +17,8 @@ pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
+pub(crate) mod sensitivity;
+pub(crate) mod sweep;
 
 use clap::{Parser, Subcommand};
 use commonground::scenario::Scenario;
@@ -44,6 +47,10 @@ pub(crate) enum Command {
     Replicate(replicate::Arguments),
     /// Makes a result folder into one page that opens offline
     Report(report::Arguments),
+    /// Varies numbers of a scenario: maps, lines, and where the pool tips
+    Sweep(sweep::Arguments),
+    /// Finds which numbers of a scenario drive its results, and how much is luck
+    Sensitivity(sensitivity::Arguments),
     /// Tells a scenario in plain English, with what it assumes
     Explain(explain::Arguments),
     /// Finds every fault in scenario files

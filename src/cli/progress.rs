@@ -16,6 +16,7 @@ pub(super) struct Progress {
 
 /// With the time that is left; of an experiment that ends at a precision nobody knows it.
 const KNOWN_END: &str = "{bar:30} {human_pos} of {human_len} runs, {eta} left";
+const PIECES: &str = "{bar:30} {percent}% of the cells' runs, {eta} left";
 const OPEN_END: &str = "{spinner} {human_pos} runs of {human_len} at most, {elapsed} so far";
 
 impl Progress {
@@ -24,7 +25,18 @@ impl Progress {
     /// # Errors
     /// The system does not let the program listen.
     pub(super) fn begin(flags: &Flags) -> Result<Self, Failure> {
-        let progress = Self { bar: bar(flags), stop: Arc::new(AtomicBool::new(false)) };
+        Self::listening(bar(flags))
+    }
+
+    /// The same for an experiment of so many pieces of work.
+    pub(super) fn begin_pieces(flags: &Flags, pieces: u64) -> Result<Self, Failure> {
+        let style = ProgressStyle::with_template(PIECES).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = if flags.quiet { ProgressBar::hidden() } else { ProgressBar::new(pieces).with_style(style) };
+        Self::listening(bar)
+    }
+
+    fn listening(bar: ProgressBar) -> Result<Self, Failure> {
+        let progress = Self { bar, stop: Arc::new(AtomicBool::new(false)) };
         let (bar, stop) = (progress.bar.clone(), Arc::clone(&progress.stop));
         let listen = move || {
             if stop.swap(true, Ordering::Relaxed) {

@@ -17,6 +17,7 @@
 //! Every file is written under a temporary name beside its place. Only when all are complete do they get their names, the
 //! manifest last: a folder with a manifest is whole. The same results give the same bytes, whenever and wherever.
 
+mod cells;
 pub(super) mod columns;
 mod dictionary;
 mod error;

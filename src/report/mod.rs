@@ -5,6 +5,7 @@
 //! ```
 
 mod chart_table;
+pub mod cells;
 pub mod charts;
 pub mod digest;
 pub mod draw;

@@ -47,17 +47,28 @@ impl Scenario {
     /// The same scenario with other values at several JSON pointers, checked once all are set.
     ///
     /// # Errors
-    /// As for [`Scenario::with`].
+    /// As for [`Scenario::with`], and every pointer to nothing at once.
     pub fn with_all<'a>(
         &self,
         store: &dyn Store,
         changes: impl IntoIterator<Item = (&'a str, Value)>,
     ) -> Result<Self, Faults> {
-        let mut document = self.document.clone();
+        let (mut document, mut faults) = (self.document.clone(), Vec::new());
         for (pointer, value) in changes {
-            document = document.with(pointer, value).map_err(|fault| self.document.faults(vec![fault]))?;
+            match document.with(pointer, value) {
+                Ok(next) => document = next,
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(self.document.faults(faults));
         }
         Self::check(store, &self.name, document)
+    }
+
+    /// What is written, merged along `extends`, with the line of each place.
+    pub fn document(&self) -> &Document {
+        &self.document
     }
 
     fn check(store: &dyn Store, name: &str, document: Document) -> Result<Self, Faults> {

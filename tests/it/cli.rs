@@ -32,7 +32,7 @@ pub(crate) fn ended(folder: &Path, arguments: &[&str]) -> Ended {
 }
 
 /// A folder with one file in it.
-fn folder_with(name: &str, text: &str) -> TempDir {
+pub(crate) fn folder_with(name: &str, text: &str) -> TempDir {
     let folder = tempdir().unwrap();
     fs::write(folder.path().join(name), text).unwrap();
     folder
@@ -52,7 +52,19 @@ fn faults_of(change: &str) -> String {
 #[test]
 fn every_help_has_examples_and_fits_eighty_columns() {
     let folder = tempdir().unwrap();
-    for command in ["run", "compare", "principles", "replicate", "report", "explain", "check", "scenarios", "new"] {
+    for command in [
+        "run",
+        "compare",
+        "principles",
+        "sweep",
+        "sensitivity",
+        "replicate",
+        "report",
+        "explain",
+        "check",
+        "scenarios",
+        "new",
+    ] {
         let help = ended(folder.path(), &[command, "--help"]);
         assert_eq!(help.code, Some(0));
         assert!(help.results.contains("Examples:\n  commonground "), "{command}");

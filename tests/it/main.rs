@@ -6,6 +6,7 @@
 mod accounts;
 mod behaviour;
 mod books;
+mod cells;
 mod chance;
 mod circumstances;
 mod cli;
@@ -15,6 +16,7 @@ mod principles;
 mod random;
 mod replicate;
 mod results;
+mod salib;
 mod support;
 mod theory;
 mod tidy;
