@@ -23,7 +23,7 @@ pub(super) fn draw(sketch: &mut Sketch, points: &Points, area: Rect) -> f64 {
     if !points.panels.iter().any(has_numbers) {
         return no_data(sketch, area);
     }
-    let columns = points.panels.len().min(MOST_COLUMNS);
+    let columns = if points.panels.len() == 4 { 2 } else { points.panels.len().min(MOST_COLUMNS) };
     let rows = points.panels.len().div_ceil(columns);
     let width = (area.width() - GAP * (columns - 1) as f64) / columns as f64;
     let height = ((area.height() - GAP * (rows - 1) as f64) / rows as f64).max(LEAST_HEIGHT);
