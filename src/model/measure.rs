@@ -1,10 +1,10 @@
 //! What is measured: the list of measures of a scenario, and the steps at which series are recorded.
 
 use super::setup::Setup;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Something measured, in every step (a series) or once a run (an outcome).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// Name in files: `need_met`, `stock.capacity`, `margin.acute`.
     pub key: String,
@@ -19,7 +19,7 @@ pub struct Measure {
 }
 
 /// Unit of a measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A share, shown as per cent.
@@ -33,7 +33,7 @@ pub enum Unit {
 }
 
 /// Which direction of a measure is better for the place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Better {
     /// More is better.
