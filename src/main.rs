@@ -10,6 +10,10 @@ fn main() -> ExitCode {
     let ending = match Arguments::parse().command {
         Command::Run(arguments) => cli::run::run(&arguments),
         Command::Compare(arguments) => cli::compare::compare(&arguments),
+        Command::Plan(arguments) => cli::plan::plan(&arguments),
+        Command::Work(arguments) => cli::work::work(&arguments),
+        Command::Status(arguments) => cli::status::status(&arguments),
+        Command::Merge(arguments) => cli::merge::merge(&arguments),
         Command::Explain(arguments) => cli::explain::explain(&arguments),
         Command::Check(arguments) => cli::check::check(&arguments),
         Command::Scenarios(arguments) => cli::scenarios::scenarios(&arguments),

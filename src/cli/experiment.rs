@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// Runs the arms and reports on them. Whatever cannot be written is found out before the first run.
 pub(super) fn conduct(arms: &[Scenario], flags: &Flags, opening: &str) -> Outcome {
-    let threads = threads(flags)?;
+    let threads = pool(flags.threads)?;
     let folder = Folder::open(place(flags, arms), flags.replace)?;
     let mut runs = folder.runs(arms)?;
     let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();
@@ -46,8 +46,9 @@ impl From<FolderError> for Failure {
     }
 }
 
-fn threads(flags: &Flags) -> Result<ThreadPool, Failure> {
-    let count = flags.threads.map_or(0, usize::from);
+/// So many threads; all cores if nobody says how many.
+pub(super) fn pool(threads: Option<u16>) -> Result<ThreadPool, Failure> {
+    let count = threads.map_or(0, usize::from);
     ThreadPoolBuilder::new()
         .num_threads(count)
         .build()
@@ -78,9 +79,13 @@ fn options(flags: &Flags) -> Options {
 
 /// The command line as the manifest tells it.
 fn command(flags: &Flags) -> Command {
+    Command { words: words(), runs: flags.runs(), precision: flags.precision }
+}
+
+/// The words of the command line, the program's name first.
+pub(super) fn words() -> Vec<String> {
     let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    let words = std::iter::once("commonground".to_owned()).chain(typed).collect();
-    Command { words, runs: flags.runs(), precision: flags.precision }
+    std::iter::once("commonground".to_owned()).chain(typed).collect()
 }
 
 /// What `--json` prints.
@@ -94,14 +99,14 @@ struct Document<'a> {
     interrupted: bool,
 }
 
-fn document(study: &Study, folder: &Path) -> Result<String, Failure> {
+pub(super) fn document(study: &Study, folder: &Path) -> Result<String, Failure> {
     let Ensemble { seed, runs, interrupted, .. } = *study.ensemble;
     let document = Document { findings: findings(study), tables: tables(study), folder, seed, runs, interrupted };
     serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
 }
 
 /// Findings, and the table that says most: the outcomes of one arm, the differences between several.
-fn text(study: &Study, opening: &str) -> String {
+pub(super) fn text(study: &Study, opening: &str) -> String {
     let mut text = format!("{opening}\n\n{}", print::heading("Findings"));
     for finding in findings(study) {
         text.push('\n');

@@ -7,12 +7,17 @@ mod experiment;
 pub(crate) mod explain;
 mod files;
 mod flags;
+pub(crate) mod merge;
 pub(crate) mod new;
+pub(crate) mod plan;
+mod planned;
 pub(crate) mod print;
 mod progress;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
+pub(crate) mod status;
+pub(crate) mod work;
 
 use clap::{Parser, Subcommand};
 use commonground::scenario::Scenario;
@@ -35,6 +40,14 @@ pub(crate) enum Command {
     Run(run::Arguments),
     /// Runs two to eight scenarios on the same luck: who wins, who loses
     Compare(compare::Arguments),
+    /// Cuts an experiment into shards, to be done when and where one likes
+    Plan(plan::Arguments),
+    /// Does shards of a plan
+    Work(work::Arguments),
+    /// Tells which shards of a plan are missing
+    Status(status::Arguments),
+    /// Makes the results of a plan whose shards are all there
+    Merge(merge::Arguments),
     /// Tells a scenario in plain English, with what it assumes
     Explain(explain::Arguments),
     /// Finds every fault in scenario files
@@ -64,6 +77,7 @@ Exit codes:
   0    all is well
   2    a fault in what was typed or in a scenario, or a file that cannot be
        written
+  3    a plan has missing shards (status)
   130  stopped by Ctrl-C; what was done is kept";
 
 /// Where scenarios come from: the disk, and behind it the bundled ones.

@@ -27,6 +27,7 @@ pub(crate) fn ending(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(Ending::Fine) | Err(Failure::NobodyReads) => ExitCode::SUCCESS,
         Ok(Ending::Faulty) => ExitCode::from(2),
+        Ok(Ending::Incomplete) => ExitCode::from(3),
         Ok(Ending::Stopped) => ExitCode::from(130),
         Err(Failure::Scenario(faults)) => {
             say(&faults.to_string());

@@ -50,6 +50,8 @@ pub enum PlanError {
         /// What is wrong with it.
         reason: String,
     },
+    /// Rows were read, and whoever they were shown to could not take them.
+    NotTaken(io::Error),
     /// A file could not be read or written.
     File {
         /// Where.
@@ -103,6 +105,7 @@ impl fmt::Display for PlanError {
             Self::DamagedPart { path, reason } => {
                 write!(formatter, "`{}` is damaged: {reason}; `commonground work` does its shard again", path.display())
             }
+            Self::NotTaken(reason) => reason.fmt(formatter),
             Self::File { path, reason } => {
                 write!(
                     formatter,
@@ -117,7 +120,7 @@ impl fmt::Display for PlanError {
 impl std::error::Error for PlanError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::File { reason, .. } => Some(reason),
+            Self::File { reason, .. } | Self::NotTaken(reason) => Some(reason),
             _ => None,
         }
     }

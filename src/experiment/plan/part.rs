@@ -175,7 +175,7 @@ impl Part {
                 *value = f64::from_le_bytes(word(&mut file).map_err(failed)?);
             }
             row.failure = failures.next_if(|(failed, _)| *failed == number).map(|(_, reason)| reason);
-            show(&row).map_err(failed)?;
+            show(&row).map_err(PlanError::NotTaken)?;
         }
         Ok(())
     }

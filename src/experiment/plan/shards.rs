@@ -25,13 +25,6 @@ impl Shards {
     pub fn len(&self) -> usize {
         self.0.len()
     }
-
-    /// The first, the `parts`-th after it, and so on, for `part` 1; from the second for `part` 2: a fair share of the list
-    /// for one of several workers that were told no more than their number.
-    #[must_use]
-    pub fn every(&self, part: usize, parts: usize) -> Self {
-        Self(self.0.iter().copied().skip(part.saturating_sub(1)).step_by(parts.max(1)).collect())
-    }
 }
 
 impl FromIterator<u64> for Shards {
@@ -115,12 +108,5 @@ mod tests {
         ] {
             assert!(text.parse::<Shards>().unwrap_err().contains(words), "{text}");
         }
-    }
-
-    #[test]
-    fn shares_of_a_list_are_fair_and_make_the_whole() {
-        let list: Shards = (0..7).collect();
-        let shares: Vec<String> = (1..=3).map(|part| list.every(part, 3).to_string()).collect();
-        assert_eq!(shares, ["0,3,6", "1,4", "2,5"]);
     }
 }

@@ -9,6 +9,7 @@ use super::FolderError;
 use super::columns::number;
 use super::staged::Staged;
 use crate::experiment::Sink;
+use crate::model::lanes::Lanes;
 use crate::model::measure::outcome_measures;
 use crate::model::record::Record;
 use crate::scenario::Scenario;
@@ -65,28 +66,47 @@ impl RunsFile {
             .map_err(|error| FolderError::file(&path, io::Error::new(error.error().kind(), error.error().to_string())))
     }
 
+    /// Writes a run whose outcomes are at hand: a row for each arm.
+    ///
+    /// # Errors
+    /// The file cannot be written; the error, shown, names it and the way out.
+    pub fn run(&mut self, run: u64, arms: &[&[f64]]) -> io::Result<()> {
+        let rows = arms.iter().enumerate();
+        rows.map(|(arm, outcomes)| self.row(run, arm, |position| outcomes.get(position).copied()))
+            .collect::<csv::Result<()>>()
+            .map_err(|reason| self.failed(reason))
+    }
+
     fn rows(&mut self, first: u64, records: &[Record], lanes: usize) -> csv::Result<()> {
         for lane in 0..lanes {
-            for (arm, record) in self.arms.iter().zip(records) {
-                self.writer.write_field((first + lane as u64).to_string())?;
-                self.writer.write_field(&arm.key)?;
-                for position in &arm.positions {
-                    let value = position.and_then(|position| record.outcomes.get(position));
-                    self.writer.write_field(number(value.map(|lanes| lanes.lane(lane))))?;
-                }
-                self.writer.write_record(None::<&[u8]>)?;
+            for (arm, record) in records.iter().enumerate() {
+                let value = |position| record.outcomes.get(position).map(|lanes: &Lanes| lanes.lane(lane));
+                self.row(first + lane as u64, arm, value)?;
             }
         }
         Ok(())
+    }
+
+    /// Writes the row of an arm whose outcomes `value` tells by their positions.
+    fn row(&mut self, run: u64, arm: usize, value: impl Fn(usize) -> Option<f64>) -> csv::Result<()> {
+        let Some(arm) = self.arms.get(arm) else { return Ok(()) };
+        self.writer.write_field(run.to_string())?;
+        self.writer.write_field(&arm.key)?;
+        for position in &arm.positions {
+            self.writer.write_field(number(position.and_then(&value)))?;
+        }
+        self.writer.write_record(None::<&[u8]>)
+    }
+
+    fn failed(&self, reason: csv::Error) -> io::Error {
+        let reason = io::Error::from(reason);
+        io::Error::new(reason.kind(), FolderError::file(&self.path, reason))
     }
 }
 
 impl Sink for RunsFile {
     /// The error, shown, names the file and the way out.
     fn batch(&mut self, first: u64, arms: &[Record], lanes: usize) -> io::Result<()> {
-        self.rows(first, arms, lanes).map_err(|reason| {
-            let reason = io::Error::from(reason);
-            io::Error::new(reason.kind(), FolderError::file(&self.path, reason))
-        })
+        self.rows(first, arms, lanes).map_err(|reason| self.failed(reason))
     }
 }
