@@ -8,20 +8,20 @@ use tempfile::{TempDir, tempdir};
 /// Runs few enough to be quick.
 const FEW: [&str; 2] = ["--runs", "32"];
 
-fn commonground(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn commonground(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     command
 }
 
 /// What a command came to.
-struct Ended {
-    code: Option<i32>,
-    results: String,
-    words: String,
+pub(crate) struct Ended {
+    pub(crate) code: Option<i32>,
+    pub(crate) results: String,
+    pub(crate) words: String,
 }
 
-fn ended(folder: &Path, arguments: &[&str]) -> Ended {
+pub(crate) fn ended(folder: &Path, arguments: &[&str]) -> Ended {
     let Output { status, stdout, stderr } = commonground(folder, arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let ended = Ended { code: status.code(), results: text(stdout), words: text(stderr) };
@@ -51,7 +51,7 @@ fn faults_of(change: &str) -> String {
 #[test]
 fn every_help_has_examples_and_fits_eighty_columns() {
     let folder = tempdir().unwrap();
-    for command in ["run", "compare", "explain", "check", "scenarios", "new"] {
+    for command in ["run", "compare", "plan", "work", "status", "merge", "explain", "check", "scenarios", "new"] {
         let help = ended(folder.path(), &[command, "--help"]);
         assert_eq!(help.code, Some(0));
         assert!(help.results.contains("Examples:\n  commonground "), "{command}");

@@ -9,6 +9,7 @@ mod chance;
 mod circumstances;
 mod cli;
 mod laws;
+mod plan;
 mod random;
 mod support;
 mod theory;
