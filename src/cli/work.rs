@@ -61,6 +61,7 @@ impl FromStr for Which {
 /// Does the shards.
 pub(crate) fn work(arguments: &Arguments) -> Outcome {
     let (plan, planned) = Planned::open(&arguments.folder)?;
+    plan.check_numbers(planned.experiment())?;
     let threads = pool(arguments.threads)?;
     let progress = Progress::over_items(arguments.quiet, plan.items())?;
     let worker = Worker { plan: &plan, experiment: planned.experiment(), progress: &progress };

@@ -8,6 +8,7 @@ use super::flags::Flags;
 use super::{print, run};
 use clap::Subcommand;
 use commonground::experiment::plan::{Comparison, Experiment, Plan, Size};
+use commonground::scenario::Scenario;
 use serde_json::json;
 use std::path::Path;
 
@@ -92,7 +93,7 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn comparison(arms: Vec<commonground::scenario::Scenario>, flags: &Flags) -> Comparison {
+fn comparison(arms: Vec<Scenario>, flags: &Flags) -> Comparison {
     Comparison { arms, seed: flags.seed, runs: flags.runs(), precision: flags.precision }
 }
 

@@ -29,6 +29,8 @@ pub enum PlanError {
         /// The version that made the plan.
         planned: String,
     },
+    /// This program or machine comes to other numbers than the one that made the plan in this folder.
+    OtherNumbers(PathBuf),
     /// A shard that is not in the plan.
     NoSuchShard {
         /// Its number.
@@ -93,6 +95,11 @@ impl fmt::Display for PlanError {
                 formatter,
                 "the plan was made by commonground {planned} and this is {}, whose results may differ; go on with {planned}, or plan anew in another folder",
                 env!("CARGO_PKG_VERSION")
+            ),
+            Self::OtherNumbers(folder) => write!(
+                formatter,
+                "this program comes to other numbers than the one that made the plan in `{}`, so that their parts would not fit; use the same build everywhere, or plan anew in another folder",
+                folder.display()
             ),
             Self::NoSuchShard { shard, shards } => {
                 write!(formatter, "there is no shard {shard}; they run from 0 to {}", shards.saturating_sub(1))

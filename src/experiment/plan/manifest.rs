@@ -1,8 +1,8 @@
 //! The plan itself: `plan.json`, written once and never changed.
 
+use super::cut::{Round, Size, are_whole, items_of, rounds};
 use super::error::PlanError;
-use super::{Experiment, Rows, file};
-use crate::experiment::Watcher;
+use super::{Experiment, file};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -10,7 +10,6 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// The plan of an experiment in its folder.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,31 +38,10 @@ struct Identity {
     items: u64,
     rounds: Vec<Round>,
     columns: Vec<String>,
+    /// Hash of what the first item leaves, so that a program or machine that reckons otherwise is found out.
+    first_item: String,
     parameters: Value,
 }
-
-/// Items between two looks of a stopping rule; without one there is a single round. The shards of a round hold as many items
-/// each, give or take one, in ascending order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Round {
-    /// Items done at the end of the round, those of earlier rounds included.
-    pub until: u64,
-    /// Shards that the round is cut into.
-    pub shards: u64,
-}
-
-/// How large shards are to be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Size {
-    /// So many shards in all (a few more with a stopping rule, as its looks fall between shards).
-    Shards(u64),
-    /// Each about so many seconds of work for one core of this machine, found by doing a few items.
-    Seconds(f64),
-}
-
-/// A plan that is cut by time has no more shards than this, however long they become.
-const MOST_SHARDS: u64 = 10_000;
 
 const FILE: &str = "plan.json";
 const PARTS: &str = "parts";
@@ -88,6 +66,7 @@ impl Plan {
         let parts = folder.join(PARTS);
         fs::create_dir_all(&parts).map_err(|reason| PlanError::file(&parts, reason))?;
         let mut identity = identity(experiment);
+        identity.first_item = first_item(experiment);
         identity.rounds = rounds(experiment, size);
         let manifest = Manifest { plan: hash(&identity), command: command.to_vec(), identity };
         let path = folder.join(FILE);
@@ -119,8 +98,7 @@ impl Plan {
         if commonground != env!("CARGO_PKG_VERSION") {
             return Err(PlanError::AnotherVersion { planned: commonground.clone() });
         }
-        let ascends = rounds.windows(2).all(|pair| pair[0].until < pair[1].until);
-        if !ascends || rounds.last().map(|round| round.until) != Some(*items) {
+        if !are_whole(rounds, *items) {
             return Err(damaged("its rounds do not make the whole".to_owned()));
         }
         Ok(Self { folder: folder.to_path_buf(), manifest })
@@ -173,17 +151,7 @@ impl Plan {
 
     /// The items of a shard; `None` if there is no such shard.
     pub fn items_of(&self, shard: u64) -> Option<Range<u64>> {
-        let (mut first_item, mut first_shard) = (0, 0);
-        for round in self.rounds() {
-            let within = shard - first_shard;
-            if within < round.shards {
-                let length = u128::from(round.until - first_item);
-                let cut = |number: u64| (length * u128::from(number) / u128::from(round.shards)) as u64;
-                return Some(first_item + cut(within)..first_item + cut(within + 1));
-            }
-            (first_item, first_shard) = (round.until, first_shard + round.shards);
-        }
-        None
+        items_of(self.rounds(), shard)
     }
 
     /// Where the part of a shard is or will be.
@@ -215,6 +183,17 @@ impl Plan {
         Ok(())
     }
 
+    /// Whether this program on this machine comes to the very numbers of the one that planned, tried on the first item.
+    ///
+    /// # Errors
+    /// It does not, so that its parts would not fit those of others.
+    pub fn check_numbers(&self, experiment: &dyn Experiment) -> Result<(), PlanError> {
+        if first_item(experiment) == self.manifest.identity.first_item {
+            return Ok(());
+        }
+        Err(PlanError::OtherNumbers(self.folder.clone()))
+    }
+
     fn if_same(self, experiment: &dyn Experiment, size: Size) -> Result<Self, PlanError> {
         self.check(experiment)?;
         if matches!(size, Size::Shards(_)) && rounds(experiment, size) != self.rounds() {
@@ -233,8 +212,19 @@ fn identity(experiment: &dyn Experiment) -> Identity {
         items: experiment.items(),
         rounds: Vec::new(),
         columns: experiment.columns(),
+        first_item: String::new(),
         parameters: experiment.parameters(),
     }
+}
+
+/// Hash of what the first item leaves, bit by bit.
+fn first_item(experiment: &dyn Experiment) -> String {
+    let mut hash = Sha256::new();
+    match experiment.perform(0) {
+        Ok(values) => values.iter().for_each(|value| hash.update(value.to_le_bytes())),
+        Err(reason) => hash.update(reason),
+    }
+    hexadecimal(&hash.finalize())
 }
 
 fn hash(identity: &Identity) -> String {
@@ -290,62 +280,5 @@ fn short(value: &Value) -> String {
         Value::Array(items) => format!("a list of {}", items.len()),
         Value::Object(_) => "an object".to_owned(),
         plain => format!("`{}`", plain.to_string().chars().take(60).collect::<String>()),
-    }
-}
-
-fn rounds(experiment: &dyn Experiment, size: Size) -> Vec<Round> {
-    let items = experiment.items();
-    let shards = match size {
-        Size::Shards(shards) => shards,
-        Size::Seconds(seconds) => ((seconds_of_all(experiment) / seconds).ceil() as u64).min(MOST_SHARDS),
-    };
-    let shards = shards.clamp(1, items.max(1));
-    let mut first = 0;
-    let round = |until: u64| {
-        let length = until - first;
-        first = until;
-        let fair = (u128::from(length) * u128::from(shards)).div_ceil(u128::from(items.max(1))) as u64;
-        Round { until, shards: fair.clamp(1, length.max(1)) }
-    };
-    experiment.looks().into_iter().map(round).collect()
-}
-
-/// Items are done for so long to find out how long they take.
-const TRIAL: Duration = Duration::from_millis(300);
-
-/// What all items would take one core of this machine, in seconds, judged by the first few.
-fn seconds_of_all(experiment: &dyn Experiment) -> f64 {
-    let trial = || {
-        let begun = Instant::now();
-        let (mut done, mut next) = (0, 1);
-        while done < experiment.items() && begun.elapsed() < TRIAL {
-            let until = (done + next).min(experiment.items());
-            // Nothing is kept, and nobody says stop, so that nothing can go wrong.
-            let _ = experiment.shard(done..until, &mut Nowhere, &Nobody);
-            (done, next) = (until, next * 2);
-        }
-        begun.elapsed().as_secs_f64() / done.max(1) as f64 * experiment.items() as f64
-    };
-    rayon::ThreadPoolBuilder::new().num_threads(1).build().map_or_else(|_| trial(), |core| core.install(trial))
-}
-
-/// Where rows go that nobody keeps.
-struct Nowhere;
-
-impl Rows for Nowhere {
-    fn take(&mut self, _: u64, _: Result<&[f64], &str>) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// A watcher who never says stop.
-#[derive(Clone, Copy, Debug)]
-pub struct Nobody;
-
-impl Watcher for Nobody {
-    fn done(&self, _: u64) {}
-
-    fn stop(&self) -> bool {
-        false
     }
 }

@@ -14,6 +14,7 @@
 //! rows are the same.
 
 mod comparison;
+mod cut;
 mod error;
 mod file;
 mod manifest;
@@ -25,8 +26,9 @@ mod tests;
 mod work;
 
 pub use comparison::Comparison;
+pub use cut::{Nobody, Round, Size};
 pub use error::PlanError;
-pub use manifest::{Nobody, Plan, Round, Size};
+pub use manifest::Plan;
 pub use order::ReplicateMajor;
 pub use part::{Part, Row, Rows};
 pub use shards::Shards;

@@ -189,6 +189,40 @@ fn a_plan_that_was_edited_or_made_by_another_version_is_refused() {
     assert!(Plan::open(folder.path()).unwrap_err().to_string().contains("holds no plan"));
 }
 
+/// Squares reckoned by a program with a fault.
+struct WrongSquares;
+
+impl Experiment for WrongSquares {
+    fn kind(&self) -> &'static str {
+        ALL.kind()
+    }
+
+    fn parameters(&self) -> Value {
+        ALL.parameters()
+    }
+
+    fn columns(&self) -> Vec<String> {
+        ALL.columns()
+    }
+
+    fn items(&self) -> u64 {
+        ALL.items
+    }
+
+    fn perform(&self, item: u64) -> Result<Vec<f64>, String> {
+        Ok(vec![item as f64, 1.0, 0.0, 0.0])
+    }
+}
+
+#[test]
+fn a_program_that_comes_to_other_numbers_is_found_out() {
+    let (_folder, plan) = planned(&ALL, 2);
+    assert!(plan.check_numbers(&ALL).is_ok());
+    assert!(plan.check(&WrongSquares).is_ok(), "it says it does the same");
+    let error = plan.check_numbers(&WrongSquares).unwrap_err().to_string();
+    assert!(error.contains("comes to other numbers"), "{error}");
+}
+
 #[test]
 fn a_stopping_rule_acts_only_between_rounds() {
     let early = Squares { items: 10, enough: Some(4) };

@@ -71,9 +71,8 @@ impl RunsFile {
     /// # Errors
     /// The file cannot be written; the error, shown, names it and the way out.
     pub fn run(&mut self, run: u64, arms: &[&[f64]]) -> io::Result<()> {
-        let rows = arms.iter().enumerate();
-        rows.map(|(arm, outcomes)| self.row(run, arm, |position| outcomes.get(position).copied()))
-            .collect::<csv::Result<()>>()
+        let mut rows = arms.iter().enumerate();
+        rows.try_for_each(|(arm, outcomes)| self.row(run, arm, |position| outcomes.get(position).copied()))
             .map_err(|reason| self.failed(reason))
     }
 
