@@ -2,7 +2,7 @@
 //!
 //! What is kept of a run is its outcomes, a row that `runs.csv` will want; what is kept of its series, thousands of numbers a
 //! run, is the shard's part of the ensemble, whose counts in integers come to the same however they are cut. So a shard of
-//! any number of runs adds a few megabytes of summary, and a million runs of a place with two arms about 0.4 kB each.
+//! any number of runs adds a few megabytes of summary, and a run of a place with two arms about half a kilobyte.
 
 use super::{Experiment, Part, PlanError, Rows};
 use crate::experiment::{Ensemble, Options, Sink, Watcher, ensemble};
