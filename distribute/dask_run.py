@@ -17,6 +17,7 @@ Needs: pip install dask distributed
 """
 
 import argparse
+import os
 import subprocess
 import sys
 
@@ -71,6 +72,7 @@ def main():
     parser.add_argument("--program", default="commonground", help="the program's path on the workers")
     parser.add_argument("--attempts", type=int, default=5, help="in a row that may bring nothing new (default: 5)")
     arguments = parser.parse_args()
+    arguments.folder = os.path.abspath(arguments.folder)  # workers may stand elsewhere
 
     shards = missing(arguments.program, arguments.folder)
     if not shards:
