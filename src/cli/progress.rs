@@ -16,7 +16,7 @@ pub(super) struct Progress {
 
 /// With the time that is left; of an experiment that ends at a precision nobody knows it.
 const KNOWN_END: &str = "{bar:30} {human_pos} of {human_len} runs, {eta} left";
-const PIECES: &str = "{bar:30} {percent}% of the cells' runs, {eta} left";
+const ITEMS: &str = "{bar:30} {percent}% done, {eta} left";
 const OPEN_END: &str = "{spinner} {human_pos} runs of {human_len} at most, {elapsed} so far";
 
 impl Progress {
@@ -28,11 +28,16 @@ impl Progress {
         Self::listening(bar(flags))
     }
 
-    /// The same for an experiment of so many pieces of work.
-    pub(super) fn begin_pieces(flags: &Flags, pieces: u64) -> Result<Self, Failure> {
-        let style = ProgressStyle::with_template(PIECES).unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = if flags.quiet { ProgressBar::hidden() } else { ProgressBar::new(pieces).with_style(style) };
-        Self::listening(bar)
+    /// The same over numbered pieces of work.
+    ///
+    /// # Errors
+    /// As for [`Progress::begin`].
+    pub(super) fn over_items(quiet: bool, items: u64) -> Result<Self, Failure> {
+        if quiet {
+            return Self::listening(ProgressBar::hidden());
+        }
+        let style = ProgressStyle::with_template(ITEMS).unwrap_or_else(|_| ProgressStyle::default_bar());
+        Self::listening(ProgressBar::new(items).with_style(style))
     }
 
     fn listening(bar: ProgressBar) -> Result<Self, Failure> {

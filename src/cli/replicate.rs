@@ -1,11 +1,11 @@
 //! `replicate`: published results, run by the engine and held against what was published.
 
 use super::ending::{Ending, Failure, Outcome};
+use super::experiment::pool;
 use super::print;
 use commonground::experiment::replicate::{ALL, Replication, Reproduction};
 use commonground::report::folder::{Folder, Place, drawn};
 use commonground::report::replications::{Document, Replicated};
-use rayon::ThreadPoolBuilder;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -53,10 +53,7 @@ pub(crate) fn replicate(arguments: &Arguments) -> Outcome {
         return list(arguments.json);
     }
     let folder = arguments.out.clone().map(|path| Folder::open(Place::Chosen(path), arguments.replace)).transpose()?;
-    let threads = ThreadPoolBuilder::new()
-        .num_threads(arguments.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|error| Failure::Request(format!("the threads cannot be started: {error}")))?;
+    let threads = pool(arguments.threads)?;
     let mut done: Vec<(&Replication, Reproduction)> = Vec::new();
     for replication in wanted {
         if !arguments.quiet {

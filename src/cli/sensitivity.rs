@@ -69,13 +69,13 @@ pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
     let flags = arguments.flags.or_runs(RUNS);
     let method = method(arguments)?;
     let scenario = flags.load(&arguments.scenario)?;
-    let threads = experiment::threads(&flags)?;
+    let threads = experiment::pool(flags.threads)?;
     let (unit, cells) =
         threads.install(|| sensitivity::cells(&scenario, &STORE, &arguments.asked.varied, method, flags.seed))?;
     let outcomes = arguments.asked.outcomes(&cells.setups)?;
     let folder = folder(&flags, &scenario, "sensitivity")?;
     let items = Work { cells: &cells, outcomes: &outcomes, options: options(&flags) }.items();
-    let progress = Progress::begin_pieces(&flags, items)?;
+    let progress = Progress::over_items(flags.quiet, items)?;
     let analysis =
         threads.install(|| sensitivity::sensitivity((unit, cells), method, outcomes, options(&flags), &progress));
     progress.end();

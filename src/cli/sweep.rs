@@ -65,12 +65,12 @@ pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
     let flags = arguments.flags.or_runs(RUNS);
     let scenario = flags.load(&arguments.scenario)?;
     let design = design(arguments)?;
-    let threads = experiment::threads(&flags)?;
+    let threads = experiment::pool(flags.threads)?;
     let cells = threads.install(|| sweep::cells(&scenario, &STORE, &arguments.asked.varied, design, flags.seed))?;
     let outcomes = arguments.asked.outcomes(&cells.setups)?;
     let folder = folder(&flags, &scenario, "sweep")?;
     let items = Work { cells: &cells, outcomes: &outcomes, options: options(&flags) }.items();
-    let progress = Progress::begin_pieces(&flags, items)?;
+    let progress = Progress::over_items(flags.quiet, items)?;
     let sweep = threads.install(|| sweep::sweep(cells, design, outcomes, options(&flags), &progress));
     progress.end();
     let report = of_sweep(&scenario, &sweep, &experiment::command(&flags));

@@ -4,8 +4,8 @@
 //! Scenario + Ensemble → Study → findings | tables | figures → terminal, result folder → page
 //! ```
 
-mod chart_table;
 pub mod cells;
+mod chart_table;
 pub mod charts;
 pub mod digest;
 pub mod draw;

@@ -12,7 +12,7 @@ pub mod text;
 use crate::model::setup::Setup;
 use file::File;
 use serde_json::Value;
-use text::{Document, Fault, Faults, Store};
+use text::{Address, Document, Fault, Faults, Store};
 
 /// A scenario without faults.
 #[derive(Clone, Debug)]
@@ -34,6 +34,14 @@ impl Scenario {
     /// Every fault that there is in it, each with its place and a way out.
     pub fn load(store: &dyn Store, name: &str) -> Result<Self, Faults> {
         Self::check(store, name, Document::read(store, name)?)
+    }
+
+    /// A scenario from a text at hand, such as [`Scenario::resolved`] gives; `name` is the name it goes by.
+    ///
+    /// # Errors
+    /// As for [`Scenario::load`].
+    pub fn from_text(store: &dyn Store, name: &str, text: &str) -> Result<Self, Faults> {
+        Self::check(store, name, Document::from_text(store, Address::Disk(name.into()), text)?)
     }
 
     /// The same scenario with another value at a JSON pointer.

@@ -8,7 +8,7 @@ use tempfile::{TempDir, tempdir};
 /// Runs few enough to be quick.
 pub(crate) const FEW: [&str; 2] = ["--runs", "32"];
 
-fn commonground(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn commonground(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     command
@@ -58,6 +58,10 @@ fn every_help_has_examples_and_fits_eighty_columns() {
         "principles",
         "sweep",
         "sensitivity",
+        "plan",
+        "work",
+        "status",
+        "merge",
         "replicate",
         "report",
         "explain",

@@ -12,6 +12,7 @@ mod circumstances;
 mod cli;
 mod laws;
 mod payments;
+mod plan;
 mod principles;
 mod random;
 mod replicate;

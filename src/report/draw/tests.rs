@@ -1,8 +1,8 @@
 //! What every chart promises: well-formed text inside the page, the same bytes twice, and no panic on any numbers.
 
 use super::super::figure::{
-    Axis, Band, Bars, Body, Dot, DotPanel, DotRow, Dots, EffectRow, Effects, Fan, FanSeries, Figure, Format, Guide, Heat,
-    HeatPanel, Mark as Place, Matrix, MatrixCell, Panel, Points, Survival, SurvivalCurve, Tone,
+    Axis, Band, Bars, Body, Dot, DotPanel, DotRow, Dots, EffectRow, Effects, Fan, FanSeries, Figure, Format, Guide,
+    Heat, HeatPanel, Mark as Place, Matrix, MatrixCell, Panel, Points, Survival, SurvivalCurve, Tone,
 };
 use super::sketch::{Anchor, Mark, Rect, Sketch, Words};
 use super::{WIDTH, lettering::Lettering, png, sketch, svg};
