@@ -78,7 +78,7 @@ pub(super) fn finish(scenario: &Scenario, (field, report): (&Field, &Report), fl
         return Ok(Ending::Stopped);
     }
     let path = folder.path().to_owned();
-    let files = experiment::pool(flags.threads)?.install(|| folder.write_cells(scenario, report))?;
+    let files = experiment::pool(flags.threads)?.install(|| report.clone().write(scenario, folder))?;
     print::result(&if flags.json { document(field, report, &path)? } else { text(scenario, report) })?;
     if !flags.quiet {
         print::say(&closing(field, flags, &path, &files));

@@ -3,6 +3,10 @@
 //! ```text
 //! Sweep | Sensitivity → Report (findings, tables, figures, CSV files) → terminal, result folder
 //! ```
+//!
+//! The folder has, besides what every result folder has, `cells.csv` (a row for each cell: parameters, and mean, interval and
+//! quantiles of every outcome) and what else the experiment has: `effects.csv`, `tipping.csv`, `indices.csv`, `variance.csv`.
+//! Its scenario is the one before anything is varied.
 
 mod charts;
 mod files;
@@ -12,12 +16,15 @@ mod tables;
 mod words;
 
 use super::figure::Figure;
-use super::folder::Command;
+use super::folder::{Command, Contents, Folder, FolderError, hash};
+use super::study::arm_keys;
 use super::table::Table;
 use crate::experiment::sensitivity::Sensitivity;
 use crate::experiment::sweep::Sweep;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::slice;
 
 /// All that is told of an experiment over cells.
 #[derive(Clone, Debug)]
@@ -61,6 +68,34 @@ pub fn of_sensitivity(scenario: &Scenario, analysis: &Sensitivity, command: &Com
         figures: sensitivity::figures(scenario, analysis),
         files,
         manifest: manifest(scenario, command, &analysis.field, analysis.cells.points.len(), asked),
+    }
+}
+
+impl Report {
+    /// Writes the result folder and gives back the paths of its files, the manifest last.
+    ///
+    /// # Errors
+    /// A file cannot be written or a chart not be drawn; then none of the new files is left.
+    pub fn write(self, scenario: &Scenario, folder: Folder) -> Result<Vec<PathBuf>, FolderError> {
+        let (key, resolved) = (arm_keys(slice::from_ref(scenario)).concat(), scenario.resolved());
+        let mut manifest = self.manifest;
+        manifest["scenario"] = json!({
+            "name": key,
+            "asked_as": scenario.name,
+            "file": format!("scenarios/{key}.json"),
+            "sha256": hash(&resolved),
+        });
+        let contents = Contents {
+            files: self.files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
+            scenarios: vec![(key, resolved)],
+            findings: self.findings,
+            figures: self.figures,
+            tables: self.tables,
+        };
+        folder.write_all(contents, |names| {
+            manifest["files"] = json!(names);
+            format!("{manifest:#}\n")
+        })
     }
 }
 
