@@ -23,13 +23,24 @@ pub(crate) struct Arguments {
     #[arg(required = true, num_args = 2..=8, value_name = "SCENARIO")]
     scenarios: Vec<String>,
     #[command(flatten)]
-    flags: Flags,
+    pub(super) flags: Flags,
+}
+
+impl Arguments {
+    /// The scenarios, which can be compared.
+    ///
+    /// # Errors
+    /// One has faults, or they cannot be compared.
+    pub(super) fn arms(&self) -> Result<Vec<Scenario>, Failure> {
+        let arms = self.scenarios.iter().map(|name| self.flags.load(name)).collect::<Result<Vec<_>, _>>()?;
+        check(&arms)?;
+        Ok(arms)
+    }
 }
 
 /// Runs all arms, writes the folder and prints what came of it.
 pub(crate) fn compare(arguments: &Arguments) -> Outcome {
-    let arms = arguments.scenarios.iter().map(|name| arguments.flags.load(name)).collect::<Result<Vec<_>, _>>()?;
-    check(&arms)?;
+    let arms = arguments.arms()?;
     let opening = opening(&arms);
     experiment::conduct(arms, &arguments.flags, &opening)
 }
@@ -66,7 +77,7 @@ fn calendar(scenario: &Scenario) -> String {
 }
 
 /// The arms with their titles.
-fn opening(arms: &[Scenario]) -> String {
+pub(super) fn opening(arms: &[Scenario]) -> String {
     let keys = arm_keys(arms);
     let width = keys.iter().map(|key| key.chars().count()).max().unwrap_or(0);
     let mut lines = vec![print::heading("Compared run by run, on the same luck")];

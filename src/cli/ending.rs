@@ -12,6 +12,8 @@ pub(crate) enum Ending {
     Failed,
     /// It has told of faults in what it was given to check.
     Faulty,
+    /// It has told of shards that are missing.
+    Incomplete,
     /// It was stopped, and has kept what was done.
     Stopped,
 }

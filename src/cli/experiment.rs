@@ -5,7 +5,6 @@ use super::flags::Flags;
 use super::print;
 use super::progress::Progress;
 use commonground::experiment::{self, Ensemble, Options};
-use commonground::model::benchmark::Benchmark;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::report::findings::findings;
@@ -13,16 +12,15 @@ use commonground::report::folder::{Command, Folder, FolderError, Place};
 use commonground::report::study::{Study, arm_keys};
 use commonground::report::table::{Table, tables};
 use commonground::scenario::Scenario;
-use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Runs the arms and reports on them. Whatever cannot be written is found out before the first run.
 pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, opening: &str) -> Outcome {
-    let threads = threads(flags)?;
+    let threads = pool(flags.threads)?;
     let folder = Folder::open(place(flags, &arms), flags.replace)?;
-    threads.install(|| benchmark(&mut arms));
+    threads.install(|| experiment::benchmark(&mut arms));
     let arms = arms.as_slice();
     let mut runs = folder.runs(arms, flags.format())?;
     let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();
@@ -44,22 +42,15 @@ pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, opening: &str) -> 
     Ok(if ensemble.interrupted { Ending::Stopped } else { Ending::Fine })
 }
 
-/// Finds what the runs of each arm are measured against.
-fn benchmark(arms: &mut [Scenario]) {
-    arms.par_iter_mut().for_each(|arm| {
-        arm.setup.benchmark = Some(Benchmark::of(&arm.setup, InstructionSet::best()));
-    });
-}
-
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         Self::Request(error.to_string())
     }
 }
 
-/// The threads that were asked for.
-pub(super) fn threads(flags: &Flags) -> Result<ThreadPool, Failure> {
-    let count = flags.threads.map_or(0, usize::from);
+/// So many threads; all cores if nobody says how many.
+pub(super) fn pool(threads: Option<u16>) -> Result<ThreadPool, Failure> {
+    let count = threads.map_or(0, usize::from);
     ThreadPoolBuilder::new()
         .num_threads(count)
         .build()
@@ -91,9 +82,13 @@ pub(super) fn options(flags: &Flags) -> Options {
 
 /// The command line as the manifest tells it.
 pub(super) fn command(flags: &Flags) -> Command {
+    Command { words: words(), runs: flags.runs(), precision: flags.precision }
+}
+
+/// The words of the command line, the program's name first.
+pub(super) fn words() -> Vec<String> {
     let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    let words = std::iter::once("commonground".to_owned()).chain(typed).collect();
-    Command { words, runs: flags.runs(), precision: flags.precision }
+    std::iter::once("commonground".to_owned()).chain(typed).collect()
 }
 
 /// What `--json` prints.
@@ -107,14 +102,14 @@ struct Document<'a> {
     interrupted: bool,
 }
 
-fn document(study: &Study, folder: &Path) -> Result<String, Failure> {
+pub(super) fn document(study: &Study, folder: &Path) -> Result<String, Failure> {
     let Ensemble { seed, runs, interrupted, .. } = *study.ensemble;
     let document = Document { findings: findings(study), tables: tables(study), folder, seed, runs, interrupted };
     serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
 }
 
 /// Findings, and the table that says most: the outcomes of one arm, the differences between several.
-fn text(study: &Study, opening: &str) -> String {
+pub(super) fn text(study: &Study, opening: &str) -> String {
     let mut text = format!("{opening}\n\n{}", print::heading("Findings"));
     for finding in findings(study) {
         text.push('\n');

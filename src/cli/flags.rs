@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 /// Flags of every experiment.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct Flags {
     /// Number of runs; with --precision the most [default: 1000, with --precision
     /// 100000]
@@ -48,7 +48,7 @@ pub(super) struct Flags {
 
 /// Formats of the tables of runs and series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Tables {
+pub(super) enum Tables {
     /// Comma-separated values
     Csv,
     /// Apache Parquet
@@ -69,6 +69,15 @@ const MOST_THREADS: i64 = 1024;
 const RUNS: u64 = 1000;
 const RUNS_WITH_PRECISION: u64 = 100_000;
 
+impl From<Tables> for Format {
+    fn from(tables: Tables) -> Self {
+        match tables {
+            Tables::Csv => Self::Csv,
+            Tables::Parquet => Self::Parquet,
+        }
+    }
+}
+
 impl Flags {
     /// Number of runs, with a precision the most.
     pub(super) fn runs(&self) -> u64 {
@@ -78,10 +87,13 @@ impl Flags {
 
     /// Format of the tables of runs and series.
     pub(super) fn format(&self) -> Format {
-        match self.format {
-            Tables::Csv => Format::Csv,
-            Tables::Parquet => Format::Parquet,
-        }
+        self.format.into()
+    }
+
+    /// The same flags, with this number of runs where none was typed and no precision asked for.
+    pub(super) fn or_runs(&self, runs: u64) -> Self {
+        let default = if self.precision.is_some() { RUNS_WITH_PRECISION } else { runs };
+        Self { runs: self.runs.or(Some(default)), ..self.clone() }
     }
 
     /// A scenario with the values of `--set` in it.

@@ -1,5 +1,6 @@
 //! The command line: one file a command, one file that prints.
 
+mod cells;
 pub(crate) mod check;
 pub(crate) mod compare;
 mod ending;
@@ -7,7 +8,10 @@ mod experiment;
 pub(crate) mod explain;
 mod files;
 mod flags;
+pub(crate) mod merge;
 pub(crate) mod new;
+pub(crate) mod plan;
+mod planned;
 pub(crate) mod principles;
 pub(crate) mod print;
 mod progress;
@@ -16,6 +20,10 @@ pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
+pub(crate) mod sensitivity;
+pub(crate) mod status;
+pub(crate) mod sweep;
+pub(crate) mod work;
 
 use clap::{Parser, Subcommand};
 use commonground::scenario::Scenario;
@@ -44,6 +52,18 @@ pub(crate) enum Command {
     Replicate(replicate::Arguments),
     /// Makes a result folder into one page that opens offline
     Report(report::Arguments),
+    /// Varies numbers of a scenario: maps, lines, and where the pool tips
+    Sweep(sweep::Arguments),
+    /// Finds which numbers of a scenario drive its results, and how much is luck
+    Sensitivity(sensitivity::Arguments),
+    /// Cuts an experiment into shards, to be done when and where one likes
+    Plan(plan::Arguments),
+    /// Does shards of a plan
+    Work(work::Arguments),
+    /// Tells which shards of a plan are missing
+    Status(status::Arguments),
+    /// Makes the results of a plan whose shards are all there
+    Merge(merge::Arguments),
     /// Tells a scenario in plain English, with what it assumes
     Explain(explain::Arguments),
     /// Finds every fault in scenario files
@@ -74,6 +94,7 @@ Exit codes:
   1    a published result was not reproduced
   2    a fault in what was typed or in a scenario, or a file that cannot be
        written
+  3    a plan has missing shards (status)
   130  stopped by Ctrl-C; what was done is kept";
 
 /// Where scenarios come from: the disk, and behind it the bundled ones.

@@ -1,7 +1,7 @@
 //! `principles`: what each rule of a scenario is worth, alone and together.
 
 use super::ending::{Ending, Failure, Outcome};
-use super::experiment::{command, options, threads};
+use super::experiment::{command, options, pool};
 use super::explain::opening;
 use super::flags::Flags;
 use super::print;
@@ -53,7 +53,7 @@ pub(crate) fn principles(arguments: &Arguments) -> Outcome {
     let flags = &arguments.flags;
     let scenario = flags.load(&arguments.scenario)?;
     let question = Question::new(&scenario.setup, &arguments.measures, arguments.permutations)?;
-    let threads = threads(flags)?;
+    let threads = pool(flags.threads)?;
     let folder = Folder::open(place(flags, &scenario), flags.replace)?;
     let progress = Progress::begin(flags)?;
     let found = threads.install(|| principles::run(&scenario.setup, &question, options(flags), &progress));

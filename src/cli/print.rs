@@ -28,6 +28,7 @@ pub(crate) fn ending(outcome: Outcome) -> ExitCode {
         Ok(Ending::Fine) | Err(Failure::NobodyReads) => ExitCode::SUCCESS,
         Ok(Ending::Failed) => ExitCode::from(1),
         Ok(Ending::Faulty) => ExitCode::from(2),
+        Ok(Ending::Incomplete) => ExitCode::from(3),
         Ok(Ending::Stopped) => ExitCode::from(130),
         Err(Failure::Scenario(faults)) => {
             say(&faults.to_string());

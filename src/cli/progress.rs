@@ -16,6 +16,7 @@ pub(super) struct Progress {
 
 /// With the time that is left; of an experiment that ends at a precision nobody knows it.
 const KNOWN_END: &str = "{bar:30} {human_pos} of {human_len} runs, {eta} left";
+const ITEMS: &str = "{bar:30} {percent}% done, {eta} left";
 const OPEN_END: &str = "{spinner} {human_pos} runs of {human_len} at most, {elapsed} so far";
 
 impl Progress {
@@ -24,7 +25,23 @@ impl Progress {
     /// # Errors
     /// The system does not let the program listen.
     pub(super) fn begin(flags: &Flags) -> Result<Self, Failure> {
-        let progress = Self { bar: bar(flags), stop: Arc::new(AtomicBool::new(false)) };
+        Self::listening(bar(flags))
+    }
+
+    /// The same over numbered pieces of work.
+    ///
+    /// # Errors
+    /// As for [`Progress::begin`].
+    pub(super) fn over_items(quiet: bool, items: u64) -> Result<Self, Failure> {
+        if quiet {
+            return Self::listening(ProgressBar::hidden());
+        }
+        let style = ProgressStyle::with_template(ITEMS).unwrap_or_else(|_| ProgressStyle::default_bar());
+        Self::listening(ProgressBar::new(items).with_style(style))
+    }
+
+    fn listening(bar: ProgressBar) -> Result<Self, Failure> {
+        let progress = Self { bar, stop: Arc::new(AtomicBool::new(false)) };
         let (bar, stop) = (progress.bar.clone(), Arc::clone(&progress.stop));
         let listen = move || {
             if stop.swap(true, Ordering::Relaxed) {

@@ -1,11 +1,11 @@
 //! `replicate`: published results, run by the engine and held against what was published.
 
 use super::ending::{Ending, Failure, Outcome};
+use super::experiment::pool;
 use super::print;
 use commonground::experiment::replicate::{ALL, Replication, Reproduction};
-use commonground::report::folder::{Folder, Place, drawn};
-use commonground::report::replications::{Document, Replicated};
-use rayon::ThreadPoolBuilder;
+use commonground::report::folder::{Folder, Place};
+use commonground::report::replications::{Document, Replicated, write};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -53,10 +53,7 @@ pub(crate) fn replicate(arguments: &Arguments) -> Outcome {
         return list(arguments.json);
     }
     let folder = arguments.out.clone().map(|path| Folder::open(Place::Chosen(path), arguments.replace)).transpose()?;
-    let threads = ThreadPoolBuilder::new()
-        .num_threads(arguments.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|error| Failure::Request(format!("the threads cannot be started: {error}")))?;
+    let threads = pool(arguments.threads)?;
     let mut done: Vec<(&Replication, Reproduction)> = Vec::new();
     for replication in wanted {
         if !arguments.quiet {
@@ -68,10 +65,9 @@ pub(crate) fn replicate(arguments: &Arguments) -> Outcome {
         done.iter().map(|(replication, reproduction)| Replicated { replication, reproduction }).collect();
     if let Some(folder) = folder {
         let path = folder.path().display().to_string();
-        let files = threads.install(|| files(&all))?;
-        folder.keep(&files, &manifest(&all, &files)?)?;
+        threads.install(|| write(&all, folder))?;
         if !arguments.quiet {
-            print::say(&format!("Values, charts and scenarios are in {path}"));
+            print::say(&format!("Values, charts, scenarios and report.html are in {path}"));
         }
     }
     print::result(&if arguments.json { json(&documents(&all))? } else { text(&all) })?;
@@ -135,40 +131,6 @@ fn text(all: &[Replicated]) -> String {
 
 fn documents<'a>(all: &[Replicated<'a>]) -> Vec<Document<'a>> {
     all.iter().map(Replicated::document).collect()
-}
-
-/// `results.json`, the charts, and each scenario as one file that needs no other.
-fn files(all: &[Replicated]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let mut files = vec![("results.json".to_owned(), json(&documents(all))?.into_bytes())];
-    for one in all {
-        for (name, scenario) in &one.reproduction.scenarios {
-            files.push((format!("scenarios/{name}.json"), scenario.resolved().into_bytes()));
-        }
-        for (name, bytes) in drawn(&one.figures())? {
-            files.push((format!("charts/{name}"), bytes));
-        }
-    }
-    Ok(files)
-}
-
-/// What was run, and the files that came of it.
-fn manifest(all: &[Replicated], files: &[(String, Vec<u8>)]) -> Result<String, Failure> {
-    #[derive(Serialize)]
-    struct Manifest<'a> {
-        commonground: &'static str,
-        command: String,
-        passes: bool,
-        files: Vec<&'a str>,
-    }
-    let names: Vec<&str> = all.iter().map(|one| one.replication.name).collect();
-    let mut listed: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    listed.sort_unstable();
-    json(&Manifest {
-        commonground: env!("CARGO_PKG_VERSION"),
-        command: format!("commonground replicate {}", names.join(" ")),
-        passes: all.iter().all(|one| one.reproduction.passes()),
-        files: listed,
-    })
 }
 
 fn json(value: &impl Serialize) -> Result<String, Failure> {

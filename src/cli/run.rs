@@ -19,9 +19,9 @@ whatever the number of threads. Ctrl-C stops after the runs in hand and keeps
 what is done; a second Ctrl-C stops at once.")]
 pub(crate) struct Arguments {
     /// Name of a bundled scenario, or path of a file
-    scenario: String,
+    pub(super) scenario: String,
     #[command(flatten)]
-    flags: Flags,
+    pub(super) flags: Flags,
 }
 
 /// Runs the scenario, writes the folder and prints what came of it.

@@ -8,7 +8,9 @@ use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
 use crate::statistics::Paired;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::io;
+use std::ops::Range;
 
 /// How many runs, and with what chance.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +43,8 @@ pub trait Watcher: Sync {
 }
 
 /// The arms of an experiment after all runs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ensemble {
     /// Seed of all chance.
     pub seed: u64,
@@ -70,20 +73,65 @@ pub const LEVEL: f64 = 0.95;
 /// Only what `sink` reports.
 pub fn run(arms: &[&Setup], options: Options, sink: &mut dyn Sink, watcher: &dyn Watcher) -> io::Result<Ensemble> {
     let mut ensemble = Ensemble::new(arms, options.seed);
-    let matches = matching(&ensemble.arms);
-    let mut look = options.precision.map_or(options.runs, |_| FIRST_LOOK.min(options.runs));
-    while ensemble.runs < options.runs && !ensemble.interrupted {
-        ensemble.round(arms, options, look, &matches, sink, watcher)?;
-        if ensemble.runs >= look && ensemble.is_precise(options.precision) {
+    for look in looks(options) {
+        ensemble.round(arms, options, 0..look, sink, watcher)?;
+        if ensemble.interrupted || ensemble.is_precise(options.precision) {
             break;
         }
-        look = (look * 2).min(options.runs);
     }
     Ok(ensemble)
 }
 
+/// Runs every arm with the run numbers given: a piece of a larger ensemble, for [`Ensemble::merge`]. `options.runs` and
+/// `options.precision` do not matter.
+///
+/// # Errors
+/// Only what `sink` reports.
+pub(super) fn run_piece(
+    arms: &[&Setup],
+    options: Options,
+    runs: Range<u64>,
+    sink: &mut dyn Sink,
+    watcher: &dyn Watcher,
+) -> io::Result<Ensemble> {
+    let mut ensemble = Ensemble::new(arms, options.seed);
+    ensemble.round(arms, options, runs, sink, watcher)?;
+    Ok(ensemble)
+}
+
+/// Numbers of runs after which the interval is looked at, ascending; the last is that of all runs.
+pub(super) fn looks(options: Options) -> Vec<u64> {
+    let Options { runs, precision, .. } = options;
+    let first = precision.map_or(runs, |_| FIRST_LOOK.min(runs));
+    std::iter::successors(Some(first), |look| (*look < runs).then(|| look.saturating_mul(2).min(runs))).collect()
+}
+
 impl Ensemble {
-    fn new(arms: &[&Setup], seed: u64) -> Self {
+    /// Takes in another piece of the same ensemble, such as the runs of a shard; `false`, and nothing is done, if it is of
+    /// another. The order of pieces changes no bit of what comes out.
+    #[must_use]
+    pub fn merge(&mut self, other: &Self) -> bool {
+        let alike = self.seed == other.seed
+            && self.arms.len() == other.arms.len()
+            && self.arms.iter().zip(&other.arms).all(|(arm, piece)| arm.is_like(piece))
+            && self.differences.len() == other.differences.len()
+            && self.differences.iter().zip(&other.differences).all(|(own, more)| own.len() == more.len());
+        if !alike {
+            return false;
+        }
+        self.runs += other.runs;
+        self.interrupted |= other.interrupted;
+        self.arms.iter_mut().zip(&other.arms).for_each(|(arm, piece)| arm.merge(piece));
+        for (own, more) in self.differences.iter_mut().flatten().zip(other.differences.iter().flatten()) {
+            if let (Some(own), Some(more)) = (own, more) {
+                own.merge(more);
+            }
+        }
+        true
+    }
+
+    /// No runs yet.
+    pub(super) fn new(arms: &[&Setup], seed: u64) -> Self {
         let summaries: Vec<Summary> = arms.iter().map(|setup| Summary::new(setup)).collect();
         let first = summaries.first().map_or(0, |summary| summary.measures.len());
         let matches = matching(&summaries);
@@ -99,34 +147,32 @@ impl Ensemble {
         }
     }
 
-    /// Runs on until `until` runs are done.
+    /// Goes on with the run numbers given, of which as many as are done already are left out.
     fn round(
         &mut self,
         arms: &[&Setup],
         options: Options,
-        until: u64,
-        matches: &[Vec<Option<usize>>],
+        runs: Range<u64>,
         sink: &mut dyn Sink,
         watcher: &dyn Watcher,
     ) -> io::Result<()> {
+        let matches = matching(&self.arms);
         let at_once = (rayon::current_num_threads() * 4) as u64;
-        while self.runs < until {
-            let batches = (until - self.runs).div_ceil(LANES as u64).min(at_once);
-            let firsts: Vec<u64> = (0..batches).map(|batch| self.runs + batch * LANES as u64).collect();
+        while self.runs < runs.end - runs.start && !self.interrupted {
+            let next = runs.start + self.runs;
+            let batches = (runs.end - next).div_ceil(LANES as u64).min(at_once);
+            let firsts: Vec<u64> = (0..batches).map(|batch| next + batch * LANES as u64).collect();
             let done: Vec<Option<Vec<Record>>> =
                 firsts.par_iter().map(|first| batch(arms, options, *first, watcher)).collect();
             let whole: Vec<Vec<Record>> = done.into_iter().map_while(|batch| batch).collect();
             self.interrupted = whole.len() < firsts.len() || watcher.stop();
-            let lanes: Vec<usize> = firsts.iter().map(|first| (until - first).min(LANES as u64) as usize).collect();
+            let lanes: Vec<usize> = firsts.iter().map(|first| (runs.end - first).min(LANES as u64) as usize).collect();
             for (batch, (first, lanes)) in whole.iter().zip(firsts.iter().zip(&lanes)) {
                 sink.batch(*first, batch, *lanes)?;
             }
-            self.add(&whole, &lanes, matches);
+            self.add(&whole, &lanes, &matches);
             self.runs += lanes.iter().zip(&whole).map(|(lanes, _)| *lanes as u64).sum::<u64>();
             watcher.done(self.runs);
-            if self.interrupted {
-                break;
-            }
         }
         Ok(())
     }
@@ -147,7 +193,8 @@ impl Ensemble {
         }
     }
 
-    fn is_precise(&self, precision: Option<f64>) -> bool {
+    /// Whether the interval of the main measure is as narrow as asked; never, if nothing is asked.
+    pub(super) fn is_precise(&self, precision: Option<f64>) -> bool {
         let Some(precision) = precision else { return false };
         let widths: Vec<Option<f64>> = if self.differences.is_empty() {
             self.arms

@@ -1,9 +1,28 @@
 //! Experiments: many seeded runs of one scenario or of several arms that meet the same luck.
 
+pub mod cells;
 mod ensemble;
+pub mod field;
+pub mod plan;
 pub mod principles;
 pub mod replicate;
+pub mod sensitivity;
 mod summary;
+pub mod sweep;
+pub mod target;
+pub mod vary;
 
 pub use ensemble::{Ensemble, LEVEL, Options, Sink, Watcher, run};
 pub use summary::{Cell, Summary};
+
+use crate::model::benchmark::Benchmark;
+use crate::model::simd::InstructionSet;
+use crate::scenario::Scenario;
+use rayon::prelude::*;
+
+/// Finds what the runs of each arm are measured against: the planner's best, and what a unit of stock is worth.
+pub fn benchmark(arms: &mut [Scenario]) {
+    arms.par_iter_mut().for_each(|arm| {
+        arm.setup.benchmark = Some(Benchmark::of(&arm.setup, InstructionSet::best()));
+    });
+}

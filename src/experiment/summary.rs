@@ -8,9 +8,11 @@ use crate::model::record::Record;
 use crate::model::setup::Setup;
 use crate::statistics::{Sketch, Survival, Tally};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// One measure over many runs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Cell {
     /// Mean and its interval.
     pub tally: Tally,
@@ -19,7 +21,8 @@ pub struct Cell {
 }
 
 /// Many runs of one arm.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Summary {
     /// Outcome measures, in the order of `outcomes`.
     pub measures: Vec<Measure>,
@@ -76,6 +79,25 @@ impl Summary {
                 self.survival.push((*step >= 0.0).then_some(*step as usize));
             }
         }
+    }
+
+    /// Takes in further runs of the same arm.
+    pub(super) fn merge(&mut self, other: &Self) {
+        let cells = self.outcomes.iter_mut().chain(&mut self.series);
+        for (cell, more) in cells.zip(other.outcomes.iter().chain(&other.series)) {
+            cell.tally.merge(&more.tally);
+            cell.sketch.merge(&more.sketch);
+        }
+        self.survival.merge(&other.survival);
+    }
+
+    /// Whether the other has the same measures at the same steps, so that the two can be merged.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.measures == other.measures
+            && self.series_measures == other.series_measures
+            && self.steps == other.steps
+            && self.outcomes.len() == other.outcomes.len()
+            && self.series.len() == other.series.len()
     }
 
     /// Number of runs.

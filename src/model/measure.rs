@@ -2,10 +2,10 @@
 
 use super::recovery::Window;
 use super::setup::Setup;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Something measured, in every step (a series) or once a run (an outcome).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// Name in files: `need_met`, `stock.capacity`, `margin.acute`.
     pub key: String,
@@ -20,7 +20,7 @@ pub struct Measure {
 }
 
 /// Unit of a measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A share, shown as per cent.
@@ -36,7 +36,7 @@ pub enum Unit {
 }
 
 /// Which direction of a measure is better for the place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Better {
     /// More is better.

@@ -1,5 +1,7 @@
 //! The numbers of a chart as a table, for those who read rather than see it.
 
+mod more;
+
 use super::figure::{Axis, Body, Dots, Fan, Figure, Format, Survival, Tone};
 use super::phrase::grouped;
 use super::table::{Entry, Table};
@@ -10,7 +12,12 @@ pub(super) fn table(figure: &Figure) -> Table {
         Body::Fan(fan) => of_fan(fan),
         Body::Survival(survival) => of_survival(survival),
         Body::Dots(dots) => of_dots(dots),
-        _ => Table { title: String::new(), columns: Vec::new(), rows: Vec::new() },
+        Body::Bars(bars) => more::of_bars(bars),
+        Body::Matrix(matrix) => more::of_matrix(matrix),
+        Body::Plane(plane) => more::of_plane(plane),
+        Body::Points(points) => more::of_points(points),
+        Body::Heat(heat) => more::of_heat(heat),
+        Body::Effects(effects) => more::of_effects(effects),
     }
 }
 
@@ -150,7 +157,7 @@ impl Written {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::figure::{Band, FanSeries};
+    use crate::report::figure::{Band, FanSeries, Heat, HeatPanel};
 
     fn text(axis: &Axis, value: f64) -> String {
         Written::of(axis, [value].into_iter()).entry(Some(value)).text
@@ -164,6 +171,27 @@ mod tests {
         assert_eq!(text(&Axis::number(""), -12_345.6), "−12,346");
         assert_eq!(text(&Axis::number(""), 0.012_34), "0.0123");
         assert_eq!(text(&Axis::number(""), f64::NAN), "–");
+    }
+
+    #[test]
+    fn a_heat_map_has_a_row_for_each_cell_and_no_column_of_panels_where_there_is_but_one() {
+        let numbers = vec![vec![0.1, 0.9]];
+        let panel =
+            HeatPanel { title: String::new(), mean: numbers.clone(), low: numbers.clone(), high: numbers.clone() };
+        let heat = Heat {
+            x: Axis::number("Price"),
+            y: Axis::number("Trust"),
+            value: Axis::percent("Collapsed (%)"),
+            columns: vec![0.5, 1.0],
+            rows: vec![0.2],
+            panels: vec![panel],
+            is_chance: true,
+        };
+        let table = more::of_heat(&heat);
+        assert_eq!(table.columns, ["Price", "Trust", "Value", "Low", "High"]);
+        let texts: Vec<Vec<&str>> =
+            table.rows.iter().map(|row| row.iter().map(|entry| entry.text.as_str()).collect()).collect();
+        assert_eq!(texts, [["0.50", "0.200", "10.0%", "10.0%", "10.0%"], ["1.00", "0.200", "90.0%", "90.0%", "90.0%"]]);
     }
 
     #[test]

@@ -4,13 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::chart_table;
-use super::charts::figures;
 use super::figure::Figure;
-use super::findings::findings;
-use super::study::Study;
-use super::table::{Table, tables};
+use super::table::Table;
 
-/// Findings, tables and charts of one experiment. Any command whose results are to become a page writes one.
+/// Findings, tables and charts of one experiment. Every result folder has one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Digest {
@@ -36,13 +33,9 @@ pub struct Chart {
 }
 
 impl Digest {
-    /// What a study says.
-    pub fn of(study: &Study) -> Self {
-        Self {
-            findings: findings(study),
-            charts: figures(study).iter().map(Chart::of).collect(),
-            tables: tables(study),
-        }
+    /// Findings, charts in words and numbers, and tables.
+    pub fn of(findings: Vec<String>, figures: &[Figure], tables: Vec<Table>) -> Self {
+        Self { findings, charts: figures.iter().map(Chart::of).collect(), tables }
     }
 }
 

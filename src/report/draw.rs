@@ -6,10 +6,13 @@
 
 mod axes;
 mod bars;
+mod contour;
 mod curves;
 mod dots;
+mod effects;
 mod fan;
 mod guides;
+mod heat;
 mod key;
 mod lettering;
 mod matrix;
@@ -19,6 +22,7 @@ mod paint;
 mod panels;
 mod place;
 mod plane;
+mod points;
 mod rows;
 mod scale;
 mod sketch;
@@ -96,6 +100,9 @@ fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
         Body::Bars(bars) => bars::draw(&mut sketch, bars, body),
         Body::Matrix(matrix) => matrix::draw(&mut sketch, matrix, body),
         Body::Plane(plane) => plane::draw(&mut sketch, plane, body),
+        Body::Points(points) => points::draw(&mut sketch, points, body),
+        Body::Heat(heat) => heat::draw(&mut sketch, heat, body),
+        Body::Effects(effects) => effects::draw(&mut sketch, effects, body),
     };
     let note = Rect { top: bottom + 14.0, ..page };
     sketch.height = text(&mut sketch, &figure.note, note, (Type::NOTE, GREY, 3)) + MARGIN;

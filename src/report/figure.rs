@@ -36,6 +36,12 @@ pub enum Body {
     Matrix(Matrix),
     /// Lines and points in a plane.
     Plane(Plane),
+    /// Dots on plain axes, joined or not: a response, a cloud, a plane.
+    Points(Points),
+    /// A number over two axes, as colour with contours.
+    Heat(Heat),
+    /// Two numbers a row with their intervals.
+    Effects(Effects),
 }
 
 /// Quantiles over time: up to three arms share one plot, more arms get a panel each on the same axes.
@@ -204,6 +210,109 @@ pub struct MatrixCell {
     pub value: f64,
     /// Whether its interval excludes zero.
     pub clear: bool,
+}
+
+/// Dots on plain axes, a panel beside the other.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Points {
+    /// The panels.
+    pub panels: Vec<Panel>,
+}
+
+/// Dots that share axes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Panel {
+    /// What the panel shows; may be empty where there is but one.
+    pub title: String,
+    /// Across.
+    pub x: Axis,
+    /// Up.
+    pub y: Axis,
+    /// The dots, in the order in which they are joined.
+    pub dots: Vec<Dot>,
+    /// Whether a line joins them, with a ribbon between their intervals.
+    pub joined: bool,
+    /// Places worth knowing.
+    pub marks: Vec<Mark>,
+}
+
+/// A dot.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dot {
+    /// What it stands for; may be empty.
+    pub label: String,
+    /// Across.
+    pub x: f64,
+    /// Up.
+    pub y: f64,
+    /// Interval across.
+    pub across: Option<(f64, f64)>,
+    /// Interval up.
+    pub up: Option<(f64, f64)>,
+}
+
+/// A place with an interval across.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Mark {
+    /// What it means.
+    pub label: String,
+    /// Where it is, across and up.
+    pub at: (f64, f64),
+    /// Between which places across it may lie.
+    pub across: (f64, f64),
+}
+
+/// A number over two axes, a panel for each value of a third.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Heat {
+    /// Across.
+    pub x: Axis,
+    /// Up.
+    pub y: Axis,
+    /// What colour stands for.
+    pub value: Axis,
+    /// Places across, ascending.
+    pub columns: Vec<f64>,
+    /// Places up, ascending.
+    pub rows: Vec<f64>,
+    /// The panels, in the order in which they are to be read.
+    pub panels: Vec<HeatPanel>,
+    /// Whether the number is a chance, of which the contour at one half is drawn with its interval, rather than contours
+    /// at round levels.
+    pub is_chance: bool,
+}
+
+/// The numbers of one panel: a list for each row, in it one for each column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HeatPanel {
+    /// What the panel shows; may be empty where there is but one.
+    pub title: String,
+    /// The numbers.
+    pub mean: Vec<Vec<f64>>,
+    /// Lower ends of their intervals.
+    pub low: Vec<Vec<f64>>,
+    /// Upper ends.
+    pub high: Vec<Vec<f64>>,
+}
+
+/// Two numbers a row, such as what an input does alone and in all.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Effects {
+    /// What the numbers are.
+    pub axis: Axis,
+    /// What the two of each row are called.
+    pub names: [String; 2],
+    /// The rows, from top to bottom.
+    pub rows: Vec<EffectRow>,
+}
+
+/// A row with two numbers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EffectRow {
+    /// What it is about.
+    pub label: String,
+    /// Each number with the ends of its interval: number, low, high.
+    pub values: [(f64, f64, f64); 2],
 }
 
 /// What a difference means. It is shown by the form of the marker and in words, not by colour alone.

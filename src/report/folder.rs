@@ -34,16 +34,17 @@ pub use manifest::Command;
 pub(super) use manifest::hash;
 pub use runs::RunsFile;
 pub use tidy::Format;
-pub use write_all::drawn;
+pub use write_all::Contents;
 
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::charts::figures;
-use super::digest::Digest;
+use super::findings::findings;
 use super::page;
 use super::study::{Study, arm_keys};
+use super::table::tables;
 use crate::scenario::Scenario;
 use staged::Staged;
 
@@ -111,35 +112,16 @@ impl Folder {
     /// A file cannot be written or a chart not be drawn; then none of the new files is left.
     pub fn write(self, study: &Study, runs: RunsFile, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
         let format = runs.format();
-        let mut files = vec![runs.finish()?];
-        let mut texts = texts(study, format).map_err(|reason| FolderError::file(&self.path, reason))?;
-        let charts = drawn(&figures(study))?.into_iter().map(|(name, bytes)| (format!("{CHARTS}/{name}"), bytes));
-        texts.extend(charts);
-        let mut names: Vec<&str> =
-            files.iter().map(Staged::name).chain(texts.iter().map(|(name, _)| name.as_str())).collect();
-        names.push(PAGE);
-        names.sort_unstable();
-        let manifest = manifest::text(study, command, &names);
-        texts.push((MANIFEST.to_owned(), manifest.into_bytes()));
-        let page =
-            page::html(&|name| in_memory(&texts, name)).map_err(|reason| FolderError::page(&self.path, reason))?;
-        files.push(self.stage(PAGE, page.as_bytes())?);
-        for (name, bytes) in &texts {
-            files.push(self.stage(name, bytes)?);
-        }
-        let manifest = files.pop();
-        self.name_all(files, manifest)
-    }
-
-    /// Writes files of any kind, given by their paths within the folder, and the manifest that lists them; all of them or
-    /// none. Gives back their paths, the manifest last.
-    ///
-    /// # Errors
-    /// A file cannot be written; then none of the new files is left.
-    pub fn keep(self, files: &[(String, Vec<u8>)], manifest: &str) -> Result<Vec<PathBuf>, FolderError> {
-        let staged = files.iter().map(|(name, bytes)| self.stage(name, bytes)).collect::<Result<Vec<_>, _>>()?;
-        let manifest = self.stage(MANIFEST, manifest.as_bytes())?;
-        self.name_all(staged, Some(manifest))
+        let files = files(study, format).map_err(|reason| FolderError::file(&self.path, reason))?;
+        let scenarios = study.arms.iter().map(Scenario::resolved);
+        let contents = Contents {
+            files,
+            scenarios: study.keys().into_iter().zip(scenarios).collect(),
+            findings: findings(study),
+            figures: figures(study),
+            tables: tables(study),
+        };
+        self.write_with(vec![runs.finish()?], contents, |names| manifest::text(study, command, names))
     }
 
     fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, FolderError> {
@@ -252,21 +234,9 @@ fn discard(files: &[PathBuf]) {
     }
 }
 
-/// Every file but the runs, the charts, the manifest and the page, by its name.
-fn texts(study: &Study, format: Format) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut texts = columns::files(study, format)?;
-    texts.push(("data-dictionary.csv".to_owned(), dictionary::text(study, format)?));
-    for (key, arm) in arm_keys(study.arms).iter().zip(study.arms) {
-        texts.push((format!("{SCENARIOS}/{key}.json"), arm.resolved().into_bytes()));
-    }
-    let mut digest = serde_json::to_vec_pretty(&Digest::of(study))?;
-    digest.push(b'\n');
-    texts.push((DIGEST.to_owned(), digest));
-    Ok(texts)
-}
-
-/// A file of the folder before it is there.
-fn in_memory(texts: &[(String, Vec<u8>)], name: &str) -> io::Result<Vec<u8>> {
-    let found = texts.iter().find(|(known, _)| known == name);
-    found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| ErrorKind::NotFound.into())
+/// Every table but that of the runs, by its name.
+fn files(study: &Study, format: Format) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = columns::files(study, format)?;
+    files.push(("data-dictionary.csv".to_owned(), dictionary::text(study, format)?));
+    Ok(files)
 }

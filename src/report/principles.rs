@@ -20,7 +20,7 @@ pub use tables::{main_tables, tables};
 use std::path::PathBuf;
 
 use super::figure::Tone;
-use super::folder::{Command, Folder, FolderError};
+use super::folder::{Command, Contents, Folder, FolderError};
 use super::phrase::{Numerals, list};
 use super::study::{Change, arm_keys};
 use crate::experiment::LEVEL;
@@ -45,10 +45,14 @@ pub struct Account<'a> {
 /// # Errors
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
-    let texts = columns::files(account).into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
-    folder.write_all(texts, std::slice::from_ref(account.scenario), &figures(account), |names| {
-        manifest::text(account, command, names)
-    })
+    let contents = Contents {
+        files: columns::files(account).into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
+        scenarios: vec![(account.key(), account.scenario.resolved())],
+        findings: findings(account),
+        figures: figures(account),
+        tables: tables(account),
+    };
+    folder.write_all(contents, |names| manifest::text(account, command, names))
 }
 
 /// A mean with its interval.

@@ -1,9 +1,12 @@
 //! Published results beside ours: the table, the findings and the charts of replications.
 
 use super::figure::{Axis, Body, Figure, Plane, PlaneLine};
+use super::folder::{Contents, Folder, FolderError};
 use super::table::{Entry, Table};
 use crate::experiment::replicate::{Chart, Check, Form, Replication, Reproduction, Status, Tolerance, Unit};
 use serde::Serialize;
+use serde_json::json;
+use std::path::PathBuf;
 
 /// A published result with what the engine made of it.
 #[derive(Clone, Debug)]
@@ -12,6 +15,36 @@ pub struct Replicated<'a> {
     pub replication: &'a Replication,
     /// Ours.
     pub reproduction: &'a Reproduction,
+}
+
+/// Writes the result folder, `results.json` among its files, and gives back their paths, the manifest last.
+///
+/// # Errors
+/// A file cannot be written or a chart not be drawn; then none of the new files is left.
+pub fn write(all: &[Replicated], folder: Folder) -> Result<Vec<PathBuf>, FolderError> {
+    let documents: Vec<Document> = all.iter().map(Replicated::document).collect();
+    let results = format!("{}\n", serde_json::to_string_pretty(&documents).unwrap_or_default());
+    let scenarios = all.iter().flat_map(|one| &one.reproduction.scenarios);
+    let contents = Contents {
+        files: vec![("results.json".to_owned(), results.into_bytes())],
+        scenarios: scenarios.map(|(name, scenario)| ((*name).to_owned(), scenario.resolved())).collect(),
+        findings: all.iter().flat_map(Replicated::findings).collect(),
+        figures: all.iter().flat_map(Replicated::figures).collect(),
+        tables: all.iter().map(Replicated::table).collect(),
+    };
+    folder.write_all(contents, |files| manifest(all, files))
+}
+
+/// What was run, and the files that came of it.
+fn manifest(all: &[Replicated], files: &[&str]) -> String {
+    let words = ["commonground", "replicate"].into_iter().chain(all.iter().map(|one| one.replication.name));
+    let manifest = json!({
+        "commonground": env!("CARGO_PKG_VERSION"),
+        "command": words.collect::<Vec<_>>(),
+        "passes": all.iter().all(|one| one.reproduction.passes()),
+        "files": files,
+    });
+    format!("{manifest:#}\n")
 }
 
 /// One published result as a machine reads it.
@@ -75,6 +108,13 @@ impl<'a> Replicated<'a> {
                 checks.len()
             )
         }
+    }
+
+    /// Whether it was reproduced, and what to bear in mind.
+    fn findings(&self) -> Vec<String> {
+        let name = self.replication.name;
+        let caveats = self.caveats().into_iter().map(|caveat| format!("To bear in mind for {name}: {caveat}"));
+        std::iter::once(self.finding()).chain(caveats).collect()
     }
 
     /// What to bear in mind, and which values are recalled.

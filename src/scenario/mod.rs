@@ -12,7 +12,7 @@ pub mod text;
 use crate::model::setup::Setup;
 use file::File;
 use serde_json::Value;
-use text::{Document, Fault, Faults, Store};
+use text::{Address, Document, Fault, Faults, Store};
 
 /// A scenario without faults.
 #[derive(Clone, Debug)]
@@ -36,6 +36,14 @@ impl Scenario {
         Self::check(store, name, Document::read(store, name)?)
     }
 
+    /// A scenario from a text at hand, such as [`Scenario::resolved`] gives; `name` is the name it goes by.
+    ///
+    /// # Errors
+    /// As for [`Scenario::load`].
+    pub fn from_text(store: &dyn Store, name: &str, text: &str) -> Result<Self, Faults> {
+        Self::check(store, name, Document::from_text(store, Address::Disk(name.into()), text)?)
+    }
+
     /// The same scenario with another value at a JSON pointer.
     ///
     /// # Errors
@@ -47,17 +55,28 @@ impl Scenario {
     /// The same scenario with other values at several JSON pointers, checked once all are set.
     ///
     /// # Errors
-    /// As for [`Scenario::with`].
+    /// As for [`Scenario::with`], and every pointer to nothing at once.
     pub fn with_all<'a>(
         &self,
         store: &dyn Store,
         changes: impl IntoIterator<Item = (&'a str, Value)>,
     ) -> Result<Self, Faults> {
-        let mut document = self.document.clone();
+        let (mut document, mut faults) = (self.document.clone(), Vec::new());
         for (pointer, value) in changes {
-            document = document.with(pointer, value).map_err(|fault| self.document.faults(vec![fault]))?;
+            match document.with(pointer, value) {
+                Ok(next) => document = next,
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(self.document.faults(faults));
         }
         Self::check(store, &self.name, document)
+    }
+
+    /// What is written, merged along `extends`, with the line of each place.
+    pub fn document(&self) -> &Document {
+        &self.document
     }
 
     fn check(store: &dyn Store, name: &str, document: Document) -> Result<Self, Faults> {

@@ -9,23 +9,36 @@
 //! A value that is not finite is never mixed with the others: it is counted as *missing*.
 
 mod bins;
+mod components;
+pub mod design;
 mod distribution;
 mod extremes;
 mod inequality;
 mod interval;
+mod morris;
 mod paired;
 mod proportion;
+mod rank;
 mod read;
 pub mod shapley;
 mod sketch;
+mod sobol;
+mod summary;
 mod survival;
 mod tally;
+mod tipping;
+mod uniform;
 
+pub use components::{Components, variance_components};
 pub use distribution::{binomial_quantile, normal_quantile, student_t_quantile};
 pub use inequality::{gini, half_mean_difference};
 pub use interval::Interval;
+pub use morris::{ElementaryEffects, elementary_effects, trajectories};
 pub use paired::Paired;
 pub use proportion::wilson_interval;
+pub use rank::rank_correlation;
 pub use sketch::Sketch;
+pub use sobol::{Estimate, SobolIndices, saltelli_design, sobol_indices};
 pub use survival::{Survival, SurvivalPoint};
 pub use tally::Tally;
+pub use tipping::{Crossing, crossings};

@@ -8,7 +8,7 @@ use tempfile::{TempDir, tempdir};
 /// Runs few enough to be quick.
 pub(crate) const FEW: [&str; 2] = ["--runs", "32"];
 
-fn commonground(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn commonground(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     command
@@ -32,7 +32,7 @@ pub(crate) fn ended(folder: &Path, arguments: &[&str]) -> Ended {
 }
 
 /// A folder with one file in it.
-fn folder_with(name: &str, text: &str) -> TempDir {
+pub(crate) fn folder_with(name: &str, text: &str) -> TempDir {
     let folder = tempdir().unwrap();
     fs::write(folder.path().join(name), text).unwrap();
     folder
@@ -52,7 +52,23 @@ fn faults_of(change: &str) -> String {
 #[test]
 fn every_help_has_examples_and_fits_eighty_columns() {
     let folder = tempdir().unwrap();
-    for command in ["run", "compare", "principles", "replicate", "report", "explain", "check", "scenarios", "new"] {
+    for command in [
+        "run",
+        "compare",
+        "principles",
+        "sweep",
+        "sensitivity",
+        "plan",
+        "work",
+        "status",
+        "merge",
+        "replicate",
+        "report",
+        "explain",
+        "check",
+        "scenarios",
+        "new",
+    ] {
         let help = ended(folder.path(), &[command, "--help"]);
         assert_eq!(help.code, Some(0));
         assert!(help.results.contains("Examples:\n  commonground "), "{command}");

@@ -1,8 +1,8 @@
 //! What every chart promises: well-formed text inside the page, the same bytes twice, and no panic on any numbers.
 
 use super::super::figure::{
-    Axis, Band, Bars, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Format, Guide, Matrix, MatrixCell,
-    Survival, SurvivalCurve, Tone,
+    Axis, Band, Bars, Body, Dot, DotPanel, DotRow, Dots, EffectRow, Effects, Fan, FanSeries, Figure, Format, Guide,
+    Heat, HeatPanel, Mark as Place, Matrix, MatrixCell, Panel, Points, Survival, SurvivalCurve, Tone,
 };
 use super::sketch::{Anchor, Mark, Rect, Sketch, Words};
 use super::{WIDTH, lettering::Lettering, png, sketch, svg};
@@ -101,6 +101,65 @@ fn dots_of(panels: usize, rows: usize, value: f64) -> Figure {
     figure(Body::Dots(Dots { panels: (0..panels).map(panel).collect() }))
 }
 
+fn points_of(panels: usize, dots: usize, joined: bool, value: f64) -> Figure {
+    let dot = |number: usize| Dot {
+        label: if joined { String::new() } else { format!("norm weight {number}") },
+        x: number as f64,
+        y: value * (1.0 + (number % 3) as f64),
+        across: Some((number as f64 - 0.5, number as f64 + 0.5)),
+        up: Some((value * 0.5, value * 4.0)),
+    };
+    let marks = vec![Place { label: "one half at 2".to_owned(), at: (2.0, value), across: (1.0, 3.0) }];
+    let panel = || Panel {
+        title: String::new(),
+        x: Axis::number(LONG),
+        y: Axis::number("Need met"),
+        dots: (0..dots).map(dot).collect(),
+        joined,
+        marks: if joined { marks.clone() } else { Vec::new() },
+    };
+    figure(Body::Points(Points { panels: (0..panels).map(|_| panel()).collect() }))
+}
+
+fn heat_of(panels: usize, cells: usize, is_chance: bool, value: f64) -> Figure {
+    let rows = |shift: f64| -> Vec<Vec<f64>> {
+        let number = |row: usize, column: usize| value * (row * column) as f64 / (cells * cells).max(1) as f64 + shift;
+        (0..cells).map(|row| (0..cells).map(|column| number(row, column)).collect()).collect()
+    };
+    let panel = |number: usize| HeatPanel {
+        title: format!("Herders {number}"),
+        mean: rows(0.0),
+        low: rows(-0.1),
+        high: rows(0.1),
+    };
+    let places: Vec<f64> = (0..cells).map(|place| place as f64).collect();
+    figure(Body::Heat(Heat {
+        x: Axis::number(LONG),
+        y: Axis::number("Price"),
+        value: if is_chance {
+            Axis { range: Some((0.0, 1.0)), ..Axis::percent("Chance of collapse (%)") }
+        } else {
+            Axis::number("Stock")
+        },
+        columns: places.clone(),
+        rows: places,
+        panels: (0..panels).map(panel).collect(),
+        is_chance,
+    }))
+}
+
+fn effects_of(rows: usize, value: f64) -> Figure {
+    let row = |number: usize| EffectRow {
+        label: format!("{number} {LONG}"),
+        values: [(value, value - 0.1, value + 0.1), (value + 0.2, value, value + 0.4)],
+    };
+    figure(Body::Effects(Effects {
+        axis: Axis::number("Share of the variance"),
+        names: ["alone".to_owned(), "in all".to_owned()],
+        rows: (0..rows).map(row).collect(),
+    }))
+}
+
 /// Charts of every kind and size that users can be expected to ask for.
 fn usual() -> Vec<Figure> {
     let mut figures: Vec<Figure> = (1..=8).map(|arms| fan_of(&[LONG; 8][..arms], falling)).collect();
@@ -109,6 +168,11 @@ fn usual() -> Vec<Figure> {
     figures.extend([1, 25].map(|rows| dots_of(1, rows, -40.0)));
     figures.extend([1, 5, 25].map(|rows| bars_of(rows, 2.0)));
     figures.extend([2, 5, 14].map(|labels| matrix_of(labels, -2.0)));
+    figures.extend(
+        [(1, true), (1, false), (3, false), (8, false)].map(|(panels, joined)| points_of(panels, 9, joined, 0.2)),
+    );
+    figures.extend([(1, 4), (1, 30), (4, 6), (9, 6)].map(|(panels, cells)| heat_of(panels, cells, true, 0.9)));
+    figures.extend([heat_of(1, 9, false, 40.0), effects_of(3, 0.3), effects_of(14, 0.3)]);
     figures.push(fan_of(&["flat", "flat as well", "flat too"], |_, _| 300.0));
     figures
 }
@@ -125,6 +189,8 @@ fn hostile() -> Vec<Figure> {
         figures.push(dots_of(2, 3, number));
         figures.push(bars_of(3, number));
         figures.push(matrix_of(3, number));
+        figures.extend([points_of(2, 3, true, number), points_of(1, 3, false, number), heat_of(2, 3, true, number)]);
+        figures.extend([heat_of(1, 5, false, number), effects_of(2, number)]);
         let mut ranged = fan_of(&["a"], falling);
         if let Body::Fan(fan) = &mut ranged.body {
             fan.y.range = Some((number, 10.0));
@@ -134,6 +200,13 @@ fn hostile() -> Vec<Figure> {
     }
     figures.extend([fan_of(&[], falling), fan_of(&["x"; 40], falling), dots_of(0, 0, 1.0), dots_of(3, 0, 1.0)]);
     figures.extend([bars_of(0, 1.0), matrix_of(0, 1.0), matrix_of(1, 1.0)]);
+    figures.extend([
+        points_of(0, 0, true, 1.0),
+        points_of(2, 0, false, 1.0),
+        heat_of(0, 3, true, 1.0),
+        heat_of(1, 1, true, 1.0),
+    ]);
+    figures.extend([heat_of(1, 0, false, 1.0), effects_of(0, 1.0), points_of(1, 1, true, 1.0)]);
     let mut words = fan_of(&[&"<&>\"'".repeat(200), "", "\u{0}\u{FFFE}\u{1F}"], falling);
     words.title = "]]> <!-- & \u{8} ".repeat(300);
     words.name = "\"><script>".to_owned();

@@ -16,7 +16,7 @@ pub(in crate::report) fn ends(interval: Option<Interval>) -> [String; 2] {
 pub(in crate::report) struct Rows(csv::Writer<Vec<u8>>);
 
 impl Rows {
-    pub(in crate::report) fn new(head: &[&str]) -> Self {
+    pub(in crate::report) fn new(head: &[impl AsRef<[u8]>]) -> Self {
         let mut rows = Self(csv::Writer::from_writer(Vec::new()));
         rows.add(head);
         rows

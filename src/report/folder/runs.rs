@@ -7,6 +7,7 @@ use super::FolderError;
 use super::staged::Staged;
 use super::tidy::{Column, Field, Format, Kind, Rows};
 use crate::experiment::Sink;
+use crate::model::lanes::Lanes;
 use crate::model::measure::{Measure, outcome_measures};
 use crate::model::record::Record;
 use crate::scenario::Scenario;
@@ -66,26 +67,33 @@ impl RunsFile {
         self.rows.finish().map_err(|reason| FolderError::file(&self.path, reason))
     }
 
-    fn add(&mut self, first: u64, records: &[Record], lanes: usize) -> io::Result<()> {
-        for lane in 0..lanes {
-            for (arm, record) in self.arms.iter().zip(records) {
-                let outcome = |position: &Option<usize>| {
-                    let value = position.and_then(|position| record.outcomes.get(position));
-                    Field::Number(value.map(|lanes| lanes.lane(lane)))
-                };
-                let mut row = vec![Field::Count(first + lane as u64), Field::Text(&arm.key)];
-                row.extend(arm.positions.iter().map(outcome));
-                self.rows.add(&row)?;
-            }
-        }
-        Ok(())
+    /// Writes a run whose outcomes are at hand: a row for each arm.
+    ///
+    /// # Errors
+    /// The file cannot be written; the error, shown, names it and the way out.
+    pub fn run(&mut self, run: u64, arms: &[&[f64]]) -> io::Result<()> {
+        let mut rows = arms.iter().enumerate();
+        rows.try_for_each(|(arm, outcomes)| self.add(run, arm, |position| outcomes.get(position).copied()))
+    }
+
+    /// Adds the row of an arm whose outcomes `value` tells by their positions.
+    fn add(&mut self, run: u64, arm: usize, value: impl Fn(usize) -> Option<f64>) -> io::Result<()> {
+        let Some(arm) = self.arms.get(arm) else { return Ok(()) };
+        let mut row = vec![Field::Count(run), Field::Text(&arm.key)];
+        row.extend(arm.positions.iter().map(|position| Field::Number(position.and_then(&value))));
+        self.rows.add(&row).map_err(|reason| io::Error::new(reason.kind(), FolderError::file(&self.path, reason)))
     }
 }
 
 impl Sink for RunsFile {
     /// The error, shown, names the file and the way out.
     fn batch(&mut self, first: u64, arms: &[Record], lanes: usize) -> io::Result<()> {
-        self.add(first, arms, lanes)
-            .map_err(|reason| io::Error::new(reason.kind(), FolderError::file(&self.path, reason)))
+        for lane in 0..lanes {
+            for (arm, record) in arms.iter().enumerate() {
+                let value = |position| record.outcomes.get(position).map(|lanes: &Lanes| lanes.lane(lane));
+                self.add(first + lane as u64, arm, value)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -1,50 +1,93 @@
-//! Writing a folder whose files are all known at the end.
+//! Writing a folder: files, scenarios and charts, what they say as `report.json`, the page, and last the manifest.
 
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::super::draw;
+use super::super::digest::Digest;
 use super::super::figure::Figure;
-use super::super::study::arm_keys;
-use super::{CHARTS, Folder, FolderError, MANIFEST, SCENARIOS, Staged};
-use crate::scenario::Scenario;
+use super::super::table::Table;
+use super::super::{draw, page};
+use super::{CHARTS, DIGEST, Folder, FolderError, MANIFEST, PAGE, SCENARIOS, Staged};
+
+/// What goes into a folder. The page and the manifest follow from it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contents {
+    /// Tables and other files by their names in the folder.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Scenarios by their short names, each as text that needs no other file.
+    pub scenarios: Vec<(String, String)>,
+    /// What was found, a sentence or a few each.
+    pub findings: Vec<String>,
+    /// The charts, in the order in which they are to be read.
+    pub figures: Vec<Figure>,
+    /// The tables as people read them.
+    pub tables: Vec<Table>,
+}
 
 impl Folder {
-    /// Writes texts by their names, the scenarios as files that need no other, and the charts; last the manifest, which
-    /// `manifest` makes from the names of all the other files. Gives back their paths, the manifest last.
+    /// Writes everything and gives the files their names; the manifest, which `manifest` makes from the names of all the
+    /// other files, comes last. Gives back their paths in that order.
     ///
     /// # Errors
     /// A file cannot be written or a chart not be drawn; then none of the new files is left.
     pub fn write_all(
         self,
-        texts: Vec<(String, String)>,
-        scenarios: &[Scenario],
-        figures: &[Figure],
+        contents: Contents,
         manifest: impl FnOnce(&[&str]) -> String,
     ) -> Result<Vec<PathBuf>, FolderError> {
-        let mut files = Vec::new();
-        for (name, text) in texts {
-            files.push(self.stage(&name, text.as_bytes())?);
-        }
-        for (key, scenario) in arm_keys(scenarios).iter().zip(scenarios) {
-            files.push(self.stage(&format!("{SCENARIOS}/{key}.json"), scenario.resolved().as_bytes())?);
-        }
-        for (name, bytes) in drawn(figures)? {
-            files.push(self.stage(&format!("{CHARTS}/{name}"), &bytes)?);
-        }
-        let mut names: Vec<&str> = files.iter().map(Staged::name).collect();
+        self.write_with(Vec::new(), contents, manifest)
+    }
+
+    /// The same with files that have been written already under temporary names.
+    pub(super) fn write_with(
+        self,
+        mut files: Vec<Staged>,
+        contents: Contents,
+        manifest: impl FnOnce(&[&str]) -> String,
+    ) -> Result<Vec<PathBuf>, FolderError> {
+        let mut texts = self.files_of(contents)?;
+        let mut names: Vec<&str> =
+            files.iter().map(Staged::name).chain(texts.iter().map(|(name, _)| name.as_str())).collect();
+        names.push(PAGE);
         names.sort_unstable();
-        let manifest = self.stage(MANIFEST, manifest(&names).as_bytes())?;
-        self.name_all(files, Some(manifest))
+        let manifest = manifest(&names);
+        texts.push((MANIFEST.to_owned(), manifest.into_bytes()));
+        let page =
+            page::html(&|name| in_memory(&texts, name)).map_err(|reason| FolderError::page(&self.path, reason))?;
+        files.push(self.stage(PAGE, page.as_bytes())?);
+        for (name, bytes) in &texts {
+            files.push(self.stage(name, bytes)?);
+        }
+        let manifest = files.pop();
+        self.name_all(files, manifest)
+    }
+
+    /// Every file but those made of all others.
+    fn files_of(&self, contents: Contents) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
+        let digest = Digest::of(contents.findings, &contents.figures, contents.tables);
+        let mut digest = serde_json::to_vec_pretty(&digest)
+            .map_err(|error| FolderError::file(&self.path.join(DIGEST), error.into()))?;
+        digest.push(b'\n');
+        let mut files = contents.files;
+        let scenarios = contents.scenarios.into_iter();
+        files.extend(scenarios.map(|(key, text)| (format!("{SCENARIOS}/{key}.json"), text.into_bytes())));
+        files.push((DIGEST.to_owned(), digest));
+        let charts = drawn(&contents.figures)?.into_iter();
+        files.extend(charts.map(|(name, bytes)| (format!("{CHARTS}/{name}"), bytes)));
+        Ok(files)
     }
 }
 
+/// A file of the folder before it is there.
+fn in_memory(texts: &[(String, Vec<u8>)], name: &str) -> io::Result<Vec<u8>> {
+    let found = texts.iter().find(|(known, _)| known == name);
+    found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| ErrorKind::NotFound.into())
+}
+
 /// Every chart as the bytes of its files, by their names.
-///
-/// # Errors
-/// A chart cannot be drawn.
-pub fn drawn(figures: &[Figure]) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
+fn drawn(figures: &[Figure]) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
     let pairs: Result<Vec<_>, FolderError> = figures
         .par_iter()
         .map(|figure| {

@@ -1,0 +1,91 @@
+//! `sweep`: numbers of a scenario vary.
+
+use super::cells::{Asked, finish, folder, options};
+use super::ending::{Failure, Outcome};
+use super::flags::Flags;
+use super::progress::Progress;
+use super::{STORE, experiment};
+use clap::ValueEnum;
+use commonground::experiment::field::Work;
+use commonground::experiment::sweep::{self, Design};
+use commonground::report::cells::of_sweep;
+
+/// What `sweep` needs to know.
+#[derive(Debug, clap::Args)]
+#[command(
+    mut_arg("runs", |runs| runs.help("Number of runs of each cell; with --precision the most [default: 100,\nwith --precision 100000]")),
+    after_help = "\
+Examples:
+  commonground sweep pasture-fortress \\
+    --vary /providers/herder/payment/tariff/price=0.2..1:9
+  commonground sweep pasture-fortress --runs 200 \\
+    --vary /providers/herder/payment/tariff/price=0.2..1:9 \\
+    --vary /providers/herder/norm/weight=0..1:6 --out results/map
+  commonground sweep place-based --measure 'need_met<0.85' --measure margin \\
+    --vary /rules/collective_choice/ceded=[0,0.3,0.6,0.9]
+  commonground sweep place-based --design sobol --cells 256 \\
+    --vary /society/trust=0..1 --vary /rules/measures/coverage=0..1
+
+A grid tries every combination of the values. Latin hypercubes and Sobol
+sequences spread --cells over ranges. Every cell meets the same luck. The folder
+has cells.csv (a row a cell), and of a grid effects.csv and tipping.csv: where a
+chance crosses one half, with its 95% interval."
+)]
+pub(crate) struct Arguments {
+    /// Name of a bundled scenario, or path of a file
+    scenario: String,
+    #[command(flatten)]
+    asked: Asked,
+    /// How cells are chosen
+    #[arg(long, value_enum, default_value_t = Kind::Grid)]
+    design: Kind,
+    /// Number of cells of a design other than a grid
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    cells: Option<u32>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+/// Ways of choosing cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Every combination of the values
+    Grid,
+    /// Latin hypercube
+    Latin,
+    /// Sobol sequence, scrambled
+    Sobol,
+}
+
+/// Runs of each cell where none are asked for.
+const RUNS: u64 = 100;
+
+/// Runs all cells, writes the folder and prints what came of it.
+pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
+    let flags = arguments.flags.or_runs(RUNS);
+    let scenario = flags.load(&arguments.scenario)?;
+    let design = design(arguments)?;
+    let threads = experiment::pool(flags.threads)?;
+    let cells = threads.install(|| sweep::cells(&scenario, &STORE, &arguments.asked.varied, design, flags.seed))?;
+    let outcomes = arguments.asked.outcomes(&cells.setups)?;
+    let folder = folder(&flags, &scenario, "sweep")?;
+    let items = Work { cells: &cells, outcomes: &outcomes, options: options(&flags) }.items();
+    let progress = Progress::over_items(flags.quiet, items)?;
+    let sweep = threads.install(|| sweep::sweep(cells, design, outcomes, options(&flags), &progress));
+    progress.end();
+    let report = of_sweep(&scenario, &sweep, &experiment::command(&flags));
+    finish(&scenario, (&sweep.field, &report), &flags, folder)
+}
+
+/// The design, whose number of cells must be given where a grid does not give it.
+fn design(arguments: &Arguments) -> Result<Design, Failure> {
+    match (arguments.design, arguments.cells) {
+        (Kind::Grid, None) => Ok(Design::Grid),
+        (Kind::Grid, Some(_)) => Err(Failure::Request(
+            "a grid has the cells that its values make; leave --cells away or add --design".to_owned(),
+        )),
+        (_, None) => Err(Failure::Request("this design needs the number of cells, as --cells 256".to_owned())),
+        (Kind::Latin, Some(cells)) => Ok(Design::Latin(cells as usize)),
+        (Kind::Sobol, Some(cells)) => Ok(Design::Sobol(cells as usize)),
+    }
+}

@@ -1,0 +1,201 @@
+//! `run` and `compare` in parts: a piece of an ensemble is a shard.
+//!
+//! What is kept of a run is its outcomes, a row that `runs.csv` will want; what is kept of its series, thousands of numbers a
+//! run, is the shard's part of the ensemble, whose counts in integers come to the same however they are cut. So a shard of
+//! any number of runs adds a few megabytes of summary, and a run of a place with two arms about half a kilobyte.
+
+use super::{Experiment, Part, PlanError, Rows};
+use crate::experiment::{Ensemble, Options, Sink, Watcher, benchmark, ensemble};
+use crate::model::lanes::LANES;
+use crate::model::measure::outcome_measures;
+use crate::model::record::Record;
+use crate::model::run;
+use crate::model::setup::Setup;
+use crate::model::simd::InstructionSet;
+use crate::scenario::Scenario;
+use crate::scenario::text::{Faults, Store};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::io;
+use std::ops::Range;
+
+/// Arms, run by run on the same draws; one arm is a plain `run`. An item is a batch of sixteen runs of every arm, and leaves
+/// a row for each run: the outcomes of the first arm, of the second, and so on.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The arms; the first is the one that others are compared with.
+    pub arms: Vec<Scenario>,
+    /// Seed of all chance.
+    pub seed: u64,
+    /// Number of runs; with `precision` the most.
+    pub runs: u64,
+    /// Width of the interval of the main measure at which it stops.
+    pub precision: Option<f64>,
+}
+
+/// How a comparison is written in a plan.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    seed: u64,
+    runs: u64,
+    precision: Option<f64>,
+    arms: Vec<Arm>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Arm {
+    name: String,
+    scenario: Value,
+}
+
+impl Comparison {
+    /// The name of such experiments in plans.
+    pub const KIND: &'static str = "compare";
+
+    /// A comparison of arms, of which it finds what they are measured against.
+    pub fn new(mut arms: Vec<Scenario>, seed: u64, runs: u64, precision: Option<f64>) -> Self {
+        benchmark(&mut arms);
+        Self { arms, seed, runs, precision }
+    }
+
+    /// Makes a comparison again from a plan's parameters.
+    ///
+    /// # Errors
+    /// They are not those of a comparison, or a scenario has faults, in words.
+    pub fn from_parameters(store: &dyn Store, parameters: &Value) -> Result<Self, String> {
+        let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
+        let load = |arm: &Arm| Scenario::from_text(store, &arm.name, &format!("{:#}\n", arm.scenario));
+        let arms: Result<Vec<Scenario>, Faults> = written.arms.iter().map(load).collect();
+        let arms = arms.map_err(|faults| faults.to_string())?;
+        Ok(Self::new(arms, written.seed, written.runs, written.precision))
+    }
+
+    /// What all parts together come to, the same as if all runs had been done in one go.
+    ///
+    /// # Errors
+    /// A part cannot be read, or is not of this comparison.
+    pub fn merge(&self, parts: &[Part]) -> Result<Ensemble, PlanError> {
+        let mut whole = Ensemble::new(&self.setups(), self.seed);
+        for part in parts {
+            let piece = serde_json::from_str(&part.summary()?).map_err(|error| part.damaged(error.to_string()))?;
+            if !whole.merge(&piece) {
+                return Err(part.damaged("its measures are not those of the scenarios"));
+            }
+        }
+        Ok(whole)
+    }
+
+    /// The outcomes of each arm in a row.
+    pub fn outcomes<'a>(&self, row: &'a [f64]) -> Vec<&'a [f64]> {
+        let mut rest = row;
+        let cut = |setup: &&Setup| {
+            let (outcomes, others) = rest.split_at_checked(outcome_measures(setup).len())?;
+            rest = others;
+            Some(outcomes)
+        };
+        self.setups().iter().map_while(cut).collect()
+    }
+
+    fn setups(&self) -> Vec<&Setup> {
+        self.arms.iter().map(|arm| &arm.setup).collect()
+    }
+
+    fn options(&self) -> Options {
+        Options { seed: self.seed, runs: self.runs, precision: self.precision, instructions: InstructionSet::best() }
+    }
+
+    /// The run numbers of items.
+    fn runs_of(&self, items: Range<u64>) -> Range<u64> {
+        let first = |item: u64| item.saturating_mul(LANES as u64).min(self.runs);
+        first(items.start)..first(items.end)
+    }
+}
+
+impl Experiment for Comparison {
+    fn kind(&self) -> &'static str {
+        Self::KIND
+    }
+
+    fn parameters(&self) -> Value {
+        let arm = |arm: &Scenario| Arm {
+            name: arm.name.clone(),
+            scenario: serde_json::from_str(&arm.resolved()).unwrap_or_default(),
+        };
+        let arms = self.arms.iter().map(arm).collect();
+        let written = Written { seed: self.seed, runs: self.runs, precision: self.precision, arms };
+        serde_json::to_value(written).unwrap_or_default()
+    }
+
+    fn columns(&self) -> Vec<String> {
+        let arms = self.arms.iter().enumerate();
+        arms.flat_map(|(position, arm)| {
+            let measures = outcome_measures(&arm.setup);
+            measures.into_iter().map(move |measure| format!("{}.{}", position + 1, measure.key))
+        })
+        .collect()
+    }
+
+    fn items(&self) -> u64 {
+        self.runs.div_ceil(LANES as u64)
+    }
+
+    fn perform(&self, item: u64) -> Result<Vec<f64>, String> {
+        let runs = self.runs_of(item..item.saturating_add(1));
+        let numbers = std::array::from_fn(|lane| runs.start + lane as u64);
+        let of = |setup: &Setup| run::run(setup, self.seed, numbers, InstructionSet::best());
+        let records: Vec<Record> = self.arms.iter().map(|arm| of(&arm.setup)).collect();
+        Ok(rows(&records, (runs.end - runs.start) as usize))
+    }
+
+    fn shard(&self, items: Range<u64>, rows: &mut dyn Rows, watcher: &dyn Watcher) -> io::Result<Option<String>> {
+        let runs = self.runs_of(items);
+        let mut sink = Outcomes { rows };
+        let counted = InItems(watcher);
+        let piece = ensemble::run_piece(&self.setups(), self.options(), runs, &mut sink, &counted)?;
+        if piece.interrupted {
+            return Ok(None);
+        }
+        Ok(Some(serde_json::to_string(&piece)?))
+    }
+
+    fn looks(&self) -> Vec<u64> {
+        ensemble::looks(self.options()).into_iter().map(|runs| runs.div_ceil(LANES as u64)).collect()
+    }
+
+    fn is_enough(&self, parts: &[Part]) -> Result<bool, PlanError> {
+        Ok(self.precision.is_some() && self.merge(parts)?.is_precise(self.precision))
+    }
+}
+
+/// A row for each of the first `lanes` runs of a batch: all outcomes of all arms.
+fn rows(arms: &[Record], lanes: usize) -> Vec<f64> {
+    (0..lanes)
+        .flat_map(|lane| arms.iter().flat_map(|arm| &arm.outcomes).map(move |outcome| outcome.lane(lane)))
+        .collect()
+}
+
+/// Hands the outcomes of each batch on as the rows of an item.
+struct Outcomes<'a> {
+    rows: &'a mut dyn Rows,
+}
+
+impl Sink for Outcomes<'_> {
+    fn batch(&mut self, first: u64, arms: &[Record], lanes: usize) -> io::Result<()> {
+        self.rows.take(first / LANES as u64, Ok(&rows(arms, lanes)))
+    }
+}
+
+/// Counts items where an ensemble counts runs.
+struct InItems<'a>(&'a dyn Watcher);
+
+impl Watcher for InItems<'_> {
+    fn done(&self, runs: u64) {
+        self.0.done(runs.div_ceil(LANES as u64));
+    }
+
+    fn stop(&self) -> bool {
+        self.0.stop()
+    }
+}

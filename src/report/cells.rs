@@ -1,0 +1,125 @@
+//! What is told of experiments over cells: sweeps and sensitivity analyses.
+//!
+//! ```text
+//! Sweep | Sensitivity → Report (findings, tables, figures, CSV files) → terminal, result folder
+//! ```
+//!
+//! The folder has, besides what every result folder has, `cells.csv` (a row for each cell: parameters, and mean, interval and
+//! quantiles of every outcome) and what else the experiment has: `effects.csv`, `tipping.csv`, `indices.csv`, `variance.csv`.
+//! Its scenario is the one before anything is varied.
+
+mod charts;
+mod files;
+mod findings;
+mod sensitivity;
+mod tables;
+mod words;
+
+use super::figure::Figure;
+use super::folder::{Command, Contents, Folder, FolderError, hash};
+use super::study::arm_keys;
+use super::table::Table;
+use crate::experiment::sensitivity::Sensitivity;
+use crate::experiment::sweep::Sweep;
+use crate::scenario::Scenario;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::slice;
+
+/// All that is told of an experiment over cells.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was found, in sentences.
+    pub findings: Vec<String>,
+    /// What is shown of it in a terminal.
+    pub tables: Vec<Table>,
+    /// The charts.
+    pub figures: Vec<Figure>,
+    /// CSV files by their names.
+    pub files: Vec<(&'static str, String)>,
+    /// What the manifest says besides the list of files.
+    pub manifest: Value,
+}
+
+/// The report of a sweep.
+pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, command: &Command) -> Report {
+    let mut files = vec![("cells.csv", files::cells(&sweep.cells, &sweep.outcomes, &sweep.field))];
+    files.extend(files::effects(sweep).map(|text| ("effects.csv", text)));
+    files.extend(files::tipping(sweep).map(|text| ("tipping.csv", text)));
+    let asked = json!({ "design": sweep.design, "parameters": sweep.cells.parameters, "outcomes": sweep.outcomes });
+    Report {
+        findings: findings::findings(scenario, sweep),
+        tables: tables::tables(scenario, sweep),
+        figures: charts::figures(scenario, sweep),
+        files,
+        manifest: manifest(scenario, command, &sweep.field, sweep.cells.points.len(), asked),
+    }
+}
+
+/// The report of a sensitivity analysis. One that was stopped has no indices, only its cells.
+pub fn of_sensitivity(scenario: &Scenario, analysis: &Sensitivity, command: &Command) -> Report {
+    let mut files = vec![("cells.csv", files::cells(&analysis.cells, &analysis.outcomes, &analysis.field))];
+    files.extend(sensitivity::files(analysis));
+    let asked =
+        json!({ "method": analysis.method, "parameters": analysis.cells.parameters, "outcomes": analysis.outcomes });
+    Report {
+        findings: sensitivity::findings(scenario, analysis),
+        tables: sensitivity::tables(scenario, analysis),
+        figures: sensitivity::figures(scenario, analysis),
+        files,
+        manifest: manifest(scenario, command, &analysis.field, analysis.cells.points.len(), asked),
+    }
+}
+
+impl Report {
+    /// Writes the result folder and gives back the paths of its files, the manifest last.
+    ///
+    /// # Errors
+    /// A file cannot be written or a chart not be drawn; then none of the new files is left.
+    pub fn write(self, scenario: &Scenario, folder: Folder) -> Result<Vec<PathBuf>, FolderError> {
+        let (key, resolved) = (arm_keys(slice::from_ref(scenario)).concat(), scenario.resolved());
+        let mut manifest = self.manifest;
+        manifest["scenario"] = json!({
+            "name": key,
+            "asked_as": scenario.name,
+            "file": format!("scenarios/{key}.json"),
+            "sha256": hash(&resolved),
+        });
+        let contents = Contents {
+            files: self.files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
+            scenarios: vec![(key, resolved)],
+            findings: self.findings,
+            figures: self.figures,
+            tables: self.tables,
+        };
+        folder.write_all(contents, |names| {
+            manifest["files"] = json!(names);
+            format!("{manifest:#}\n")
+        })
+    }
+}
+
+/// What it takes to do the experiment again.
+fn manifest(
+    scenario: &Scenario,
+    command: &Command,
+    field: &crate::experiment::field::Field,
+    cells: usize,
+    asked: Value,
+) -> Value {
+    let mut manifest = json!({
+        "commonground": env!("CARGO_PKG_VERSION"),
+        "command": command.words,
+        "seed": field.seed,
+        "cells": cells,
+        "runs_of_each_cell": field.runs,
+        "runs_asked": command.runs,
+        "precision": command.precision,
+        "interrupted": field.interrupted,
+        "title": scenario.file.title,
+    });
+    if let (Value::Object(manifest), Value::Object(asked)) = (&mut manifest, asked) {
+        manifest.extend(asked);
+    }
+    manifest
+}

@@ -1,0 +1,171 @@
+//! The charts of a sweep: lines for one parameter, heat maps for two, small multiples for three, clouds for other designs.
+
+use crate::experiment::sweep::{Design, Sweep};
+use crate::experiment::target::Outcome;
+use crate::model::measure::Unit;
+use crate::scenario::Scenario;
+
+use super::super::figure::{Axis, Body, Dot, Figure, Heat, HeatPanel, Mark, Panel, Points};
+use super::super::phrase::{capitalised, counted};
+use super::{tables, words};
+
+/// Panels of small multiples; of more values the chart shows these, evenly chosen.
+const MOST_PANELS: usize = 9;
+
+/// A chart for each outcome.
+pub(super) fn figures(scenario: &Scenario, sweep: &Sweep) -> Vec<Figure> {
+    if sweep.field.runs == 0 {
+        return Vec::new();
+    }
+    (0..sweep.outcomes.len())
+        .map(|outcome| {
+            let body = match (sweep.design, sweep.cells.parameters.len()) {
+                (_, 1) => Body::Points(Points { panels: vec![response(sweep, outcome)] }),
+                (Design::Grid, 2 | 3) => Body::Heat(heat(sweep, outcome)),
+                (Design::Grid | Design::Latin(_) | Design::Sobol(_), _) => {
+                    Body::Points(Points { panels: clouds(sweep, outcome) })
+                }
+            };
+            figure(scenario, sweep, outcome, body)
+        })
+        .collect()
+}
+
+/// A figure with the words that all have in common.
+fn figure(scenario: &Scenario, sweep: &Sweep, outcome: usize, body: Body) -> Figure {
+    let told = &sweep.outcomes[outcome];
+    let findings = super::findings::headline(scenario, sweep, outcome);
+    let what = match &body {
+        Body::Heat(_) if told.is_chance => {
+            "Each cell is a share of runs; the line is where it crosses one half, the dashes its 95% interval"
+        }
+        Body::Heat(_) => "Each cell is a mean over runs; lines join the levels that the bar marks",
+        _ if sweep.cells.parameters.len() == 1 => "Mean of the runs of each cell with its 95% interval",
+        _ => "Mean of the runs of each cell against each parameter, the others varying too",
+    };
+    Figure {
+        name: file_name(told),
+        title: findings,
+        subtitle: format!(
+            "{what}; {}, {} of each on the same luck",
+            counted(sweep.cells.points.len() as u64, "cell"),
+            counted(sweep.field.runs, "run")
+        ),
+        note: note(scenario, sweep.field.seed),
+        body,
+    }
+}
+
+/// The line at the foot.
+pub(super) fn note(scenario: &Scenario, seed: u64) -> String {
+    format!("commonground {}, seed {seed}; {}.", env!("CARGO_PKG_VERSION"), scenario.file.title)
+}
+
+/// The key of an outcome as the stem of a file: `need_met<0.9` → `need-met-below-0.9`.
+pub(super) fn file_name(outcome: &Outcome) -> String {
+    let text = outcome.key.replace('<', "-below-").replace('>', "-above-").replace('_', "-");
+    text.chars().map(|letter| if letter.is_alphanumeric() || "-.".contains(letter) { letter } else { '-' }).collect()
+}
+
+/// The axis of an outcome; a chance always from 0% to 100%.
+pub(super) fn outcome_axis(outcome: &Outcome) -> Axis {
+    let title = tables::heading(outcome);
+    let axis = match outcome.measure.unit {
+        Unit::Share => Axis::percent(format!("{title} (%)")),
+        Unit::StepsOfNeed => Axis::number(format!("{title} (steps of need)")),
+        Unit::Steps | Unit::Duration => Axis::number(format!("{title} (steps)")),
+        Unit::Number => Axis::number(title),
+    };
+    if outcome.is_chance { Axis { range: Some((0.0, 1.0)), ..axis } } else { axis }
+}
+
+/// The outcome over the values of the only parameter.
+fn response(sweep: &Sweep, outcome: usize) -> Panel {
+    let mut order: Vec<usize> = (0..sweep.cells.points.len()).collect();
+    order.sort_by(|a, b| sweep.cells.points[*a][0].total_cmp(&sweep.cells.points[*b][0]));
+    let marks = sweep.tipping(outcome, 0).into_iter().map(|tipping| Mark {
+        label: format!("one half at {}", words::value(tipping.crossing.at)),
+        at: (tipping.crossing.at, 0.5),
+        across: (tipping.crossing.interval.low, tipping.crossing.interval.high),
+    });
+    Panel {
+        title: String::new(),
+        x: Axis::number(words::axis(&sweep.cells.parameters[0])),
+        y: outcome_axis(&sweep.outcomes[outcome]),
+        dots: order.into_iter().map(|cell| dot(sweep, cell, 0, outcome)).collect(),
+        joined: true,
+        marks: marks.collect(),
+    }
+}
+
+fn dot(sweep: &Sweep, cell: usize, parameter: usize, outcome: usize) -> Dot {
+    let (mean, interval) = sweep.estimate(cell, outcome).unwrap_or((f64::NAN, None));
+    Dot {
+        label: String::new(),
+        x: sweep.cells.points[cell][parameter],
+        y: mean,
+        across: None,
+        up: interval.map(|interval| (interval.low, interval.high)),
+    }
+}
+
+/// The outcome against each parameter in turn.
+fn clouds(sweep: &Sweep, outcome: usize) -> Vec<Panel> {
+    let panel = |(number, parameter): (usize, &crate::experiment::vary::Parameter)| Panel {
+        title: String::new(),
+        x: Axis::number(capitalised(&parameter.name)),
+        y: outcome_axis(&sweep.outcomes[outcome]),
+        dots: (0..sweep.cells.points.len()).map(|cell| Dot { up: None, ..dot(sweep, cell, number, outcome) }).collect(),
+        joined: false,
+        marks: Vec::new(),
+    };
+    sweep.cells.parameters.iter().enumerate().take(MOST_PANELS).map(panel).collect()
+}
+
+/// Two parameters across and up; a panel for each value of a third.
+fn heat(sweep: &Sweep, outcome: usize) -> Heat {
+    let parameters = &sweep.cells.parameters;
+    let third: Vec<Option<f64>> = parameters.get(2).map_or_else(|| vec![None], |third| some_of(&third.values));
+    let panel = |at: &Option<f64>| HeatPanel {
+        title: at
+            .map_or_else(String::new, |value| format!("{} {}", capitalised(&parameters[2].name), words::value(value))),
+        mean: rows(sweep, outcome, *at, |_, mean| mean),
+        low: rows(sweep, outcome, *at, |interval, _| interval.map_or(f64::NAN, |interval| interval.low)),
+        high: rows(sweep, outcome, *at, |interval, _| interval.map_or(f64::NAN, |interval| interval.high)),
+    };
+    Heat {
+        x: Axis::number(words::axis(&parameters[0])),
+        y: Axis::number(words::axis(&parameters[1])),
+        value: outcome_axis(&sweep.outcomes[outcome]),
+        columns: parameters[0].values.clone(),
+        rows: parameters[1].values.clone(),
+        panels: third.iter().map(panel).collect(),
+        is_chance: sweep.outcomes[outcome].is_chance,
+    }
+}
+
+/// At most [`MOST_PANELS`] of some values, the first and the last among them.
+fn some_of(values: &[f64]) -> Vec<Option<f64>> {
+    let count = values.len().min(MOST_PANELS);
+    (0..count).map(|panel| values.get(panel * (values.len() - 1) / (count - 1).max(1)).copied()).collect()
+}
+
+/// A number for each value of the second parameter, and in it one for each of the first.
+fn rows(
+    sweep: &Sweep,
+    outcome: usize,
+    third: Option<f64>,
+    pick: impl Fn(Option<crate::statistics::Interval>, f64) -> f64,
+) -> Vec<Vec<f64>> {
+    let [first, second] = [0, 1].map(|number| &sweep.cells.parameters[number].values);
+    let thirds = sweep.cells.parameters.get(2).map_or(&[][..], |parameter| &parameter.values);
+    let third = third.and_then(|value| thirds.iter().position(|other| other.to_bits() == value.to_bits()));
+    let cell = |column: usize, row: usize| {
+        let cell = column * second.len() + row;
+        third.map_or(cell, |third| cell * thirds.len() + third)
+    };
+    let value = |column: usize, row: usize| {
+        sweep.estimate(cell(column, row), outcome).map_or(f64::NAN, |(mean, interval)| pick(interval, mean))
+    };
+    (0..second.len()).map(|row| (0..first.len()).map(|column| value(column, row)).collect()).collect()
+}

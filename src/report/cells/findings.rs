@@ -1,0 +1,222 @@
+//! What a sweep found, in sentences that can be read aloud.
+
+use crate::experiment::field::Field;
+use crate::experiment::sweep::{Design, Sweep, Tipping};
+use crate::experiment::vary::Parameter;
+use crate::scenario::Scenario;
+use crate::statistics::{Crossing, rank_correlation};
+
+use super::super::phrase::{Numerals, capitalised, count, counted};
+use super::words;
+
+/// The range of every outcome, what each parameter does to it, where chances tip, and what to be careful about.
+pub(super) fn findings(scenario: &Scenario, sweep: &Sweep) -> Vec<String> {
+    if sweep.field.runs == 0 {
+        return vec!["No run was done in every cell, so there is nothing to report.".to_owned()];
+    }
+    let time = &scenario.file.time.unit;
+    let mut sentences = Vec::new();
+    for outcome in 0..sweep.outcomes.len() {
+        sentences.extend(range(sweep, outcome, time));
+        for parameter in 0..sweep.cells.parameters.len() {
+            sentences.extend(effect(sweep, parameter, outcome, time));
+        }
+        sentences.extend(tendencies(sweep, outcome));
+        sentences.extend(tipping(sweep, outcome));
+    }
+    sentences.extend(cautions(&sweep.field));
+    sentences
+}
+
+/// "Over 40 cells, need met lies between 61% at price 2 and 90% at price 0.5."
+fn range(sweep: &Sweep, outcome: usize, time: &str) -> Option<String> {
+    let (lowest, highest) = extremes(sweep, outcome)?;
+    let told = &sweep.outcomes[outcome];
+    let level = |cell: usize| {
+        let (mean, interval) = sweep.estimate(cell, outcome).unwrap_or((f64::NAN, None));
+        words::estimate(told, time, mean, interval)
+    };
+    let at = |cell: usize| words::cell(&sweep.cells.parameters, &sweep.cells.points[cell]);
+    let subject = capitalised(&words::outcome(told));
+    let cells = counted(sweep.cells.points.len() as u64, "cell");
+    if level(lowest) == level(highest) {
+        return Some(format!("{subject} is {} in every one of {cells}.", level(lowest)));
+    }
+    Some(format!(
+        "Over {cells}, {} lies between {} at {} and {} at {}.",
+        words::outcome(told),
+        level(lowest),
+        at(lowest),
+        level(highest),
+        at(highest)
+    ))
+}
+
+/// What the chart of an outcome shows, in a short sentence: where a chance tips, or else its range.
+pub(super) fn headline(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> String {
+    let told = &sweep.outcomes[outcome];
+    let subject = capitalised(&words::outcome(told));
+    let name = &sweep.cells.parameters[0].name;
+    let tipped = sweep.tipping(outcome, 0);
+    if let ([only], 1) = (tipped.as_slice(), sweep.lines(0).len()) {
+        return format!("{subject} {} at {name} {}", crossing(only), words::value(only.crossing.at));
+    }
+    if !tipped.is_empty() {
+        return format!("{subject} crosses one half along {name} on {} lines", lines_that_tip(sweep, &tipped));
+    }
+    let Some((lowest, highest)) = extremes(sweep, outcome) else { return "No run has a value to show".to_owned() };
+    let level = |cell: usize| {
+        let (mean, interval) = sweep.estimate(cell, outcome).unwrap_or((f64::NAN, None));
+        Numerals::new(told.measure.unit, &scenario.file.time.unit, mean, interval).level(mean)
+    };
+    match (level(lowest), level(highest)) {
+        (low, high) if low == high => format!("{subject} is {low} in every cell"),
+        (low, high) => format!("{subject} lies between {low} and {high}"),
+    }
+}
+
+/// "5 of 7"
+fn lines_that_tip(sweep: &Sweep, tipped: &[Tipping]) -> String {
+    let lines = sweep.lines(0);
+    let some = lines.iter().filter(|line| tipped.iter().any(|tipping| tipping.line == **line)).count();
+    format!("{some} of {}", lines.len())
+}
+
+/// The cells with the lowest and the highest mean.
+fn extremes(sweep: &Sweep, outcome: usize) -> Option<(usize, usize)> {
+    let found: Vec<(usize, f64)> =
+        (0..sweep.cells.points.len()).filter_map(|cell| Some((cell, sweep.estimate(cell, outcome)?.0))).collect();
+    let lowest = found.iter().min_by(|a, b| a.1.total_cmp(&b.1))?.0;
+    let highest = found.iter().max_by(|a, b| a.1.total_cmp(&b.1))?.0;
+    Some((lowest, highest))
+}
+
+/// What a parameter does between its ends, in a grid.
+fn effect(sweep: &Sweep, parameter: usize, outcome: usize, time: &str) -> Option<String> {
+    let (difference, interval) = sweep.effect(parameter, outcome)?;
+    let told = &sweep.outcomes[outcome];
+    let varied = &sweep.cells.parameters[parameter];
+    let (from, to) = varied.ends();
+    let numerals = Numerals::new(told.measure.unit, time, difference, Some(interval));
+    let others = if sweep.cells.parameters.len() > 1 { ", averaged over the other values" } else { "" };
+    let opening = format!("With {} at {} instead of {}", varied.name, words::value(to), words::value(from));
+    let subject = words::outcome(told);
+    if interval.contains(0.0) {
+        let (low, high) = (numerals.signed(interval.low), numerals.signed(interval.high));
+        let unit = if numerals.level(0.0).ends_with('%') { " points" } else { "" };
+        return Some(format!(
+            "{opening}, {subject} shows no clear difference{others} (95% interval {low} to {high}{unit})."
+        ));
+    }
+    let way = if difference > 0.0 { "higher" } else { "lower" };
+    let mut ends = [interval.low.abs(), interval.high.abs()];
+    ends.sort_by(f64::total_cmp);
+    // Where every run differs alike, Student's interval has no width although a further run might differ.
+    let doubt = if interval.width() > 0.0 {
+        format!(", run by run (95% interval {} to {})", numerals.bare(ends[0]), numerals.bare(ends[1]))
+    } else {
+        ", in every run".to_owned()
+    };
+    Some(format!("{opening}, {subject} is {} {way}{others}{doubt}.", numerals.size(difference.abs())))
+}
+
+/// Which parameters an outcome rises and falls with, where cells are spread over ranges.
+fn tendencies(sweep: &Sweep, outcome: usize) -> Option<String> {
+    if sweep.design == Design::Grid {
+        return None;
+    }
+    let means: Vec<f64> = (0..sweep.cells.points.len())
+        .map(|cell| sweep.estimate(cell, outcome).map_or(f64::NAN, |found| found.0))
+        .collect();
+    let correlation = |(number, parameter): (usize, &Parameter)| {
+        let values: Vec<f64> = sweep.cells.points.iter().map(|point| point[number]).collect();
+        Some((rank_correlation(&values, &means)?, parameter.name.clone()))
+    };
+    let mut found: Vec<(f64, String)> = sweep.cells.parameters.iter().enumerate().filter_map(correlation).collect();
+    found.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+    let parts: Vec<String> = found
+        .iter()
+        .take(TENDENCIES)
+        .map(|(correlation, name)| format!("{name} ({correlation:+.2})").replace('-', "−"))
+        .collect();
+    (!parts.is_empty()).then(|| {
+        format!(
+            "{} goes most steadily with {} (rank correlation over the cells; 1 rises all along, −1 falls).",
+            capitalised(&words::outcome(&sweep.outcomes[outcome])),
+            super::super::phrase::list(&parts)
+        )
+    })
+}
+
+/// Parameters whose tendency is told.
+const TENDENCIES: usize = 5;
+
+/// Where a chance crosses one half, along the first parameter.
+fn tipping(sweep: &Sweep, outcome: usize) -> Vec<String> {
+    if !sweep.outcomes[outcome].is_chance || sweep.design != Design::Grid {
+        return Vec::new();
+    }
+    let found = sweep.tipping(outcome, 0);
+    let subject = capitalised(&words::outcome(&sweep.outcomes[outcome]));
+    let name = &sweep.cells.parameters[0].name;
+    let lines = sweep.lines(0).len();
+    if found.is_empty() {
+        return vec![format!("{subject} does not cross one half anywhere along {name}.")];
+    }
+    if lines == 1 {
+        return found
+            .iter()
+            .map(|tipping| format!("{subject} {} at {name} {}.", crossing(tipping), place(tipping)))
+            .collect();
+    }
+    let at = |tipping: &Tipping| {
+        let point = &sweep.cells.points[tipping.line.cells[0]];
+        format!("{} with {}", place(tipping), words::cell(&sweep.cells.parameters[1..], &point[1..]))
+    };
+    let and_last = match found.as_slice() {
+        [_, .., last] => format!("; {} at {}", crossing(last), at(last)),
+        _ => String::new(),
+    };
+    vec![format!(
+        "{subject} crosses one half along {name} on {} lines: {} at {}{and_last}. All of them are in tipping.csv.",
+        lines_that_tip(sweep, &found),
+        crossing(&found[0]),
+        at(&found[0])
+    )]
+}
+
+fn crossing(tipping: &Tipping) -> &'static str {
+    if tipping.crossing.rises { "rises through one half" } else { "falls through one half" }
+}
+
+/// "0.93 (95% interval 0.91 to 0.95 if the chance is straight between cells; 0.9 to 1 otherwise)"
+fn place(tipping: &Tipping) -> String {
+    let Crossing { at, interval, cells, .. } = tipping.crossing;
+    let [at, low, high, first, last] = [at, interval.low, interval.high, cells.low, cells.high].map(words::value);
+    format!(
+        "{at} (95% interval {low} to {high} if the chance is straight between cells, {first} to {last} if it is not)"
+    )
+}
+
+/// Fewer runs than this are too few for the ends of the intervals to be trusted.
+const FEW_RUNS: u64 = 30;
+
+/// What to be careful about.
+pub(super) fn cautions(field: &Field) -> Vec<String> {
+    let mut cautions = Vec::new();
+    if field.interrupted {
+        let runs = counted(field.runs, "run");
+        cautions.push(format!("Caution: the experiment was stopped early; every cell has {runs}."));
+    }
+    if field.runs < FEW_RUNS {
+        cautions.push(format!(
+            "Caution: {} of each cell are few. Intervals are wide; use at least {FEW_RUNS}.",
+            counted(field.runs, "run")
+        ));
+    }
+    cautions.push(format!(
+        "All {} cells met the same luck, run by run, so differences between cells are surer than the interval of each.",
+        count(field.cells.len() as u64)
+    ));
+    cautions
+}
