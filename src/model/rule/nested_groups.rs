@@ -10,6 +10,7 @@
 use super::ballot::weighted_median;
 use super::{Price, Rule, Rules, Terms, blend};
 use crate::model::lanes::Lanes;
+use crate::model::measure::{listed, percent, words};
 use crate::model::setup::Setup;
 use crate::model::world::Place;
 use indexmap::IndexMap;
@@ -143,11 +144,11 @@ impl Rule for NestedGroups {
     }
     fn describe(&self) -> String {
         let groups: Vec<String> =
-            self.groups.iter().map(|(name, group)| format!("{name} ({})", group.kinds.join(", "))).collect();
+            self.groups.iter().map(|(name, group)| format!("{} ({})", words(name), listed(&group.kinds))).collect();
         format!(
-            "Within the place there are groups with quotas and monitors of their own: {}. A group's monitor checks each member with a chance of {:.0}% a step.",
+            "Within the place there are groups, each with a quota and a monitor of its own: {}. A group's monitor checks each member with a chance of {} a step.",
             groups.join("; "),
-            self.coverage * 100.0
+            percent(self.coverage)
         )
     }
 }
