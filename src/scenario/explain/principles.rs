@@ -10,7 +10,7 @@ mod ostrom;
 
 use super::percent;
 use crate::model::measure::{listed, words};
-use crate::model::payment::Payment;
+use crate::model::payment::{Outcome, Payment};
 use crate::model::rule::{Audience, CollectiveChoice, Decision, Rule, Terms};
 use crate::scenario::file::File;
 use serde::Serialize;
@@ -138,7 +138,6 @@ fn list<const N: usize>(entries: [(&'static str, &'static str, Verdict); N]) -> 
 
 /// Whether every kind that is paid is paid by need, a part of it by outcomes of the whole place.
 fn capitated(file: &File) -> bool {
-    use crate::model::payment::Outcome;
     let mut paid = file.providers.values().filter_map(|kind| kind.payment.as_ref()).peekable();
     let by_need = |payment: &Payment| match payment {
         Payment::Capitation(form) => form.outcome_share > 0.0 && form.outcome == Outcome::Place,

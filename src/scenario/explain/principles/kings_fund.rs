@@ -1,5 +1,6 @@
 //! The ten principles of the King's Fund. Source: Ham & Alderwick 2015, *Place-based systems of care*.
 
+use super::Status::{Absent, Present};
 use super::{
     HALF, Principle, Verdict, absent, acts, capitated, judged, left_outside, list, partly, present, undecided, unless,
     unseen,
@@ -76,7 +77,6 @@ fn conflicts(file: &File) -> Verdict {
         _ => present(""),
     });
     let mediation = judged(file.rules.mediation.as_ref(), "", |_| present(""));
-    use super::Status::{Absent, Present};
     match (mediation.0, sanctions.0) {
         (Absent, Absent) => absent("disputes are left to themselves and breaches without consequence"),
         (Absent, _) => partly("breaches are fined, but disputes are left to themselves"),
