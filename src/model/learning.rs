@@ -3,6 +3,7 @@
 use super::behaviour::{Behaviour, Conditional, Imitator, Learner, Peers};
 use super::dice::Stream;
 use super::lanes::{LANES, Lanes, select};
+use super::rule::NestedGroups;
 use super::setup::Setup;
 use super::step::Moment;
 use super::utility::Prospect;
@@ -129,7 +130,7 @@ pub(super) fn trust(moment: &Moment<'_>, world: &mut World) {
         let say = norm.imposed + (1.0 - norm.imposed) * place.force[provider.kind];
         let (share, noise) = match &setup.rules.set.nested_groups {
             Some(rule) => (
-                rule.seen(setup, &place.breaches, provider.kind, across),
+                NestedGroups::seen(setup, &place.breaches, provider.kind, across),
                 rule.error(setup, provider.kind, place.noise),
             ),
             None => (across, place.noise),

@@ -341,8 +341,8 @@ pub(super) fn inform(moment: &Moment<'_>, world: &mut World) {
     if let Some(rule) = &rules.set.boundary {
         rule.inform(&mut world.place, rules.strength(RuleName::Boundary));
     }
-    if let Some(rule) = &rules.set.partners {
-        rule.inform(rules, &mut world.place, rules.strength(RuleName::Partners));
+    if rules.set.partners.is_some() {
+        Partners::inform(rules, &mut world.place, rules.strength(RuleName::Partners));
     }
     if let Some(rule) = &rules.set.shared_vision {
         rule.inform(&mut world.place, rules.strength(RuleName::SharedVision));

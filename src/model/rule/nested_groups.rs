@@ -81,7 +81,7 @@ impl NestedGroups {
 
     /// What a kind's providers see of breaches: near at hand where they belong to a group. `breaches` has one sum a kind.
     #[inline(always)]
-    pub(crate) fn seen(&self, setup: &Setup, breaches: &[Lanes], kind: usize, across: Lanes) -> Lanes {
+    pub(crate) fn seen(setup: &Setup, breaches: &[Lanes], kind: usize, across: Lanes) -> Lanes {
         let (mut near, mut groups) = (Lanes::ZERO, 0.0);
         for group in setup.rules.groups_of(kind) {
             let (mut sum, mut members) = (Lanes::ZERO, 0.0);
@@ -99,8 +99,7 @@ impl NestedGroups {
     }
 
     /// The quota of each group after a meeting: its median member's total, in every lane. Whoever does not sit at the table has
-    /// no vote in its group either. `favourite` gives a provider's
-    /// favourite total in a lane.
+    /// no vote in its group either. `favourite` gives a provider's favourite total in a lane.
     pub(super) fn set_quotas(setup: &Setup, place: &mut Place, favourite: &dyn Fn(usize, usize) -> f64) {
         let Place { group_totals, inside, .. } = place;
         for (quota, kinds) in group_totals.iter_mut().zip(&setup.rules.groups) {

@@ -35,7 +35,7 @@ pub struct Partners {
 
 impl Partners {
     #[inline(always)]
-    pub(super) fn inform(&self, rules: &Rules, place: &mut Place, strength: Lanes) {
+    pub(super) fn inform(rules: &Rules, place: &mut Place, strength: Lanes) {
         for (inside, listed) in place.inside.iter_mut().zip(&rules.partners) {
             *inside = blend(*inside, Lanes::all(f64::from(u8::from(*listed))), strength);
         }

@@ -65,7 +65,7 @@ pub struct Pooling {
     pub share: Lanes,
     /// The members' mean result in the last step.
     pub result: Lanes,
-    /// The result that the payer expects.
+    /// The result that the payer expects: to break even, until a contract is renewed.
     pub expected: Lanes,
     /// Sum of results since the contract began.
     pub achieved: Lanes,
@@ -147,7 +147,7 @@ impl PooledFinance {
             place.pooling.achieved = Lanes::ZERO;
         }
         place.pooling.share = strength * self.pooled;
-        self.pool(setup, providers, place);
+        Self::pool(setup, providers, place);
         place.pooling.achieved += place.pooling.result;
         place.pooling.returned = Lanes::ZERO;
         for (provider, state) in setup.providers.iter().zip(providers.iter_mut()) {
@@ -160,7 +160,7 @@ impl PooledFinance {
 
     /// The members' mean result, and who they are.
     #[inline(always)]
-    fn pool(&self, setup: &Setup, providers: &[ProviderState], place: &mut Place) {
+    fn pool(setup: &Setup, providers: &[ProviderState], place: &mut Place) {
         let (mut result, mut size, mut members) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
         for (provider, state) in setup.providers.iter().zip(providers) {
             let inside = place.inside[provider.kind];
