@@ -13,6 +13,7 @@ pub mod lanes;
 mod learning;
 pub mod measure;
 pub mod payment;
+mod place;
 pub mod pool;
 pub mod production;
 pub mod record;

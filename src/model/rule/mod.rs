@@ -23,6 +23,7 @@ mod partners;
 mod pooled_finance;
 mod quota;
 mod shared_vision;
+mod stages;
 
 pub use boundary::Boundary;
 pub use collective_choice::{CollectiveChoice, Decision, Sharing, Votes};
@@ -39,11 +40,9 @@ pub use partners::Partners;
 pub use pooled_finance::{Membership, Parts, PooledFinance, Pooling};
 pub use quota::Quota;
 pub use shared_vision::SharedVision;
+pub(super) use stages::{agree, charge, inform, inspect, pool_results};
 
-use super::lanes::{Lanes, Mask, keep_lanes_together, select};
-use super::setup::Setup;
-use super::step::Moment;
-use super::world::{Place, World};
+use super::lanes::{Lanes, Mask, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -330,164 +329,4 @@ impl Rules {
 #[inline(always)]
 pub(super) fn blend(from: Lanes, to: Lanes, strength: Lanes) -> Lanes {
     from * (1.0 - strength) + to * strength
-}
-
-/// What members know and who may use the pool in this step.
-#[inline(always)]
-pub(super) fn inform(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, .. } = *moment;
-    let rules = &setup.rules;
-    begin(setup, &mut world.place);
-    if let Some(rule) = &rules.set.boundary {
-        rule.inform(&mut world.place, rules.strength(RuleName::Boundary));
-    }
-    if rules.set.partners.is_some() {
-        Partners::inform(rules, &mut world.place, rules.strength(RuleName::Partners));
-    }
-    if let Some(rule) = &rules.set.shared_vision {
-        rule.inform(&mut world.place, rules.strength(RuleName::SharedVision));
-    }
-    if let Some(rule) = &rules.set.measures {
-        rule.inform(&mut world.place, rules.strength(RuleName::Measures));
-    }
-    if let Some(rule) = &rules.set.graduated_sanctions {
-        rule.inform(&mut world.place, rules.strength(RuleName::GraduatedSanctions));
-    }
-    let place = &mut world.place;
-    let checked = place.coverage * place.counted;
-    place.evidence += place.publicity * place.counted;
-    for (own, inside) in place.checked.iter_mut().zip(&place.inside) {
-        *own = checked * *inside;
-    }
-    if let Some(rule) = &rules.set.nested_groups {
-        rule.inform(setup, place, rules.strength(RuleName::NestedGroups));
-    }
-    if let Some(rule) = &rules.set.leadership {
-        rule.inform(moment, world, rules.strength(RuleName::Leadership));
-    }
-    if let Some(rule) = &rules.set.external_authority {
-        rule.inform(moment, &mut world.place, rules.strength(RuleName::ExternalAuthority));
-    }
-    for (seen, pool) in world.place.seen.iter_mut().zip(&world.pools) {
-        *seen += (pool.stock - *seen) / (1.0 + world.place.lag);
-        keep_lanes_together();
-    }
-}
-
-/// How things stand before any rule has acted.
-#[inline(always)]
-fn begin(setup: &Setup, place: &mut Place) {
-    let society = &setup.society;
-    place.coverage = Lanes::all(society.coverage);
-    place.publicity = place.coverage;
-    place.noise = Lanes::all(society.noise);
-    place.lag = Lanes::all(society.lag);
-    place.hidden = Lanes::ZERO;
-    place.fine = Lanes::ZERO;
-    place.rise = Lanes::ZERO;
-    place.vision = Lanes::ZERO;
-    place.attention_led = Lanes::ZERO;
-    place.attention_divided = Lanes::ZERO;
-    place.pressure = Lanes::ZERO;
-    place.force.fill(Lanes::ONE);
-    for (inside, kind) in place.inside.iter_mut().zip(&setup.kinds) {
-        *inside = Lanes::all(f64::from(u8::from(kind.partner)));
-    }
-    place.outside_inside = place.outside;
-    place.counted = Lanes::all(setup.outside.map_or(1.0, |outside| 1.0 - outside.crossing));
-}
-
-/// What each provider is allotted in this step, and how much of an excess it has ceded the right to.
-#[inline(always)]
-pub(super) fn agree(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, dice, .. } = *moment;
-    let rules = &setup.rules;
-    if rules.set.quota.is_none() && rules.set.collective_choice.is_none() {
-        return; // all are allotted their plan for good
-    }
-    for (provider, state) in setup.providers.iter().zip(&mut world.providers) {
-        state.agreed = Lanes::all(setup.kind(provider).plan);
-        state.bound = Lanes::ZERO;
-        state.agreed_upstream = Lanes::ZERO;
-        keep_lanes_together();
-    }
-    if let Some(rule) = &rules.set.quota {
-        rule.agree(setup, world, dice, rules.strength(RuleName::Quota));
-    }
-    let Some(rule) = &rules.set.collective_choice else { return };
-    rule.meet(moment, world, rules.strength(RuleName::CollectiveChoice));
-    world.place.take_effect();
-    let undone = match &rules.set.dedicated_team {
-        Some(rule) => rule.undone(rules.strength(RuleName::DedicatedTeam)),
-        None => Lanes::ONE,
-    };
-    rule.agree(setup, world, rules.strength(RuleName::CollectiveChoice));
-    world.place.carried *= 1.0 - undone * setup.society.fading;
-}
-
-/// What the rules cost in this step: attention at once, money through [`World::place`].
-#[inline(always)]
-pub(super) fn charge(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, step, .. } = *moment;
-    let rules = &setup.rules;
-    let fees = match &rules.set.mediation {
-        Some(rule) => rule.fee(world, rules.strength(RuleName::Mediation)),
-        None => Lanes::ZERO,
-    };
-    let place = &mut world.place;
-    let mut attention = place.lost_attention + place.attention_led + place.attention_divided;
-    place.governance = fees;
-    place.spent_on_rules.fill(Lanes::ZERO);
-    for switch in &rules.switches {
-        attention += switch.attention;
-        spend(place, switch.from, switch.money);
-    }
-    if let Some(rule) = &rules.set.dedicated_team {
-        let switch = &rules.switches[RuleName::DedicatedTeam as usize];
-        let (money, time) = rule.growth(switch, setup.years(step));
-        attention += time;
-        spend(place, switch.from, money);
-    }
-    place.attention = (1.0 - attention).max(Lanes::ZERO);
-}
-
-/// Money for a rule, out of a pool or from the members.
-#[inline(always)]
-fn spend(place: &mut Place, from: Option<usize>, money: Lanes) {
-    match from {
-        Some(pool) => place.spent_on_rules[pool] += money,
-        None => place.governance += money,
-    }
-}
-
-/// Members pool their results, where a rule says so.
-#[inline(always)]
-pub(super) fn pool_results(moment: &Moment<'_>, world: &mut World) {
-    let rules = &moment.setup.rules;
-    if let Some(rule) = &rules.set.pooled_finance {
-        rule.settle(moment, world, rules.strength(RuleName::PooledFinance));
-    }
-}
-
-/// Checks what providers do, fines those seen to exceed their share, and lets them remember it; whoever was fined or rationed
-/// takes it amiss.
-#[inline(always)]
-pub(super) fn inspect(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, .. } = *moment;
-    let rules = &setup.rules;
-    world.place.fines = Lanes::ZERO;
-    if let Some(rule) = &rules.set.graduated_sanctions {
-        rule.inspect(setup, world, rules.strength(RuleName::GraduatedSanctions));
-    }
-    if setup.society.grievance > 0.0 {
-        let alone = Lanes::all(setup.society.settling);
-        let settling = match &rules.set.mediation {
-            Some(rule) => rule.settling(alone, rules.strength(RuleName::Mediation)),
-            None => alone,
-        };
-        mediation::dispute(setup, world, settling);
-    }
-    if let Some(rule) = &setup.rules.set.ostracism {
-        rule.inspect(setup, world, setup.rules.strength(RuleName::Ostracism));
-    }
 }
