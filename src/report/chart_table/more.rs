@@ -67,8 +67,7 @@ pub(super) fn of_points(points: &Points) -> Table {
 
 pub(super) fn of_heat(heat: &Heat) -> Table {
     let all = || heat.panels.iter().flat_map(|panel| panel.mean.iter().flatten().copied());
-    let (x, y) =
-        (Written::of(&heat.x, heat.columns.iter().copied()), Written::of(&heat.y, heat.rows.iter().copied()));
+    let (x, y) = (Written::of(&heat.x, heat.columns.iter().copied()), Written::of(&heat.y, heat.rows.iter().copied()));
     let value = Written::of(&heat.value, all());
     let at = |numbers: &[Vec<f64>], row: usize, column: usize| {
         value.entry(numbers.get(row).and_then(|row| row.get(column)).copied())
