@@ -127,11 +127,14 @@ pub(super) fn trust(moment: &Moment<'_>, world: &mut World) {
     for ((provider, state), draw) in setup.providers.iter().zip(providers).zip(room.draws(setup, Stream::Trust)) {
         let norm = setup.kind(provider).norm;
         let say = norm.imposed + (1.0 - norm.imposed) * place.force[provider.kind];
-        let share = match &setup.rules.set.nested_groups {
-            Some(rule) => rule.seen(setup, &place.breaches, provider.kind, across),
-            None => across,
+        let (share, noise) = match &setup.rules.set.nested_groups {
+            Some(rule) => (
+                rule.seen(setup, &place.breaches, provider.kind, across),
+                rule.error(setup, provider.kind, place.noise),
+            ),
+            None => (across, place.noise),
         };
-        let error = (*draw - 0.5) * UNIFORM_TO_UNIT_DEVIATION * place.noise;
+        let error = (*draw - 0.5) * UNIFORM_TO_UNIT_DEVIATION * noise;
         let observed = (share + error * share * (1.0 - share)).max(Lanes::ZERO);
         let seen = seen * place.inside[provider.kind];
         let trust = society.trust_after(state.trust, observed.min(Lanes::ONE), seen);

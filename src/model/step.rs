@@ -12,7 +12,7 @@ use super::rule;
 use super::setup::{self, Kind, Provider, Setup};
 use super::shock;
 use super::simd::{self, InstructionSet, Work};
-use super::utility::Prospect;
+use super::utility::{Prospect, ratio};
 use super::world::{Place, World};
 use std::marker::PhantomData;
 
@@ -195,7 +195,10 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
             Behaviour::BestResponse(_) => (world.aims[index], kind.action(world.providers[index].choice).1),
             Behaviour::Imitator(_) => kind.action(world.providers[index].choice),
             Behaviour::Conditional(conditional) => {
-                let wanted = conditional.wants(world.providers[index].belief) * kind.plan;
+                let state = &world.providers[index];
+                let as_agreed = ratio(state.agreed, Lanes::all(kind.plan));
+                let expected = rule::blend(state.belief, as_agreed, world.place.vision);
+                let wanted = conditional.wants(expected) * kind.plan;
                 let level = wanted.max(Lanes::all(kind.levels.0)).min(Lanes::all(kind.levels.1));
                 world.providers[index].choice = nearest(kind, level);
                 (level, Lanes::all(kind.actions[0].upstream))
@@ -281,7 +284,8 @@ fn leave_unmet(setup: &Setup, world: &mut World, index: usize, need: &setup::Nee
     state.lost = unmet * (1.0 - gone).max(0.0);
 }
 
-/// Income is claimed and paid, in full or so far as the payer can; rules are paid for first, bonuses last.
+/// Income is claimed and paid, in full or so far as the payer can; rules are paid for first, bonuses last. Then results are
+/// pooled, so that all know how they have fared before anybody is compared.
 #[inline(always)]
 fn pay(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
@@ -312,6 +316,7 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
     }
     books::pay_by_contract(setup, world);
     books::award(setup, world);
+    rule::pool_results(moment, world);
 }
 
 /// Pays the claims on one pool of money, so far as it reaches.
@@ -340,11 +345,10 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
     pools[pool].drawn += place.paid[pool];
 }
 
-/// Margins are struck: income less cost, levies and fines, with the fines shared out by size and results pooled.
+/// Margins are struck: income less cost, levies and fines, with the fines shared out by size, and what pooling brought.
 #[inline(always)]
 fn settle(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
-    rule::pool_results(moment, world);
     let place = &world.place;
     let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
     for state in &mut world.providers {

@@ -2,15 +2,15 @@
 //!
 //! Rules and payments describe themselves beside their mechanism; the words for everything else are here.
 
+mod constitution;
 mod pool;
+pub mod principles;
 mod provider;
 mod shock;
 
 use super::Scenario;
-use super::file::{File, Outside, Upstream};
+use super::file::{File, Notes, Upstream};
 use crate::model::measure::words;
-use crate::model::rule::{Price, RuleSet, Terms};
-use crate::model::society::Society;
 use serde::Serialize;
 
 /// A part of the explanation.
@@ -25,22 +25,27 @@ pub struct Section {
 /// The whole scenario in plain English, in the order in which one would tell it.
 pub fn explain(scenario: &Scenario) -> Vec<Section> {
     let file = &scenario.file;
-    let sections = [
+    let before = [
         section("Time", vec![time(file)]),
         section("What is shared", file.pools.iter().map(|(name, part)| pool::describe(name, part)).collect()),
         section("Who uses it", provider::describe(scenario)),
-        section("What they know and trust", society(&file.society)),
         section("Prevention", file.upstream.iter().map(upstream).collect()),
-        section("Users from outside", file.outside.iter().map(|part| outside(part, &file.time.unit)).collect()),
-        section("The rules", rules(&file.rules)),
+    ];
+    let after = [
+        section("Principles", principles::describe(file)),
         section(
             "What happens to the place",
             file.shocks.iter().map(|(name, part)| shock::describe(name, part)).collect(),
         ),
-        section("What is assumed", file.assumptions.clone()),
-        section("Sources", file.sources.clone()),
+        section("What is assumed", noted(file, &file.assumptions, |notes| &notes.assumptions)),
+        section("Sources", noted(file, &file.sources, |notes| &notes.sources)),
     ];
-    sections.into_iter().filter(|section| !section.paragraphs.is_empty()).collect()
+    before
+        .into_iter()
+        .chain(constitution::describe(file))
+        .chain(after)
+        .filter(|section| !section.paragraphs.is_empty())
+        .collect()
 }
 
 fn section(heading: &'static str, paragraphs: Vec<String>) -> Section {
@@ -56,35 +61,6 @@ fn time(file: &File) -> String {
     format!("A run has {}.{year}", counted(time.steps, &time.unit))
 }
 
-fn society(society: &Society) -> Vec<String> {
-    let mut knowledge = vec![format!(
-        "Where nobody measures, what a provider does is seen with a chance of {} in each step.",
-        percent(society.coverage)
-    )];
-    if society.noise > 0.0 {
-        knowledge.push(format!("What is seen is off by {}.", percent(society.noise)));
-    }
-    if society.lag > 0.0 {
-        knowledge.push(format!("What is known of the pool is {} old.", counted_as(society.lag, "step")));
-    }
-    let mut trust = vec![format!("Trust begins at {}.", percent(society.trust))];
-    if society.trust_moves() {
-        trust.push(format!(
-            "A step in which all keep to their share wins back {} of what is missing; one in which all exceed it costs {} of what is there.",
-            percent(society.trust_gain),
-            percent(society.trust_loss)
-        ));
-        trust.push(format!("Up to {} above the share passes for keeping to it.", percent(society.tolerance)));
-    }
-    if society.resentment > 0.0 {
-        trust.push(format!(
-            "Whoever is fined under a limit in which it had no say loses {} of its trust.",
-            percent(society.resentment)
-        ));
-    }
-    vec![knowledge.join(" "), trust.join(" ")]
-}
-
 fn upstream(upstream: &Upstream) -> String {
     format!(
         "Work spent upstream builds a stock that lowers need everywhere, by {} at most. A place that spends all its planned effort on it builds {} in a step; half of the effect is reached at {}, and {} of it is lost in each step.",
@@ -95,61 +71,13 @@ fn upstream(upstream: &Upstream) -> String {
     )
 }
 
-fn outside(outside: &Outside, unit: &str) -> String {
-    let crossing = if outside.crossing > 0.0 {
-        format!(
-            " Where no boundary is drawn, {} of what members do falls outside the place.",
-            percent(outside.crossing)
-        )
-    } else {
-        String::new()
-    };
-    format!(
-        "Others use {} too, with {} of effort at the start and never more than {}. A unit of yield is worth {} to them and a unit of effort costs them {}; they come while that pays and go when it does not, by {} of the most in a {unit} in which profit equals cost.{crossing}",
-        words(&outside.pool),
-        number(outside.effort),
-        number(outside.limit),
-        number(outside.price),
-        number(outside.cost),
-        percent(outside.entry)
-    )
-}
-
-fn rules(rules: &RuleSet) -> Vec<String> {
-    let list: Vec<String> = rules
-        .present()
-        .map(|(name, rule)| {
-            let Terms { strength, placebo, cost } = rule.terms();
-            let force = match (placebo, strength) {
-                (true, _) => " It is a placebo: its cost is paid and nothing else of it happens.".to_owned(),
-                (false, strength) if strength < 1.0 => format!(" It acts at {} of its force.", percent(strength)),
-                _ => String::new(),
-            };
-            let title = capital(&words(name.key()));
-            format!("{title} ({}). {}{}{force}", rule.principle(), rule.describe(), price(cost))
-        })
-        .collect();
-    if list.is_empty() { vec!["None: a fortress, in which each looks after itself.".to_owned()] } else { list }
-}
-
-fn price(price: &Price) -> String {
-    let payer =
-        price.from.as_ref().map_or_else(|| "from the members".to_owned(), |pool| format!("out of {}", words(pool)));
-    let share = || format!("{} of the size of all a step", percent(price.share));
-    let money = match (price.money > 0.0, price.share > 0.0) {
-        (false, false) => None,
-        (true, false) => Some(format!("{} a step", number(price.money))),
-        (false, true) => Some(share()),
-        (true, true) => Some(format!("{} a step and {}", number(price.money), share())),
-    };
-    match (money, price.attention > 0.0) {
-        (None, false) => String::new(),
-        (Some(money), false) => format!(" It costs {money}, {payer}."),
-        (None, true) => format!(" It takes {} of all working time.", percent(price.attention)),
-        (Some(money), true) => {
-            format!(" It costs {money}, {payer}, and {} of all working time.", percent(price.attention))
-        }
-    }
+/// Lines of the file itself, and of the forms of governance that were laid over it, each after its name.
+fn noted(file: &File, own: &[String], of: fn(&Notes) -> &Vec<String>) -> Vec<String> {
+    let laid_over = file
+        .notes
+        .iter()
+        .flat_map(|(name, notes)| of(notes).iter().map(|line| format!("{}: {line}", capital(&words(name)))));
+    own.iter().cloned().chain(laid_over).collect()
 }
 
 /// A share as per cent, with as many decimals as it needs and at most two: `12.5%`.
@@ -201,7 +129,7 @@ mod tests {
             "A full pool holds 100 tonnes of grass; it starts full.",
             "It grows by up to 12.5 a step, most when it is half full",
             "Each of the 6 is paid a price of 1 for each unit of activity.",
-            "None: a fortress, in which each looks after itself.",
+            "Each decides for itself alone. Its plan is what counts as its fair share.",
         ] {
             assert!(text.contains(sentence), "no `{sentence}` in:\n{text}");
         }
@@ -211,8 +139,15 @@ mod tests {
     fn every_rule_that_is_present_is_told_with_its_cost() {
         let text = explained("pasture-ostrom");
         assert!(text.contains("Graduated sanctions (King's Fund 6, Ostrom 5). Whoever is seen to exceed its share"));
-        assert!(text.contains("It costs 0.1 a step, from the members, and 1% of all working time."));
-        assert!(!text.contains("a fortress, in which each"));
+        assert!(text.contains("measures 0.1 and 1% of all working time; "), "{text}");
+        assert!(!text.contains("Each decides for itself alone"));
+    }
+
+    #[test]
+    fn a_fragment_keeps_its_sources_and_assumptions_beside_those_of_the_place() {
+        let text = explained("place-fortress+alliance");
+        assert!(text.contains("Alliance: Half of an excess ceded, 30% of results pooled over five years (assumed)"));
+        assert!(text.contains("Social care at £469"));
     }
 
     #[test]

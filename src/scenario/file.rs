@@ -27,6 +27,10 @@ pub struct File {
     pub sources: Vec<String>,
     /// What is assumed rather than measured, one a line.
     pub assumptions: Vec<String>,
+    /// What a form of governance adds to sources and assumptions, by its name. Unlike the lists above these are merged where a
+    /// file extends others, so that each fragment laid over a scenario keeps its own.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub notes: IndexMap<String, Notes>,
     /// Steps and the calendar.
     pub time: Time,
     /// What is shared, by name. The first pool that renews itself is the one whose fate is told.
@@ -48,6 +52,18 @@ pub struct File {
     /// What happens to the place, by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub shocks: IndexMap<String, Shock>,
+}
+
+/// Sources and assumptions of a part of a scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Notes {
+    /// Where its numbers and ideas come from, one a line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// What is assumed rather than measured, one a line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assumptions: Vec<String>,
 }
 
 /// Steps and the calendar.

@@ -221,7 +221,7 @@ fn a_talking_shop_changes_nothing_that_selfish_users_do() {
 }
 
 /// Ten small users who care for the stock and one of another kind who likes effort whatever it yields.
-fn divided(giant: f64) -> Value {
+pub(crate) fn divided(giant: f64) -> Value {
     // The pasture grows with its users, so that a unit of effort yields what it did.
     let larger = (50.0 + giant) / 50.0;
     let mut value = with(

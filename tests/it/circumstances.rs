@@ -5,7 +5,7 @@ use crate::support::{learner, pasture, setup, tariff, walk, with};
 use serde_json::{Value, json};
 
 /// Two kinds with need and no pool in their way: `hospital` meets half of its need, `home` more than all of its own.
-fn place() -> Value {
+pub(crate) fn place() -> Value {
     let mut value = with(&pasture(), [("/time/steps", json!(12)), ("/time/steps_per_year", json!(12))]);
     let need = json!({ "level": 1, "trend": 0, "season": [], "noise": 0, "waits": 0, "induced": 0, "relief": 1 });
     let mut kind = with(&value["providers"]["herder"], [("/uses", json!({})), ("/need", need), ("/count", json!(2))]);

@@ -6,6 +6,7 @@
 
 use super::{Price, Rule, Terms, blend};
 use crate::model::lanes::Lanes;
+use crate::model::measure::percent;
 use crate::model::world::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,10 +47,13 @@ impl Rule for Boundary {
         "King's Fund 1, Ostrom 1B"
     }
     fn describe(&self) -> String {
+        let outside = match self.shut_out {
+            0.0 => "It shuts nobody out".to_owned(),
+            share => format!("{} of outside use is shut out", percent(share)),
+        };
         format!(
-            "The place has a boundary: {:.0}% of outside use is shut out, and {:.0}% of what members do counts to the place.",
-            self.shut_out * 100.0,
-            self.counted * 100.0
+            "The place has a boundary. {outside}, and {} of what members do counts to the place.",
+            percent(self.counted)
         )
     }
 }

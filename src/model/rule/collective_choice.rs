@@ -13,6 +13,7 @@ use super::nested_groups::NestedGroups;
 use super::{Price, Rule, RuleName, Terms, blend};
 use crate::model::dice::Stream;
 use crate::model::lanes::{LANES, Lanes, select};
+use crate::model::measure::{percent, words};
 use crate::model::setup::{Kind, Setup};
 use crate::model::simd;
 use crate::model::step::Moment;
@@ -151,7 +152,7 @@ impl CollectiveChoice {
     }
 
     /// One meeting, now and then, and therefore kept out of the step's own code: every option is weighed by every member, and
-    /// the votes are counted in every lane.
+    /// the votes are counted in every lane. While one decision is on its way no other is made.
     #[inline(never)]
     pub(super) fn meet(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
         let Moment { setup, dice, step, instructions } = *moment;
@@ -164,7 +165,11 @@ impl CollectiveChoice {
         let options: Vec<OptionOnTable> = self.options().collect();
         let values = simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error });
         let due = delay(setup, world);
+        let under_way = world.place.pending.option.at_least(Lanes::ZERO).number();
         for lane in 0..LANES {
+            if under_way.lane(lane) > 0.0 {
+                continue; // or where meetings come faster than decisions take effect, none ever would
+            }
             if let Some(index) = self.count(setup, world, &options, &values, lane) {
                 let Pending { option: pending, decision, due: left } = &mut world.place.pending;
                 let option = options[index];
@@ -225,6 +230,21 @@ impl CollectiveChoice {
             .enumerate()
             .map(|(voter, weight)| (values.worth(voter, proposed, lane), values.worth(voter, present, lane), *weight));
         (support(ballots) >= self.threshold()).then_some(proposed)
+    }
+
+    /// Who has how many votes, in plain English; nothing where nobody votes.
+    fn votes(&self) -> String {
+        if matches!(self.decision, Decision::OneDecider { .. }) {
+            return String::new();
+        }
+        let votes = match self.votes {
+            Votes::Equal => "one vote each",
+            Votes::BySize => "votes by their size",
+        };
+        match self.public_seats {
+            0.0 => format!(" Members have {votes}."),
+            public => format!(" Members have {votes}; {} of all votes are the public's.", percent(public)),
+        }
     }
 
     fn threshold(&self) -> f64 {
@@ -305,25 +325,21 @@ impl Rule for CollectiveChoice {
         "King's Fund 4, Ostrom 3"
     }
     fn describe(&self) -> String {
+        let when =
+            if self.interval == 1 { "In every step".to_owned() } else { format!("Every {} steps", self.interval) };
         let how = match &self.decision {
-            Decision::Majority {} => "by majority".to_owned(),
-            Decision::Supermajority { share } => format!("by {:.0}% of the votes", share * 100.0),
-            Decision::Unanimity {} => "unanimously, each with a veto".to_owned(),
-            Decision::OneDecider { kind } => format!("by the word of `{kind}` alone"),
+            Decision::Majority {} => "members decide together, by majority".to_owned(),
+            Decision::Supermajority { share } => {
+                format!("members decide together, with at least {} of the votes", percent(*share))
+            }
+            Decision::Unanimity {} => "members decide together, unanimously: each has a veto".to_owned(),
+            Decision::OneDecider { kind } => format!("one member decides for all, alone: {}", words(kind)),
         };
-        let votes = match self.votes {
-            Votes::Equal => "one vote each",
-            Votes::BySize => "votes by size",
+        let ceded = match self.ceded {
+            0.0 => "Nobody is bound by what is decided".to_owned(),
+            1.0 => "Nobody can exceed what is decided".to_owned(),
+            share => format!("Of any excess over what is decided each has ceded the right to {}", percent(share)),
         };
-        let ceded = if self.ceded > 0.0 {
-            format!("each has ceded {:.0}% of any excess over what is decided", self.ceded * 100.0)
-        } else {
-            "nobody is bound by what is decided".to_owned()
-        };
-        format!(
-            "Every {} steps members decide together, {how}, {votes}, {:.0}% of them the public's; {ceded}.",
-            self.interval,
-            self.public_seats * 100.0
-        )
+        format!("{when} {how}.{} {ceded}.", self.votes())
     }
 }

@@ -7,6 +7,7 @@
 
 use super::{Price, Rule, Switch, Terms};
 use crate::model::lanes::Lanes;
+use crate::model::measure::percent;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -54,13 +55,13 @@ impl Rule for DedicatedTeam {
     }
     fn describe(&self) -> String {
         let growth = if self.growth > 0.0 {
-            format!("; its costs grow by {:.1}% a year", self.growth * 100.0)
+            format!(" Its costs grow by {} a year.", percent(self.growth))
         } else {
             String::new()
         };
         format!(
-            "A dedicated team does {:.0}% of the work of carrying out what was decided{growth}.",
-            self.capacity * 100.0
+            "A dedicated team does {} of the work of carrying out what was decided.{growth}",
+            percent(self.capacity)
         )
     }
 }

@@ -8,6 +8,7 @@
 use super::{Price, Rule, Terms};
 use crate::model::dice::Stream;
 use crate::model::lanes::{Lanes, Mask, select};
+use crate::model::measure::{percent, steps};
 use crate::model::step::Moment;
 use crate::model::world::Place;
 use schemars::JsonSchema;
@@ -69,8 +70,9 @@ impl ExternalAuthority {
         begin(&self.overrides, &mut place.override_left, draw(0), strength);
         let reorganises = begin(&self.reorganises, &mut place.reorganisation_left, draw(1), strength);
         place.lapse(reorganises);
-        place.standing *= 1.0 - strength * pass(&mut place.override_left) * self.overrides.share;
-        place.lost_attention += strength * pass(&mut place.reorganisation_left) * self.reorganises.share;
+        // Its strength is in how often they begin, and not once more in what each does.
+        place.standing *= 1.0 - pass(&mut place.override_left) * self.overrides.share;
+        place.lost_attention += pass(&mut place.reorganisation_left) * self.reorganises.share;
         place.pressure = strength * self.target.pressure;
     }
 
@@ -105,13 +107,16 @@ impl Rule for ExternalAuthority {
     fn describe(&self) -> String {
         let often = |what: &str, act: &Intervention| match act.chance {
             0.0 => String::new(),
-            chance => format!(" With a chance of {:.1}% a step it {what}, for {} steps.", chance * 100.0, act.length),
+            chance => {
+                let length = steps(f64::from(act.length));
+                format!(" With a chance of {} a step it {what}, for {length}.", percent(chance))
+            }
         };
         let target = match self.target.pressure {
             0.0 => String::new(),
-            _ => format!(" Each answers alone for meeting {:.0}% of its own need.", self.target.need_met * 100.0),
+            _ => format!(" Each answers alone for meeting {} of its own need.", percent(self.target.need_met)),
         };
-        let override_share = format!("overrides {:.0}% of what was agreed", self.overrides.share * 100.0);
+        let override_share = format!("overrides {} of what was agreed", percent(self.overrides.share));
         format!(
             "The national level stands above the place.{}{}{target}",
             often(&override_share, &self.overrides),

@@ -8,6 +8,7 @@
 use super::{Price, Rule, Terms};
 use crate::model::dice::Stream;
 use crate::model::lanes::{Lanes, select};
+use crate::model::measure::percent;
 use crate::model::setup::Setup;
 use crate::model::world::{Place, World};
 use schemars::JsonSchema;
@@ -77,10 +78,10 @@ impl Rule for GraduatedSanctions {
         "King's Fund 6, Ostrom 5"
     }
     fn describe(&self) -> String {
-        format!(
-            "Whoever is seen to exceed its share pays {} per unit of excess, and {:.0}% more with each offence not yet forgiven.",
-            self.fine,
-            self.rise * 100.0
-        )
+        let rise = match self.rise {
+            0.0 => "no more for a repeated offence".to_owned(),
+            rise => format!("{} more with each offence not yet forgiven", percent(rise)),
+        };
+        format!("Whoever is seen to exceed its share pays {} per unit of excess, and {rise}.", self.fine)
     }
 }

@@ -9,6 +9,7 @@
 use super::{Price, Rule, Terms};
 use crate::model::dice::Stream;
 use crate::model::lanes::{Lanes, select};
+use crate::model::measure::{percent, steps};
 use crate::model::step::Moment;
 use crate::model::world::World;
 use schemars::JsonSchema;
@@ -74,12 +75,12 @@ impl Rule for Leadership {
     }
     fn describe(&self) -> String {
         format!(
-            "Leaders give {:.1}% of all working time to the system, and what members know is {:.0}% exacter and newer for it. A leader leaves with a chance of {:.1}% a step ({:.1}% where all are in deficit); what was agreed lapses, and a successor takes {} steps.",
-            self.time * 100.0,
-            self.clarity * 100.0,
-            self.turnover * 100.0,
-            (self.turnover + self.turnover_in_deficit) * 100.0,
-            self.handover
+            "Leaders give {} of all working time to the system, and what members know is {} exacter and newer for it. A leader leaves with a chance of {} a step ({} where all are in deficit); what was agreed lapses, and a successor takes {}.",
+            percent(self.time),
+            percent(self.clarity),
+            percent(self.turnover),
+            percent(self.turnover + self.turnover_in_deficit),
+            steps(f64::from(self.handover))
         )
     }
 }

@@ -7,6 +7,7 @@
 
 use super::{Price, Rule, Terms, blend};
 use crate::model::lanes::Lanes;
+use crate::model::measure::{percent, steps};
 use crate::model::world::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -71,13 +72,18 @@ impl Rule for Measures {
     }
     fn describe(&self) -> String {
         let audience = match self.audience {
-            Audience::Public => "all members and the public see",
-            Audience::Monitor => "only the monitor sees",
+            Audience::Public => "All members and the public see",
+            Audience::Monitor => "Only the monitor sees",
+        };
+        let error = if self.noise > 0.0 { format!(", give or take {}", percent(self.noise)) } else { String::new() };
+        let age = if self.lag > 0.0 { format!(", which are {} old", steps(self.lag)) } else { String::new() };
+        let gaming = match self.gaming * self.coverage {
+            0.0 => String::new(),
+            hidden => format!(" Of any excess {} is kept out of them.", percent(hidden)),
         };
         format!(
-            "Use is measured: in each step a provider is checked with a chance of {:.0}%, with an error of {:.0}%; {audience} the figures.",
-            self.coverage * 100.0,
-            self.noise * 100.0
+            "In each step a provider is checked with a chance of {}{error}. {audience} the figures{age}.{gaming}",
+            percent(self.coverage)
         )
     }
 }

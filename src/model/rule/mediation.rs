@@ -7,6 +7,7 @@
 
 use super::{Price, Rule, Terms, blend};
 use crate::model::lanes::Lanes;
+use crate::model::measure::percent;
 use crate::model::setup::Setup;
 use crate::model::world::World;
 use schemars::JsonSchema;
@@ -65,8 +66,8 @@ impl Rule for Mediation {
     }
     fn describe(&self) -> String {
         format!(
-            "Disputes are mediated: {:.0}% of each ends in a step, at {} a step for each provider in dispute.",
-            self.settling * 100.0,
+            "Disputes are heard early: {} of each ends in a step, at a cost of {} a step for each provider in dispute.",
+            percent(self.settling),
             self.each
         )
     }

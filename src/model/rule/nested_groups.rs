@@ -10,6 +10,7 @@
 use super::ballot::weighted_median;
 use super::{Price, Rule, Rules, Terms, blend};
 use crate::model::lanes::Lanes;
+use crate::model::measure::{listed, percent, words};
 use crate::model::setup::Setup;
 use crate::model::world::Place;
 use indexmap::IndexMap;
@@ -54,19 +55,28 @@ pub struct Group {
 impl NestedGroups {
     #[inline(always)]
     pub(super) fn inform(&self, setup: &Setup, place: &mut Place, strength: Lanes) {
-        place.noise *= 1.0 - strength * self.clarity;
         let mut further = 0.0;
         for (index, kind) in setup.kinds.iter().enumerate() {
             let memberships = setup.rules.groups_of(index).count();
             further += memberships.saturating_sub(1) as f64 * kind.total_size;
+            let each = strength * self.coverage * place.counted * place.inside[index];
             let mut unseen = Lanes::ONE;
             for _ in 0..memberships {
-                unseen *= 1.0 - strength * self.coverage;
+                unseen *= 1.0 - each;
             }
             let checked = &mut place.checked[index];
             *checked += (1.0 - *checked) * (1.0 - unseen);
         }
         place.attention_divided = strength * (self.attention_each * further / setup.total_size);
+    }
+
+    /// Error of what a kind's providers see of the others: less where they belong to a group.
+    #[inline(always)]
+    pub(crate) fn error(&self, setup: &Setup, kind: usize, across: Lanes) -> Lanes {
+        match setup.rules.groups_of(kind).next() {
+            Some(_) => across * (1.0 - setup.rules.strength(super::RuleName::NestedGroups) * self.clarity),
+            None => across,
+        }
     }
 
     /// What a kind's providers see of breaches: near at hand where they belong to a group. `breaches` has one sum a kind.
@@ -88,14 +98,17 @@ impl NestedGroups {
         blend(across, near * (1.0 / groups), setup.rules.strength(super::RuleName::NestedGroups))
     }
 
-    /// The quota of each group after a meeting: its median member's total, in every lane. `favourite` gives a provider's
+    /// The quota of each group after a meeting: its median member's total, in every lane. Whoever does not sit at the table has
+    /// no vote in its group either. `favourite` gives a provider's
     /// favourite total in a lane.
     pub(super) fn set_quotas(setup: &Setup, place: &mut Place, favourite: &dyn Fn(usize, usize) -> f64) {
-        for (quota, kinds) in place.group_totals.iter_mut().zip(&setup.rules.groups) {
+        let Place { group_totals, inside, .. } = place;
+        for (quota, kinds) in group_totals.iter_mut().zip(&setup.rules.groups) {
             *quota = Lanes::from_fn(|lane| {
-                let members = kinds.iter().flat_map(|kind| setup.kinds[*kind].members.clone());
-                let mut ballots: Vec<(f64, f64)> = members.map(|member| (favourite(member, lane), 1.0)).collect();
-                weighted_median(&mut ballots)
+                let members =
+                    kinds.iter().flat_map(|kind| setup.kinds[*kind].members.clone().map(move |one| (one, *kind)));
+                let ballots = members.map(|(member, kind)| (favourite(member, lane), inside[kind].lane(lane)));
+                weighted_median(&mut ballots.collect::<Vec<(f64, f64)>>())
             });
         }
     }
@@ -131,11 +144,11 @@ impl Rule for NestedGroups {
     }
     fn describe(&self) -> String {
         let groups: Vec<String> =
-            self.groups.iter().map(|(name, group)| format!("{name} ({})", group.kinds.join(", "))).collect();
+            self.groups.iter().map(|(name, group)| format!("{} ({})", words(name), listed(&group.kinds))).collect();
         format!(
-            "Within the place there are groups with quotas and monitors of their own: {}. A group's monitor checks each member with a chance of {:.0}% a step.",
+            "Within the place there are groups, each with a quota and a monitor of its own: {}. A group's monitor checks each member with a chance of {} a step.",
             groups.join("; "),
-            self.coverage * 100.0
+            percent(self.coverage)
         )
     }
 }

@@ -7,6 +7,7 @@
 
 use super::{Price, Rule, Rules, Terms, blend};
 use crate::model::lanes::Lanes;
+use crate::model::measure::listed;
 use crate::model::setup::Setup;
 use crate::model::world::Place;
 use schemars::JsonSchema;
@@ -64,8 +65,8 @@ impl Rule for Partners {
             String::new()
         };
         format!(
-            "At the table sit {}; whoever does not is neither checked nor bound and has no vote.{delay}",
-            self.kinds.join(", ")
+            "At the table sit {}. Whoever does not sit there is neither checked nor bound and has no vote.{delay}",
+            listed(&self.kinds)
         )
     }
 }

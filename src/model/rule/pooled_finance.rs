@@ -10,6 +10,7 @@
 
 use super::{Price, Rule, Terms};
 use crate::model::lanes::{Lanes, select};
+use crate::model::measure::{percent, steps};
 use crate::model::setup::{Provider, Setup};
 use crate::model::step::Moment;
 use crate::model::world::{Place, ProviderState, World};
@@ -186,13 +187,16 @@ impl Rule for PooledFinance {
             Parts::BySize => "by size",
             Parts::Equal => "in equal parts",
         };
+        let renewal = match self.rebasing {
+            0.0 => "then it is renewed as it was".to_owned(),
+            share => format!("then the payer moves its expectation {} of the way to what was achieved", percent(share)),
+        };
         format!(
-            "Members pool {:.0}% of their operating results; of a common surplus they keep {:.0}% and of a deficit they bear {:.0}%, {parts}. A contract runs for {} steps; then the payer moves {:.0}% of the way to what was achieved.",
-            self.pooled * 100.0,
-            self.gain_share * 100.0,
-            self.loss_share * 100.0,
-            self.contract,
-            self.rebasing * 100.0
+            "Members pool {} of their operating results, {parts}. Of a common surplus they keep {} and of a deficit they bear {}. A contract runs for {}; {renewal}.",
+            percent(self.pooled),
+            percent(self.gain_share),
+            percent(self.loss_share),
+            steps(f64::from(self.contract))
         )
     }
 }

@@ -8,6 +8,7 @@
 use super::{Price, Rule, Terms, blend};
 use crate::model::dice::{Dice, Stream};
 use crate::model::lanes::Lanes;
+use crate::model::measure::percent;
 use crate::model::setup::Setup;
 use crate::model::world::World;
 use schemars::JsonSchema;
@@ -69,11 +70,14 @@ impl Rule for Quota {
         "the state as the alternative"
     }
     fn describe(&self) -> String {
+        let error = if self.error > 0.0 { format!(", give or take {}", percent(self.error)) } else { String::new() };
+        let enforced = match self.enforcement {
+            0.0 => "It prevents no excess by itself.".to_owned(),
+            share => format!("It prevents {} of any excess.", percent(share)),
+        };
         format!(
-            "An outside authority has fixed what each may do at {:.0}% of its plan, give or take {:.0}%, and does not revise it; it prevents {:.0}% of any excess.",
-            self.level * 100.0,
-            self.error * 100.0,
-            self.enforcement * 100.0
+            "An outside authority has fixed what each may do at {} of its plan{error}, and does not revise it. {enforced}",
+            percent(self.level)
         )
     }
 }

@@ -8,6 +8,7 @@
 
 use super::{Price, Rule, Terms};
 use crate::model::lanes::Lanes;
+use crate::model::measure::steps;
 use crate::model::world::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,8 +47,8 @@ impl Rule for SharedVision {
     }
     fn describe(&self) -> String {
         format!(
-            "All share a vision of what each will do; it weighs as much as {} steps in which all see what the others do.",
-            self.precision
+            "All share a vision of what each will do. It wears off against what they see of each other: it weighs as much as {} in which everything is seen.",
+            steps(self.precision)
         )
     }
 }

@@ -64,8 +64,11 @@ fn of_a_further_arm_only_what_differs_is_told() {
     let count = |text: &str| page.matches(text).count();
     assert_eq!(count("A full pool holds 100 tonnes of grass"), 1, "what is shared is told once");
     assert_eq!(count("<h4>What is shared</h4>"), 1);
-    assert_eq!(count("<h4>The rules</h4>"), 2);
-    assert!(page.contains("Not here: None: a fortress, in which each looks after itself."), "{page}");
+    assert_eq!(count("<h4>Who decides what</h4>"), 2);
+    assert!(
+        page.contains("Not here: Each decides for itself alone. Its plan is what counts as its fair share."),
+        "{page}"
+    );
     assert_eq!(count("<h3>Sources</h3>"), 1);
 }
 

@@ -44,7 +44,7 @@ impl Maker {
                 "fine": self.between(0.0, 3.0), "rise": self.share(), "most": self.between(0.0, 6.0),
                 "forgiven": self.share()
             }),
-            "partners" => json!({ "kinds": self.some_of(kinds), "delay_each": self.share() * 0.5 }),
+            "partners" => json!({ "kinds": self.some_of(kinds), "delay_each": self.share() * 0.05 }),
             "shared_vision" => json!({ "precision": self.between(0.0, 20.0) }),
             "nested_groups" => {
                 let mut groups = json!({ "here": { "kinds": self.some_of(kinds) } });

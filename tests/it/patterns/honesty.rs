@@ -1,0 +1,117 @@
+//! How far the findings hang on what is assumed of people: self-interest alone, one behaviour for all, slower and faster
+//! learning.
+
+use super::course::{Estimate, bundled};
+use crate::support::{SEED, outcome};
+use commonground::model::behaviour::{Behaviour, BestResponse, Comparison, Conditional, Foresight, Imitator, Peers};
+use commonground::model::lanes::LANES;
+use commonground::model::run::run;
+use commonground::model::setup::Setup;
+use commonground::model::simd::InstructionSet;
+
+/// Runs of each arm in each circumstance.
+const RUNS: usize = 48;
+
+/// The arms held against the fortress: rules alone, payment alone, and both.
+const ARMS: [&str; 7] = [
+    "place-block",
+    "place-talking-shop",
+    "place-sword",
+    "place-fortress+ostrom-eight",
+    "place-capitated",
+    "place-based",
+    "place-fortress+kings-fund-ten",
+];
+
+/// What is assumed of people.
+struct Circumstance {
+    name: &'static str,
+    apply: fn(&mut Setup),
+}
+
+const CIRCUMSTANCES: [Circumstance; 8] = [
+    Circumstance { name: "as it is", apply: |_| {} },
+    Circumstance { name: "self-interest alone", apply: selfish },
+    Circumstance {
+        name: "all best responders",
+        apply: |setup| {
+            all(setup, &Behaviour::BestResponse(BestResponse { foresight: Foresight::Myopic, between: false }))
+        },
+    },
+    Circumstance { name: "all imitators", apply: |setup| all(setup, &imitator()) },
+    Circumstance { name: "all conditional", apply: |setup| all(setup, &conditional()) },
+    Circumstance {
+        name: "self-interested imitators",
+        apply: |setup| {
+            selfish(setup);
+            all(setup, &imitator());
+        },
+    },
+    Circumstance { name: "learning half as fast", apply: |setup| learning(setup, 0.5) },
+    Circumstance { name: "learning twice as fast", apply: |setup| learning(setup, 2.0) },
+];
+
+fn selfish(setup: &mut Setup) {
+    for kind in &mut setup.kinds {
+        kind.motivation = 0.0;
+        kind.norm.weight = 0.0;
+    }
+}
+
+fn all(setup: &mut Setup, behaviour: &Behaviour) {
+    for provider in &mut setup.providers {
+        provider.behaviour = behaviour.clone();
+    }
+    setup.responds = matches!(behaviour, Behaviour::BestResponse(_));
+    setup.imitates = matches!(behaviour, Behaviour::Imitator(_));
+    setup.has_conditional = matches!(behaviour, Behaviour::Conditional(_));
+}
+
+/// Looks at a peer of its kind once in five steps, tries something else once in fifty (assumed).
+fn imitator() -> Behaviour {
+    let comparison = Comparison::Fermi { sharpness: 10.0 };
+    Behaviour::Imitator(Imitator { rate: 0.2, mutation: 0.02, comparison, peers: Peers::All })
+}
+
+/// Matches what it believes of the others and a little more, as Fischbacher & Gächter 2010 found (sizes assumed).
+fn conditional() -> Behaviour {
+    Behaviour::Conditional(Conditional { slope: 1.0, bias: 0.02, hump: None, belief_speed: 0.3 })
+}
+
+/// Lets learners forget at another pace: a share of 1 − memory is forgotten in a step.
+fn learning(setup: &mut Setup, times: f64) {
+    for provider in &mut setup.providers {
+        if let Behaviour::Learner(learner) = &mut provider.behaviour {
+            learner.memory = 1.0 - (1.0 - learner.memory) * times;
+        }
+    }
+}
+
+fn outcomes(setup: &Setup, key: &str) -> Vec<f64> {
+    let batches = (0..RUNS / LANES).map(|batch| std::array::from_fn(|lane| (batch * LANES + lane) as u64));
+    batches.flat_map(|runs| outcome(setup, &run(setup, SEED, runs, InstructionSet::best()), key).to_array()).collect()
+}
+
+#[test]
+fn what_each_arm_does_in_each_circumstance() {
+    for Circumstance { name, apply } in &CIRCUMSTANCES {
+        let made = |arm: &str| {
+            let mut setup = bundled(arm);
+            apply(&mut setup);
+            setup
+        };
+        let fortress = made("place-fortress");
+        for key in ["stock_end", "need_met", "margin", "welfare"] {
+            let base = outcomes(&fortress, key);
+            let level = Estimate::of(base.iter().copied());
+            println!("{name}: {key}: fortress {:.3}", level.mean);
+            for arm in ARMS {
+                let gap = Estimate::between(outcomes(&made(arm), key).into_iter(), base.iter().copied());
+                println!(
+                    "{name}: {key}: {arm} {:+.3} ({:+.3} to {:+.3})",
+                    gap.mean, gap.interval.low, gap.interval.high
+                );
+            }
+        }
+    }
+}
