@@ -3,13 +3,12 @@
 use super::ending::{Ending, Failure, Outcome as End};
 use super::explain::opening;
 use super::flags::Flags;
-use super::{experiment, print};
-use commonground::experiment::Options;
+use super::{STORE, experiment, print};
 use commonground::experiment::field::Field;
+use commonground::experiment::plan::{CellRuns, Purpose};
 use commonground::experiment::target::{Outcome, Target};
 use commonground::experiment::vary::Vary;
 use commonground::model::setup::Setup;
-use commonground::model::simd::InstructionSet;
 use commonground::report::cells::Report;
 use commonground::report::folder::{Folder, Place};
 use commonground::report::study::arm_keys;
@@ -43,17 +42,28 @@ impl Asked {
     /// # Errors
     /// A measure that there is not, or not in every cell.
     pub(super) fn outcomes(&self, setups: &[Setup]) -> Result<Vec<Outcome>, Failure> {
+        Outcome::find(&self.targets(setups), setups).map_err(|faults| Failure::Request(faults.join("\n")))
+    }
+
+    /// The measures asked for, or the usual ones.
+    fn targets(&self, setups: &[Setup]) -> Vec<Target> {
+        if !self.targets.is_empty() {
+            return self.targets.clone();
+        }
         let has_need = setups.iter().all(|setup| setup.has_need);
         let usual = [if has_need { "need_met" } else { "stock_mean" }, "collapsed"];
-        let usual = usual.map(|measure| Target { measure: measure.to_owned(), limit: None });
-        let targets = if self.targets.is_empty() { &usual[..] } else { &self.targets };
-        Outcome::find(targets, setups).map_err(|faults| Failure::Request(faults.join("\n")))
+        usual.map(|measure| Target { measure: measure.to_owned(), limit: None }).to_vec()
     }
-}
 
-/// The options of an experiment over cells.
-pub(super) fn options(flags: &Flags) -> Options {
-    Options { seed: flags.seed, runs: flags.runs(), precision: flags.precision, instructions: InstructionSet::best() }
+    /// The experiment as one that can be planned.
+    ///
+    /// # Errors
+    /// Every fault of what was asked.
+    pub(super) fn planned(&self, scenario: Scenario, purpose: Purpose, flags: &Flags) -> Result<CellRuns, Failure> {
+        let targets = |setups: &[Setup]| self.targets(setups);
+        CellRuns::new(&STORE, scenario, purpose, self.varied.clone(), targets, experiment::options(flags))
+            .map_err(Failure::Request)
+    }
 }
 
 /// The folder that was asked for, or one named after the scenario and the command. It is opened before anything runs.
@@ -79,11 +89,21 @@ pub(super) fn finish(scenario: &Scenario, (field, report): (&Field, &Report), fl
     }
     let path = folder.path().to_owned();
     let files = experiment::pool(flags.threads)?.install(|| report.clone().write(scenario, folder))?;
-    print::result(&if flags.json { document(field, report, &path)? } else { text(scenario, report) })?;
+    print::result(&told(scenario, field, report, flags.json.then_some(&path))?)?;
     if !flags.quiet {
         print::say(&closing(field, flags, &path, &files));
     }
     Ok(if field.interrupted { Ending::Stopped } else { Ending::Fine })
+}
+
+/// What is printed: with a folder one JSON document that names it, without one text.
+pub(super) fn told(
+    scenario: &Scenario,
+    field: &Field,
+    report: &Report,
+    json_of: Option<&PathBuf>,
+) -> Result<String, Failure> {
+    json_of.map_or_else(|| Ok(text(scenario, report)), |folder| document(field, report, folder))
 }
 
 /// What `--json` prints.

@@ -85,10 +85,32 @@ pub(super) fn command(flags: &Flags) -> Command {
     Command { words: words(), runs: flags.runs(), precision: flags.precision }
 }
 
-/// The words of the command line, the program's name first.
+/// The words of the command line, the program's name first, as far as they decide the results: where these go, what is
+/// said meanwhile, and in how many threads or shards they are worked out, does not.
 pub(super) fn words() -> Vec<String> {
     let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    std::iter::once("commonground".to_owned()).chain(typed).collect()
+    std::iter::once("commonground".to_owned()).chain(deciding(typed)).collect()
+}
+
+/// Flags that decide no result, and have a value.
+const WITH_VALUE: [&str; 4] = ["--out", "--threads", "--shards", "--shard-seconds"];
+/// Flags that decide no result, and have none.
+const ALONE: [&str; 6] = ["--replace", "--json", "--quiet", "-q", "--slurm", "--kubernetes"];
+
+fn deciding(typed: impl Iterator<Item = String>) -> Vec<String> {
+    let mut typed = typed.enumerate();
+    let mut kept = Vec::new();
+    while let Some((position, word)) = typed.next() {
+        if WITH_VALUE.contains(&word.as_str()) {
+            typed.next();
+            continue;
+        }
+        let is_joined = WITH_VALUE.iter().any(|flag| word.strip_prefix(flag).is_some_and(|rest| rest.starts_with('=')));
+        if !(is_joined || ALONE.contains(&word.as_str()) || position == 0 && word == "plan") {
+            kept.push(word);
+        }
+    }
+    kept
 }
 
 /// What `--json` prints.
@@ -140,4 +162,17 @@ fn closing(ensemble: &Ensemble, flags: &Flags, folder: &Path, files: &[PathBuf])
     ));
     let lines: Vec<String> = lines.iter().map(|line| print::wrapped(line, "")).collect();
     format!("\n{}", lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_told_without_what_decides_no_result() {
+        let kept = |words: &str| deciding(words.split(' ').map(str::to_owned)).join(" ");
+        let planned = "plan compare a.json b.json --runs 50 --shards 4 --out=big --slurm -q --seed 7";
+        assert_eq!(kept(planned), "compare a.json b.json --runs 50 --seed 7");
+        assert_eq!(kept("run plan --out there --threads 2 --set /a=1"), "run plan --set /a=1");
+    }
 }

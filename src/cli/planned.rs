@@ -2,13 +2,17 @@
 
 use super::STORE;
 use super::ending::Failure;
-use commonground::experiment::plan::{Comparison, Experiment, Plan, PlanError};
+use commonground::experiment::plan::{CellRuns, Comparison, Experiment, Plan, PlanError, RuleTrials};
 use std::path::Path;
 
 /// An experiment as its plan tells it.
 pub(super) enum Planned {
     /// `run` and `compare`.
     Comparison(Comparison),
+    /// `principles`.
+    Rules(RuleTrials),
+    /// `sweep` and `sensitivity`.
+    Cells(CellRuns),
 }
 
 impl Planned {
@@ -20,6 +24,10 @@ impl Planned {
         let plan = Plan::open(folder)?;
         let planned = match plan.kind() {
             Comparison::KIND => Comparison::from_parameters(&STORE, plan.parameters()).map(Self::Comparison),
+            RuleTrials::KIND => RuleTrials::from_parameters(&STORE, plan.parameters()).map(Self::Rules),
+            kind if CellRuns::KINDS.contains(&kind) => {
+                CellRuns::from_parameters(&STORE, plan.parameters()).map(Self::Cells)
+            }
             other => Err(format!("this program knows no experiment `{other}`")),
         };
         let planned = planned.map_err(Failure::Request)?;
@@ -31,6 +39,8 @@ impl Planned {
     pub(super) fn experiment(&self) -> &dyn Experiment {
         match self {
             Self::Comparison(comparison) => comparison,
+            Self::Rules(rules) => rules,
+            Self::Cells(cells) => cells,
         }
     }
 }

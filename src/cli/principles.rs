@@ -6,6 +6,7 @@ use super::explain::opening;
 use super::flags::Flags;
 use super::print;
 use super::progress::Progress;
+use commonground::experiment::plan::RuleTrials;
 use commonground::experiment::principles::{self, Principles, Question, Unfit};
 use commonground::report::folder::{Folder, Place};
 use commonground::report::principles::{Account, findings, main_tables, tables, write};
@@ -65,11 +66,23 @@ pub(crate) fn principles(arguments: &Arguments) -> Outcome {
     let account = Account { scenario: &scenario, principles: &found };
     let path = folder.path().to_owned();
     let files = threads.install(|| write(&account, folder, &command(flags)))?;
-    print::result(&if flags.json { document(&account, &path)? } else { text(&account) })?;
+    print::result(&told(&account, flags.json.then_some(&path))?)?;
     if !flags.quiet {
         print::say(&closing(&found, flags, &path, &files));
     }
     Ok(if found.interrupted { Ending::Stopped } else { Ending::Fine })
+}
+
+impl Arguments {
+    /// The experiment as one that can be planned, and its flags.
+    ///
+    /// # Errors
+    /// The scenario has faults, or cannot be asked that.
+    pub(super) fn planned(&self) -> Result<(RuleTrials, &Flags), Failure> {
+        let scenario = self.flags.load(&self.scenario)?;
+        let trials = RuleTrials::new(scenario, self.measures.clone(), self.permutations, options(&self.flags))?;
+        Ok((trials, &self.flags))
+    }
 }
 
 impl From<Unfit> for Failure {
@@ -85,6 +98,11 @@ fn place(flags: &Flags, scenario: &Scenario) -> Place {
     }
     let name = arm_keys(std::slice::from_ref(scenario)).concat();
     Place::Fresh(Path::new("results").join(format!("{name}-principles")))
+}
+
+/// What is printed: with a folder one JSON document that names it, without one text.
+pub(super) fn told(account: &Account, json_of: Option<&PathBuf>) -> Result<String, Failure> {
+    json_of.map_or_else(|| Ok(text(account)), |folder| document(account, folder))
 }
 
 /// What `--json` prints.

@@ -1,12 +1,13 @@
 //! `sensitivity`: which numbers of a scenario drive its results.
 
-use super::cells::{Asked, finish, folder, options};
+use super::cells::{Asked, finish, folder};
 use super::ending::{Failure, Outcome};
 use super::flags::Flags;
 use super::progress::Progress;
 use super::{STORE, experiment};
 use clap::ValueEnum;
 use commonground::experiment::field::Work;
+use commonground::experiment::plan::{CellRuns, Purpose};
 use commonground::experiment::sensitivity::{self, Method};
 use commonground::report::cells::of_sensitivity;
 
@@ -74,13 +75,25 @@ pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
         threads.install(|| sensitivity::cells(&scenario, &STORE, &arguments.asked.varied, method, flags.seed))?;
     let outcomes = arguments.asked.outcomes(&cells.setups)?;
     let folder = folder(&flags, &scenario, "sensitivity")?;
-    let items = Work { cells: &cells, outcomes: &outcomes, options: options(&flags) }.items();
+    let items = Work { cells: &cells, outcomes: &outcomes, options: experiment::options(&flags) }.items();
     let progress = Progress::over_items(flags.quiet, items)?;
-    let analysis =
-        threads.install(|| sensitivity::sensitivity((unit, cells), method, outcomes, options(&flags), &progress));
+    let analysis = threads
+        .install(|| sensitivity::sensitivity((unit, cells), method, outcomes, experiment::options(&flags), &progress));
     progress.end();
     let report = of_sensitivity(&scenario, &analysis, &experiment::command(&flags));
     finish(&scenario, (&analysis.field, &report), &flags, folder)
+}
+
+impl Arguments {
+    /// The analysis as one that can be planned, and its flags.
+    ///
+    /// # Errors
+    /// Every fault of what was asked.
+    pub(super) fn planned(&self) -> Result<(CellRuns, Flags), Failure> {
+        let flags = self.flags.or_runs(RUNS);
+        let scenario = flags.load(&self.scenario)?;
+        Ok((self.asked.planned(scenario, Purpose::Sensitivity(method(self)?), &flags)?, flags))
+    }
 }
 
 /// The method with its numbers; those of the other are refused rather than passed over.

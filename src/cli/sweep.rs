@@ -1,12 +1,13 @@
 //! `sweep`: numbers of a scenario vary.
 
-use super::cells::{Asked, finish, folder, options};
+use super::cells::{Asked, finish, folder};
 use super::ending::{Failure, Outcome};
 use super::flags::Flags;
 use super::progress::Progress;
 use super::{STORE, experiment};
 use clap::ValueEnum;
 use commonground::experiment::field::Work;
+use commonground::experiment::plan::{CellRuns, Purpose};
 use commonground::experiment::sweep::{self, Design};
 use commonground::report::cells::of_sweep;
 
@@ -69,12 +70,24 @@ pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
     let cells = threads.install(|| sweep::cells(&scenario, &STORE, &arguments.asked.varied, design, flags.seed))?;
     let outcomes = arguments.asked.outcomes(&cells.setups)?;
     let folder = folder(&flags, &scenario, "sweep")?;
-    let items = Work { cells: &cells, outcomes: &outcomes, options: options(&flags) }.items();
+    let items = Work { cells: &cells, outcomes: &outcomes, options: experiment::options(&flags) }.items();
     let progress = Progress::over_items(flags.quiet, items)?;
-    let sweep = threads.install(|| sweep::sweep(cells, design, outcomes, options(&flags), &progress));
+    let sweep = threads.install(|| sweep::sweep(cells, design, outcomes, experiment::options(&flags), &progress));
     progress.end();
     let report = of_sweep(&scenario, &sweep, &experiment::command(&flags));
     finish(&scenario, (&sweep.field, &report), &flags, folder)
+}
+
+impl Arguments {
+    /// The sweep as one that can be planned, and its flags.
+    ///
+    /// # Errors
+    /// Every fault of what was asked.
+    pub(super) fn planned(&self) -> Result<(CellRuns, Flags), Failure> {
+        let flags = self.flags.or_runs(RUNS);
+        let scenario = flags.load(&self.scenario)?;
+        Ok((self.asked.planned(scenario, Purpose::Sweep(design(self)?), &flags)?, flags))
+    }
 }
 
 /// The design, whose number of cells must be given where a grid does not give it.

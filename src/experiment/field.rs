@@ -94,6 +94,22 @@ impl Work<'_> {
         field
     }
 
+    /// What the parts of the first items come to, given in the order of the items. The same as [`Work::run`] makes of them.
+    pub fn gather(&self, contrasts: &[Weights], parts: impl Iterator<Item = Part>) -> Field {
+        let mut field = self.empty(contrasts.len());
+        let cells = self.cells.setups.len();
+        let mut round = Vec::with_capacity(cells);
+        for part in parts {
+            round.push(part);
+            if round.len() == cells && field.runs < self.options.runs {
+                let lanes = (self.options.runs - field.runs).min(LANES as u64) as usize;
+                field.add(&round, lanes, contrasts);
+                round.clear();
+            }
+        }
+        field
+    }
+
     /// One block of every cell; nothing if it is time to stop.
     fn round(&self, block: u64, watcher: &dyn Watcher) -> Option<Vec<Part>> {
         let cells = self.cells.setups.len();
@@ -160,7 +176,7 @@ impl Field {
     }
 
     /// Whether the interval of the first outcome is narrow enough in every cell.
-    fn is_precise(&self, outcomes: &[Outcome], width: f64) -> bool {
+    pub(super) fn is_precise(&self, outcomes: &[Outcome], width: f64) -> bool {
         let Some(first) = outcomes.first() else { return true };
         (0..self.cells.len()).all(|cell| {
             let interval = self.estimate(cell, 0, first).and_then(|(_, interval)| interval);

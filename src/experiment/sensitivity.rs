@@ -13,10 +13,10 @@ use crate::statistics::{
     Components, ElementaryEffects, SobolIndices, elementary_effects, saltelli_design, sobol_indices, trajectories,
     variance_components,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How sensitivity is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Elementary effects on so many trajectories over a grid of so many levels.

@@ -11,10 +11,10 @@ use crate::statistics::design::{
     MOST_SOBOL_DIMENSIONS, MOST_SOBOL_POINTS, full_factorial, latin_hypercube, sobol_sequence,
 };
 use crate::statistics::{Crossing, Interval, crossings};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Which combinations of values are tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Design {
     /// Every combination of the values given.
@@ -123,9 +123,13 @@ pub(super) fn between(parameters: &[Parameter], points: &[Vec<f64>]) -> Vec<Vec<
 
 /// Runs every cell.
 pub fn sweep(cells: Cells, design: Design, outcomes: Vec<Outcome>, options: Options, watcher: &dyn Watcher) -> Sweep {
-    let contrasts = if design == Design::Grid { ends(&cells) } else { Vec::new() };
-    let field = Work { cells: &cells, outcomes: &outcomes, options }.run(&contrasts, watcher);
+    let field = Work { cells: &cells, outcomes: &outcomes, options }.run(&contrasts(&cells, design), watcher);
     Sweep { design, cells, outcomes, field }
+}
+
+/// The comparisons that a sweep makes in every run.
+pub(super) fn contrasts(cells: &Cells, design: Design) -> Vec<Weights> {
+    if design == Design::Grid { ends(cells) } else { Vec::new() }
 }
 
 /// For each parameter the mean of the cells at its largest value less that of the cells at its smallest.

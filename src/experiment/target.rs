@@ -3,11 +3,12 @@
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::measure::{Better, Measure, Unit, outcome_measures};
 use crate::model::setup::Setup;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
 /// What is asked for: `need_met`, or the chance that `need_met<0.9`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Target {
     /// Key of the measure.
     pub measure: String,
@@ -16,7 +17,8 @@ pub struct Target {
 }
 
 /// A limit to a measure.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limit {
     /// Which side of it counts.
     pub side: Side,
@@ -25,7 +27,7 @@ pub struct Limit {
 }
 
 /// A side of a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Less than the limit.

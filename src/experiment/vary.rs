@@ -4,12 +4,13 @@ use crate::model::measure::words;
 use crate::scenario::Scenario;
 use crate::scenario::file::File;
 use crate::scenario::text::{Document, Fault, Faults};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::str::FromStr;
 
 /// A number to vary, as it is asked for: `/pools/pasture/growth/logistic/rate=0.2..1:5`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Vary {
     /// JSON pointer to the number in the resolved scenario.
     pub pointer: String,
@@ -18,7 +19,8 @@ pub struct Vary {
 }
 
 /// The values that a number takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Values {
     /// Each of these: `[1,2,5]`, or the even grid `1..5:3`.
     Each(Vec<f64>),

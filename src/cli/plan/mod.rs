@@ -2,10 +2,9 @@
 
 mod jobs;
 
-use super::compare;
 use super::ending::{Ending, Failure, Outcome};
 use super::flags::Flags;
-use super::{print, run};
+use super::{compare, principles, print, run, sensitivity, sweep};
 use clap::Subcommand;
 use commonground::experiment::plan::{Comparison, Experiment, Plan, Size};
 use commonground::report::folder::Format;
@@ -40,6 +39,15 @@ enum What {
     /// Plans a `compare`
     #[command(after_help = EXAMPLES)]
     Compare(Planning<compare::Arguments>),
+    /// Plans a `principles`
+    #[command(after_help = EXAMPLES)]
+    Principles(Planning<principles::Arguments>),
+    /// Plans a `sweep`
+    #[command(after_help = EXAMPLES)]
+    Sweep(Planning<sweep::Arguments>),
+    /// Plans a `sensitivity`
+    #[command(after_help = EXAMPLES)]
+    Sensitivity(Planning<sensitivity::Arguments>),
 }
 
 const EXAMPLES: &str = "\
@@ -90,6 +98,18 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
         }
         What::Compare(Planning { experiment, cut }) => {
             make(&comparison(experiment.arms()?, &experiment.flags), &experiment.flags, cut)
+        }
+        What::Principles(Planning { experiment, cut }) => {
+            let (trials, flags) = experiment.planned()?;
+            make(&trials, flags, cut)
+        }
+        What::Sweep(Planning { experiment, cut }) => {
+            let (cells, flags) = experiment.planned()?;
+            make(&cells, &flags, cut)
+        }
+        What::Sensitivity(Planning { experiment, cut }) => {
+            let (cells, flags) = experiment.planned()?;
+            make(&cells, &flags, cut)
         }
     }
 }

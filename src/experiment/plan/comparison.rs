@@ -43,11 +43,23 @@ struct Written {
     arms: Vec<Arm>,
 }
 
+/// A scenario as a plan holds it: by itself, needing no other file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Arm {
+pub(super) struct Arm {
     name: String,
     scenario: Value,
+}
+
+impl Arm {
+    pub(super) fn of(scenario: &Scenario) -> Self {
+        let resolved = serde_json::from_str(&scenario.resolved()).unwrap_or_default();
+        Self { name: scenario.name.clone(), scenario: resolved }
+    }
+
+    pub(super) fn load(&self, store: &dyn Store) -> Result<Scenario, Faults> {
+        Scenario::from_text(store, &self.name, &format!("{:#}\n", self.scenario))
+    }
 }
 
 impl Comparison {
@@ -66,8 +78,7 @@ impl Comparison {
     /// They are not those of a comparison, or a scenario has faults, in words.
     pub fn from_parameters(store: &dyn Store, parameters: &Value) -> Result<Self, String> {
         let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
-        let load = |arm: &Arm| Scenario::from_text(store, &arm.name, &format!("{:#}\n", arm.scenario));
-        let arms: Result<Vec<Scenario>, Faults> = written.arms.iter().map(load).collect();
+        let arms: Result<Vec<Scenario>, Faults> = written.arms.iter().map(|arm| arm.load(store)).collect();
         let arms = arms.map_err(|faults| faults.to_string())?;
         Ok(Self::new(arms, written.seed, written.runs, written.precision))
     }
@@ -119,11 +130,7 @@ impl Experiment for Comparison {
     }
 
     fn parameters(&self) -> Value {
-        let arm = |arm: &Scenario| Arm {
-            name: arm.name.clone(),
-            scenario: serde_json::from_str(&arm.resolved()).unwrap_or_default(),
-        };
-        let arms = self.arms.iter().map(arm).collect();
+        let arms = self.arms.iter().map(Arm::of).collect();
         let written = Written { seed: self.seed, runs: self.runs, precision: self.precision, arms };
         serde_json::to_value(written).unwrap_or_default()
     }

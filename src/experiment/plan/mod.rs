@@ -13,6 +13,7 @@
 //! more than [`Experiment`]'s five required functions; [`in_memory`] does it in one go, a [`Plan`] in parts, and the
 //! rows are the same.
 
+mod cell_runs;
 mod comparison;
 mod cut;
 mod error;
@@ -20,17 +21,20 @@ mod file;
 mod manifest;
 mod order;
 mod part;
+mod rule_trials;
 mod shards;
 #[cfg(test)]
 mod tests;
 mod work;
 
+pub use cell_runs::{CellRuns, Purpose};
 pub use comparison::Comparison;
 pub use cut::{Nobody, Round, Size};
 pub use error::PlanError;
 pub use manifest::Plan;
 pub use order::ReplicateMajor;
 pub use part::{Part, Row, Rows};
+pub use rule_trials::RuleTrials;
 pub use shards::Shards;
 pub use work::{Done, Status, in_memory};
 

@@ -101,7 +101,7 @@ impl Principles {
         self.runs += 1;
     }
 
-    fn is_precise(&self, precision: Option<f64>) -> bool {
+    pub(super) fn is_precise(&self, precision: Option<f64>) -> bool {
         let (Some(precision), Some(effects)) = (precision, self.effects.first()) else { return false };
         let narrow = |width: f64| width <= precision;
         effects.shapley.iter().all(|value| value.mean_interval(LEVEL).is_some_and(|interval| narrow(interval.width())))

@@ -9,10 +9,10 @@ use crate::model::setup::Setup;
 use crate::statistics::shapley::{Coalition, Game, Sampled};
 
 /// What it takes to perform items.
-#[derive(Debug)]
-pub struct Trial<'a> {
-    setup: &'a Setup,
-    design: &'a Design,
+#[derive(Clone, Debug)]
+pub struct Trial {
+    setup: Setup,
+    design: Design,
     options: Options,
     /// Positions of the measures among the outcomes of a run.
     measures: Vec<usize>,
@@ -24,7 +24,7 @@ pub struct Trial<'a> {
 }
 
 /// Up to sixteen combinations that ride side by side.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Batch {
     setup: Setup,
     /// The run of each lane, counted from the first of the item.
@@ -33,9 +33,9 @@ struct Batch {
     lanes: usize,
 }
 
-impl<'a> Trial<'a> {
+impl Trial {
     /// Makes ready; `options` say with what seed and instruction set.
-    pub fn new(setup: &'a Setup, question: &'a Question, options: Options) -> Self {
+    pub fn new(setup: &Setup, question: &Question, options: Options) -> Self {
         let design = &question.design;
         let listed = design.listed();
         let (runs_at_once, batches) = match design.method() {
@@ -47,7 +47,8 @@ impl<'a> Trial<'a> {
             }
             Method::Orders(_) => (1, Vec::new()),
         };
-        Self { setup, design, options, measures: question.positions(), listed, runs_at_once, batches }
+        let (setup, design, measures) = (setup.clone(), design.clone(), question.positions());
+        Self { setup, design, options, measures, listed, runs_at_once, batches }
     }
 
     /// Runs of an item.
@@ -90,7 +91,7 @@ impl<'a> Trial<'a> {
         needed.sort_unstable();
         needed.dedup();
         let members: Vec<(u64, Coalition)> = needed.iter().map(|coalition| (0, *coalition)).collect();
-        let worth = self.worth(run, &batches(self.setup, self.design, &members));
+        let worth = self.worth(run, &batches(&self.setup, &self.design, &members));
         let count = self.measures.len();
         let mut row = Vec::with_capacity(self.width());
         for measure in 0..count {
