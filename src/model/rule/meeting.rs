@@ -64,6 +64,8 @@ struct Outlook {
     spending: Lanes,
     income: Lanes,
     contracts: Lanes,
+    /// Mean result of those who pool theirs.
+    pooled: Lanes,
 }
 
 /// What a member would do under an option.
@@ -97,13 +99,16 @@ impl Work for Meeting<'_> {
         if setup.keeps_books {
             self.keep_books(&mut outlooks, &demand, &yields);
         }
+        if setup.rules.set.pooled_finance.is_some() {
+            self.pool_results(&mut outlooks, &demand, &yields);
+        }
         let mut worth = Vec::with_capacity((setup.providers.len() + 1) * outlooks.len());
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
             let (prospect, by_need) = self.unbound(provider, state, &demand);
             for outlook in &mut outlooks {
                 let conduct = conduct(prospect, state, by_need, outlook, &yields);
                 outlook.public += for_the_public(&conduct) * provider.size;
-                worth.push(for_the_member(setup, &conduct, outlook));
+                worth.push(self.for_the_member(&conduct, outlook));
                 keep_lanes_together();
             }
         }
@@ -154,6 +159,7 @@ impl<'a> Meeting<'a> {
                 spending: Lanes::ZERO,
                 income: Lanes::ZERO,
                 contracts: Lanes::ZERO,
+                pooled: Lanes::ZERO,
             });
         }
         outlooks
@@ -213,6 +219,32 @@ impl<'a> Meeting<'a> {
         }
     }
 
+    /// The mean result of those who pool theirs under each option.
+    #[inline(always)]
+    fn pool_results(&self, outlooks: &mut [Outlook], demand: &Demand, yields: &[Lanes]) {
+        let Self { setup, world, .. } = *self;
+        for (provider, state) in setup.providers.iter().zip(&world.providers) {
+            let weight = world.place.inside[provider.kind] * provider.size / world.place.pooling.size;
+            let (prospect, by_need) = self.unbound(provider, state, demand);
+            for outlook in &mut *outlooks {
+                let conduct = conduct(prospect, state, by_need, outlook, yields);
+                outlook.pooled += result(&at_the_place(setup, &conduct, outlook), &conduct.work) * weight;
+                keep_lanes_together();
+            }
+        }
+    }
+
+    /// The member's own utility, given what the option brings about across the place.
+    #[inline(always)]
+    fn for_the_member(&self, conduct: &Conduct<'_>, outlook: &Outlook) -> Lanes {
+        let mut prospect = at_the_place(self.setup, conduct, outlook);
+        if let Some(member) = prospect.pooling {
+            let own = result(&prospect, &conduct.work);
+            prospect.pooling = Some(member.among(outlook.pooled, own, &self.world.place.pooling));
+        }
+        prospect.worth(conduct.level, &conduct.work).utility
+    }
+
     /// How things stand for a member where nothing is rationed, fined or frowned upon, and its level if plans were shared
     /// out by need.
     #[inline(always)]
@@ -258,10 +290,10 @@ fn for_the_public(conduct: &Conduct<'_>) -> Lanes {
     }
 }
 
-/// The member's own utility, given what the option brings about across the place.
+/// How things would stand for a member, given what the option brings about across the place.
 #[inline(always)]
-fn for_the_member(setup: &Setup, conduct: &Conduct<'_>, outlook: &Outlook) -> Lanes {
-    let Conduct { mut prospect, level, work } = *conduct;
+fn at_the_place<'a>(setup: &Setup, conduct: &Conduct<'a>, outlook: &Outlook) -> Prospect<'a> {
+    let Conduct { mut prospect, work, .. } = *conduct;
     look_at_place(&mut prospect, &work, outlook);
     if setup.keeps_books {
         let per_size = 1.0 / prospect.size;
@@ -271,7 +303,14 @@ fn for_the_member(setup: &Setup, conduct: &Conduct<'_>, outlook: &Outlook) -> La
         let income = prospect.income(&work, cost);
         prospect.ledger.income = outlook.income * per_size - income;
     }
-    prospect.worth(level, &work).utility
+    prospect
+}
+
+/// Income before any bonus, less cost.
+#[inline(always)]
+fn result(prospect: &Prospect<'_>, work: &utility::Work) -> Lanes {
+    let cost = prospect.cost(work.effort);
+    prospect.income(work, cost) - cost
 }
 
 /// Lets a member see what an option brings about for the others: their need, and what of it is met.

@@ -106,6 +106,12 @@ pub struct Membership {
 }
 
 impl Membership {
+    /// The same part where the members' mean result were `mean`, of which this member's own is `own`.
+    #[inline(always)]
+    pub(super) fn among(self, mean: Lanes, own: Lanes, pooling: &Pooling) -> Self {
+        Self { others: mean - pooling.expected - own * self.weight, ..self }
+    }
+
     /// What the member receives for an own result, less what it gives up of it.
     #[inline(always)]
     pub fn settlement(&self, result: Lanes) -> Lanes {
@@ -116,6 +122,21 @@ impl Membership {
 }
 
 impl PooledFinance {
+    /// Who pools in this step, and how much of their results.
+    #[inline(always)]
+    pub(super) fn inform(&self, setup: &Setup, place: &mut Place, strength: Lanes) {
+        let (mut size, mut members) = (Lanes::ZERO, Lanes::ZERO);
+        for provider in &setup.providers {
+            let inside = place.inside[provider.kind];
+            size += inside * provider.size;
+            members += inside;
+        }
+        let nobody = size.at_most(Lanes::ZERO);
+        place.pooling.share = strength * self.pooled;
+        place.pooling.size = select(nobody, Lanes::ONE, size);
+        place.pooling.members = select(nobody, Lanes::ONE, members);
+    }
+
     /// A provider's part in the pool, the others' results being as they were in the last step.
     #[inline(always)]
     pub(crate) fn membership(&self, place: &Place, provider: &Provider, state: &ProviderState) -> Membership {
@@ -138,7 +159,7 @@ impl PooledFinance {
 
     /// The step's results are pooled and parted.
     #[inline(always)]
-    pub(crate) fn settle(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
+    pub(crate) fn settle(&self, moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, step, .. } = *moment;
         let World { providers, place, .. } = world;
         if step > 0 && step.is_multiple_of(self.contract) {
@@ -146,8 +167,7 @@ impl PooledFinance {
             place.pooling.expected += (achieved - place.pooling.expected) * self.rebasing;
             place.pooling.achieved = Lanes::ZERO;
         }
-        place.pooling.share = strength * self.pooled;
-        Self::pool(setup, providers, place);
+        place.pooling.result = Self::mean_result(setup, providers, place);
         place.pooling.achieved += place.pooling.result;
         place.pooling.returned = Lanes::ZERO;
         for (provider, state) in setup.providers.iter().zip(providers.iter_mut()) {
@@ -158,20 +178,14 @@ impl PooledFinance {
         }
     }
 
-    /// The members' mean result, and who they are.
+    /// The members' mean result.
     #[inline(always)]
-    fn pool(setup: &Setup, providers: &[ProviderState], place: &mut Place) {
-        let (mut result, mut size, mut members) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+    fn mean_result(setup: &Setup, providers: &[ProviderState], place: &Place) -> Lanes {
+        let mut result = Lanes::ZERO;
         for (provider, state) in setup.providers.iter().zip(providers) {
-            let inside = place.inside[provider.kind];
-            result += (state.income - state.cost) * inside * provider.size;
-            size += inside * provider.size;
-            members += inside;
+            result += (state.income - state.cost) * place.inside[provider.kind] * provider.size;
         }
-        let nobody = size.at_most(Lanes::ZERO);
-        place.pooling.size = select(nobody, Lanes::ONE, size);
-        place.pooling.members = select(nobody, Lanes::ONE, members);
-        place.pooling.result = result / place.pooling.size;
+        result / place.pooling.size
     }
 }
 

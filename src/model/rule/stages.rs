@@ -18,6 +18,9 @@ pub(in crate::model) fn inform(moment: &Moment<'_>, world: &mut World) {
     if rules.set.partners.is_some() {
         Partners::inform(rules, &mut world.place, rules.strength(RuleName::Partners));
     }
+    if let Some(rule) = &rules.set.pooled_finance {
+        rule.inform(setup, &mut world.place, rules.strength(RuleName::PooledFinance));
+    }
     if let Some(rule) = &rules.set.shared_vision {
         rule.inform(&mut world.place, rules.strength(RuleName::SharedVision));
     }
@@ -139,7 +142,7 @@ fn spend(place: &mut Place, from: Option<usize>, money: Lanes) {
 pub(in crate::model) fn pool_results(moment: &Moment<'_>, world: &mut World) {
     let rules = &moment.setup.rules;
     if let Some(rule) = &rules.set.pooled_finance {
-        rule.settle(moment, world, rules.strength(RuleName::PooledFinance));
+        rule.settle(moment, world);
     }
 }
 

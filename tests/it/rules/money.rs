@@ -1,7 +1,7 @@
 //! Pooled results: what each receives, what it moves, on whom the risk falls, and the ratchet.
 
 use super::{assert_numbers, each_step, rule};
-use crate::behaviour::{close, end};
+use crate::behaviour::{choice, close, end, majority};
 use crate::circumstances::place;
 use crate::support::{tariff, with};
 use commonground::model::world::World;
@@ -62,6 +62,24 @@ fn what_ones_own_work_costs_is_borne_by_all_who_pool() {
     let together = with(&value, [("/rules/pooled_finance", pooled(1.0, "by_size"))]);
     close(end(&value).providers[0].level.lane(0), 0.0);
     close(end(&together).providers[0].level.lane(0), 1.0);
+}
+
+#[test]
+fn members_who_pool_vote_for_what_serves_all() {
+    // A level of 1 instead of 0.5 loses three hospitals 0.05 a unit of size and gains two homes of the same size in all 0.4.
+    let vote = choice(&json!([0.5, 1]), 1.0, &majority(), "equal");
+    let value = with(
+        &place(),
+        [
+            ("/providers/hospital/count", json!(3)),
+            ("/providers/hospital/payment", tariff(0.1)),
+            ("/rules/collective_choice", vote),
+            ("/time/steps", json!(1)),
+        ],
+    );
+    let together = with(&value, [("/rules/pooled_finance", pooled(1.0, "by_size"))]);
+    close(end(&value).place.decision.total.lane(0), 0.5);
+    close(end(&together).place.decision.total.lane(0), 1.0);
 }
 
 #[test]
