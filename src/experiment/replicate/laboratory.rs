@@ -39,7 +39,7 @@ fn reproduce() -> Result<Reproduction, Faults> {
     // One decider of all eight endowments: a level is a token of each, in eighths.
     let eighths = json!({ "from": 0, "to": 10, "count": 81 });
     let one = scenario(FILE, [("/providers/player/count", json!(1)), ("/providers/player/levels", eighths)])?;
-    let runs = [
+    let runs = vec![
         ("nash-10", game(10, None)?),
         ("nash-25", game(25, None)?),
         ("one-decider", one),

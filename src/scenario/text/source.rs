@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
     /// Finds a file that the one being followed extends.
     fn follow(&self, name: &str) -> Result<(Address, String), Fault> {
         let open = || self.open.iter().map(|position| &self.sources[*position]);
-        let Some(last) = open().last() else { return Err(fault(None, "nothing extends it".into())) };
+        let Some(last) = open().next_back() else { return Err(fault(None, "nothing extends it".into())) };
         let (address, text) = find(self.store, &last.address, name).map_err(|problem| fault(Some(last), problem))?;
         if open().any(|source| source.address.normal() == address.normal()) {
             let files = open().map(|source| &source.address).chain([&address]);
