@@ -10,9 +10,9 @@ pub(super) enum Planned {
     /// `run` and `compare`.
     Comparison(Comparison),
     /// `principles`.
-    Rules(RuleTrials),
+    Rules(Box<RuleTrials>),
     /// `sweep` and `sensitivity`.
-    Cells(CellRuns),
+    Cells(Box<CellRuns>),
 }
 
 impl Planned {
@@ -24,9 +24,11 @@ impl Planned {
         let plan = Plan::open(folder)?;
         let planned = match plan.kind() {
             Comparison::KIND => Comparison::from_parameters(&STORE, plan.parameters()).map(Self::Comparison),
-            RuleTrials::KIND => RuleTrials::from_parameters(&STORE, plan.parameters()).map(Self::Rules),
+            RuleTrials::KIND => {
+                RuleTrials::from_parameters(&STORE, plan.parameters()).map(|rules| Self::Rules(Box::new(rules)))
+            }
             kind if CellRuns::KINDS.contains(&kind) => {
-                CellRuns::from_parameters(&STORE, plan.parameters()).map(Self::Cells)
+                CellRuns::from_parameters(&STORE, plan.parameters()).map(|cells| Self::Cells(Box::new(cells)))
             }
             other => Err(format!("this program knows no experiment `{other}`")),
         };
@@ -39,8 +41,8 @@ impl Planned {
     pub(super) fn experiment(&self) -> &dyn Experiment {
         match self {
             Self::Comparison(comparison) => comparison,
-            Self::Rules(rules) => rules,
-            Self::Cells(cells) => cells,
+            Self::Rules(rules) => rules.as_ref(),
+            Self::Cells(cells) => cells.as_ref(),
         }
     }
 }

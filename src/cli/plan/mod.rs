@@ -17,6 +17,7 @@ use std::path::Path;
 #[command(after_help = "\
 Examples:
   commonground plan compare a.json b.json --runs 1000000 --out big
+  commonground plan principles mine.json --runs 10000 --out rules
   commonground work big
   commonground merge big
 
