@@ -40,7 +40,7 @@ pub(super) struct Course {
 impl Course {
     /// Runs a setup [`RUNS`] times.
     pub(super) fn of(setup: &Setup) -> Self {
-        let count = (setup.steps as f64 / setup.steps_per_year) as usize;
+        let count = (f64::from(setup.steps) / setup.steps_per_year) as usize;
         let kinds: Vec<String> = setup.kinds.iter().map(|kind| kind.name.clone()).collect();
         let mut years = vec![vec![vec![Year::default(); kinds.len()]; count]; RUNS];
         for batch in 0..RUNS / LANES {

@@ -47,6 +47,21 @@ fn change(
     Estimate::of(with.zip(without).map(|(with, without)| with / without - 1.0))
 }
 
+/// What docs/patterns.md says of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Passes,
+    Fails,
+}
+
+/// Holds what came out against what is written.
+#[track_caller]
+fn written(pattern: &str, verdict: Verdict, passed: bool) {
+    let found = if passed { Verdict::Passes } else { Verdict::Fails };
+    println!("{pattern}: {found:?}");
+    assert!(found == verdict, "{pattern} now {found:?}; docs/patterns.md says that it {verdict:?}");
+}
+
 /// Pass: acute margins of the first year within 1.5 points of nought, of the fourth between −2.5% and −5.5%; mental health and
 /// community at or above nought in the fourth.
 #[test]
@@ -58,8 +73,10 @@ fn pattern_1_of_fortress_finances() {
         println!("pattern 1, margin of {kind} by year, %: {}", years.join("; "));
     }
     let of = |kind, year: usize| course.share(Some(kind), year..year + 1, margin).mean;
-    println!("pattern 1 acute: {}", of("acute", 0).abs() < 0.015 && (-0.055..=-0.025).contains(&of("acute", 3)));
-    println!("pattern 1 others: {}", of("mental_health", 3) >= 0.0 && of("community", 3) >= 0.0);
+    let acute = of("acute", 0).abs() < 0.015 && (-0.055..=-0.025).contains(&of("acute", 3));
+    written("pattern 1, acute", Verdict::Fails, acute);
+    let others = of("mental_health", 3) >= 0.0 && of("community", 3) >= 0.0;
+    written("pattern 1, mental health and community", Verdict::Passes, others);
 }
 
 /// Pass: the care that acute providers deliver changes by less than 1% over two years.
@@ -71,7 +88,7 @@ fn pattern_2_of_vision_and_partners_without_a_binding_decision() {
     let all = change(&with, &without, None, 0..2, delivered);
     println!("pattern 2, change of acute care delivered in two years, %: {}", acute.percent());
     println!("pattern 2, change of all care delivered in two years, %: {}", all.percent());
-    println!("pattern 2: {}", acute.mean.abs() < 0.01);
+    written("pattern 2", Verdict::Fails, acute.mean.abs() < 0.01);
 }
 
 /// Pass: no pool collapses, the stock is higher and less need is met than where the tariff pays.
@@ -82,7 +99,7 @@ fn pattern_3_of_block_payment_alone() {
     let (stock, met) = (difference(&with, &without, "stock_end"), difference(&with, &without, "need_met"));
     println!("pattern 3, pools collapsed of {RUNS}: {collapsed}; stock at end, points: {}", stock.percent());
     println!("pattern 3, need met, points: {}", met.percent());
-    println!("pattern 3: {}", collapsed == 0.0 && stock.interval.low > 0.0 && met.interval.high < 0.0);
+    written("pattern 3", Verdict::Passes, collapsed == 0.0 && stock.interval.low > 0.0 && met.interval.high < 0.0);
 }
 
 /// The self-governed place's rules without its payment, and only those named.
@@ -108,9 +125,10 @@ fn pattern_4_of_watching_and_punishing() {
     );
     println!("pattern 4, providers within their share, points: measures alone {}", watched.percent());
     println!("pattern 4, sanctions alone {}; both {}", fined.percent(), both.percent());
-    println!(
-        "pattern 4 together: {}",
-        both.mean > 3.0 * watched.mean.max(fined.mean).max(0.0) && both.interval.low > 0.0
+    written(
+        "pattern 4, together",
+        Verdict::Passes,
+        both.mean > 3.0 * watched.mean.max(fined.mean).max(0.0) && both.interval.low > 0.0,
     );
     let mut dialogue = only(&["partners", "measures", "collective_choice", "graduated_sanctions"]);
     if let Some(rule) = &mut dialogue.rules.set.graduated_sanctions {
@@ -124,7 +142,7 @@ fn pattern_4_of_watching_and_punishing() {
         });
     }
     let gap = difference(&dialogue, &sword, "welfare");
-    println!("pattern 4 dialogue: {}", gap.interval.low > 0.0);
+    written("pattern 4, dialogue", Verdict::Passes, gap.interval.low > 0.0);
 }
 
 /// Pass: what care costs falls against the fortress by 0.5% to 4% in the first year and 4% to 10% over four, more in each year.
@@ -140,10 +158,8 @@ fn pattern_5_of_the_quality_contract() {
     let met = Estimate::between(with.runs(None, 0..4, need_met), without.runs(None, 0..4, need_met));
     println!("pattern 5, need met over four years, points: {}", met.percent());
     let grows = years[..4].windows(2).all(|pair| pair[1].mean < pair[0].mean);
-    println!(
-        "pattern 5: {}",
-        grows && (-0.04..=-0.005).contains(&years[0].mean) && (-0.10..=-0.04).contains(&four.mean)
-    );
+    let as_measured = grows && (-0.04..=-0.005).contains(&years[0].mean) && (-0.10..=-0.04).contains(&four.mean);
+    written("pattern 5", Verdict::Fails, as_measured);
 }
 
 /// Pass: priced a fifth too low it fails within a year in more than half of the runs; priced right in fewer than one in ten.
@@ -156,5 +172,5 @@ fn pattern_6_of_a_prime_contract_priced_too_low() {
     };
     let (low, right) = (failed("place-fortress+uniting-care"), failed("place-fortress+prime"));
     println!("pattern 6, share of contracts that failed within a year: priced low {low}, priced right {right}");
-    println!("pattern 6: {}", low > 0.5 && right < 0.1);
+    written("pattern 6", Verdict::Passes, low > 0.5 && right < 0.1);
 }

@@ -5,6 +5,7 @@ use super::course::{Estimate, bundled};
 use crate::support::{SEED, outcome};
 use commonground::model::behaviour::{Behaviour, BestResponse, Comparison, Conditional, Foresight, Imitator, Peers};
 use commonground::model::lanes::LANES;
+use commonground::model::record::Record;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
@@ -35,7 +36,7 @@ const CIRCUMSTANCES: [Circumstance; 8] = [
     Circumstance {
         name: "all best responders",
         apply: |setup| {
-            all(setup, &Behaviour::BestResponse(BestResponse { foresight: Foresight::Myopic, between: false }))
+            all(setup, &Behaviour::BestResponse(BestResponse { foresight: Foresight::Myopic, between: false }));
         },
     },
     Circumstance { name: "all imitators", apply: |setup| all(setup, &imitator()) },
@@ -87,31 +88,60 @@ fn learning(setup: &mut Setup, times: f64) {
     }
 }
 
-fn outcomes(setup: &Setup, key: &str) -> Vec<f64> {
-    let batches = (0..RUNS / LANES).map(|batch| std::array::from_fn(|lane| (batch * LANES + lane) as u64));
-    batches.flat_map(|runs| outcome(setup, &run(setup, SEED, runs, InstructionSet::best()), key).to_array()).collect()
+/// The outcomes of [`RUNS`] runs, sixteen at a time.
+struct Outcomes(Vec<Record>);
+
+impl Outcomes {
+    fn of(setup: &Setup) -> Self {
+        let batches = (0..RUNS / LANES).map(|batch| std::array::from_fn(|lane| (batch * LANES + lane) as u64));
+        Self(batches.map(|runs| run(setup, SEED, runs, InstructionSet::best())).collect())
+    }
+
+    fn values(&self, setup: &Setup, key: &str) -> impl Iterator<Item = f64> {
+        self.0.iter().flat_map(move |record| outcome(setup, record, key).to_array())
+    }
 }
 
-#[test]
-fn what_each_arm_does_in_each_circumstance() {
+/// Prints every arm against the fortress, and gives back for each circumstance and arm the mean change of need met.
+fn table() -> Vec<(&'static str, &'static str, f64)> {
+    let mut changes = Vec::new();
     for Circumstance { name, apply } in &CIRCUMSTANCES {
         let made = |arm: &str| {
             let mut setup = bundled(arm);
             apply(&mut setup);
-            setup
+            let outcomes = Outcomes::of(&setup);
+            (setup, outcomes)
         };
-        let fortress = made("place-fortress");
-        for key in ["stock_end", "need_met", "margin", "welfare"] {
-            let base = outcomes(&fortress, key);
-            let level = Estimate::of(base.iter().copied());
-            println!("{name}: {key}: fortress {:.3}", level.mean);
-            for arm in ARMS {
-                let gap = Estimate::between(outcomes(&made(arm), key).into_iter(), base.iter().copied());
-                println!(
-                    "{name}: {key}: {arm} {:+.3} ({:+.3} to {:+.3})",
-                    gap.mean, gap.interval.low, gap.interval.high
-                );
+        let (fortress, base) = made("place-fortress");
+        for arm in ARMS {
+            let (setup, outcomes) = made(arm);
+            for key in ["stock_end", "need_met", "margin", "welfare"] {
+                let level = Estimate::of(base.values(&fortress, key)).mean;
+                let gap = Estimate::between(outcomes.values(&setup, key), base.values(&fortress, key));
+                let [low, high] = [gap.interval.low, gap.interval.high];
+                println!("{name} | {arm} | {key} | {level:.3} | {:+.3} ({low:+.3} to {high:+.3})", gap.mean);
+                if key == "need_met" {
+                    changes.push((*name, arm, gap.mean));
+                }
             }
         }
+    }
+    changes
+}
+
+#[test]
+fn fixed_budgets_meet_less_need_than_the_fortress_whatever_is_assumed_of_learners() {
+    let changes = table();
+    let change = |circumstance: &str, arm: &str| {
+        let found = changes.iter().find(|change| change.0 == circumstance && change.1 == arm);
+        found.expect("an arm in a circumstance").2
+    };
+    for circumstance in ["as it is", "self-interest alone", "all best responders", "all imitators"] {
+        for arm in ["place-block", "place-capitated"] {
+            assert!(change(circumstance, arm) < 0.0, "{arm} meets more need than the fortress, {circumstance}");
+        }
+    }
+    for circumstance in ["learning half as fast", "learning twice as fast"] {
+        assert!(change(circumstance, "place-block") < 0.0, "block payment meets more need, {circumstance}");
     }
 }
