@@ -72,14 +72,14 @@ fn killed_at_any_moment_and_started_again_it_comes_to_the_same() {
     let mut chance = ChaCha8Rng::seed_from_u64(20_261_122);
     let mut interrupted = 0;
     for threads in ["1", "2"].into_iter().cycle().take(40) {
-        let enough = parts(folder.path()) + chance.random_range(0..3);
+        let enough = parts(folder.path()) + chance.random_range(0..2);
         let mut worker =
             commonground(folder.path(), &["work", "parts", "--quiet", "--threads", threads]).spawn().unwrap();
         while parts(folder.path()) < enough && worker.try_wait().unwrap().is_none() {
             std::thread::yield_now();
         }
         // Not to wait for anything, but to strike somewhere within the shard in hand.
-        sleep(Duration::from_micros(chance.random_range(0..20_000)));
+        sleep(Duration::from_micros(chance.random_range(0..4_000)));
         worker.kill().unwrap();
         worker.wait().unwrap();
         if parts(folder.path()) == 12 {
@@ -87,7 +87,7 @@ fn killed_at_any_moment_and_started_again_it_comes_to_the_same() {
         }
         interrupted += 1;
     }
-    assert!(interrupted > 1, "{interrupted} kills struck before the end");
+    assert!(interrupted > 0, "no kill struck before the end");
     done(folder.path(), &["work", "parts", "--quiet"]);
     assert_merges_to_the_whole(folder.path());
 }
