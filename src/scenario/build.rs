@@ -9,6 +9,7 @@ use crate::model::dice::Stream;
 use crate::model::pool::{Claimant, Loss};
 use crate::model::rule::{Decision, Forecast, Rules};
 use crate::model::setup::{self, Named, Setup};
+use std::sync::Arc;
 
 /// The most providers in one scenario.
 const MOST_PROVIDERS: u64 = 100_000;
@@ -354,7 +355,7 @@ fn behaviours(all: &Behaviours) -> Vec<&Behaviour> {
 }
 
 /// Expected need in each step: level × growth × season.
-fn expected(need: &Need, steps: u32, steps_per_year: f64) -> Vec<f64> {
+fn expected(need: &Need, steps: u32, steps_per_year: f64) -> Arc<[f64]> {
     (0..steps)
         .map(|step| {
             let level = match &need.level {
