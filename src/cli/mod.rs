@@ -17,12 +17,14 @@ pub(crate) mod print;
 mod progress;
 pub(crate) mod replicate;
 pub(crate) mod report;
+mod resume;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
 pub(crate) mod sensitivity;
 pub(crate) mod status;
 pub(crate) mod sweep;
+mod told;
 pub(crate) mod work;
 
 use clap::{Parser, Subcommand};

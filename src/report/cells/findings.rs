@@ -4,7 +4,7 @@ use crate::experiment::field::Field;
 use crate::experiment::sweep::{Design, Sweep, Tipping};
 use crate::experiment::vary::Parameter;
 use crate::scenario::Scenario;
-use crate::statistics::{Crossing, rank_correlation};
+use crate::statistics::{Crossing, FittedCrossing, rank_correlation};
 
 use super::super::phrase::{Numerals, capitalised, count, counted};
 use super::words;
@@ -23,6 +23,7 @@ pub(super) fn findings(scenario: &Scenario, sweep: &Sweep) -> Vec<String> {
         }
         sentences.extend(tendencies(sweep, outcome));
         sentences.extend(tipping(sweep, outcome));
+        sentences.extend(boundary(sweep, outcome));
     }
     sentences.extend(cautions(&sweep.field));
     sentences
@@ -185,8 +186,54 @@ fn tipping(sweep: &Sweep, outcome: usize) -> Vec<String> {
     )]
 }
 
+/// The least share of left-out cells on the right side of one half at which a fitted boundary is told: a convention of ours.
+pub(super) const TRUSTED: f64 = 0.8;
+
+/// Where a chance crosses one half among cells that lie on no lines, by a fit over all of them; or that no fit tells.
+fn boundary(sweep: &Sweep, outcome: usize) -> Vec<String> {
+    let told = &sweep.outcomes[outcome];
+    if !told.is_chance || sweep.design == Design::Grid {
+        return Vec::new();
+    }
+    let subject = capitalised(&words::outcome(told));
+    let Some(found) = sweep.boundary(outcome) else {
+        return vec![format!(
+            "{subject} is on one side of one half in nearly every cell, so that no tipping line is told."
+        )];
+    };
+    let placed = format!("{:.0}%", found.placed * 100.0);
+    if found.placed < TRUSTED {
+        return vec![format!(
+            "{subject} is above one half in some cells and below in others, but no plane parts them: a logistic fit puts only \
+             {placed} of the cells left out of it on the right side. For a tipping line sweep a grid of the numbers that matter."
+        )];
+    }
+    let parameters = &sweep.cells.parameters;
+    let others = if parameters.len() > 1 { " with the other numbers in the middle of their ranges" } else { "" };
+    let place = |(parameter, crossing): (&Parameter, &FittedCrossing)| {
+        let [at, low, high] = [crossing.at, crossing.interval.low, crossing.interval.high].map(words::value);
+        let way = way(crossing.rises);
+        format!("{subject} {way} at {} {at} (95% interval {low} to {high}){others}.", parameter.name)
+    };
+    let crossings = parameters.iter().zip(&found.crossings);
+    let mut sentences: Vec<String> =
+        crossings.filter_map(|(parameter, found)| Some(place((parameter, found.as_ref()?)))).take(TENDENCIES).collect();
+    if sentences.is_empty() {
+        sentences.push(format!("{subject} crosses one half nowhere{others}, though it does in the corners."));
+    }
+    sentences.push(format!(
+        "These places are those of a logistic fit over all cells, which puts at least {placed} of the cells left out of it, above \
+         one half and below, on the right side; the intervals are over resampled cells."
+    ));
+    sentences
+}
+
 fn crossing(tipping: &Tipping) -> &'static str {
-    if tipping.crossing.rises { "rises through one half" } else { "falls through one half" }
+    way(tipping.crossing.rises)
+}
+
+fn way(rises: bool) -> &'static str {
+    if rises { "rises through one half" } else { "falls through one half" }
 }
 
 /// "0.93 (95% interval 0.91 to 0.95 if the chance is straight between cells; 0.9 to 1 otherwise)"
