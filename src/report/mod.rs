@@ -21,3 +21,4 @@ mod sample;
 pub mod study;
 pub mod table;
 mod tabulate;
+mod unit;

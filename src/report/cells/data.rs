@@ -8,8 +8,9 @@ use crate::experiment::vary::Parameter;
 use crate::statistics::{FittedCrossing, Interval};
 use std::io;
 
-use super::super::folder::{Column, Command, Field, OF_THE_MEASURE, QUANTILES, TableFile, unit};
-use super::findings::TRUSTED;
+use super::super::folder::{Column, Command, Field, OF_THE_MEASURE, QUANTILES, TableFile};
+use super::super::unit;
+use super::tipping::TRUSTED;
 
 /// The tables of a sweep.
 pub(super) fn tables(sweep: &Sweep, command: &Command) -> io::Result<Vec<TableFile>> {
@@ -47,7 +48,7 @@ pub(super) fn cells(cells: &Cells, outcomes: &[Outcome], field: &Runs, command: 
 
 /// What is told of an outcome in every cell.
 fn columns_of(outcome: &Outcome) -> Vec<Column> {
-    let unit = unit(outcome.measure.unit);
+    let unit = unit::key(outcome.measure.unit);
     let mut columns = Column::estimate(["mean", "low", "high"], unit, "Mean over the runs").to_vec();
     columns.extend(Column::quantiles(unit));
     columns.push(Column::count("missing", "runs", "Runs without a value"));

@@ -1,13 +1,13 @@
 //! What a sweep found, in sentences that can be read aloud.
 
 use crate::experiment::field::Field;
-use crate::experiment::sweep::{Design, Sweep, Tipping};
+use crate::experiment::sweep::{Design, Sweep};
 use crate::experiment::vary::Parameter;
 use crate::scenario::Scenario;
-use crate::statistics::{Crossing, FittedCrossing, rank_correlation};
+use crate::statistics::rank_correlation;
 
 use super::super::phrase::{Numerals, capitalised, count, counted};
-use super::words;
+use super::{tipping, words};
 
 /// The range of every outcome, what each parameter does to it, where chances tip, and what to be careful about.
 pub(super) fn findings(scenario: &Scenario, sweep: &Sweep) -> Vec<String> {
@@ -22,8 +22,7 @@ pub(super) fn findings(scenario: &Scenario, sweep: &Sweep) -> Vec<String> {
             sentences.extend(effect(sweep, parameter, outcome, time));
         }
         sentences.extend(tendencies(sweep, outcome));
-        sentences.extend(tipping(sweep, outcome));
-        sentences.extend(boundary(sweep, outcome));
+        sentences.extend(tipping::sentences(sweep, outcome));
     }
     sentences.extend(cautions(&sweep.field));
     sentences
@@ -57,13 +56,8 @@ fn range(sweep: &Sweep, outcome: usize, time: &str) -> Option<String> {
 pub(super) fn headline(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> String {
     let told = &sweep.outcomes[outcome];
     let subject = capitalised(&words::outcome(told));
-    let name = &sweep.cells.parameters[0].name;
-    let tipped = sweep.tipping(outcome, 0);
-    if let ([only], 1) = (tipped.as_slice(), sweep.lines(0).len()) {
-        return format!("{subject} {} at {name} {}", crossing(only), words::value(only.crossing.at));
-    }
-    if !tipped.is_empty() {
-        return format!("{subject} crosses one half along {name} on {} lines", lines_that_tip(sweep, &tipped));
+    if let Some(found) = tipping::headline(sweep, outcome) {
+        return found;
     }
     let Some((lowest, highest)) = extremes(sweep, outcome) else { return "No run has a value to show".to_owned() };
     let level = |cell: usize| {
@@ -74,13 +68,6 @@ pub(super) fn headline(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> St
         (low, high) if low == high => format!("{subject} is {low} in every cell"),
         (low, high) => format!("{subject} lies between {low} and {high}"),
     }
-}
-
-/// "5 of 7"
-fn lines_that_tip(sweep: &Sweep, tipped: &[Tipping]) -> String {
-    let lines = sweep.lines(0);
-    let some = lines.iter().filter(|line| tipped.iter().any(|tipping| tipping.line == **line)).count();
-    format!("{some} of {}", lines.len())
 }
 
 /// The cells with the lowest and the highest mean.
@@ -135,11 +122,8 @@ fn tendencies(sweep: &Sweep, outcome: usize) -> Option<String> {
     };
     let mut found: Vec<(f64, String)> = sweep.cells.parameters.iter().enumerate().filter_map(correlation).collect();
     found.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    let parts: Vec<String> = found
-        .iter()
-        .take(TENDENCIES)
-        .map(|(correlation, name)| format!("{name} ({correlation:+.2})").replace('-', "−"))
-        .collect();
+    let parts: Vec<String> =
+        found.iter().take(TENDENCIES).map(|(correlation, name)| format!("{name} ({})", signed(*correlation))).collect();
     (!parts.is_empty()).then(|| {
         format!(
             "{} goes most steadily with {} (rank correlation over the cells; 1 rises all along, −1 falls).",
@@ -149,101 +133,14 @@ fn tendencies(sweep: &Sweep, outcome: usize) -> Option<String> {
     })
 }
 
+/// "+0.42", "−0.10", "0.00"
+fn signed(correlation: f64) -> String {
+    let text = format!("{correlation:+.2}");
+    if text.ends_with("0.00") { "0.00".to_owned() } else { text.replace('-', "−") }
+}
+
 /// Parameters whose tendency is told.
-const TENDENCIES: usize = 5;
-
-/// Where a chance crosses one half, along the first parameter.
-fn tipping(sweep: &Sweep, outcome: usize) -> Vec<String> {
-    if !sweep.outcomes[outcome].is_chance || sweep.design != Design::Grid {
-        return Vec::new();
-    }
-    let found = sweep.tipping(outcome, 0);
-    let subject = capitalised(&words::outcome(&sweep.outcomes[outcome]));
-    let name = &sweep.cells.parameters[0].name;
-    let lines = sweep.lines(0).len();
-    if found.is_empty() {
-        return vec![format!("{subject} does not cross one half anywhere along {name}.")];
-    }
-    if lines == 1 {
-        return found
-            .iter()
-            .map(|tipping| format!("{subject} {} at {name} {}.", crossing(tipping), place(tipping)))
-            .collect();
-    }
-    let at = |tipping: &Tipping| {
-        let point = &sweep.cells.points[tipping.line.cells[0]];
-        format!("{} with {}", place(tipping), words::cell(&sweep.cells.parameters[1..], &point[1..]))
-    };
-    let and_last = match found.as_slice() {
-        [_, .., last] => format!("; {} at {}", crossing(last), at(last)),
-        _ => String::new(),
-    };
-    vec![format!(
-        "{subject} crosses one half along {name} on {} lines: {} at {}{and_last}. All of them are in tipping.csv.",
-        lines_that_tip(sweep, &found),
-        crossing(&found[0]),
-        at(&found[0])
-    )]
-}
-
-/// The least share of left-out cells on the right side of one half at which a fitted boundary is told: a convention of ours.
-pub(super) const TRUSTED: f64 = 0.8;
-
-/// Where a chance crosses one half among cells that lie on no lines, by a fit over all of them; or that no fit tells.
-fn boundary(sweep: &Sweep, outcome: usize) -> Vec<String> {
-    let told = &sweep.outcomes[outcome];
-    if !told.is_chance || sweep.design == Design::Grid {
-        return Vec::new();
-    }
-    let subject = capitalised(&words::outcome(told));
-    let Some(found) = sweep.boundary(outcome) else {
-        return vec![format!(
-            "{subject} is on one side of one half in nearly every cell, so that no tipping line is told."
-        )];
-    };
-    let placed = format!("{:.0}%", found.placed * 100.0);
-    if found.placed < TRUSTED {
-        return vec![format!(
-            "{subject} is above one half in some cells and below in others, but no plane parts them: a logistic fit puts only \
-             {placed} of the cells left out of it on the right side. For a tipping line sweep a grid of the numbers that matter."
-        )];
-    }
-    let parameters = &sweep.cells.parameters;
-    let others = if parameters.len() > 1 { " with the other numbers in the middle of their ranges" } else { "" };
-    let place = |(parameter, crossing): (&Parameter, &FittedCrossing)| {
-        let [at, low, high] = [crossing.at, crossing.interval.low, crossing.interval.high].map(words::value);
-        let way = way(crossing.rises);
-        format!("{subject} {way} at {} {at} (95% interval {low} to {high}){others}.", parameter.name)
-    };
-    let crossings = parameters.iter().zip(&found.crossings);
-    let mut sentences: Vec<String> =
-        crossings.filter_map(|(parameter, found)| Some(place((parameter, found.as_ref()?)))).take(TENDENCIES).collect();
-    if sentences.is_empty() {
-        sentences.push(format!("{subject} crosses one half nowhere{others}, though it does in the corners."));
-    }
-    sentences.push(format!(
-        "These places are those of a logistic fit over all cells, which puts at least {placed} of the cells left out of it, above \
-         one half and below, on the right side; the intervals are over resampled cells."
-    ));
-    sentences
-}
-
-fn crossing(tipping: &Tipping) -> &'static str {
-    way(tipping.crossing.rises)
-}
-
-fn way(rises: bool) -> &'static str {
-    if rises { "rises through one half" } else { "falls through one half" }
-}
-
-/// "0.93 (95% interval 0.91 to 0.95 if the chance is straight between cells; 0.9 to 1 otherwise)"
-fn place(tipping: &Tipping) -> String {
-    let Crossing { at, interval, cells, .. } = tipping.crossing;
-    let [at, low, high, first, last] = [at, interval.low, interval.high, cells.low, cells.high].map(words::value);
-    format!(
-        "{at} (95% interval {low} to {high} if the chance is straight between cells, {first} to {last} if it is not)"
-    )
-}
+pub(super) const TENDENCIES: usize = 5;
 
 /// Fewer runs than this are too few for the ends of the intervals to be trusted.
 const FEW_RUNS: u64 = 30;
