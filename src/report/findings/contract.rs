@@ -4,7 +4,7 @@ use crate::experiment::LEVEL;
 use crate::model::measure::Unit;
 use crate::statistics::wilson_interval;
 
-use super::super::phrase::{Numerals, capitalised, counted, of_runs, quoted};
+use super::super::phrase::{Numerals, capitalised, counted, quoted};
 use super::super::study::Study;
 
 /// Keys of the measures.
@@ -22,8 +22,9 @@ fn sentence(study: &Study, arm: usize, title: &str) -> Option<String> {
     let tally = &summary.outcome(FAILED)?.tally;
     let runs = tally.count();
     let failed = (tally.mean()? * runs as f64).round() as u64;
-    let numerals = Numerals::new(Unit::Share, "", tally.mean()?, wilson_interval(failed, runs, LEVEL));
-    let range = numerals.range(wilson_interval(failed, runs, LEVEL)?);
+    let (share, interval) = (tally.mean()?, wilson_interval(failed, runs, LEVEL)?);
+    let numerals = Numerals::new(Unit::Share, "", share, Some(interval));
+    let (level, range) = (numerals.level(share), numerals.range(interval));
     let subject = if study.arms.len() > 1 {
         format!("with {} the prime contract", quoted(title))
     } else {
@@ -37,6 +38,7 @@ fn sentence(study: &Study, arm: usize, title: &str) -> Option<String> {
     } else {
         let when = summary.outcome(FAILED_STEP).and_then(|cell| cell.sketch.quantile(0.5));
         let when = when.map(|step| format!("; half of those failures came by {} {step:.0}", study.unit()));
-        format!("{subject} failed in {} (95% interval {range}){}.", of_runs(failed, runs), when.unwrap_or_default())
+        let (runs, when) = (counted(runs, "run"), when.unwrap_or_default());
+        format!("{subject} failed in {level} of {runs} (95% interval {range}){when}.")
     }))
 }
