@@ -6,7 +6,7 @@
 //! Ham & Alderwick 2015, principle 2; Ostrom 1990, ch. 3.
 
 use super::{Price, Rule, Rules, Terms, blend};
-use crate::model::lanes::Lanes;
+use crate::model::lanes::{Lanes, Mask};
 use crate::model::measure::listed;
 use crate::model::setup::Setup;
 use crate::model::world::Place;
@@ -37,7 +37,7 @@ impl Partners {
     #[inline(always)]
     pub(super) fn inform(rules: &Rules, place: &mut Place, strength: Lanes) {
         for (inside, listed) in place.inside.iter_mut().zip(&rules.partners) {
-            *inside = blend(*inside, Lanes::all(f64::from(u8::from(*listed))), strength);
+            *inside = blend(*inside, Mask::all_of(*listed).number(), strength);
         }
     }
 

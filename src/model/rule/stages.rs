@@ -1,7 +1,7 @@
 //! The stages of a step in which rules act, in their order: what is known, what is allotted, what it costs, who is checked.
 
 use super::{Partners, RuleName, mediation};
-use crate::model::lanes::{Lanes, keep_lanes_together};
+use crate::model::lanes::{Lanes, Mask, keep_lanes_together};
 use crate::model::setup::Setup;
 use crate::model::step::Moment;
 use crate::model::world::{Place, World};
@@ -68,7 +68,7 @@ fn begin(setup: &Setup, place: &mut Place) {
     place.pressure = Lanes::ZERO;
     place.force.fill(Lanes::ONE);
     for (inside, kind) in place.inside.iter_mut().zip(&setup.kinds) {
-        *inside = Lanes::all(f64::from(u8::from(kind.partner)));
+        *inside = Mask::all_of(kind.partner).number();
     }
     place.outside_inside = place.outside;
     place.counted = Lanes::all(setup.outside.map_or(1.0, |outside| 1.0 - outside.crossing));
@@ -164,7 +164,7 @@ pub(in crate::model) fn inspect(moment: &Moment<'_>, world: &mut World) {
         };
         mediation::dispute(setup, world, settling);
     }
-    if let Some(rule) = &setup.rules.set.ostracism {
-        rule.inspect(setup, world, setup.rules.strength(RuleName::Ostracism));
+    if let Some(rule) = &rules.set.ostracism {
+        rule.inspect(setup, world, rules.strength(RuleName::Ostracism));
     }
 }
