@@ -1,6 +1,6 @@
 //! The state of sixteen runs side by side: every changing number is one `Lanes`.
 
-pub use super::place::{Decision, Pending, Place};
+pub use super::place::{Decision, GroupQuota, Pending, Place};
 
 use super::behaviour::Behaviour;
 use super::dice::Stream;

@@ -10,6 +10,7 @@
 use super::demand::Demand;
 use super::meeting::Meeting;
 use super::nested_groups::NestedGroups;
+use super::partners::delay;
 use super::vote::Vote;
 use super::{Price, Rule, RuleName, Terms, blend};
 use crate::model::dice::Stream;
@@ -75,7 +76,7 @@ pub enum Decision {
     },
     /// All votes: everybody has a veto.
     Unanimity {},
-    /// One member decides alone.
+    /// One member decides alone, where it sits at the table; where it does not, nothing is decided.
     OneDecider {
         /// Kind of provider that decides (the first of its kind).
         kind: String,
@@ -166,7 +167,7 @@ impl CollectiveChoice {
         let error = dice.uniform(Stream::Vote, step, 0).standard_normal_quantile() * world.place.noise;
         let options: Vec<OptionOnTable> = self.options().collect();
         let values = simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error });
-        let due = delay(setup, world);
+        let due = delay(setup, &world.place, 0..setup.kinds.len());
         let under_way = world.place.pending.option.at_least(Lanes::ZERO).number();
         for lane in 0..LANES {
             if under_way.lane(lane) > 0.0 {
@@ -184,7 +185,7 @@ impl CollectiveChoice {
             }
         }
         let favourite = |member: usize, lane: usize| options[values.favourite(member, lane)].total;
-        NestedGroups::set_quotas(setup, &mut world.place, &favourite);
+        NestedGroups::decide(setup, &mut world.place, &favourite);
     }
 
     /// Who has how many votes, in plain English; nothing where nobody votes.
@@ -200,18 +201,6 @@ impl CollectiveChoice {
             0.0 => format!(" Members have {votes}."),
             public => format!(" Members have {votes}; {} of all votes are the public's.", percent(public)),
         }
-    }
-}
-
-/// Steps from a decision until it takes effect: the more, the more sit at the table, and the less, the more of the work a team
-/// does.
-fn delay(setup: &Setup, world: &World) -> Lanes {
-    let rules = &setup.rules;
-    let Some(partners) = &rules.set.partners else { return Lanes::ZERO };
-    let delay = partners.delay(setup, &world.place, rules.strength(RuleName::Partners));
-    match &rules.set.dedicated_team {
-        Some(team) => delay * team.undone(rules.strength(RuleName::DedicatedTeam)),
-        None => delay,
     }
 }
 

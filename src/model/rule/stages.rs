@@ -64,7 +64,7 @@ fn begin(setup: &Setup, place: &mut Place) {
     place.rise = Lanes::ZERO;
     place.vision = Lanes::ZERO;
     place.attention_led = Lanes::ZERO;
-    place.attention_divided = Lanes::ZERO;
+    place.attention_divided.fill(Lanes::ZERO);
     place.pressure = Lanes::ZERO;
     place.force.fill(Lanes::ONE);
     for (inside, kind) in place.inside.iter_mut().zip(&setup.kinds) {
@@ -112,7 +112,7 @@ pub(in crate::model) fn charge(moment: &Moment<'_>, world: &mut World) {
         None => Lanes::ZERO,
     };
     let place = &mut world.place;
-    let mut attention = place.lost_attention + place.attention_led + place.attention_divided;
+    let mut attention = place.lost_attention + place.attention_led;
     place.governance = fees;
     place.spent_on_rules.fill(Lanes::ZERO);
     for switch in &rules.switches {
@@ -125,7 +125,9 @@ pub(in crate::model) fn charge(moment: &Moment<'_>, world: &mut World) {
         attention += time;
         spend(place, switch.from, money);
     }
-    place.attention = (1.0 - attention).max(Lanes::ZERO);
+    for (left, divided) in place.attention.iter_mut().zip(&place.attention_divided) {
+        *left = (1.0 - (attention + *divided)).max(Lanes::ZERO);
+    }
 }
 
 /// Money for a rule, out of a pool or from the members.

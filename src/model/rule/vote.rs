@@ -30,10 +30,11 @@ impl Vote<'_> {
         (support(ballots) >= self.threshold()).then_some(proposed)
     }
 
-    /// What one member decides alone.
+    /// What one member decides alone; nothing where it has no seat at the table.
     fn decided_by(&self, kind: &str, lane: usize) -> Option<usize> {
         let decider = self.setup.providers.iter().position(|provider| self.setup.kind(provider).name == kind)?;
-        Some(self.values.favourite(decider, lane))
+        let seat = self.world.place.inside[self.setup.providers[decider].kind].lane(lane);
+        (seat > 0.0).then(|| self.values.favourite(decider, lane))
     }
 
     /// Shares of the votes, the public's last; `None` if nobody is at the table.
