@@ -143,6 +143,8 @@ impl Builder<'_> {
         setup::Need {
             expected: expected(need, self.file.time.steps, self.file.time.steps_per_year),
             noise: need.noise,
+            persistence: need.persistence,
+            innovation: libm::sqrt(1.0 - need.persistence * need.persistence),
             waits: need.waits,
             spills,
             induced: need.induced,

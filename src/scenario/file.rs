@@ -133,3 +133,9 @@ pub struct Outside {
 fn one() -> f64 {
     1.0
 }
+
+/// What need not be said of a number.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_nothing(value: &f64) -> bool {
+    *value == 0.0
+}

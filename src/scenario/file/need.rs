@@ -1,6 +1,6 @@
 //! What a scenario file says of need: its level, from a number or from data, and what becomes of need that is not met.
 
-use super::one;
+use super::{is_nothing, one};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,11 @@ pub struct Need {
     /// Standard deviation of each provider's need around the expected, as a share of it.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub noise: f64,
+    /// Share of a deviation from the expected that is still there a step later: 0 draws each step anew, 1 draws once a run. The
+    /// spread stays that of the noise.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub persistence: f64,
     /// Share of unmet need that waits for the next step.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub waits: f64,
