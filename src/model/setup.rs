@@ -170,6 +170,10 @@ pub struct Need {
     pub expected: Vec<f64>,
     /// Standard deviation of each provider's need around the expected, as a share of it.
     pub noise: f64,
+    /// Share of a deviation from the expected that is still there a step later.
+    pub persistence: f64,
+    /// Weight of what is new in a step, with which the spread stays the same: √(1 − persistence²).
+    pub innovation: f64,
     /// Share of unmet need that waits.
     pub waits: f64,
     /// Unmet need that falls on other kinds.
@@ -233,6 +237,16 @@ impl Setup {
     #[inline(always)]
     pub fn kind(&self, provider: &Provider) -> &Kind {
         &self.kinds[provider.kind]
+    }
+}
+
+impl Need {
+    /// The deviation from the expected in a step, in standard deviations, given that of the step before and a standard normal
+    /// draw: an autoregressive process that is stationary from the first step on. Without persistence it is the draw, to the
+    /// bit.
+    #[inline(always)]
+    pub fn deviation(&self, before: Lanes, luck: Lanes, step: u32) -> Lanes {
+        if step == 0 { luck } else { before * self.persistence + luck * self.innovation }
     }
 }
 

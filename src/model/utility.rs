@@ -111,7 +111,7 @@ impl<'a> Prospect<'a> {
             yield_per_effort: state.yield_per_effort,
             granted: state.granted,
             funded: state.funded,
-            attention: place.attention,
+            attention: place.attention[provider.kind],
             agreed: state.agreed,
             tolerance: setup.society.tolerance,
             penalty: penalty(setup, place, state),
