@@ -82,7 +82,7 @@ pub(super) fn options(flags: &Flags) -> Options {
 
 /// The command line as the manifest tells it.
 pub(super) fn command(flags: &Flags) -> Command {
-    Command { words: words(), runs: flags.runs(), precision: flags.precision }
+    Command { words: words(), runs: flags.runs(), precision: flags.precision, format: flags.format() }
 }
 
 /// The words of the command line, the program's name first, as far as they decide the results: where these go, what is

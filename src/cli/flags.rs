@@ -35,7 +35,8 @@ pub(super) struct Flags {
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     pub(super) replace: bool,
-    /// Format of the tables of runs and series; short tables are always CSV
+    /// Format of the long tables (runs, series, cells, subsets); short ones are
+    /// always CSV
     #[arg(long, value_enum, default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text

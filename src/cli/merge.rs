@@ -30,7 +30,8 @@ pub(crate) struct Arguments {
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     replace: bool,
-    /// Format of the tables of runs and series; short tables are always CSV
+    /// Format of the long tables (runs, series, cells, subsets); short ones are
+    /// always CSV
     #[arg(long, value_enum, default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text
@@ -103,8 +104,8 @@ impl Whole<'_> {
         let (scenario, path) = (&cells.scenario, self.folder.path().to_owned());
         let command = self.command(cells.options.runs, cells.options.precision);
         let (field, report) = match (cells.sweep(self.parts)?, cells.sensitivity(self.parts)?) {
-            (Some(sweep), _) => (sweep.field.clone(), of_sweep(scenario, &sweep, &command)),
-            (None, Some(analysis)) => (analysis.field.clone(), of_sensitivity(scenario, &analysis, &command)),
+            (Some(sweep), _) => (sweep.field.clone(), of_sweep(scenario, &sweep, &command)?),
+            (None, Some(analysis)) => (analysis.field.clone(), of_sensitivity(scenario, &analysis, &command)?),
             (None, None) => return Err(Failure::Request("the plan is for neither of these experiments".to_owned())),
         };
         report.clone().write(scenario, self.folder)?;
@@ -116,7 +117,7 @@ impl Whole<'_> {
         if self.arguments.format == Tables::Parquet {
             words.extend(["--format", "parquet"].map(str::to_owned));
         }
-        Command { words, runs, precision }
+        Command { words, runs, precision, format: self.arguments.format.into() }
     }
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
     let analysis = threads
         .install(|| sensitivity::sensitivity((unit, cells), method, outcomes, experiment::options(&flags), &progress));
     progress.end();
-    let report = of_sensitivity(&scenario, &analysis, &experiment::command(&flags));
+    let report = of_sensitivity(&scenario, &analysis, &experiment::command(&flags))?;
     finish(&scenario, (&analysis.field, &report), &flags, folder)
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
     let progress = Progress::over_items(flags.quiet, items)?;
     let sweep = threads.install(|| sweep::sweep(cells, design, outcomes, experiment::options(&flags), &progress));
     progress.end();
-    let report = of_sweep(&scenario, &sweep, &experiment::command(&flags));
+    let report = of_sweep(&scenario, &sweep, &experiment::command(&flags))?;
     finish(&scenario, (&sweep.field, &report), &flags, folder)
 }
 

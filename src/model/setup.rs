@@ -13,6 +13,7 @@ use super::rule::Rules;
 use super::shock::Shock;
 use super::society::Society;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// All that a run needs besides the seed and its number.
 #[derive(Clone, Debug)]
@@ -167,7 +168,7 @@ pub struct Norm {
 #[derive(Clone, Debug)]
 pub struct Need {
     /// Expected need in each step: level, trend, season, or a column of data.
-    pub expected: Vec<f64>,
+    pub expected: Arc<[f64]>,
     /// Standard deviation of each provider's need around the expected, as a share of it.
     pub noise: f64,
     /// Share of a deviation from the expected that is still there a step later.
@@ -231,6 +232,18 @@ impl Setup {
     /// Years that have passed at the start of a step.
     pub fn years(&self, step: u32) -> f64 {
         f64::from(step) / self.steps_per_year
+    }
+
+    /// Holds the long lists that are equal in another setup only once: the thousands of cells of an experiment differ in
+    /// little.
+    pub fn share_lists_with(&mut self, other: &Self) {
+        for (own, other) in self.kinds.iter_mut().zip(&other.kinds) {
+            if let (Some(own), Some(other)) = (&mut own.need, &other.need)
+                && own.expected == other.expected
+            {
+                own.expected = Arc::clone(&other.expected);
+            }
+        }
     }
 
     /// The kind of a provider.

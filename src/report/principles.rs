@@ -5,7 +5,7 @@
 //! ```
 
 mod charts;
-mod columns;
+mod data;
 mod findings;
 mod manifest;
 mod sets;
@@ -45,8 +45,10 @@ pub struct Account<'a> {
 /// # Errors
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
+    let data = data::tables(account, command).map_err(|reason| FolderError::file(folder.path(), reason))?;
     let contents = Contents {
-        files: columns::files(account).into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
+        data,
+        files: Vec::new(),
         scenarios: vec![(account.key(), account.scenario.resolved())],
         findings: findings(account),
         figures: figures(account),

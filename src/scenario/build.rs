@@ -8,6 +8,7 @@ use super::text::{Document, Fault};
 use crate::model::behaviour::{Action, Behaviour, MOST_ACTIONS};
 use crate::model::prices::Prices;
 use crate::model::setup::{self, Setup};
+use std::sync::Arc;
 
 /// The setup of a file, or every fault that makes it impossible.
 pub(super) fn setup(file: &File, document: &Document) -> Result<Setup, Vec<Fault>> {
@@ -180,7 +181,7 @@ fn behaviours(all: &Behaviours) -> Vec<&Behaviour> {
 }
 
 /// Expected need in each step: level × growth × season.
-fn expected(need: &Need, steps: u32, steps_per_year: f64) -> Vec<f64> {
+fn expected(need: &Need, steps: u32, steps_per_year: f64) -> Arc<[f64]> {
     (0..steps)
         .map(|step| {
             let level = match &need.level {

@@ -12,7 +12,8 @@ pub mod text;
 use crate::model::setup::Setup;
 use file::File;
 use serde_json::Value;
-use text::{Address, Document, Fault, Faults, Store};
+use std::sync::LazyLock;
+use text::{Address, Document, Fault, Faults, Form, Store};
 
 /// A scenario without faults.
 #[derive(Clone, Debug)]
@@ -63,10 +64,7 @@ impl Scenario {
     ) -> Result<Self, Faults> {
         let (mut document, mut faults) = (self.document.clone(), Vec::new());
         for (pointer, value) in changes {
-            match document.with(pointer, value) {
-                Ok(next) => document = next,
-                Err(fault) => faults.push(fault),
-            }
+            faults.extend(document.set(pointer, value).err());
         }
         if !faults.is_empty() {
             return Err(self.document.faults(faults));
@@ -92,5 +90,12 @@ impl Scenario {
     /// The scenario as one file that extends nothing and reads no other file.
     pub fn resolved(&self) -> String {
         serde_json::to_string_pretty(&self.file).map_or_else(|_| self.document.to_json(), |text| text + "\n")
+    }
+}
+
+impl Form for File {
+    fn schema() -> &'static Value {
+        static SCHEMA: LazyLock<Value> = LazyLock::new(text::derived::<File>);
+        &SCHEMA
     }
 }

@@ -6,11 +6,12 @@ use crate::experiment::sensitivity::{Method, Sensitivity};
 use crate::model::measure::Unit;
 use crate::scenario::Scenario;
 use crate::statistics::Interval;
+use std::io;
 
-use super::super::folder::plain::{Rows, ends, number};
+use super::super::folder::{Column, Field, OF_THE_MEASURE, TableFile};
 use super::super::phrase::{Numerals, capitalised, counted, list};
 use super::super::table::{Entry, Table};
-use super::{tables, words};
+use super::{data, tables, words};
 
 pub(super) use figures::figures;
 
@@ -52,30 +53,64 @@ fn ranked(analysis: &Sensitivity, outcome: usize) -> Vec<Ranking> {
 }
 
 /// Indices of every outcome, and what makes its variance.
-pub(super) fn files(analysis: &Sensitivity) -> Vec<(&'static str, String)> {
-    let name = if matches!(analysis.method, Method::Morris { .. }) { "effects.csv" } else { "indices.csv" };
-    let mut indices = Rows::new(&["outcome", "parameter", "from", "to", "index", "value", "low", "high"]);
-    let mut variance = Rows::new(&["outcome", "parameters", "luck", "together", "noise_of_means"]);
-    for (position, outcome) in analysis.outcomes.iter().enumerate() {
-        for Ranking { parameter, numbers } in ranked(analysis, position) {
-            let parameter = &analysis.cells.parameters[parameter];
-            let (from, to) = parameter.ends();
-            for (index, value, interval) in numbers {
-                let mut row =
-                    vec![outcome.key.clone(), parameter.pointer.clone(), number(Some(from)), number(Some(to))];
-                row.extend([index.to_owned(), number(Some(value))]);
-                row.extend(ends(interval));
-                indices.add(&row);
+pub(super) fn data(analysis: &Sensitivity) -> io::Result<[TableFile; 2]> {
+    Ok([indices(analysis)?, variance(analysis)?])
+}
+
+/// A row for each outcome, parameter and index.
+fn indices(analysis: &Sensitivity) -> io::Result<TableFile> {
+    let (stem, unit, known) = match analysis.method {
+        Method::Morris { .. } => (
+            "effects",
+            OF_THE_MEASURE,
+            "mu_star: mean size of the elementary effects; mu: their mean; sigma: their deviation",
+        ),
+        Method::Sobol { .. } => {
+            ("indices", "share", "first: share of the variance alone; total: share with all that it takes part in")
+        }
+    };
+    let mut columns = vec![data::outcome(), data::parameter("parameter", "The number that is varied")];
+    columns.extend(data::ends());
+    columns.push(Column::text("index", "Which index").of(known));
+    columns.extend(Column::estimate(["value", "low", "high"], unit, "The index"));
+    TableFile::short(stem, columns, |rows| {
+        for (position, outcome) in analysis.outcomes.iter().enumerate() {
+            for Ranking { parameter, numbers } in ranked(analysis, position) {
+                let parameter = &analysis.cells.parameters[parameter];
+                let (from, to) = parameter.ends();
+                for (index, value, interval) in numbers {
+                    let mut row = vec![Field::Text(&outcome.key), Field::Text(&parameter.pointer)];
+                    row.extend([from, to].map(|end| Field::Number(Some(end))));
+                    row.extend([Field::Text(index), Field::Number(Some(value))]);
+                    row.extend(Field::ends(interval));
+                    rows.add(&row)?;
+                }
             }
         }
-        if let Some(found) = analysis.components(position) {
+        Ok(())
+    })
+}
+
+/// A row for each outcome: whose the variance of single runs is.
+fn variance(analysis: &Sensitivity) -> io::Result<TableFile> {
+    let share = |name: &str, meaning: &str| Column::number(name, "share", meaning);
+    let columns = vec![
+        data::outcome(),
+        share("parameters", "Share of the variance of single runs that is the parameters'"),
+        share("luck", "Share that is luck which every cell meets alike"),
+        share("together", "Share that is luck which hangs on the parameters"),
+        share("noise_of_means", "Share of the variance of the cells' means that is noise"),
+    ];
+    TableFile::short("variance", columns, |rows| {
+        for (position, outcome) in analysis.outcomes.iter().enumerate() {
+            let Some(found) = analysis.components(position) else { continue };
+            let mut row = vec![Field::Text(&outcome.key)];
             let shares = [found.parameters, found.luck, found.together, found.noise_of_means];
-            let mut row = vec![outcome.key.clone()];
-            row.extend(shares.map(|share| number(Some(share))));
-            variance.add(&row);
+            row.extend(shares.map(|share| Field::Number(Some(share))));
+            rows.add(&row)?;
         }
-    }
-    vec![(name, indices.text()), ("variance.csv", variance.text())]
+        Ok(())
+    })
 }
 
 /// Which parameters matter, which do not, and how much is luck.

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::super::study::Study;
+use super::tidy::Format;
 
 /// How the experiment was asked for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Command {
     /// The words of the command line, the name of the program first.
     pub words: Vec<String>,
@@ -14,6 +15,8 @@ pub struct Command {
     pub runs: u64,
     /// Width of the interval of the main measure at which it was to stop.
     pub precision: Option<f64>,
+    /// Format of the long tables.
+    pub format: Format,
 }
 
 #[derive(Serialize)]
