@@ -110,7 +110,7 @@ pub struct Kind {
     /// How it is paid from later steps on, in order.
     pub then: Vec<Regime>,
     /// Which payment is in force, and what prices and costs have come to, one a step.
-    pub prices: Vec<Prices>,
+    pub prices: Arc<[Prices]>,
     /// What it may earn on top.
     pub bonus: Option<Bonus>,
     /// The pool out of which it is paid; `None` is from outside.
@@ -238,6 +238,9 @@ impl Setup {
     /// little.
     pub fn share_lists_with(&mut self, other: &Self) {
         for (own, other) in self.kinds.iter_mut().zip(&other.kinds) {
+            if own.prices == other.prices {
+                own.prices = Arc::clone(&other.prices);
+            }
             if let (Some(own), Some(other)) = (&mut own.need, &other.need)
                 && own.expected == other.expected
             {

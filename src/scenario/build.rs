@@ -95,7 +95,7 @@ impl Builder<'_> {
             partner: kind.partner,
             payment: kind.payment.clone(),
             then: kind.then.clone(),
-            prices: Vec::new(),
+            prices: Arc::default(),
             bonus: kind.bonus.clone(),
             paid_from,
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
