@@ -14,6 +14,7 @@ mod laws;
 mod patterns;
 mod payments;
 mod plan;
+mod prim;
 mod principles;
 mod random;
 mod replicate;
