@@ -1,6 +1,6 @@
 //! One step of the place, for sixteen runs at once, as a list of stages.
 
-use super::behaviour::Behaviour;
+use super::behaviour::{Behaviour, Conditional};
 use super::books;
 use super::dice::{Dice, Stream};
 use super::drawing;
@@ -13,7 +13,7 @@ use super::setup::{self, Kind, Provider, Setup};
 use super::shock;
 use super::simd::{self, InstructionSet, Work};
 use super::utility::{Prospect, ratio};
-use super::world::{Place, World};
+use super::world::{Place, ProviderState, World};
 use std::marker::PhantomData;
 
 /// One step at a time: what it is about, what chance it meets, and the instructions it is computed with.
@@ -187,9 +187,14 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
         let (level, upstream) = match &provider.behaviour {
             Behaviour::Fixed(constant) => (Lanes::all(constant.level), Lanes::all(constant.upstream)),
             Behaviour::Learner(learner) => {
+                if learner.anticipates {
+                    learning::weigh(setup, world, index);
+                }
                 let own = provider.attractions..provider.attractions + kind.actions.len();
                 let draw = world.room.draws(setup, Stream::Choice)[index];
-                let choice = learner.choose(&world.attractions[own], draw, &mut world.room.worth);
+                let World { attractions, room, .. } = &mut *world;
+                let weighed = if learner.anticipates { &room.weighed[..kind.actions.len()] } else { &attractions[own] };
+                let choice = learner.choose(weighed, draw, &mut room.worth);
                 take(world, index, kind, choice)
             }
             Behaviour::BestResponse(_) => (world.aims[index], kind.action(world.providers[index].choice).1),
@@ -198,7 +203,8 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
                 let state = &world.providers[index];
                 let as_agreed = ratio(state.agreed, Lanes::all(kind.plan));
                 let expected = rule::blend(state.belief, as_agreed, world.place.vision);
-                let wanted = conditional.wants(expected) * kind.plan;
+                let wanted =
+                    give_way(setup, world, provider, state, conditional, conditional.wants(expected) * kind.plan);
                 let level = wanted.max(Lanes::all(kind.levels.0)).min(Lanes::all(kind.levels.1));
                 world.providers[index].choice = nearest(kind, level);
                 (level, Lanes::all(kind.actions[0].upstream))
@@ -209,6 +215,23 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
         state.level = level;
         state.upstream = upstream;
     }
+}
+
+/// What is left of the level that a conditional cooperator wants, once it has given way to the fines that it expects.
+#[inline(always)]
+fn give_way(
+    setup: &Setup,
+    world: &World,
+    provider: &Provider,
+    state: &ProviderState,
+    conditional: &Conditional,
+    wanted: Lanes,
+) -> Lanes {
+    let Some(half) = conditional.gives_way else { return wanted };
+    let prospect = Prospect::now(setup, world, provider, state);
+    let excess = (wanted - state.agreed).max(Lanes::ZERO);
+    let fined = wanted - excess * (prospect.penalty / (prospect.penalty + half));
+    prospect.reproof.map_or(fined, |reproof| reproof.yielded(fined, half))
 }
 
 /// Takes the action at position `choice` in each lane.
@@ -304,6 +327,7 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
         prospect.pooling = None; // results are pooled when all are known
         prospect.bonus_terms = None; // awarded when all incomes are known
         prospect.shunning = None; // not known before all have been inspected
+        prospect.reproof = None; // nor is what peers will do about it
         let worth = prospect.worth(state.level, &prospect.work(state.level, state.upstream, state.yield_per_effort));
         let state = &mut world.providers[index];
         state.income = worth.income;
@@ -345,14 +369,16 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
     pools[pool].drawn += place.paid[pool];
 }
 
-/// Margins are struck: income less cost, levies and fines, with the fines shared out by size, and what pooling brought.
+/// Margins are struck: income less cost, levies and fines, with the fines shared out by size, and what pooling brought; what
+/// peers spend on fining each other is lost with the fine.
 #[inline(always)]
 fn settle(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
     let place = &world.place;
     let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
     for state in &mut world.providers {
-        state.margin = state.income - state.cost - state.fine + state.settlement + per_size;
+        let peers = state.peer_fine + state.peer_spending;
+        state.margin = state.income - state.cost - state.fine + state.settlement + per_size - peers;
     }
     books::close(moment, world);
 }

@@ -4,7 +4,7 @@
 use crate::model::behaviour::Behaviour;
 use crate::model::payment::{Bonus, Payment, Regime};
 use crate::model::pool::Pool;
-use crate::model::rule::RuleSet;
+use crate::model::rule::{RuleSet, Sanctioning};
 use crate::model::shock::Shock;
 use crate::model::society::Society;
 use indexmap::IndexMap;
@@ -123,6 +123,9 @@ pub struct Kind {
     pub worth: f64,
     /// Force of the norm.
     pub norm: Norm,
+    /// How it is inclined to spend money on fining others, where `peer_sanctions` lets it; without it, not at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sanctioning: Option<Sanctioning>,
     /// Whether it sits at the table where no rule says who does.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub partner: bool,

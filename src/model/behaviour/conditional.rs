@@ -22,6 +22,11 @@ pub struct Conditional {
     /// Share of the way that the belief moves towards what is observed in one step.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub belief_speed: f64,
+    /// Fine expected per unit of effort in breach at which it gives up half of the breach that it would otherwise commit;
+    /// without it, it never gives way to fines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 1e6), extend("exclusiveMinimum" = 0))]
+    pub gives_way: Option<f64>,
 }
 
 impl Conditional {
@@ -44,7 +49,7 @@ mod tests {
     use super::*;
 
     fn wants(slope: f64, bias: f64, hump: Option<f64>, belief: f64) -> f64 {
-        Conditional { slope, bias, hump, belief_speed: 0.5 }.wants(Lanes::all(belief)).lane(0)
+        Conditional { slope, bias, hump, belief_speed: 0.5, gives_way: None }.wants(Lanes::all(belief)).lane(0)
     }
 
     #[test]

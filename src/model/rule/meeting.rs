@@ -60,8 +60,9 @@ struct Outlook {
     need: Lanes,
     /// What it is worth to the public.
     public: Lanes,
-    /// What all spend and earn, and what the holder of a prime contract pays the others; where the books are kept.
+    /// What all spend, deliver and earn, and what the holder of a prime contract pays the others; where the books are kept.
     spending: Lanes,
+    delivered: Lanes,
     income: Lanes,
     contracts: Lanes,
     /// Mean result of those who pool theirs.
@@ -92,6 +93,7 @@ impl Work for Meeting<'_> {
                 outlook.need += prospect.need * provider.size;
                 if setup.keeps_books {
                     outlook.spending += prospect.cost(work.effort) * provider.size;
+                    outlook.delivered += work.delivered * provider.size;
                 }
                 keep_lanes_together();
             }
@@ -157,6 +159,7 @@ impl<'a> Meeting<'a> {
                 need: Lanes::ZERO,
                 public: Lanes::ZERO,
                 spending: Lanes::ZERO,
+                delivered: Lanes::ZERO,
                 income: Lanes::ZERO,
                 contracts: Lanes::ZERO,
                 pooled: Lanes::ZERO,
@@ -205,6 +208,7 @@ impl<'a> Meeting<'a> {
                 let cost = prospect.cost(work.effort);
                 look_at_place(&mut prospect, &work, outlook);
                 prospect.ledger.spending = outlook.spending * (1.0 / provider.size) - cost;
+                prospect.ledger.delivered = outlook.delivered - work.delivered * provider.size;
                 prospect.ledger.contracts = Lanes::ZERO; // so that the holder's income is all that it receives
                 let income = prospect.income(&work, cost) * provider.size;
                 outlook.income += income;
@@ -299,6 +303,7 @@ fn at_the_place<'a>(setup: &Setup, conduct: &Conduct<'a>, outlook: &Outlook) -> 
         let per_size = 1.0 / prospect.size;
         let cost = prospect.cost(work.effort);
         prospect.ledger.spending = outlook.spending * per_size - cost;
+        prospect.ledger.delivered = outlook.delivered - work.delivered * prospect.size;
         prospect.ledger.contracts = outlook.contracts * per_size;
         let income = prospect.income(&work, cost);
         prospect.ledger.income = outlook.income * per_size - income;
