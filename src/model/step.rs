@@ -1,6 +1,6 @@
 //! One step of the place, for sixteen runs at once, as a list of stages.
 
-use super::behaviour::{Behaviour, Conditional};
+use super::behaviour::Behaviour;
 use super::books;
 use super::dice::{Dice, Stream};
 use super::drawing;
@@ -13,7 +13,7 @@ use super::setup::{self, Kind, Provider, Setup};
 use super::shock;
 use super::simd::{self, InstructionSet, Work};
 use super::utility::{Prospect, ratio};
-use super::world::{Place, ProviderState, World};
+use super::world::{Place, World};
 use std::marker::PhantomData;
 
 /// One step at a time: what it is about, what chance it meets, and the instructions it is computed with.
@@ -203,8 +203,10 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
                 let state = &world.providers[index];
                 let as_agreed = ratio(state.agreed, Lanes::all(kind.plan));
                 let expected = rule::blend(state.belief, as_agreed, world.place.vision);
-                let wanted =
-                    give_way(setup, world, provider, state, conditional, conditional.wants(expected) * kind.plan);
+                let mut wanted = conditional.wants(expected) * kind.plan;
+                if conditional.gives_way.is_some() {
+                    wanted = conditional.give_way(wanted, &Prospect::now(setup, world, provider, state));
+                }
                 let level = wanted.max(Lanes::all(kind.levels.0)).min(Lanes::all(kind.levels.1));
                 world.providers[index].choice = nearest(kind, level);
                 (level, Lanes::all(kind.actions[0].upstream))
@@ -215,23 +217,6 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
         state.level = level;
         state.upstream = upstream;
     }
-}
-
-/// What is left of the level that a conditional cooperator wants, once it has given way to the fines that it expects.
-#[inline(always)]
-fn give_way(
-    setup: &Setup,
-    world: &World,
-    provider: &Provider,
-    state: &ProviderState,
-    conditional: &Conditional,
-    wanted: Lanes,
-) -> Lanes {
-    let Some(half) = conditional.gives_way else { return wanted };
-    let prospect = Prospect::now(setup, world, provider, state);
-    let excess = (wanted - state.agreed).max(Lanes::ZERO);
-    let fined = wanted - excess * (prospect.penalty / (prospect.penalty + half));
-    prospect.reproof.map_or(fined, |reproof| reproof.yielded(fined, half))
 }
 
 /// Takes the action at position `choice` in each lane.

@@ -2,6 +2,7 @@
 //! of people to be of this type, 30% free riders (slope 0) and 14% hump-shaped; Fischbacher & Gächter 2010 the bias.
 
 use crate::model::lanes::{Lanes, select};
+use crate::model::utility::Prospect;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,15 @@ impl Conditional {
             None => belief,
         };
         (matched * self.slope + self.bias).max(Lanes::ZERO)
+    }
+
+    /// What is left of the level wanted once it has given way to the fines that it expects, of the place and of its peers.
+    #[inline(always)]
+    pub fn give_way(&self, wanted: Lanes, prospect: &Prospect<'_>) -> Lanes {
+        let Some(half) = self.gives_way else { return wanted };
+        let excess = (wanted - prospect.agreed).max(Lanes::ZERO);
+        let fined = wanted - excess * (prospect.penalty / (prospect.penalty + half));
+        prospect.reproof.map_or(fined, |reproof| reproof.yielded(fined, half))
     }
 }
 
