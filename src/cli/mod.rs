@@ -1,5 +1,6 @@
 //! The command line: one file a command, one file that prints.
 
+pub(crate) mod calibrate;
 mod cells;
 pub(crate) mod check;
 pub(crate) mod compare;
@@ -56,6 +57,8 @@ pub(crate) enum Command {
     Sweep(sweep::Arguments),
     /// Finds which numbers of a scenario drive its results, and how much is luck
     Sensitivity(sensitivity::Arguments),
+    /// Fits unknown numbers of scenarios to data, with intervals
+    Calibrate(calibrate::Arguments),
     /// Cuts an experiment into shards, to be done when and where one likes
     Plan(plan::Arguments),
     /// Does shards of a plan

@@ -9,7 +9,7 @@ use super::lanes::{Lanes, keep_lanes_together, select};
 use super::payment::{Bonus, Payment, Prime, Regime};
 use super::pool::{Claimant, Pool};
 use super::prices::Prices;
-use super::rule::Rules;
+use super::rule::{Rules, Sanctioning};
 use super::shock::Shock;
 use super::society::Society;
 use std::ops::Range;
@@ -103,6 +103,8 @@ pub struct Kind {
     pub worth: f64,
     /// Force of the norm.
     pub norm: Norm,
+    /// How it is inclined to fine others, where a rule lets it.
+    pub sanctioning: Sanctioning,
     /// Whether it sits at the table where no rule says who does.
     pub partner: bool,
     /// How it is paid in the first step.

@@ -4,6 +4,7 @@
 //! Scenario + Ensemble → Study → findings | tables | figures → terminal, result folder → page
 //! ```
 
+pub mod calibration;
 pub mod cells;
 mod chart_table;
 pub mod charts;

@@ -100,7 +100,11 @@ impl Scenario {
         &self.document
     }
 
-    fn check(store: &dyn Store, name: &str, document: Document) -> Result<Self, Faults> {
+    /// A scenario from a document that has been read; `name` is the name it goes by.
+    ///
+    /// # Errors
+    /// As for [`Scenario::load`].
+    pub fn check(store: &dyn Store, name: &str, document: Document) -> Result<Self, Faults> {
         let mut file: File = document.parse()?;
         let faults: Vec<Fault> = series::read_columns(store, &document, &mut file);
         if !faults.is_empty() {

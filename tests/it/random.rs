@@ -192,6 +192,10 @@ impl Maker {
             "motivation": self.share(), "worth": 1.5, "norm": { "weight": self.share(), "imposed": self.share() },
             "behaviour": self.behaviours()
         });
+        if self.chance(0.5) {
+            kind["sanctioning"] =
+                json!({ "spends": self.share() * 0.1, "stray": self.share(), "revenge": self.share() });
+        }
         if let Some(shares) = upstream {
             kind["upstream"] = shares.clone();
         }
@@ -232,12 +236,15 @@ impl Maker {
 
     fn payment(&mut self) -> Value {
         let (price, change) = (self.between(0.0, 1.5), self.between(-0.05, 0.05));
-        match self.whole(0, 3) {
+        match self.whole(0, 4) {
             0 => json!({ "tariff": {
                 "price": price, "baseline": self.between(0.5, 2.0), "marginal_rate": self.share(), "change_per_year": change
             } }),
             1 => json!({ "block": { "amount": price, "change_per_year": change } }),
             2 => json!({ "blended": { "price": price, "variable": self.share(), "change_per_year": change } }),
+            3 => {
+                json!({ "public_good": { "amount": price, "per_head": self.share() * 0.02, "change_per_year": change } })
+            }
             _ => json!({ "capitation": {
                 "amount": price, "outcome_share": self.share(), "target": self.between(0.5, 1.0),
                 "outcome": self.one_of(&[json!("own"), json!("place")]), "change_per_year": change
@@ -262,7 +269,7 @@ impl Maker {
             2 => json!({ "learner": {
                 "memory": self.share(), "foregone": self.share(), "cumulation": self.share(),
                 "unplayed": self.one_of(&[json!("fade"), json!("stay")]),
-                "choice_sharpness": self.between(0.0, 30.0), "habit": self.share()
+                "choice_sharpness": self.between(0.0, 30.0), "habit": self.share(), "anticipates": self.chance(0.3)
             } }),
             3 => json!({ "imitator": {
                 "rate": self.share(), "mutation": self.share() * 0.2,
@@ -275,6 +282,9 @@ impl Maker {
                 });
                 if self.chance(0.3) {
                     conditional["hump"] = json!(self.between(0.0, 2.0));
+                }
+                if self.chance(0.5) {
+                    conditional["gives_way"] = json!(self.between(0.1, 2.0));
                 }
                 json!({ "conditional": conditional })
             }

@@ -4,9 +4,11 @@
 //! scenario can use; the code here sets numbers in scenario files, runs them, reads the end, and holds it against numbers.
 
 mod check;
+mod covenants;
 mod fishery;
 mod laboratory;
 mod ostracism;
+mod public_good;
 mod settle;
 mod water;
 
@@ -30,7 +32,13 @@ pub struct Replication {
 }
 
 /// Every published result there is, in the order in which they are run.
-pub const ALL: [Replication; 3] = [fishery::REPLICATION, laboratory::REPLICATION, ostracism::REPLICATION];
+pub const ALL: [Replication; 5] = [
+    fishery::REPLICATION,
+    laboratory::REPLICATION,
+    covenants::REPLICATION,
+    ostracism::REPLICATION,
+    public_good::REPLICATION,
+];
 
 /// What the engine made of a published result.
 #[derive(Clone, Debug)]
