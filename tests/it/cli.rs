@@ -261,6 +261,7 @@ fn every_bundled_scenario_is_fine_and_can_be_explained() {
     let folder = tempdir().unwrap();
     let list = ended(folder.path(), &["scenarios"]);
     let scenarios = list.results.split("\nForms of governance").next().unwrap();
+    assert!(list.results.contains("\nPayments of a year") && list.results.contains("\n+2024\n"), "{}", list.results);
     let names: Vec<&str> = scenarios.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
     assert!(names.contains(&"pasture-fortress"), "{}", list.results);
     let checked = ended(folder.path(), &[&["check"], &names[..]].concat());
