@@ -12,7 +12,7 @@ use tempfile::tempdir;
 /// More runs than any machine does while a test waits.
 const ENDLESS: &str = "50000000";
 /// The longest that a test waits for the first results: far more than it takes on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Starts the program, sends it SIGINT once `begun` holds, and gives back its exit code and its words.
 fn interrupted(folder: &Path, arguments: &[&str], begun: impl Fn() -> bool) -> (Option<i32>, String) {
