@@ -24,6 +24,7 @@ pub(crate) mod schema;
 pub(crate) mod sensitivity;
 pub(crate) mod status;
 pub(crate) mod sweep;
+mod whole;
 pub(crate) mod work;
 
 use clap::{Parser, Subcommand};

@@ -38,6 +38,8 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/commissioning-many-small.json", include_str!("../../scenarios/bundles/commissioning-many-small.json")),
     ("bundles/commissioning-few-large.json", include_str!("../../scenarios/bundles/commissioning-few-large.json")),
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
+    ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
+    ("bundles/2024.json", include_str!("../../scenarios/bundles/2024.json")),
     ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),
     ("replicate/fishery-owners.json", include_str!("../../scenarios/replicate/fishery-owners.json")),
     ("replicate/laboratory-game.json", include_str!("../../scenarios/replicate/laboratory-game.json")),
@@ -85,9 +87,15 @@ pub fn studies() -> impl Iterator<Item = &'static str> {
     names().filter_map(|name| name.strip_prefix(STUDIES))
 }
 
-/// Names of the bundled fragments: forms of governance that are laid over a scenario, as in `place-fortress+alliance`.
+/// Names of the bundled fragments, presets and forms of governance: they are laid over a scenario, as in
+/// `place-fortress+alliance`.
 pub fn fragments() -> impl Iterator<Item = &'static str> {
     names().filter_map(|name| name.strip_prefix(BUNDLES))
+}
+
+/// Whether a fragment is a preset, the payments of a year, rather than a form of governance: its name is the year.
+pub fn is_preset(fragment: &str) -> bool {
+    fragment.bytes().all(|letter| letter.is_ascii_digit())
 }
 
 fn names() -> impl Iterator<Item = &'static str> {

@@ -4,6 +4,7 @@ mod jobs;
 
 use super::ending::{Ending, Failure, Outcome};
 use super::flags::Flags;
+use super::whole::whole;
 use super::{compare, principles, print, run, sensitivity, sweep};
 use clap::Subcommand;
 use commonground::experiment::plan::{Comparison, Experiment, Plan, Size};
@@ -75,10 +76,10 @@ struct Planning<A: clap::Args> {
 #[derive(Debug, clap::Args)]
 struct Cut {
     /// Number of shards [default: as many as take about --shard-seconds each]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_SHARDS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u64>(1, MOST_SHARDS))]
     shards: Option<u64>,
     /// Work in a shard, in seconds of one core of this machine, found by a trial
-    #[arg(long, value_name = "X", default_value_t = 30.0, value_parser = seconds, conflicts_with = "shards")]
+    #[arg(long, value_name = "X", default_value_t = 30.0, allow_negative_numbers = true, value_parser = seconds, conflicts_with = "shards")]
     shard_seconds: f64,
     /// Write a Slurm array script into the folder as well
     #[arg(long)]
