@@ -95,9 +95,8 @@ pub(super) fn all(
         let place = format!("data.{name}");
         match observations(name, data, cases) {
             Ok(observations) => all.extend(observations),
-            Err(found) => faults.extend(
-                found.into_iter().map(|(field, problem)| document.fault(&format!("{place}.{field}"), problem)),
-            ),
+            Err(found) => faults
+                .extend(found.into_iter().map(|(field, problem)| document.fault(&format!("{place}.{field}"), problem))),
         }
     }
     if faults.is_empty() { Ok(all) } else { Err(faults) }
@@ -200,7 +199,9 @@ impl Series {
         let rows: Vec<usize> = self.steps.iter().enumerate().filter(inside).map(|(row, _)| row).collect();
         if rows.is_empty() {
             let stride = self.steps.get(1).zip(self.steps.first()).map_or(1, |(second, first)| second - first);
-            return Err(format!("step {from} is not recorded; of so long a run every {stride}th step is, and the last"));
+            return Err(format!(
+                "step {from} is not recorded; of so long a run every {stride}th step is, and the last"
+            ));
         }
         Ok(rows)
     }

@@ -63,7 +63,11 @@ impl Problem {
             faults.extend(found);
             Vec::new()
         });
-        if faults.is_empty() { Ok(Self { file, cases, parameters, observations }) } else { Err(document.faults(faults)) }
+        if faults.is_empty() {
+            Ok(Self { file, cases, parameters, observations })
+        } else {
+            Err(document.faults(faults))
+        }
     }
 
     /// SHA-256 in hexadecimal digits of all that decides the result: the program's version, the file, and the scenarios with
@@ -158,7 +162,8 @@ fn cases(store: &dyn Store, document: &Document, file: &File) -> Result<Vec<(Str
     for (name, case) in &file.scenarios {
         let address = beside(document, name);
         let written_in = address.to_string();
-        let is_weighed = file.data.values().any(|data| data.scenario == *name && WEIGHED.contains(&data.measure.as_str()));
+        let is_weighed =
+            file.data.values().any(|data| data.scenario == *name && WEIGHED.contains(&data.measure.as_str()));
         let built = Document::from_text(store, address, &text(case))
             .and_then(|text| Scenario::check(store, name, text))
             .and_then(|scenario| self_contained(&scenario, is_weighed));
@@ -200,7 +205,9 @@ fn beside(document: &Document, name: &str) -> Address {
 fn text(case: &Case) -> String {
     let mut text = json!({ "extends": case.scenario.split('+').map(str::trim).collect::<Vec<_>>() });
     if let Value::Object(fields) = &mut text {
-        fields.extend(case.patch.iter().filter(|(key, _)| *key != "extends").map(|(key, value)| (key.clone(), value.clone())));
+        fields.extend(
+            case.patch.iter().filter(|(key, _)| *key != "extends").map(|(key, value)| (key.clone(), value.clone())),
+        );
     }
     text.to_string()
 }
@@ -237,7 +244,8 @@ fn parameter_faults(
         let tried = TRIED.map(|share| parameter.prior.at(share));
         let tried: Vec<f64> = tried.into_iter().filter(|value| value.is_finite()).collect();
         for ((name, case), pointers) in cases.iter().zip(&parameter.places) {
-            for (pointer, value) in pointers.iter().flat_map(|pointer| tried.iter().map(move |value| (pointer, *value))) {
+            for (pointer, value) in pointers.iter().flat_map(|pointer| tried.iter().map(move |value| (pointer, *value)))
+            {
                 for fault in misfit(case.document(), pointer, value) {
                     let problem = format!("in scenario `{name}`, {}", in_place(&fault));
                     faults.push(document.fault(&format!("{place}.prior"), problem));
