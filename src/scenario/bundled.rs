@@ -65,9 +65,12 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("data/bradford.csv", include_str!("../../scenarios/data/bradford.csv")),
 ]);
 
+/// Where numbers fitted by `calibrate` stand, which bundled scenarios extend.
+const PRESETS: &str = "presets/";
+
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    names().filter(|name| !name.starts_with(BUNDLES))
+    names().filter(|name| !name.starts_with(BUNDLES) && !name.starts_with(PRESETS))
 }
 
 /// Names of the bundled fragments: forms of governance that are laid over a scenario, as in `place-fortress+alliance`.
