@@ -36,28 +36,34 @@ pub(super) fn weigh(setup: &Setup, world: &mut World, index: usize) {
     let mut room = std::mem::take(&mut world.room.weighed);
     let attractions = &world.attractions[provider.attractions..];
     for ((action, attraction), weighed) in prospect.kind.actions.iter().zip(attractions).zip(&mut room) {
-        let (level, _) = state.bind(Lanes::all(action.level), Lanes::all(action.upstream));
-        *weighed = *attraction - prospect.qualms(level);
+        let (_, deterred) = prospect.deterred(state.bind_level(Lanes::all(action.level)));
+        *weighed = *attraction - deterred;
         keep_lanes_together();
     }
     world.room.weighed = room;
 }
 
 /// Works out what each action would have been worth in this step, the others doing what they did. Where users crowd each
-/// other, one's own effect on the yield counts.
+/// other, one's own effect on the yield counts. What depends on the level alone is worked out once for all shares of upstream
+/// work at that level, which stand side by side.
 #[inline(always)]
 pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     let provider = &setup.providers[index];
     let state = &world.providers[index];
     let mut prospect = Prospect::now(setup, world, provider, state);
     if matches!(&provider.behaviour, Behaviour::Learner(learner) if learner.anticipates) {
-        prospect.without_qualms();
+        prospect.undeterred();
     }
     let mut room = std::mem::take(&mut world.room.worth);
-    for (action, worth) in prospect.kind.actions.iter().zip(&mut room) {
-        let (level, upstream) = state.bind(Lanes::all(action.level), Lanes::all(action.upstream));
+    let mut rest = room.iter_mut();
+    for actions in prospect.kind.actions.chunk_by(|left, right| left.level.to_bits() == right.level.to_bits()) {
+        let level = state.bind_level(Lanes::all(actions[0].level));
         let yields = prospect.crowded_yield(setup, world, level - state.level);
-        *worth = prospect.worth(level, &prospect.work(level, upstream, yields)).utility;
+        let charge = prospect.charge(level);
+        for (action, worth) in actions.iter().zip(&mut rest) {
+            let upstream = state.bind_upstream(Lanes::all(action.upstream));
+            *worth = prospect.worth_at(&charge, &prospect.work(level, upstream, yields)).utility;
+        }
     }
     world.room.worth = room;
 }

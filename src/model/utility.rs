@@ -76,6 +76,17 @@ pub struct Work {
     pub billed: Lanes,
 }
 
+/// What a level of effort costs, per unit of size.
+#[derive(Clone, Copy, Debug)]
+pub struct Charge {
+    /// Cost of the effort that the pools let it exert.
+    pub cost: Lanes,
+    /// Effort above what is allotted.
+    pub excess: Lanes,
+    /// Utility lost to the norm and to the penalty expected.
+    pub deterred: Lanes,
+}
+
 /// What effort is worth, per unit of size.
 #[derive(Clone, Copy, Debug)]
 pub struct Worth {
@@ -189,15 +200,27 @@ impl<'a> Prospect<'a> {
         Work { effort, upstream, delivered, met, billed }
     }
 
+    /// What a level of effort costs, however much of it is upstream work.
+    #[inline(always)]
+    pub fn charge(&self, level: Lanes) -> Charge {
+        let (excess, deterred) = self.deterred(level);
+        Charge { cost: self.cost(level * self.granted), excess, deterred }
+    }
+
     /// What a level of effort and a share of upstream work are worth.
     #[inline(always)]
     pub fn worth(&self, level: Lanes, work: &Work) -> Worth {
-        let cost = self.cost(work.effort);
+        self.worth_at(&self.charge(level), work)
+    }
+
+    /// The same where it is known what the level costs.
+    #[inline(always)]
+    pub fn worth_at(&self, charge: &Charge, work: &Work) -> Worth {
+        let Charge { cost, excess, deterred } = *charge;
         let mut income = self.income(work, cost);
         if self.bonus_terms.is_some() {
             income += self.bonus(work.met, income, cost);
         }
-        let (excess, fineable) = self.excess(level);
         let mut result = income - cost;
         if let Some(member) = &self.pooling {
             result += member.settlement(result);
@@ -206,38 +229,32 @@ impl<'a> Prospect<'a> {
             result -= authority.shortfall(self.need, work.met) * *pressure;
         }
         let motivation = (work.met + self.prevented + work.upstream * self.upstream_return) * self.kind.motivation;
-        let mut utility = result + motivation - excess * self.norm - fineable * self.penalty;
-        if let Some(reproof) = &self.reproof {
-            utility -= reproof.loss(level);
+        let mut utility = result + motivation - deterred;
+        if let Some(shunning) = &self.shunning {
+            utility -= shunning.loss(utility, excess, self.agreed, self.tolerance);
         }
-        let shunned = match &self.shunning {
-            Some(shunning) => shunning.loss(utility, excess, self.agreed, self.tolerance),
-            None => Lanes::ZERO,
-        };
-        Worth { income, cost, utility: utility - shunned }
+        Worth { income, cost, utility }
     }
 
-    /// What a level costs in conscience and in fines expected, which need not be tried out to be known.
+    /// By how much a level is above what is allotted, and what that costs in conscience and in fines expected, of the place and
+    /// of peers: what need not be tried out to be known.
     #[inline(always)]
-    pub fn qualms(&self, level: Lanes) -> Lanes {
-        let (excess, fineable) = self.excess(level);
-        let reproved = self.reproof.as_ref().map_or(Lanes::ZERO, |reproof| reproof.loss(level));
-        excess * self.norm + fineable * self.penalty + reproved
+    pub fn deterred(&self, level: Lanes) -> (Lanes, Lanes) {
+        let excess = (level - self.agreed).max(Lanes::ZERO);
+        let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
+        let mut deterred = excess * self.norm + fineable * self.penalty;
+        if let Some(reproof) = &self.reproof {
+            deterred += reproof.loss(level);
+        }
+        (excess, deterred)
     }
 
-    /// Takes off what [`Self::qualms`] counts.
+    /// Takes off what [`Self::deterred`] counts.
     #[inline(always)]
-    pub fn without_qualms(&mut self) {
+    pub fn undeterred(&mut self) {
         self.norm = Lanes::ZERO;
         self.penalty = Lanes::ZERO;
         self.reproof = None;
-    }
-
-    /// Excess of a level over what is allotted, and so much of it as is fined.
-    #[inline(always)]
-    fn excess(&self, level: Lanes) -> (Lanes, Lanes) {
-        let excess = (level - self.agreed).max(Lanes::ZERO);
-        (excess, select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO))
     }
 
     /// Income before any bonus. The holder of a prime contract has paid the others what they received in this step.
