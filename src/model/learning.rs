@@ -36,8 +36,8 @@ pub(super) fn weigh(setup: &Setup, world: &mut World, index: usize) {
     let mut room = std::mem::take(&mut world.room.weighed);
     let attractions = &world.attractions[provider.attractions..];
     for ((action, attraction), weighed) in prospect.kind.actions.iter().zip(attractions).zip(&mut room) {
-        let (level, _) = state.bind(Lanes::all(action.level), Lanes::all(action.upstream));
-        *weighed = *attraction - prospect.qualms(level);
+        let (_, deterred) = prospect.deterred(state.bind_level(Lanes::all(action.level)));
+        *weighed = *attraction - deterred;
         keep_lanes_together();
     }
     world.room.weighed = room;
@@ -52,7 +52,7 @@ pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     let state = &world.providers[index];
     let mut prospect = Prospect::now(setup, world, provider, state);
     if matches!(&provider.behaviour, Behaviour::Learner(learner) if learner.anticipates) {
-        prospect.without_qualms();
+        prospect.undeterred();
     }
     let mut room = std::mem::take(&mut world.room.worth);
     let mut rest = room.iter_mut();

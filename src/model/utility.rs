@@ -203,7 +203,8 @@ impl<'a> Prospect<'a> {
     /// What a level of effort costs, however much of it is upstream work.
     #[inline(always)]
     pub fn charge(&self, level: Lanes) -> Charge {
-        Charge { cost: self.cost(level * self.granted), excess: self.excess(level).0, deterred: self.qualms(level) }
+        let (excess, deterred) = self.deterred(level);
+        Charge { cost: self.cost(level * self.granted), excess, deterred }
     }
 
     /// What a level of effort and a share of upstream work are worth.
@@ -235,27 +236,25 @@ impl<'a> Prospect<'a> {
         Worth { income, cost, utility }
     }
 
-    /// What a level costs in conscience and in fines expected, which need not be tried out to be known.
+    /// By how much a level is above what is allotted, and what that costs in conscience and in fines expected, of the place and
+    /// of peers: what need not be tried out to be known.
     #[inline(always)]
-    pub fn qualms(&self, level: Lanes) -> Lanes {
-        let (excess, fineable) = self.excess(level);
-        let reproved = self.reproof.as_ref().map_or(Lanes::ZERO, |reproof| reproof.loss(level));
-        excess * self.norm + fineable * self.penalty + reproved
+    pub fn deterred(&self, level: Lanes) -> (Lanes, Lanes) {
+        let excess = (level - self.agreed).max(Lanes::ZERO);
+        let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
+        let mut deterred = excess * self.norm + fineable * self.penalty;
+        if let Some(reproof) = &self.reproof {
+            deterred += reproof.loss(level);
+        }
+        (excess, deterred)
     }
 
-    /// Takes off what [`Self::qualms`] counts.
+    /// Takes off what [`Self::deterred`] counts.
     #[inline(always)]
-    pub fn without_qualms(&mut self) {
+    pub fn undeterred(&mut self) {
         self.norm = Lanes::ZERO;
         self.penalty = Lanes::ZERO;
         self.reproof = None;
-    }
-
-    /// Excess of a level over what is allotted, and so much of it as is fined.
-    #[inline(always)]
-    fn excess(&self, level: Lanes) -> (Lanes, Lanes) {
-        let excess = (level - self.agreed).max(Lanes::ZERO);
-        (excess, select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO))
     }
 
     /// Income before any bonus. The holder of a prime contract has paid the others what they received in this step.

@@ -77,9 +77,12 @@ pub const BUNDLED: Bundled = Bundled(&[
 /// Folder of the bundled studies of shocks, which may be left out of their names.
 pub const STUDIES: &str = "stress/";
 
+/// Where numbers fitted by `calibrate` stand, which bundled scenarios extend.
+const PRESETS: &str = "presets/";
+
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    names().filter(|name| !name.starts_with(BUNDLES) && !name.starts_with(STUDIES))
+    names().filter(|name| ![BUNDLES, STUDIES, PRESETS].iter().any(|folder| name.starts_with(folder)))
 }
 
 /// Names of the bundled studies of shocks.

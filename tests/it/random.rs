@@ -235,16 +235,22 @@ impl Maker {
     }
 
     fn payment(&mut self) -> Value {
+        if self.chance(0.2) {
+            let (amount, change) = (self.between(0.0, 1.5), self.between(-0.05, 0.05));
+            return json!({ "public_good": { "amount": amount, "per_head": self.share() * 0.02, "change_per_year": change } });
+        }
+        self.own_payment()
+    }
+
+    /// A payment that looks at the provider alone.
+    fn own_payment(&mut self) -> Value {
         let (price, change) = (self.between(0.0, 1.5), self.between(-0.05, 0.05));
-        match self.whole(0, 4) {
+        match self.whole(0, 3) {
             0 => json!({ "tariff": {
                 "price": price, "baseline": self.between(0.5, 2.0), "marginal_rate": self.share(), "change_per_year": change
             } }),
             1 => json!({ "block": { "amount": price, "change_per_year": change } }),
             2 => json!({ "blended": { "price": price, "variable": self.share(), "change_per_year": change } }),
-            3 => {
-                json!({ "public_good": { "amount": price, "per_head": self.share() * 0.02, "change_per_year": change } })
-            }
             _ => json!({ "capitation": {
                 "amount": price, "outcome_share": self.share(), "target": self.between(0.5, 1.0),
                 "outcome": self.one_of(&[json!("own"), json!("place")]), "change_per_year": change

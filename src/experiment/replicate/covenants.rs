@@ -5,7 +5,7 @@
 //! rounds 11 to 30 over [`RUNS`] runs, before and after fees and fines.
 
 use super::settle::{Go, runs, scenario};
-use super::{Chart, Check, Form, Line, Replication, Reproduction, Status, Tolerance, Unit};
+use super::{Chart, Check, Drawing, Pair, Pairs, Replication, Reproduction, Status, Tolerance, Unit};
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::setup::Setup;
 use crate::model::world::World;
@@ -36,7 +36,7 @@ const BEFORE: u32 = 10;
 /// Greatest net yield of a round, in the value of tokens: (18 · 36 − 0.25 · 36²)/5.
 const BEST: f64 = 64.8;
 /// How far a level may be from the published one.
-const LEVEL: Tolerance = Tolerance::Within(0.15);
+const LEVEL: f64 = 0.15;
 /// Published net yields no further apart than this count as equal where conditions are ranked.
 const TIE: f64 = 0.05;
 
@@ -195,7 +195,7 @@ fn checks(published: &Published, found: Found) -> Vec<Check> {
         what: format!("{}: {what}{left_out}", published.what),
         ours,
         published: published_value,
-        tolerance: LEVEL,
+        tolerance: Tolerance::Within(LEVEL),
         unit: Unit::Share,
         status: published.status,
     };
@@ -250,19 +250,17 @@ fn order(found: &[Found]) -> [Check; 2] {
 
 /// Ours beside the published yields, condition by condition.
 fn chart(found: &[Found]) -> Chart {
-    let points =
-        |of: &dyn Fn(usize) -> f64| (0..PUBLISHED.len()).map(|index| (index as f64 + 1.0, of(index))).collect();
-    let line =
-        |label: &str, of: &dyn Fn(usize) -> f64, form| Line { label: label.to_owned(), points: points(of), form };
+    let rows = PUBLISHED.iter().zip(found).map(|(published, found)| Pair {
+        label: published.what.to_owned(),
+        ours: found.net,
+        published: (published.net.unwrap_or(published.gross), LEVEL),
+    });
     Chart {
         name: "covenants-yield",
         title: "Talk helps most; a sword that nobody asked for costs more than it brings".to_owned(),
-        subtitle: "Share of the greatest net yield after fees and fines. 1 baseline, 2 imposed sanctions, 3 one talk, 4 sanctions declined, 5 talk and imposed sanctions, 6 repeated talk, 7 talk and chosen sanctions, 8 repeated talk with 10 tokens".to_owned(),
-        x: ("condition", (0.5, 8.5)),
-        y: ("share of the greatest net yield", Unit::Share),
-        lines: vec![
-            line("published", &|index| PUBLISHED[index].net.unwrap_or(PUBLISHED[index].gross), Form::Joined),
-            line("engine", &|index| found[index].net, Form::Single),
-        ],
+        subtitle: format!(
+            "Share of the greatest net yield after fees and fines; mean of rounds 11 to 30 of {RUNS} runs"
+        ),
+        drawing: Drawing::Pairs(Pairs { axis: ("share of the greatest net yield", Unit::Share), rows: rows.collect() }),
     }
 }

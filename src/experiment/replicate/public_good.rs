@@ -4,7 +4,7 @@
 //! punishment each may pay to fine others who give less than all do on average.
 
 use super::settle::{Go, mean, runs, scenario};
-use super::{Chart, Check, Form, Line, Replication, Reproduction, Status, Tolerance, Unit};
+use super::{Chart, Check, Drawing, Form, Line, Plane, Replication, Reproduction, Status, Tolerance, Unit};
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::setup::Setup;
 use crate::scenario::text::Faults;
@@ -109,25 +109,24 @@ fn checks(without: &Curve, with: &Curve) -> Vec<Check> {
 }
 
 fn chart(without: &Curve, with: &Curve) -> Chart {
-    let line = |label: &str, curve: &Curve, form| Line {
-        label: label.to_owned(),
-        points: curve.iter().enumerate().map(|(period, given)| (period as f64 + 1.0, *given)).collect(),
-        form,
+    let points = |curve: &Curve| -> Vec<(f64, f64)> {
+        curve.iter().enumerate().map(|(period, given)| (period as f64 + 1.0, *given)).collect()
     };
+    let gap = std::iter::once((f64::NAN, f64::NAN));
+    let published = points(&WITHOUT).into_iter().chain(gap).chain(points(&WITH)).collect();
+    let line = |label: &str, points, form| Line { label: label.to_owned(), points, form };
     Chart {
         name: "public-goods",
         title: "Where players may fine each other they go on giving; where they may not, they stop".to_owned(),
-        subtitle: format!(
-            "Mean contribution of 20 tokens, period by period; lines published, points mean of {} runs",
-            SETS * LANES as u64
-        ),
-        x: ("period", (0.5, 10.5)),
-        y: ("tokens given", Unit::Number),
-        lines: vec![
-            line("with punishment, published", &WITH, Form::Joined),
-            line("without punishment, published", &WITHOUT, Form::Joined),
-            line("with punishment, engine", with, Form::Single),
-            line("without punishment, engine", without, Form::Single),
-        ],
+        subtitle: format!("Mean contribution of 20 tokens; engine: mean of {} runs", SETS * LANES as u64),
+        drawing: Drawing::Plane(Plane {
+            x: ("period", (0.5, 10.5)),
+            y: ("tokens given", Unit::Number),
+            lines: vec![
+                line("published", published, Form::Joined),
+                line("engine, with", points(with), Form::Single),
+                line("engine, without", points(without), Form::Single),
+            ],
+        }),
     }
 }

@@ -81,9 +81,11 @@ fn to_give_less_than_the_others_is_held_against_those_who_do() {
 
 #[test]
 fn what_a_breach_has_cost_is_expected_of_the_next_and_conditional_cooperators_give_way_to_it() {
-    let conditional = json!({ "conditional": { "slope": 0, "bias": 2, "belief_speed": 0, "gives_way": 0.18 } });
-    let wants_two =
-        with(&neighbours(&peers("taking_more", 1.0, 1.0)), [("/providers/herder/behaviour/1/as", conditional)]);
+    let behaviour = json!([
+        { "share": 0.75, "as": { "fixed": { "level": 1, "upstream": 0 } } },
+        { "share": 0.25, "as": { "conditional": { "slope": 0, "bias": 2, "belief_speed": 0, "gives_way": 0.18 } } }
+    ]);
+    let wants_two = with(&neighbours(&peers("taking_more", 1.0, 1.0)), [("/providers/herder/behaviour", behaviour)]);
     // A fifth of 0.9 is expected after the first step, as much as makes it give up half of its breach.
     assert_numbers(&each_step(&wants_two, |world| world.providers[3].level.lane(3)), &[2.0, 1.5]);
     assert_numbers(&each_step(&wants_two, |world| world.providers[3].reproach.lane(3))[..1], &[0.18]);
