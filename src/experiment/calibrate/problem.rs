@@ -116,6 +116,15 @@ impl Prior {
             Self::LogUniform(_) => (from * libm::exp(share * libm::log(to / from))).clamp(from, to),
         }
     }
+
+    /// The probability that it lies below a value between its ends.
+    pub fn share_below(&self, value: f64) -> f64 {
+        let Range { from, to } = self.range();
+        match self {
+            Self::Uniform(_) => (value - from) / (to - from),
+            Self::LogUniform(_) => libm::log(value / from) / libm::log(to / from),
+        }
+    }
 }
 
 /// What is wrong within the file, whatever the scenarios say.
