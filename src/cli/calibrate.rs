@@ -58,9 +58,10 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
     let Some(file) = &arguments.file else { return schema() };
     let threads = pool(arguments.threads)?;
     let problem = threads.install(|| Problem::load(&STORE, file))?;
-    let folder = arguments.out.clone().unwrap_or_else(|| {
-        Path::new("results").join(format!("{}-calibration", problem.file.preset))
-    });
+    let folder = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| Path::new("results").join(format!("{}-calibration", problem.file.preset)));
     let replace = if arguments.replace { Replace::All } else { Replace::Nothing };
     let rounds = Rounds::open(&folder, &problem, replace)?;
     let progress = Progress::over_items(arguments.quiet, most_points(&problem))?;
@@ -123,8 +124,12 @@ fn document(account: &Account, folder: &Path) -> Result<String, Failure> {
 
 fn text(account: &Account) -> String {
     let file = &account.problem.file;
-    let mut text =
-        format!("{}\n{}\n\n{}", print::heading(&file.title), print::wrapped(&file.question, ""), print::heading("Findings"));
+    let mut text = format!(
+        "{}\n{}\n\n{}",
+        print::heading(&file.title),
+        print::wrapped(&file.question, ""),
+        print::heading("Findings")
+    );
     for finding in findings(account) {
         text.push('\n');
         text.push_str(&print::wrapped(&format!("- {finding}"), "  "));

@@ -176,8 +176,9 @@ fn faults_of(document: &Document, vary: &Vary) -> Vec<Fault> {
         return vec![Fault { position: document.position(&vary.pointer), ..fault(&vary.pointer, problem) }];
     }
     let values = vary.values.ascending();
-    let at =
-        |values: &[f64]| -> Vec<Fault> { values.iter().flat_map(|value| misfit(document, &vary.pointer, *value)).collect() };
+    let at = |values: &[f64]| -> Vec<Fault> {
+        values.iter().flat_map(|value| misfit(document, &vary.pointer, *value)).collect()
+    };
     let ends = at(&[values[0], values[values.len() - 1]]);
     let mut faults = if ends.is_empty() { at(&values) } else { ends };
     faults.dedup();

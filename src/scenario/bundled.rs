@@ -43,15 +43,24 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("replicate/laboratory-game.json", include_str!("../../scenarios/replicate/laboratory-game.json")),
     ("replicate/water-owners.json", include_str!("../../scenarios/replicate/water-owners.json")),
     ("replicate/water-ostracism.json", include_str!("../../scenarios/replicate/water-ostracism.json")),
+    ("calibrations/trust-margins.json", include_str!("../../scenarios/calibrations/trust-margins.json")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),
     ("data/bradford.csv", include_str!("../../scenarios/data/bradford.csv")),
 ]);
 
+/// Folder of the bundled calibrations, whose files are no scenarios.
+const CALIBRATIONS: &str = "calibrations/";
+
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    names().filter(|name| !name.starts_with(BUNDLES))
+    names().filter(|name| !name.starts_with(BUNDLES) && !name.starts_with(CALIBRATIONS))
+}
+
+/// Names of the bundled calibrations: `calibrations/trust-margins`.
+pub fn calibrations() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| name.starts_with(CALIBRATIONS))
 }
 
 /// Names of the bundled fragments: forms of governance that are laid over a scenario, as in `place-fortress+alliance`.

@@ -88,7 +88,8 @@ impl Fit {
 
     /// Errors of the preset on the data of a purpose; `None` if there are none.
     pub fn errors(&self, problem: &Problem, purpose: Purpose) -> Option<Errors> {
-        let all: Vec<Difference> = problem.of(purpose).map(|(position, _)| self.difference(problem, position)).collect();
+        let all: Vec<Difference> =
+            problem.of(purpose).map(|(position, _)| self.difference(problem, position)).collect();
         if all.is_empty() {
             return None;
         }

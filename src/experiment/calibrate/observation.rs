@@ -1,6 +1,7 @@
 //! Observations: what was seen once, and how it is read off the runs.
 
 use super::file::{Data, File, Purpose, Statistic, Steps, Stretch};
+use super::problem::pointer;
 use crate::experiment::target::{Outcome, Target, unknown};
 use crate::model::lanes::LANES;
 use crate::model::measure::{Measure, recorded_steps, series_measures};
@@ -92,11 +93,10 @@ pub(super) fn all(
 ) -> Result<Vec<Observation>, Vec<Fault>> {
     let (mut all, mut faults) = (Vec::new(), Vec::new());
     for (name, data) in &file.data {
-        let place = format!("data.{name}");
         match observations(name, data, cases) {
             Ok(observations) => all.extend(observations),
             Err(found) => faults.extend(
-                found.into_iter().map(|(field, problem)| document.fault(&format!("{place}.{field}"), problem)),
+                found.into_iter().map(|(field, problem)| document.fault(&pointer(&["data", name, field]), problem)),
             ),
         }
     }
@@ -200,7 +200,9 @@ impl Series {
         let rows: Vec<usize> = self.steps.iter().enumerate().filter(inside).map(|(row, _)| row).collect();
         if rows.is_empty() {
             let stride = self.steps.get(1).zip(self.steps.first()).map_or(1, |(second, first)| second - first);
-            return Err(format!("step {from} is not recorded; of so long a run every {stride}th step is, and the last"));
+            return Err(format!(
+                "step {from} is not recorded; of so long a run every {stride}th step is, and the last"
+            ));
         }
         Ok(rows)
     }

@@ -184,7 +184,11 @@ fn write(path: &Path, text: &str) -> Result<(), RoundsError> {
 fn check_free(folder: &Path) -> Result<(), RoundsError> {
     match fs::read_dir(folder) {
         Ok(mut entries) => {
-            if entries.next().is_some() { Err(RoundsError::Taken(folder.to_path_buf())) } else { Ok(()) }
+            if entries.next().is_some() {
+                Err(RoundsError::Taken(folder.to_path_buf()))
+            } else {
+                Ok(())
+            }
         }
         Err(reason) if reason.kind() == ErrorKind::NotFound => Ok(()),
         Err(reason) => Err(RoundsError::File { path: folder.to_path_buf(), reason }),

@@ -68,6 +68,7 @@ fn posteriors(account: &Account) -> Figure {
         (1, 1) => "The data pin the parameter down".to_owned(),
         (0, 1) => "The data do not pin the parameter down".to_owned(),
         (0, _) => "The data pin none of the parameters down".to_owned(),
+        (2, 2) => "The data pin both parameters down".to_owned(),
         _ if pinned == all => format!("The data pin all {all} parameters down"),
         _ => format!("The data pin {pinned} of the {all} parameters down"),
     };
@@ -75,9 +76,10 @@ fn posteriors(account: &Account) -> Figure {
     Figure {
         name: "parameters".to_owned(),
         title,
-        subtitle: "How often values are met among those that the data leave possible, from the least to the greatest held \
+        subtitle:
+            "How often values are met among those that the data leave possible, from the least to the greatest held \
                    possible before, on the scale on which all were alike"
-            .to_owned(),
+                .to_owned(),
         note: note(account),
         body: Body::Posteriors(Posteriors {
             title: "after the data".to_owned(),

@@ -23,7 +23,8 @@ pub fn findings(account: &Account) -> Vec<String> {
     match names(Purpose::HoldOut) {
         Some(errors) => findings.push(of_errors("left out", &errors)),
         None => findings.push(
-            "No data were left out, so that nothing is known of how well the fitted values foretell other data.".to_owned(),
+            "No data were left out, so that nothing is known of how well the fitted values foretell other data."
+                .to_owned(),
         ),
     }
     findings.extend(caveats(account));

@@ -13,17 +13,18 @@ pub fn tables(account: &Account) -> Vec<Table> {
 
 fn parameters(account: &Account) -> Table {
     let Account { problem, fit } = account;
-    let row = |(parameter, estimate): (&crate::experiment::calibrate::Parameter, crate::experiment::calibrate::Estimate)| {
-        let unit = if parameter.unit.is_empty() { String::new() } else { format!(" ({})", parameter.unit) };
-        vec![
-            Entry::words(format!("{}{unit}", capitalised(&name(parameter)))),
-            number(estimate.median),
-            number(estimate.interval.low),
-            number(estimate.interval.high),
-            number(estimate.best),
-            Entry::words(prior(&parameter.prior)),
-        ]
-    };
+    let row =
+        |(parameter, estimate): (&crate::experiment::calibrate::Parameter, crate::experiment::calibrate::Estimate)| {
+            let unit = if parameter.unit.is_empty() { String::new() } else { format!(" ({})", parameter.unit) };
+            vec![
+                Entry::words(format!("{}{unit}", capitalised(&name(parameter)))),
+                number(estimate.median),
+                number(estimate.interval.low),
+                number(estimate.interval.high),
+                number(estimate.best),
+                Entry::words(prior(&parameter.prior)),
+            ]
+        };
     Table {
         title: "Parameters after the data have spoken".to_owned(),
         columns: ["Parameter", "Median", "5%", "95%", "Preset", "Held possible before"].map(str::to_owned).to_vec(),

@@ -96,7 +96,8 @@ fn two_places_that_fit_alike_are_both_kept() {
 #[test]
 fn impossible_points_leave_no_children_and_a_search_with_no_other_ends() {
     let search = Search { particles: 4, dimensions: 1, seed: 1 };
-    let of = |misfits: [f64; 4]| Population { points: search.first(), misfits: misfits.to_vec(), tolerance: f64::INFINITY };
+    let of =
+        |misfits: [f64; 4]| Population { points: search.first(), misfits: misfits.to_vec(), tolerance: f64::INFINITY };
     let proposal = search.propose(1, &of([f64::INFINITY, 1.0, 1.5, f64::INFINITY]), 1.0).unwrap();
     assert_eq!(proposal.parents, [1, 1, 2, 2]);
     assert_eq!(search.propose(1, &of([f64::INFINITY; 4]), 1.0), None);
