@@ -68,6 +68,7 @@ pub const BUNDLED: Bundled = Bundled(&[
     ),
     ("replicate/public-good.json", include_str!("../../scenarios/replicate/public-good.json")),
     ("replicate/public-good-punishment.json", include_str!("../../scenarios/replicate/public-good-punishment.json")),
+    ("calibrations/trust-margins.json", include_str!("../../scenarios/calibrations/trust-margins.json")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),
@@ -80,9 +81,18 @@ pub const STUDIES: &str = "stress/";
 /// Where numbers fitted by `calibrate` stand, which bundled scenarios extend.
 const PRESETS: &str = "presets/";
 
+/// Folder of the bundled calibrations, whose files are no scenarios.
+const CALIBRATIONS: &str = "calibrations/";
+
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    names().filter(|name| ![BUNDLES, STUDIES, PRESETS].iter().any(|folder| name.starts_with(folder)))
+    let others = [BUNDLES, STUDIES, PRESETS, CALIBRATIONS];
+    names().filter(move |name| !others.iter().any(|folder| name.starts_with(folder)))
+}
+
+/// Names of the bundled calibrations: `calibrations/trust-margins`.
+pub fn calibrations() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| name.starts_with(CALIBRATIONS))
 }
 
 /// Names of the bundled studies of shocks.
