@@ -27,7 +27,7 @@ mod runs;
 mod staged;
 #[cfg(test)]
 mod tests;
-mod tidy;
+pub(super) mod tidy;
 mod write_all;
 pub use error::FolderError;
 pub use manifest::Command;

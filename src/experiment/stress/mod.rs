@@ -12,6 +12,7 @@
 
 mod failing;
 pub mod file;
+mod fit;
 mod futures;
 mod shocks;
 mod verdict;

@@ -45,8 +45,10 @@ pub struct Standing {
     pub largest_regret: Option<(f64, usize)>,
     /// What it takes to be as before the shock.
     pub recovery: Recovery,
-    /// Where it fails.
+    /// Where it does not meet all goals.
     pub failing: Failing,
+    /// Where it does not meet each goal.
+    pub failing_goals: Vec<Failing>,
 }
 
 /// A share of futures.
@@ -211,14 +213,13 @@ impl Material<'_> {
             recovery.steps.merge(&cells[design].recovery);
             score.merge(&cells[design].score);
         }
-        let goals = 0..futures.goals().len();
-        let goal = |goal: usize| {
-            let met: Vec<bool> =
-                stress.cells.iter().map(|cells| futures.is_met(&cells[design], cells[design].met[goal])).collect();
-            self.share(&met)
+        let met = |goal: usize| -> Vec<bool> {
+            stress.cells.iter().map(|cells| futures.is_met(&cells[design], cells[design].met[goal])).collect()
         };
+        let goals: Vec<Vec<bool>> = (0..futures.goals().len()).map(met).collect();
         Standing {
-            goals: goals.map(goal).collect(),
+            goals: goals.iter().map(|met| self.share(met)).collect(),
+            failing_goals: goals.iter().map(|met| failing(futures, met)).collect(),
             all_goals: self.share(&self.met[design]),
             score: score.mean(),
             worst: figure(Criterion::Worst, sign),

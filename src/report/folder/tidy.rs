@@ -19,7 +19,7 @@ pub enum Format {
 
 impl Format {
     /// The name of a table's file: `runs` → `runs.csv`.
-    pub(super) fn file(self, stem: &str) -> String {
+    pub(in crate::report) fn file(self, stem: &str) -> String {
         let ending = match self {
             Self::Csv => "csv",
             Self::Parquet => "parquet",
@@ -30,14 +30,14 @@ impl Format {
 
 /// A column of a table.
 #[derive(Clone, Debug)]
-pub(super) struct Column {
-    pub(super) name: String,
-    pub(super) kind: Kind,
+pub(in crate::report) struct Column {
+    pub(in crate::report) name: String,
+    pub(in crate::report) kind: Kind,
 }
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::report) enum Kind {
     Text,
     /// A whole number from 0 that there always is.
     Count,
@@ -47,14 +47,14 @@ pub(super) enum Kind {
 
 impl Column {
     /// Columns of these names and kinds.
-    pub(super) fn list(columns: &[(&str, Kind)]) -> Vec<Self> {
+    pub(in crate::report) fn list(columns: &[(&str, Kind)]) -> Vec<Self> {
         columns.iter().map(|(name, kind)| Self { name: (*name).to_owned(), kind: *kind }).collect()
     }
 }
 
 /// What stands in a row and a column.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Field<'a> {
+pub(in crate::report) enum Field<'a> {
     Text(&'a str),
     Count(u64),
     /// One that is not finite counts as missing.
@@ -63,7 +63,7 @@ pub(super) enum Field<'a> {
 
 /// Takes the rows of a table and writes them to `W`.
 #[derive(Debug)]
-pub(super) enum Rows<W: Write> {
+pub(in crate::report) enum Rows<W: Write> {
     Csv(csv::Writer<W>),
     Parquet(ParquetRows<W>),
 }
@@ -72,7 +72,7 @@ pub(super) enum Rows<W: Write> {
 const BUFFER: usize = 1 << 16;
 
 impl<W: Write> Rows<W> {
-    pub(super) fn new(format: Format, columns: &[Column], place: W) -> io::Result<Self> {
+    pub(in crate::report) fn new(format: Format, columns: &[Column], place: W) -> io::Result<Self> {
         Ok(match format {
             Format::Csv => {
                 let mut writer = csv::WriterBuilder::new().buffer_capacity(BUFFER).from_writer(place);
@@ -84,7 +84,7 @@ impl<W: Write> Rows<W> {
     }
 
     /// Takes a row with a field for each column, of the column's kind.
-    pub(super) fn add(&mut self, fields: &[Field]) -> io::Result<()> {
+    pub(in crate::report) fn add(&mut self, fields: &[Field]) -> io::Result<()> {
         match self {
             Self::Csv(writer) => writer.write_record(fields.iter().map(Field::text)).map_err(reason),
             Self::Parquet(rows) => rows.add(fields),
@@ -92,7 +92,7 @@ impl<W: Write> Rows<W> {
     }
 
     /// Writes what is still gathered, and gives back where it went.
-    pub(super) fn finish(self) -> io::Result<W> {
+    pub(in crate::report) fn finish(self) -> io::Result<W> {
         match self {
             Self::Csv(writer) => writer.into_inner().map_err(csv::IntoInnerError::into_error),
             Self::Parquet(rows) => rows.finish(),
