@@ -44,6 +44,7 @@ pub use proportion::wilson_interval;
 pub use rank::rank_correlation;
 pub use sketch::Sketch;
 pub use sobol::{Estimate, SobolIndices, saltelli_design, sobol_indices};
+pub use summary::quantile as quantile_of;
 pub use survival::{Survival, SurvivalPoint};
 pub use tail::worst_mean;
 pub use tally::Tally;
