@@ -21,6 +21,7 @@ mod replicate;
 mod results;
 mod rules;
 mod salib;
+mod stress;
 mod support;
 mod theory;
 mod tidy;
