@@ -3,11 +3,12 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::flags::Tables;
 use super::planned::Planned;
-use super::{cells, compare, experiment, explain, principles, print};
-use commonground::experiment::plan::{CellRuns, Comparison, Part, Plan, RuleTrials};
+use super::{cells, compare, experiment, explain, principles, print, stress};
+use commonground::experiment::plan::{CellRuns, Comparison, Part, Plan, RuleTrials, StressRuns};
 use commonground::report::cells::{of_sensitivity, of_sweep};
 use commonground::report::folder::{Command, Folder, Place, RunsFile};
 use commonground::report::principles::{Account, write};
+use commonground::report::stress as stressed;
 use commonground::report::study::Study;
 use std::path::PathBuf;
 
@@ -64,6 +65,7 @@ pub(crate) fn merge(arguments: &Arguments) -> Outcome {
         Planned::Comparison(comparison) => whole.compare(comparison),
         Planned::Rules(rules) => whole.principles(rules),
         Planned::Cells(cells) => whole.cells(cells),
+        Planned::Stress(runs) => whole.stress(runs),
     }?;
     print::result(&told)?;
     if !arguments.quiet {
@@ -110,6 +112,15 @@ impl Whole<'_> {
         };
         report.clone().write(scenario, self.folder)?;
         cells::told(scenario, &field, &report, self.arguments.json.then_some(&path))
+    }
+
+    fn stress(self, runs: &StressRuns) -> Result<String, Failure> {
+        let stress = runs.merge(self.parts)?;
+        let account = stressed::Account::new(&runs.futures, &stress);
+        let path = self.folder.path().to_owned();
+        let command = self.command(runs.options.runs, None);
+        stressed::write(&account, self.folder, &command)?;
+        stress::told(&account, self.arguments.json.then_some(&path))
     }
 
     fn command(&self, runs: u64, precision: Option<f64>) -> Command {

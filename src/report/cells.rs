@@ -13,7 +13,7 @@ mod data;
 mod findings;
 mod sensitivity;
 mod tables;
-mod words;
+pub(super) mod words;
 
 use super::figure::Figure;
 use super::folder::{Command, Contents, Folder, FolderError, TableFile, hash};

@@ -28,7 +28,7 @@ mod staged;
 mod table_file;
 #[cfg(test)]
 mod tests;
-mod tidy;
+pub(super) mod tidy;
 mod write_all;
 pub(super) use column::OF_THE_MEASURE;
 pub use column::{Column, Kind};

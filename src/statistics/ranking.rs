@@ -37,7 +37,9 @@ pub fn ranking(figures: &[Vec<f64>]) -> Option<Ranking> {
     for row in figures {
         let best = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let leaders: Vec<usize> = (0..rivals).filter(|rival| row[*rival] >= best).collect();
-        leaders.iter().for_each(|rival| first[*rival] += part / leaders.len() as f64);
+        for rival in &leaders {
+            first[*rival] += part / leaders.len() as f64;
+        }
         for (one, counts) in ahead.iter_mut().enumerate() {
             for (other, count) in counts.iter_mut().enumerate() {
                 *count += match row[one].total_cmp(&row[other]) {

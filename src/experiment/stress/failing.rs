@@ -46,6 +46,13 @@ pub enum Held {
     Among(Vec<Option<usize>>),
 }
 
+impl FailBox {
+    /// Futures that fail, in the box or not.
+    pub fn failures(&self) -> usize {
+        self.boxes.first().map_or(0, |whole| whole.of_interest)
+    }
+}
+
 impl Futures {
     /// Names of the dimensions in which boxes are sought, in their order: severity, every parameter, and of several ladders
     /// which one it is.

@@ -176,3 +176,28 @@ impl Form for File {
         &SCHEMA
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn goal(level: Level) -> Goal {
+        Goal { label: "Goal".into(), measure: "margin.*".into(), level, note: "assumed".into() }
+    }
+
+    #[test]
+    fn a_level_itself_is_met_and_a_missing_value_is_not() {
+        for (level, met, missed) in [(Level::AtLeast(0.8), 0.81, 0.79), (Level::AtMost(0.8), 0.79, 0.81)] {
+            let goal = goal(level);
+            assert!(goal.is_met(0.8) && goal.is_met(met) && !goal.is_met(missed) && !goal.is_met(f64::NAN));
+        }
+    }
+
+    #[test]
+    fn of_several_kinds_the_worst_counts_and_one_that_is_missing_makes_all_missing() {
+        let worst = |level, values: [f64; 3]| goal(level).worst(values.into_iter());
+        assert!((worst(Level::AtLeast(0.0), [0.1, -0.2, 0.3]) + 0.2).abs() < 1e-15);
+        assert!((worst(Level::AtMost(0.0), [0.1, -0.2, 0.3]) - 0.3).abs() < 1e-15);
+        assert!(worst(Level::AtLeast(0.0), [0.1, f64::NAN, 0.3]).is_nan());
+    }
+}

@@ -12,7 +12,9 @@
 
 mod failing;
 pub mod file;
+mod fit;
 mod futures;
+mod material;
 mod shocks;
 mod verdict;
 
@@ -25,6 +27,8 @@ use super::{Options, Watcher};
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::run;
 use crate::statistics::Tally;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What runs of all designs in all futures came to.
 #[derive(Clone, Debug)]
@@ -136,17 +140,16 @@ impl Futures {
     /// Runs every design in every future, sixteen runs of each at a time. Rounds that are not done to the end are left out, so
     /// that all designs have met the same futures as often.
     pub fn run(&self, options: Options, watcher: &dyn Watcher) -> Stress {
-        use rayon::prelude::*;
         let mut stress = self.begin(options);
         for block in 0..options.runs.div_ceil(LANES as u64) {
             let items = block * self.cells()..(block + 1) * self.cells();
-            let done = std::sync::atomic::AtomicU64::new(items.start);
+            let done = AtomicU64::new(items.start);
             let round: Option<Vec<Vec<f64>>> = items
                 .clone()
                 .into_par_iter()
                 .map(|item| {
                     let values = (!watcher.stop()).then(|| self.perform(item, options));
-                    watcher.done(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
+                    watcher.done(done.fetch_add(1, Ordering::Relaxed) + 1);
                     values
                 })
                 .collect();

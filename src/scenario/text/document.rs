@@ -61,7 +61,7 @@ impl Document {
     ///
     /// # Errors
     /// The first thing that does not fit.
-    pub(in crate::scenario) fn read_as<T: DeserializeOwned>(&self) -> Result<T, Faults> {
+    pub(in crate::scenario) fn read_as<T: Form>(&self) -> Result<T, Faults> {
         serde_path_to_error::deserialize(&self.value).map_err(|error| {
             let place = place_of(error.path());
             self.faults(vec![self.fault(&place, error.inner().to_string())])

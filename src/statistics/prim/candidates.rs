@@ -90,8 +90,7 @@ fn apart(mut numbers: Vec<f64>, share: f64) -> Option<f64> {
             above += 1;
         }
     }
-    // The EMA Workbench halves the sum; a midpoint would be safe from overflow, and another bit now and then.
-    Some((numbers[below] + numbers[above]) / 2.0)
+    Some(f64::midpoint(numbers[below], numbers[above]))
 }
 
 #[cfg(test)]
