@@ -27,17 +27,23 @@ pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
 }
 
 /// Works out what each action would have been worth in this step, the others doing what they did. Where users crowd each
-/// other, one's own effect on the yield counts.
+/// other, one's own effect on the yield counts. What depends on the level alone is worked out once for all shares of upstream
+/// work at that level, which stand side by side.
 #[inline(always)]
 pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     let provider = &setup.providers[index];
     let state = &world.providers[index];
     let prospect = Prospect::now(setup, world, provider, state);
     let mut room = std::mem::take(&mut world.room.worth);
-    for (action, worth) in prospect.kind.actions.iter().zip(&mut room) {
-        let (level, upstream) = state.bind(Lanes::all(action.level), Lanes::all(action.upstream));
+    let mut rest = room.iter_mut();
+    for actions in prospect.kind.actions.chunk_by(|left, right| left.level.to_bits() == right.level.to_bits()) {
+        let level = state.bind_level(Lanes::all(actions[0].level));
         let yields = prospect.crowded_yield(setup, world, level - state.level);
-        *worth = prospect.worth(level, &prospect.work(level, upstream, yields)).utility;
+        let charge = prospect.charge(level);
+        for (action, worth) in actions.iter().zip(&mut rest) {
+            let upstream = state.bind_upstream(Lanes::all(action.upstream));
+            *worth = prospect.worth_at(&charge, &prospect.work(level, upstream, yields)).utility;
+        }
     }
     world.room.worth = room;
 }

@@ -8,6 +8,7 @@ use super::dice::Stream;
 use super::lanes::{Lanes, keep_lanes_together, select};
 use super::payment::{Bonus, Payment, Prime, Regime};
 use super::pool::{Claimant, Pool};
+use super::prices::Prices;
 use super::rule::Rules;
 use super::shock::Shock;
 use super::society::Society;
@@ -108,6 +109,8 @@ pub struct Kind {
     pub payment: Option<Payment>,
     /// How it is paid from later steps on, in order.
     pub then: Vec<Regime>,
+    /// Which payment is in force, and what prices and costs have come to, one a step.
+    pub prices: Vec<Prices>,
     /// What it may earn on top.
     pub bonus: Option<Bonus>,
     /// The pool out of which it is paid; `None` is from outside.
@@ -247,11 +250,6 @@ impl Setup {
 }
 
 impl Kind {
-    /// Position of the payment in force at a step: 0 is the first, n the nth of `then`.
-    pub fn regime_at(&self, step: u32) -> usize {
-        self.then.iter().take_while(|regime| regime.at <= step).count()
-    }
-
     /// The payment at a position.
     #[inline(always)]
     pub fn payment_in(&self, regime: usize) -> Option<&Payment> {
@@ -259,11 +257,6 @@ impl Kind {
             None => self.payment.as_ref(),
             Some(later) => self.then.get(later).map(|regime| &regime.payment),
         }
-    }
-
-    /// The first step of the payment at a position.
-    pub fn began(&self, regime: usize) -> u32 {
-        regime.checked_sub(1).and_then(|later| self.then.get(later)).map_or(0, |regime| regime.at)
     }
 
     /// Every payment it ever has, in order.

@@ -6,7 +6,6 @@ use super::dice::{Dice, Stream};
 use super::drawing;
 use super::lanes::{Lanes, keep_lanes_together, select};
 use super::learning;
-use super::payment::Payment;
 use super::responding;
 use super::rule;
 use super::setup::{self, Kind, Provider, Setup};
@@ -161,15 +160,13 @@ fn need(moment: &Moment<'_>, world: &mut World) {
 #[inline(always)]
 fn reprice(setup: &Setup, place: &mut Place, step: u32) {
     for (index, kind) in setup.kinds.iter().enumerate() {
-        let regime = kind.regime_at(step);
-        let payment = kind.payment_in(regime);
-        let years = setup.years(step - kind.began(regime));
-        place.regime[index] = regime;
-        place.price_index[index] = payment.map_or(1.0, |payment| payment.price_index(years));
-        if let Some(prime) = payment.and_then(Payment::as_prime) {
-            place.books.contract.fallback_index = libm::pow(1.0 + prime.fallback.change_per_year(), years);
+        let prices = kind.prices[step as usize];
+        place.regime[index] = prices.regime;
+        place.price_index[index] = prices.paid;
+        place.cost_index[index] = prices.cost;
+        if setup.prime.is_some_and(|holder| setup.providers[holder].kind == index) {
+            place.books.contract.fallback_index = prices.fallback;
         }
-        place.cost_index[index] = libm::pow(1.0 + kind.cost.change_per_year, setup.years(step));
     }
 }
 

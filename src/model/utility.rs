@@ -74,6 +74,17 @@ pub struct Work {
     pub billed: Lanes,
 }
 
+/// What a level of effort costs, per unit of size.
+#[derive(Clone, Copy, Debug)]
+pub struct Charge {
+    /// Cost of the effort that the pools let it exert.
+    pub cost: Lanes,
+    /// Effort above what is allotted.
+    pub excess: Lanes,
+    /// Utility lost to the norm and to the penalty expected.
+    pub deterred: Lanes,
+}
+
 /// What effort is worth, per unit of size.
 #[derive(Clone, Copy, Debug)]
 pub struct Worth {
@@ -185,16 +196,28 @@ impl<'a> Prospect<'a> {
         Work { effort, upstream, delivered, met, billed }
     }
 
+    /// What a level of effort costs, however much of it is upstream work.
+    #[inline(always)]
+    pub fn charge(&self, level: Lanes) -> Charge {
+        let excess = (level - self.agreed).max(Lanes::ZERO);
+        let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
+        Charge { cost: self.cost(level * self.granted), excess, deterred: excess * self.norm + fineable * self.penalty }
+    }
+
     /// What a level of effort and a share of upstream work are worth.
     #[inline(always)]
     pub fn worth(&self, level: Lanes, work: &Work) -> Worth {
-        let cost = self.cost(work.effort);
+        self.worth_at(&self.charge(level), work)
+    }
+
+    /// The same where it is known what the level costs.
+    #[inline(always)]
+    pub fn worth_at(&self, charge: &Charge, work: &Work) -> Worth {
+        let Charge { cost, excess, deterred } = *charge;
         let mut income = self.income(work, cost);
         if self.bonus_terms.is_some() {
             income += self.bonus(work.met, income, cost);
         }
-        let excess = (level - self.agreed).max(Lanes::ZERO);
-        let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
         let mut result = income - cost;
         if let Some(member) = &self.pooling {
             result += member.settlement(result);
@@ -203,12 +226,11 @@ impl<'a> Prospect<'a> {
             result -= authority.shortfall(self.need, work.met) * *pressure;
         }
         let motivation = (work.met + self.prevented + work.upstream * self.upstream_return) * self.kind.motivation;
-        let utility = result + motivation - excess * self.norm - fineable * self.penalty;
-        let shunned = match &self.shunning {
-            Some(shunning) => shunning.loss(utility, excess, self.agreed, self.tolerance),
-            None => Lanes::ZERO,
-        };
-        Worth { income, cost, utility: utility - shunned }
+        let mut utility = result + motivation - deterred;
+        if let Some(shunning) = &self.shunning {
+            utility -= shunning.loss(utility, excess, self.agreed, self.tolerance);
+        }
+        Worth { income, cost, utility }
     }
 
     /// Income before any bonus. The holder of a prime contract has paid the others what they received in this step.

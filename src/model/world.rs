@@ -227,9 +227,19 @@ impl ProviderState {
     /// The effort and upstream share that remain of a wish once what has been ceded is taken off.
     #[inline(always)]
     pub fn bind(&self, level: Lanes, upstream: Lanes) -> (Lanes, Lanes) {
-        let level = level - self.bound * (level - self.agreed).max(Lanes::ZERO);
-        let upstream = upstream + self.bound * (self.agreed_upstream - upstream).max(Lanes::ZERO);
-        (level, upstream)
+        (self.bind_level(level), self.bind_upstream(upstream))
+    }
+
+    /// The effort that remains of a wish.
+    #[inline(always)]
+    pub fn bind_level(&self, level: Lanes) -> Lanes {
+        level - self.bound * (level - self.agreed).max(Lanes::ZERO)
+    }
+
+    /// The upstream share that remains of a wish.
+    #[inline(always)]
+    pub fn bind_upstream(&self, upstream: Lanes) -> Lanes {
+        upstream + self.bound * (self.agreed_upstream - upstream).max(Lanes::ZERO)
     }
 
     /// Need to be met in this step: new, received from others, and waiting.

@@ -7,6 +7,7 @@ use super::text::{Document, Fault};
 use crate::model::behaviour::{Action, Behaviour, MOST_ACTIONS, Peers};
 use crate::model::dice::Stream;
 use crate::model::pool::{Claimant, Loss};
+use crate::model::prices::Prices;
 use crate::model::rule::{Decision, Forecast, Rules};
 use crate::model::setup::{self, Named, Setup};
 use std::sync::Arc;
@@ -137,7 +138,9 @@ impl Builder<'_> {
         for (name, kind) in &file.providers {
             let members = first..first + kind.count as usize;
             first = members.end;
-            kinds.push(self.kind(name, kind, members));
+            let mut kind = self.kind(name, kind, members);
+            kind.prices = Prices::over_time(&kind, file.time.steps, file.time.steps_per_year);
+            kinds.push(kind);
         }
         self.check_peers(&kinds);
         kinds
@@ -176,6 +179,7 @@ impl Builder<'_> {
             partner: kind.partner,
             payment: kind.payment.clone(),
             then: kind.then.clone(),
+            prices: Vec::new(),
             bonus: kind.bonus.clone(),
             paid_from,
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),

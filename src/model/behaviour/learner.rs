@@ -5,7 +5,7 @@
 //! fictitious play; κ (`cumulation`) decides whether attractions average (0) or add up (1) what was earned.
 
 use super::Action;
-use crate::model::lanes::{Lanes, Mask, keep_lanes_together, select};
+use crate::model::lanes::{Lanes, keep_lanes_together, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +60,7 @@ impl Learner {
         }
         let mut total = Lanes::ZERO;
         for (weight, attraction) in weights.iter_mut().zip(attractions) {
-            *weight = ((*attraction - highest) * self.choice_sharpness).exp();
+            *weight = ((*attraction - highest) * self.choice_sharpness).exp_single();
             total += *weight;
         }
         let target = draw * total;
@@ -89,8 +89,9 @@ impl Learner {
             Unplayed::Fade => (self.memory * experience / after, 1.0 / after),
             Unplayed::Stay => (1.0, 1.0 - self.memory),
         };
+        let (own, other) = (Lanes::all(gain), Lanes::all(self.foregone * gain));
         for (index, (attraction, worth)) in attractions.iter_mut().zip(worth).enumerate() {
-            let weight = self.weight(taken.equals(Lanes::all(index as f64))) * gain;
+            let weight = select(taken.equals(Lanes::all(index as f64)), own, other);
             let kept = match self.unplayed {
                 Unplayed::Fade => *attraction * keep,
                 Unplayed::Stay => *attraction * (1.0 - weight),
@@ -98,11 +99,6 @@ impl Learner {
             *attraction = kept + weight * *worth;
             keep_lanes_together();
         }
-    }
-
-    #[inline(always)]
-    fn weight(&self, taken: Mask) -> Lanes {
-        select(taken, Lanes::ONE, Lanes::all(self.foregone))
     }
 }
 

@@ -85,17 +85,16 @@ impl Payment {
         }
     }
 
-    /// What a unit of money in the contract is worth after so many years, against 1 at the start.
-    pub fn price_index(&self, years: f64) -> f64 {
-        let change = match self {
+    /// Change of its prices a year, as a share.
+    pub fn change_per_year(&self) -> f64 {
+        match self {
             Self::Tariff(form) => form.change_per_year,
             Self::Block(form) => form.change_per_year,
             Self::Blended(form) => form.change_per_year,
             Self::Capitation(form) => form.change_per_year,
             Self::GainShare(form) => form.change_per_year,
             Self::Prime(form) => form.change_per_year,
-        };
-        libm::pow(1.0 + change, years)
+        }
     }
 
     /// One clause of plain English.
