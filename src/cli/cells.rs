@@ -99,7 +99,7 @@ pub(super) fn told(scenario: &Scenario, field: &Field, report: &Report) -> Told 
         tables: report.tables.clone(),
         shown: report.tables.clone(),
         seed: field.seed,
-        cells: Some(field.cells.len()),
+        counts: vec![("cells", field.cells.len() as u64)],
         runs: field.runs,
         interrupted: field.interrupted,
     }

@@ -124,7 +124,7 @@ pub(super) fn told(study: &Study, opening: String) -> Told {
         shown: tables.iter().skip(usize::from(study.arms.len() > 1)).take(1).cloned().collect(),
         tables,
         seed: study.ensemble.seed,
-        cells: None,
+        counts: Vec::new(),
         runs: study.ensemble.runs,
         interrupted: study.ensemble.interrupted,
     }

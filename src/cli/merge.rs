@@ -53,7 +53,7 @@ pub(crate) fn merge(arguments: &Arguments) -> Outcome {
     let folder = Folder::open(Place::Chosen(arguments.out.clone().unwrap_or(default)), replace)?;
     let path = folder.path().to_owned();
     let (told, _) = write(&planned, &parts, folder, &arguments.command(&plan, &planned))?;
-    print::result(&told.results(arguments.json, &path)?)?;
+    print::result(&told.results(arguments.json, &path))?;
     if !arguments.quiet {
         let words = format!("The results of {} shards are in {}", parts.len(), path.display());
         print::say(&format!("\n{}", print::wrapped(&words, "")));

@@ -107,7 +107,7 @@ pub(super) fn told(account: &Account) -> Told {
         tables: tables(account),
         shown: main_tables(account),
         seed: account.principles.seed,
-        cells: None,
+        counts: Vec::new(),
         runs: account.principles.runs,
         interrupted: account.principles.interrupted,
     }

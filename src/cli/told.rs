@@ -1,10 +1,10 @@
 //! What an experiment tells at its end: as text or as one JSON document, and where its files are.
 
-use super::ending::{Ending, Failure, Outcome};
+use super::ending::{Ending, Outcome};
 use super::flags::Flags;
 use super::print;
 use commonground::report::table::Table;
-use serde::Serialize;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// What an experiment tells.
@@ -19,31 +19,18 @@ pub(super) struct Told {
     pub(super) shown: Vec<Table>,
     /// Seed of all chance.
     pub(super) seed: u64,
-    /// Number of cells, of an experiment that has such.
-    pub(super) cells: Option<usize>,
-    /// Number of runs, of each cell or arm.
+    /// Number of runs, of each arm or of each of whatever `counts` tells.
     pub(super) runs: u64,
+    /// What else was counted, by its name in JSON; the first of it is what runs are of each of.
+    pub(super) counts: Vec<(&'static str, u64)>,
     /// Whether it was stopped before it was done.
     pub(super) interrupted: bool,
-}
-
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Document<'a> {
-    findings: &'a [String],
-    tables: &'a [Table],
-    folder: &'a Path,
-    seed: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cells: Option<usize>,
-    runs: u64,
-    interrupted: bool,
 }
 
 impl Told {
     /// Prints what was found, and says where the files are.
     pub(super) fn print(&self, flags: &Flags, folder: &Path, files: &[PathBuf]) -> Outcome {
-        print::result(&self.results(flags.json, folder)?)?;
+        print::result(&self.results(flags.json, folder))?;
         if !flags.quiet {
             print::say(&self.closing(flags, folder, files));
         }
@@ -51,14 +38,22 @@ impl Told {
     }
 
     /// The results: with `json` a document that names their folder.
-    pub(super) fn results(&self, json: bool, folder: &Path) -> Result<String, Failure> {
+    pub(super) fn results(&self, json: bool, folder: &Path) -> String {
         if !json {
-            return Ok(self.text());
+            return self.text();
         }
-        let Self { findings, tables, seed, cells, runs, interrupted, .. } = self;
-        let (seed, cells, runs, interrupted) = (*seed, *cells, *runs, *interrupted);
-        serde_json::to_string_pretty(&Document { findings, tables, folder, seed, cells, runs, interrupted })
-            .map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
+        let mut document = json!({
+            "findings": self.findings,
+            "tables": self.tables,
+            "folder": folder,
+            "seed": self.seed,
+        });
+        for (name, count) in &self.counts {
+            document[name] = json!(count);
+        }
+        document["runs"] = json!(self.runs);
+        document["interrupted"] = json!(self.interrupted);
+        format!("{document:#}")
     }
 
     /// Findings, and the tables that say most.
@@ -78,15 +73,17 @@ impl Told {
     /// How it ended and where the files are.
     fn closing(&self, flags: &Flags, folder: &Path, files: &[PathBuf]) -> String {
         let (runs, seed) = (self.runs, self.seed);
-        let of_each = if self.cells.is_some() { " of each cell" } else { "" };
+        let of_each = if self.counts.is_empty() { "" } else { " of each" };
         let mut lines = Vec::new();
         if self.interrupted {
             lines.push(format!("Stopped after {runs} of {} runs{of_each}; what is done is kept.", flags.runs()));
         } else if flags.precision.is_some() && runs == flags.runs() {
             lines.push(format!("All {runs} runs were needed; if the interval is still too wide, raise --runs."));
         }
-        let done =
-            self.cells.map_or_else(|| format!("{runs} runs"), |cells| format!("{cells} cells, {runs} runs of each"));
+        let done = match self.counts.first() {
+            Some((name, count)) => format!("{count} {name}, {runs} runs of each"),
+            None => format!("{runs} runs"),
+        };
         let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
         let charts = if charts == 1 { "1 chart".to_owned() } else { format!("{charts} charts") };
         lines.push(format!("{done}, seed {seed}. Tables, {charts} and report.html are in {}", folder.display()));
