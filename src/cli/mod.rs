@@ -23,6 +23,7 @@ pub(crate) mod scenarios;
 pub(crate) mod schema;
 pub(crate) mod sensitivity;
 pub(crate) mod status;
+pub(crate) mod stress;
 pub(crate) mod sweep;
 mod told;
 pub(crate) mod work;
@@ -58,6 +59,8 @@ pub(crate) enum Command {
     Sweep(sweep::Arguments),
     /// Finds which numbers of a scenario drive its results, and how much is luck
     Sensitivity(sensitivity::Arguments),
+    /// Tells which designs still hold under ladders of shocks, and where each fails
+    Stress(stress::Arguments),
     /// Cuts an experiment into shards, to be done when and where one likes
     Plan(plan::Arguments),
     /// Does shards of a plan
@@ -75,7 +78,7 @@ pub(crate) enum Command {
     /// Writes a small scenario to start from
     New(new::Arguments),
     /// Prints the JSON Schema of scenario files, for editors
-    Schema,
+    Schema(schema::Arguments),
 }
 
 const ABOUT: &str = "Shared pools under fortress incentives or shared governance";

@@ -3,6 +3,10 @@
 //! A figure is drawn by [`draw`](super::draw). A number that is missing is written as NaN: it leaves a gap in a line, and a
 //! series without any number is drawn as "no data".
 
+mod robustness;
+
+pub use robustness::{RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles};
+
 use serde::Serialize;
 
 /// One chart with all the words that stand on it.
@@ -42,6 +46,12 @@ pub enum Body {
     Heat(Heat),
     /// Two numbers a row with their intervals.
     Effects(Effects),
+    /// A number for each row and column, written on its colour.
+    Tiles(Tiles),
+    /// How a number is spread over cases, a row each.
+    Spreads(Spreads),
+    /// Conditions as parts of ranges.
+    Ranges(Ranges),
 }
 
 /// Quantiles over time: up to three arms share one plot, more arms get a panel each on the same axes.

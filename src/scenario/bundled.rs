@@ -43,15 +43,30 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("replicate/laboratory-game.json", include_str!("../../scenarios/replicate/laboratory-game.json")),
     ("replicate/water-owners.json", include_str!("../../scenarios/replicate/water-owners.json")),
     ("replicate/water-ostracism.json", include_str!("../../scenarios/replicate/water-ostracism.json")),
+    ("stress/place.json", include_str!("../../scenarios/stress/place.json")),
+    ("stress/winter-surge.json", include_str!("../../scenarios/stress/winter-surge.json")),
+    ("stress/budget-cut.json", include_str!("../../scenarios/stress/budget-cut.json")),
+    ("stress/leader-leaves.json", include_str!("../../scenarios/stress/leader-leaves.json")),
+    ("stress/staff-loss.json", include_str!("../../scenarios/stress/staff-loss.json")),
+    ("stress/national-override.json", include_str!("../../scenarios/stress/national-override.json")),
+    ("stress/all-at-once.json", include_str!("../../scenarios/stress/all-at-once.json")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),
     ("data/bradford.csv", include_str!("../../scenarios/data/bradford.csv")),
 ]);
 
+/// Folder of the bundled studies of shocks, which may be left out of their names.
+pub const STUDIES: &str = "stress/";
+
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    names().filter(|name| !name.starts_with(BUNDLES))
+    names().filter(|name| !name.starts_with(BUNDLES) && !name.starts_with(STUDIES))
+}
+
+/// Names of the bundled studies of shocks.
+pub fn studies() -> impl Iterator<Item = &'static str> {
+    names().filter_map(|name| name.strip_prefix(STUDIES))
 }
 
 /// Names of the bundled fragments: forms of governance that are laid over a scenario, as in `place-fortress+alliance`.

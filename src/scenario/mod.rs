@@ -10,7 +10,9 @@ pub mod series;
 pub mod text;
 
 use crate::model::setup::Setup;
+use crate::model::shock::Shock;
 use file::File;
+use indexmap::IndexMap;
 use serde_json::Value;
 use std::sync::LazyLock;
 use text::{Address, Document, Fault, Faults, Form, Store};
@@ -70,6 +72,27 @@ impl Scenario {
             return Err(self.document.faults(faults));
         }
         Self::check(store, &self.name, document)
+    }
+
+    /// The same scenario with further shocks, which come after its own. Numbers must be set before: [`Scenario::with`] goes back
+    /// to what is written.
+    ///
+    /// # Errors
+    /// One has the name of a shock that is there, or does not fit the place.
+    pub fn with_shocks(&self, shocks: &IndexMap<String, Shock>) -> Result<Self, Faults> {
+        let mut file = self.file.clone();
+        let taken = shocks.keys().filter(|name| file.shocks.contains_key(*name));
+        let taken: Vec<Fault> = taken
+            .map(|name| {
+                self.document.fault(&format!("shocks.{name}"), "the scenario has a shock of that name; choose another")
+            })
+            .collect();
+        if !taken.is_empty() {
+            return Err(self.document.faults(taken));
+        }
+        file.shocks.extend(shocks.clone());
+        let setup = build::setup(&file, &self.document).map_err(|faults| self.document.faults(faults))?;
+        Ok(Self { file, setup, ..self.clone() })
     }
 
     /// What is written, merged along `extends`, with the line of each place.

@@ -4,7 +4,7 @@ mod jobs;
 
 use super::ending::{Ending, Failure, Outcome};
 use super::flags::Flags;
-use super::{compare, principles, print, run, sensitivity, sweep};
+use super::{compare, principles, print, run, sensitivity, stress, sweep};
 use clap::Subcommand;
 use commonground::experiment::plan::{Comparison, Experiment, Plan, Size};
 use commonground::report::folder::Format;
@@ -49,6 +49,9 @@ enum What {
     /// Plans a `sensitivity`
     #[command(after_help = EXAMPLES)]
     Sensitivity(Planning<sensitivity::Arguments>),
+    /// Plans a `stress`
+    #[command(after_help = EXAMPLES)]
+    Stress(Planning<stress::Arguments>),
 }
 
 const EXAMPLES: &str = "\
@@ -111,6 +114,10 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
         What::Sensitivity(Planning { experiment, cut }) => {
             let (cells, flags) = experiment.planned()?;
             make(&cells, &flags, cut)
+        }
+        What::Stress(Planning { experiment, cut }) => {
+            let (runs, flags) = experiment.planned()?;
+            make(&runs, &flags, cut)
         }
     }
 }
