@@ -18,6 +18,7 @@ pub(crate) mod print;
 mod progress;
 pub(crate) mod replicate;
 pub(crate) mod report;
+mod resume;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
@@ -25,6 +26,7 @@ pub(crate) mod sensitivity;
 pub(crate) mod status;
 pub(crate) mod stress;
 pub(crate) mod sweep;
+mod told;
 mod whole;
 pub(crate) mod work;
 

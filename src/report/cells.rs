@@ -13,10 +13,11 @@ mod data;
 mod findings;
 mod sensitivity;
 mod tables;
+mod tipping;
 pub(super) mod words;
 
 use super::figure::Figure;
-use super::folder::{Command, Contents, Folder, FolderError, TableFile, hash};
+use super::folder::{Command, Contents, Folder, FolderError, TableFile, manifest};
 use super::study::arm_keys;
 use super::table::Table;
 use crate::experiment::sensitivity::Sensitivity;
@@ -38,8 +39,8 @@ pub struct Report {
     pub figures: Vec<Figure>,
     /// The tables as programs read them.
     pub data: Vec<TableFile>,
-    /// What the manifest says besides the list of files.
-    pub manifest: Value,
+    /// What the manifest says besides the scenario and the list of files.
+    pub told: Value,
 }
 
 /// The report of a sweep.
@@ -53,7 +54,7 @@ pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, command: &Command) -> io::Re
         tables: tables::tables(scenario, sweep),
         figures: charts::figures(scenario, sweep),
         data: data::tables(sweep, command)?,
-        manifest: manifest(scenario, command, &sweep.field, sweep.cells.points.len(), asked),
+        told: told(scenario, command, &sweep.field, sweep.cells.points.len(), asked),
     })
 }
 
@@ -71,7 +72,7 @@ pub fn of_sensitivity(scenario: &Scenario, analysis: &Sensitivity, command: &Com
         tables: sensitivity::tables(scenario, analysis),
         figures: sensitivity::figures(scenario, analysis),
         data,
-        manifest: manifest(scenario, command, &analysis.field, analysis.cells.points.len(), asked),
+        told: told(scenario, command, &analysis.field, analysis.cells.points.len(), asked),
     })
 }
 
@@ -82,13 +83,8 @@ impl Report {
     /// A file cannot be written or a chart not be drawn; then none of the new files is left.
     pub fn write(self, scenario: &Scenario, folder: Folder) -> Result<Vec<PathBuf>, FolderError> {
         let (key, resolved) = (arm_keys(slice::from_ref(scenario)).concat(), scenario.resolved());
-        let mut manifest = self.manifest;
-        manifest["scenario"] = json!({
-            "name": key,
-            "asked_as": scenario.name,
-            "file": format!("scenarios/{key}.json"),
-            "sha256": hash(&resolved),
-        });
+        let mut told = self.told;
+        told["scenario"] = manifest::scenario(&key, scenario);
         let contents = Contents {
             data: self.data,
             files: Vec::new(),
@@ -98,21 +94,21 @@ impl Report {
             tables: self.tables,
         };
         folder.write_all(contents, |names| {
-            manifest["files"] = json!(names);
-            format!("{manifest:#}\n")
+            told["files"] = json!(names);
+            format!("{told:#}\n")
         })
     }
 }
 
 /// What it takes to do the experiment again.
-fn manifest(
+fn told(
     scenario: &Scenario,
     command: &Command,
     field: &crate::experiment::field::Field,
     cells: usize,
     asked: Value,
 ) -> Value {
-    let mut manifest = json!({
+    let mut told = json!({
         "commonground": env!("CARGO_PKG_VERSION"),
         "command": command.words,
         "seed": field.seed,
@@ -123,8 +119,8 @@ fn manifest(
         "interrupted": field.interrupted,
         "title": scenario.file.title,
     });
-    if let (Value::Object(manifest), Value::Object(asked)) = (&mut manifest, asked) {
-        manifest.extend(asked);
+    if let (Value::Object(told), Value::Object(asked)) = (&mut told, asked) {
+        told.extend(asked);
     }
-    manifest
+    told
 }

@@ -21,7 +21,7 @@ mod column;
 mod dictionary;
 mod ensemble_tables;
 mod error;
-mod manifest;
+pub(super) mod manifest;
 mod parquet;
 mod runs;
 mod staged;
@@ -32,14 +32,13 @@ pub(super) mod tidy;
 mod write_all;
 pub(super) use column::OF_THE_MEASURE;
 pub use column::{Column, Kind};
-pub(super) use ensemble_tables::{QUANTILES, unit};
+pub(super) use ensemble_tables::QUANTILES;
 pub use error::FolderError;
 pub use manifest::Command;
-pub(super) use manifest::hash;
 pub use runs::RunsFile;
 pub use table_file::TableFile;
-pub(super) use tidy::Field;
 pub use tidy::Format;
+pub(super) use tidy::{Field, Rows};
 pub use write_all::Contents;
 
 use std::fs;
@@ -51,7 +50,9 @@ use super::findings::findings;
 use super::page;
 use super::study::{Study, arm_keys};
 use super::table::tables;
+use crate::experiment::Ensemble;
 use crate::scenario::Scenario;
+use serde_json::{Value, json};
 use staged::Staged;
 
 /// Where results go.
@@ -128,7 +129,7 @@ impl Folder {
             figures: figures(study),
             tables: tables(study),
         };
-        self.write_with(Some(runs.finish()?), contents, |names| manifest::text(study, command, names))
+        self.write_with(Some(runs.finish()?), contents, |names| manifest_of(study, command, names))
     }
 
     fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, FolderError> {
@@ -239,4 +240,12 @@ fn discard(files: &[PathBuf]) {
     for path in files {
         drop(fs::remove_file(path));
     }
+}
+
+/// The manifest of an ensemble.
+fn manifest_of(study: &Study, command: &Command, files: &[&str]) -> String {
+    let Ensemble { seed, runs, interrupted, main_measure, .. } = study.ensemble;
+    let arms: Vec<Value> = study.keys().iter().zip(study.arms).map(|(key, arm)| manifest::scenario(key, arm)).collect();
+    let progress = manifest::Progress { seed: *seed, runs: *runs, interrupted: *interrupted };
+    manifest::text(command, progress, json!({ "main_measure": main_measure, "arms": arms }), files)
 }

@@ -23,3 +23,4 @@ pub mod stress;
 pub mod study;
 pub mod table;
 mod tabulate;
+mod unit;

@@ -7,7 +7,6 @@
 mod charts;
 mod data;
 mod findings;
-mod manifest;
 mod sets;
 mod tables;
 #[cfg(test)]
@@ -20,16 +19,17 @@ pub use tables::{main_tables, tables};
 use std::path::PathBuf;
 
 use super::figure::Tone;
-use super::folder::{Command, Contents, Folder, FolderError};
+use super::folder::{Command, Contents, Folder, FolderError, manifest};
 use super::phrase::{Numerals, list};
 use super::study::{Change, arm_keys};
 use crate::experiment::LEVEL;
-use crate::experiment::principles::{Effects, Principles};
+use crate::experiment::principles::{Effects, Method, Principles};
 use crate::model::measure::{Better, words};
 use crate::model::rule::{Price, RuleName};
 use crate::scenario::Scenario;
 use crate::statistics::shapley::Coalition;
 use crate::statistics::{Interval, Tally};
+use serde_json::json;
 
 /// A scenario with what came of its rules.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,22 @@ pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec
         figures: figures(account),
         tables: tables(account),
     };
-    folder.write_all(contents, |names| manifest::text(account, command, names))
+    folder.write_all(contents, |names| manifest_of(account, command, names))
+}
+
+fn manifest_of(account: &Account, command: &Command, files: &[&str]) -> String {
+    let Principles { seed, runs, interrupted, .. } = *account.principles;
+    let own = json!({
+        "scenario": manifest::scenario(&account.key(), account.scenario),
+        "measures": account.principles.effects.iter().map(|effects| &effects.measure.key).collect::<Vec<_>>(),
+        "rules": account.rules().iter().map(|rule| rule.key()).collect::<Vec<_>>(),
+        // Random orders in each run; `null` where every combination was run.
+        "orders": match account.principles.design.method() {
+            Method::Exact => None,
+            Method::Orders(orders) => Some(orders),
+        },
+    });
+    manifest::text(command, manifest::Progress { seed, runs, interrupted }, own, files)
 }
 
 /// A mean with its interval.

@@ -46,8 +46,9 @@ pub struct Account<'a> {
 /// # Errors
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
+    let data = data::tables(account, command).map_err(|reason| FolderError::file(folder.path(), reason))?;
     let contents = Contents {
-        data: data::tables(account, command.format).map_err(|reason| FolderError::file(folder.path(), reason))?,
+        data,
         files: vec![("study.json".to_owned(), account.futures.shocks.resolved().into_bytes())],
         scenarios: account.keys.iter().cloned().zip(account.designs().iter().map(Scenario::resolved)).collect(),
         findings: findings(account),

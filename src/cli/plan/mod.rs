@@ -136,6 +136,9 @@ fn make(experiment: &dyn Experiment, flags: &Flags, cut: &Cut) -> Outcome {
             "a plan is never replaced; choose another folder instead of --replace".to_owned(),
         ));
     }
+    if flags.resume {
+        return Err(Failure::Request("a plan can always be resumed; leave --resume away".to_owned()));
+    }
     if flags.format() != Format::default() {
         return Err(Failure::Request("a plan has no tables yet; give --format to `merge`".to_owned()));
     }

@@ -5,9 +5,12 @@ use crate::experiment::field::Field as Runs;
 use crate::experiment::sweep::{Sweep, Tipping};
 use crate::experiment::target::Outcome;
 use crate::experiment::vary::Parameter;
+use crate::statistics::{FittedCrossing, Interval};
 use std::io;
 
-use super::super::folder::{Column, Command, Field, OF_THE_MEASURE, QUANTILES, TableFile, unit};
+use super::super::folder::{Column, Command, Field, OF_THE_MEASURE, QUANTILES, TableFile};
+use super::super::unit;
+use super::tipping::TRUSTED;
 
 /// The tables of a sweep.
 pub(super) fn tables(sweep: &Sweep, command: &Command) -> io::Result<Vec<TableFile>> {
@@ -45,7 +48,7 @@ pub(super) fn cells(cells: &Cells, outcomes: &[Outcome], field: &Runs, command: 
 
 /// What is told of an outcome in every cell.
 fn columns_of(outcome: &Outcome) -> Vec<Column> {
-    let unit = unit(outcome.measure.unit);
+    let unit = unit::key(outcome.measure.unit);
     let mut columns = Column::estimate(["mean", "low", "high"], unit, "Mean over the runs").to_vec();
     columns.extend(Column::quantiles(unit));
     columns.push(Column::count("missing", "runs", "Runs without a value"));
@@ -80,28 +83,36 @@ fn effects(sweep: &Sweep) -> io::Result<Option<TableFile>> {
     table.map(Some)
 }
 
-/// A row for each place at which a chance crosses one half, along every parameter.
+/// A place at which a chance crosses one half.
+struct Tip {
+    outcome: usize,
+    along: usize,
+    /// The values of the other parameters.
+    fixed: Vec<Option<f64>>,
+    at: f64,
+    interval: Interval,
+    cells: Option<Interval>,
+    rises: bool,
+}
+
+/// A row for each place at which a chance crosses one half, along every parameter: on the lines of a grid, and otherwise where a
+/// logistic fit that can be trusted has it.
 fn tipping(sweep: &Sweep) -> io::Result<Option<TableFile>> {
-    let pairs = (0..sweep.outcomes.len())
-        .flat_map(|outcome| (0..sweep.cells.parameters.len()).map(move |along| (outcome, along)));
-    let tipping = |(outcome, along): (usize, usize)| {
-        sweep.tipping(outcome, along).into_iter().map(move |tipping| (outcome, along, tipping))
-    };
-    let found: Vec<(usize, usize, Tipping)> = pairs.flat_map(tipping).collect();
+    let found: Vec<Tip> = (0..sweep.outcomes.len())
+        .flat_map(|outcome| on_lines(sweep, outcome).into_iter().chain(fitted(sweep, outcome)))
+        .collect();
     if found.is_empty() {
         return Ok(None);
     }
     let table = TableFile::short("tipping", tipping_columns(sweep), |rows| {
-        for (outcome, along, Tipping { line, crossing }) in &found {
-            let first = &sweep.cells.points[line.cells[0]];
+        for Tip { outcome, along, fixed, at, interval, cells, rises } in &found {
             let mut row =
                 vec![Field::Text(&sweep.outcomes[*outcome].key), Field::Text(&sweep.cells.parameters[*along].pointer)];
-            let fixed = |(other, value): (usize, &f64)| Field::Number((other != *along).then_some(*value));
-            row.extend(first.iter().enumerate().map(fixed));
-            row.push(Field::Number(Some(crossing.at)));
-            row.extend(Field::ends(Some(crossing.interval)));
-            row.extend(Field::ends(Some(crossing.cells)));
-            row.push(Field::Text(if crossing.rises { "rises" } else { "falls" }));
+            row.extend(fixed.iter().map(|value| Field::Number(*value)));
+            row.push(Field::Number(Some(*at)));
+            row.extend(Field::ends(Some(*interval)));
+            row.extend(Field::ends(*cells));
+            row.push(Field::Text(if *rises { "rises" } else { "falls" }));
             rows.add(&row)?;
         }
         Ok(())
@@ -109,15 +120,50 @@ fn tipping(sweep: &Sweep) -> io::Result<Option<TableFile>> {
     table.map(Some)
 }
 
+fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<Tip> {
+    let tip = |along: usize, Tipping { line, crossing }: Tipping| {
+        let first = &sweep.cells.points[line.cells[0]];
+        let fixed = first.iter().enumerate().map(|(other, value)| (other != along).then_some(*value)).collect();
+        let (at, interval, cells, rises) = (crossing.at, crossing.interval, Some(crossing.cells), crossing.rises);
+        Tip { outcome, along, fixed, at, interval, cells, rises }
+    };
+    let all = 0..sweep.cells.parameters.len();
+    all.flat_map(|along| sweep.tipping(outcome, along).into_iter().map(move |found| tip(along, found))).collect()
+}
+
+fn fitted(sweep: &Sweep, outcome: usize) -> Vec<Tip> {
+    let Some(boundary) = sweep.boundary(outcome).filter(|found| found.placed >= TRUSTED) else { return Vec::new() };
+    let middle = |parameter: &Parameter| {
+        let (low, high) = parameter.ends();
+        f64::midpoint(low, high)
+    };
+    let tip = |(along, found): (usize, FittedCrossing)| {
+        let parameters = sweep.cells.parameters.iter().enumerate();
+        let fixed = parameters.map(|(other, parameter)| (other != along).then(|| middle(parameter))).collect();
+        Tip { outcome, along, fixed, at: found.at, interval: found.interval, cells: None, rises: found.rises }
+    };
+    let crossings = boundary.crossings.into_iter().enumerate();
+    crossings.filter_map(|(along, found)| Some(tip((along, found?)))).collect()
+}
+
 fn tipping_columns(sweep: &Sweep) -> Vec<Column> {
     let unit = "of the number that is varied along";
     let mut columns = vec![outcome(), parameter("along", "The number along which the chance crosses one half")];
     let fixed = |parameter: &Parameter| value(parameter).of("missing where the chance crosses along it");
     columns.extend(sweep.cells.parameters.iter().map(fixed));
-    columns.push(Column::number("at", unit, "Where the chance crosses one half, taken as straight between two cells"));
-    columns.extend(Column::interval(["low", "high"], unit, "at, the chance taken as straight between cells"));
-    columns.push(Column::number("cell_before", unit, "Last cell whose interval is wholly on the side before"));
-    columns.push(Column::number("cell_after", unit, "First cell whose interval is wholly on the side behind"));
+    let at = "Where the chance crosses one half: straight between two cells of a grid, otherwise by a logistic fit";
+    columns.push(Column::number("at", unit, at));
+    columns.extend(Column::interval(["low", "high"], unit, "at, taken in the same way"));
+    columns.push(Column::number(
+        "cell_before",
+        unit,
+        "Last cell of a grid whose interval is wholly on the side before",
+    ));
+    columns.push(Column::number(
+        "cell_after",
+        unit,
+        "First cell of a grid whose interval is wholly on the side behind",
+    ));
     columns.push(Column::text("chance", "What it does there, as the number grows").of("rises; falls"));
     columns
 }

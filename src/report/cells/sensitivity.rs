@@ -153,7 +153,7 @@ fn moved(scenario: &Scenario, analysis: &Sensitivity, outcome: usize, rankings: 
         let (from, to) = parameter.ends();
         format!("{} ({} from {} to {})", parameter.name, numerals.size(size), words::value(from), words::value(to))
     };
-    let parts: Vec<String> = rankings.iter().take(NAMED).map(part).collect();
+    let parts: Vec<String> = weighty(analysis, rankings).map(part).collect();
     format!(
         "{} is moved most by {} (μ*, the mean size of its elementary effects).",
         capitalised(&words::outcome(told)),
@@ -167,30 +167,39 @@ fn explained(analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> St
         let [first, total] = [0, 1].map(|column| ranking.numbers[column].1.clamp(0.0, 1.0) * 100.0);
         format!("{name} ({total:.0}% in all, {first:.0}% alone)")
     };
-    let parts: Vec<String> = rankings.iter().take(NAMED).map(part).collect();
+    let parts: Vec<String> = weighty(analysis, rankings).map(part).collect();
     let subject = words::outcome(&analysis.outcomes[outcome]);
     format!("The variance of {subject} between cells comes most from {}.", list(&parts))
 }
 
-/// Parameters that do not matter: all of their interval is below a twentieth of the largest, or of the variance.
-fn negligible(analysis: &Sensitivity, subject: &str, rankings: &[Ranking]) -> Option<String> {
+/// The first few of the parameters that matter, and be it only the first.
+fn weighty<'a>(analysis: &'a Sensitivity, rankings: &'a [Ranking]) -> impl Iterator<Item = &'a Ranking> {
+    let matters =
+        move |(place, ranking): &(usize, &Ranking)| *place == 0 || !is_negligible(analysis, rankings, ranking);
+    rankings.iter().enumerate().filter(matters).map(|(_, ranking)| ranking).take(NAMED)
+}
+
+/// Whether a parameter does not matter: all of its interval is below a twentieth of the largest, or of the variance.
+fn is_negligible(analysis: &Sensitivity, rankings: &[Ranking], ranking: &Ranking) -> bool {
     let most = match analysis.method {
-        Method::Morris { .. } => weight(rankings.first()?),
+        Method::Morris { .. } => rankings.first().map_or(0.0, weight),
         Method::Sobol { .. } => 1.0,
     };
-    let upper = |ranking: &&Ranking| {
-        let found = ranking.numbers.iter().find(|(name, ..)| ["total", "mu_star"].contains(name));
-        found.and_then(|(_, _, interval)| *interval).is_some_and(|interval| interval.high < most / 20.0)
-    };
+    let found = ranking.numbers.iter().find(|(name, ..)| ["total", "mu_star"].contains(name));
+    found.and_then(|(_, _, interval)| *interval).is_some_and(|interval| interval.high < most / 20.0)
+}
+
+/// Parameters that do not matter.
+fn negligible(analysis: &Sensitivity, subject: &str, rankings: &[Ranking]) -> Option<String> {
     let names: Vec<String> = rankings
         .iter()
-        .filter(upper)
+        .filter(|ranking| is_negligible(analysis, rankings, ranking))
         .map(|ranking| analysis.cells.parameters[ranking.parameter].name.clone())
         .collect();
     let less = if matches!(analysis.method, Method::Morris { .. }) {
         "a twentieth of the largest effect"
     } else {
-        "a twentieth of its variance"
+        "a twentieth of the variance"
     };
     (!names.is_empty()).then(|| format!("Next to nothing hangs on {}: less than {less} of {subject}.", list(&names)))
 }

@@ -3,10 +3,11 @@
 use std::io;
 
 use crate::experiment::Cell;
-use crate::model::measure::{Better, Measure, Unit};
+use crate::model::measure::{Better, Measure};
 
 use super::super::study::Study;
 use super::super::tabulate::verdict;
+use super::super::unit;
 use super::column::{Column, OF_THE_MEASURE};
 use super::table_file::TableFile;
 use super::tidy::{Field, Format};
@@ -70,7 +71,7 @@ fn summary(study: &Study) -> io::Result<TableFile> {
     TableFile::short("summary", columns, |rows| {
         for (arm, (key, summary)) in study.keys().iter().zip(study.summaries()).enumerate() {
             for (measure, cell) in summary.measures.iter().zip(&summary.outcomes) {
-                let mut row = vec![Field::Text(key), Field::Text(&measure.key), Field::Text(unit(measure.unit))];
+                let mut row = vec![Field::Text(key), Field::Text(&measure.key), Field::Text(unit::key(measure.unit))];
                 row.extend(outcome(study, arm, &measure.key, cell));
                 rows.add(&row)?;
             }
@@ -113,7 +114,7 @@ fn differences(study: &Study) -> io::Result<TableFile> {
                 let Some(contrast) = study.contrast(arm, &measure.key) else { continue };
                 let pairs = contrast.pairs;
                 let share = |some: u64| Field::Number(Some(some as f64 / pairs.count() as f64));
-                let mut row = [&keys[arm], &keys[0], &measure.key, unit(measure.unit)].map(Field::Text).to_vec();
+                let mut row = [&keys[arm], &keys[0], &measure.key, unit::key(measure.unit)].map(Field::Text).to_vec();
                 row.push(Field::Number(Some(contrast.difference)));
                 row.extend(Field::ends(contrast.interval));
                 row.push(Field::Number(pairs.sketch().quantile(0.5)));
@@ -128,12 +129,12 @@ fn differences(study: &Study) -> io::Result<TableFile> {
 
 /// Every measure of every arm once.
 fn measures(study: &Study) -> io::Result<TableFile> {
-    let [_, unit] = Column::measure("");
+    let [_, unit_of] = Column::measure("");
     let columns = vec![
         Column::text("measure", "Key of the measure in the other tables"),
         Column::text("recorded", "When it is taken: once a run, or at the end of each step").of("run; step"),
         Column::text("label", "Its name for people"),
-        unit,
+        unit_of,
         Column::text("better", "Which direction is better for the place").of("higher; lower; neither"),
         Column::text("kind", "The kind of provider that it is about").of("empty: the whole place"),
     ];
@@ -155,17 +156,7 @@ fn measures(study: &Study) -> io::Result<TableFile> {
 
 fn entry<'a>(measure: &'a Measure, recorded: &'a str) -> [&'a str; 6] {
     let kind = measure.kind.as_deref().unwrap_or_default();
-    [&measure.key, recorded, &measure.label, unit(measure.unit), better(measure.better), kind]
-}
-
-/// The unit of a measure as files write it.
-pub(in crate::report) fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Share => "share",
-        Unit::StepsOfNeed => "steps_of_need",
-        Unit::Steps | Unit::Duration => "steps",
-        Unit::Number => "number",
-    }
+    [&measure.key, recorded, &measure.label, unit::key(measure.unit), better(measure.better), kind]
 }
 
 fn better(better: Better) -> &'static str {

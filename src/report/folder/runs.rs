@@ -3,9 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::super::unit;
 use super::FolderError;
 use super::column::Column;
-use super::ensemble_tables::unit;
 use super::staged::Staged;
 use super::tidy::{Field, Format, Rows};
 use crate::experiment::Sink;
@@ -41,7 +41,7 @@ fn columns(arms: &[Arm], measures: &[Measure]) -> Vec<Column> {
         Column::text("arm", "Short name of the arm").of(keys.join("; ")),
     ];
     columns.extend(measures.iter().map(|measure| {
-        let column = Column::number(&measure.key, unit(measure.unit), &measure.label);
+        let column = Column::number(&measure.key, unit::key(measure.unit), &measure.label);
         column.of("missing where the run or the arm has none")
     }));
     columns

@@ -50,7 +50,7 @@ pub(in crate::report) enum Rows<W: Write> {
 const BUFFER: usize = 1 << 16;
 
 impl<W: Write> Rows<W> {
-    pub(in crate::report) fn new(format: Format, columns: &[Column], place: W) -> io::Result<Self> {
+    pub(super) fn new(format: Format, columns: &[Column], place: W) -> io::Result<Self> {
         Ok(match format {
             Format::Csv => {
                 let mut writer = csv::WriterBuilder::new().buffer_capacity(BUFFER).from_writer(place);
@@ -70,7 +70,7 @@ impl<W: Write> Rows<W> {
     }
 
     /// Writes what is still gathered, and gives back where it went.
-    pub(in crate::report) fn finish(self) -> io::Result<W> {
+    pub(super) fn finish(self) -> io::Result<W> {
         match self {
             Self::Csv(writer) => writer.into_inner().map_err(csv::IntoInnerError::into_error),
             Self::Parquet(rows) => rows.finish(),

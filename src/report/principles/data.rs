@@ -1,6 +1,7 @@
 //! The tidy tables of the rules: one observation a row, shares from 0 to 1.
 
-use super::super::folder::{Column, Command, Field, OF_THE_MEASURE, TableFile, unit};
+use super::super::folder::{Column, Command, Field, OF_THE_MEASURE, TableFile};
+use super::super::unit;
 use super::{Account, Estimate};
 use crate::experiment::principles::Effects;
 use crate::model::rule::RuleName;
@@ -149,7 +150,7 @@ fn estimate(names: [&str; 3], meaning: &str) -> [Column; 3] {
 }
 
 fn begin(effects: &Effects) -> [Field<'_>; 2] {
-    [Field::Text(&effects.measure.key), Field::Text(unit(effects.measure.unit))]
+    [Field::Text(&effects.measure.key), Field::Text(unit::key(effects.measure.unit))]
 }
 
 fn keys(account: &Account, coalition: u32) -> String {

@@ -2,15 +2,14 @@
 
 use std::io;
 
-use super::super::folder::tidy::Rows;
-use super::super::folder::{Field, Format, TableFile};
+use super::super::folder::{Command, Field, Rows, TableFile};
 use super::{Account, columns};
 use crate::experiment::stress::{Criterion, FailBox, Failing};
 use crate::statistics::prim::Limits;
 
-/// Every table: futures in the format asked for, the small ones always as CSV.
-pub(super) fn tables(account: &Account, format: Format) -> io::Result<Vec<TableFile>> {
-    let mut tables = vec![futures(account, format)?];
+/// Every table: futures in the format asked for, the short ones always as CSV. Of an incomplete experiment only the futures.
+pub(super) fn tables(account: &Account, command: &Command) -> io::Result<Vec<TableFile>> {
+    let mut tables = vec![futures(account, command)?];
     if account.verdict.is_some() {
         tables.extend([goals(account)?, designs(account)?, steps(account)?, boxes(account)?]);
         if account.designs().len() > 1 {
@@ -21,11 +20,11 @@ pub(super) fn tables(account: &Account, format: Format) -> io::Result<Vec<TableF
 }
 
 /// A row for each future and design. What failed stands there with the number of failed runs and the reason.
-fn futures(account: &Account, format: Format) -> io::Result<TableFile> {
-    TableFile::new(format, "futures", columns::futures(account), |rows| {
+fn futures(account: &Account, command: &Command) -> io::Result<TableFile> {
+    TableFile::new(command.format, "futures", columns::futures(account), |table| {
         for future in 0..account.futures.count() {
             for design in 0..account.designs().len() {
-                rows.add(&future_row(account, future, design))?;
+                table.add(&future_row(account, future, design))?;
             }
         }
         Ok(())
@@ -64,7 +63,7 @@ fn future_row<'a>(account: &'a Account, future: usize, design: usize) -> Vec<Fie
 
 /// A row for each design and goal, and for all goals at once.
 fn goals(account: &Account) -> io::Result<TableFile> {
-    TableFile::short("goals", columns::goals(), |rows| {
+    TableFile::short("goals", columns::list(account, columns::GOALS), |table| {
         for (key, standing) in account.standings() {
             let names = account.futures.shocks.file.goals.keys().map(String::as_str).chain(["all"]);
             for (goal, share) in names.zip(standing.goals.iter().chain([&standing.all_goals])) {
@@ -72,7 +71,7 @@ fn goals(account: &Account) -> io::Result<TableFile> {
                 row.extend([Field::Count(share.all as u64), Field::Count(share.some as u64)]);
                 row.push(Field::Number(Some(share.value())));
                 row.extend(Field::ends(share.interval));
-                rows.add(&row)?;
+                table.add(&row)?;
             }
         }
         Ok(())
@@ -81,7 +80,7 @@ fn goals(account: &Account) -> io::Result<TableFile> {
 
 /// A row for each design: its score, its worst futures, its regret, its recovery.
 fn designs(account: &Account) -> io::Result<TableFile> {
-    TableFile::short("designs", columns::designs(account), |rows| {
+    TableFile::short("designs", columns::list(account, columns::DESIGNS), |table| {
         for (key, standing) in account.standings() {
             let mut row = vec![Field::Text(key), Field::Number(standing.score)];
             for figure in [standing.worst, standing.mean_regret] {
@@ -92,7 +91,7 @@ fn designs(account: &Account) -> io::Result<TableFile> {
             row.push(Field::Number(standing.largest_regret.map(|(_, future)| future as f64)));
             row.push(Field::Number(standing.recovery.recovered.mean()));
             row.push(Field::Number(standing.recovery.steps.mean()));
-            rows.add(&row)?;
+            table.add(&row)?;
         }
         Ok(())
     })
@@ -100,7 +99,7 @@ fn designs(account: &Account) -> io::Result<TableFile> {
 
 /// A row for each design and step of each ladder; step 0 is no shock.
 fn steps(account: &Account) -> io::Result<TableFile> {
-    TableFile::short("steps", columns::steps(account), |rows| {
+    TableFile::short("steps", columns::list(account, columns::STEPS), |table| {
         for (design, (key, standing)) in account.standings().enumerate() {
             for (number, rung) in account.futures.shocks.rungs.iter().enumerate() {
                 let ladder = rung.step.and_then(|(ladder, _)| account.futures.shocks.file.ladders.get_index(ladder));
@@ -116,7 +115,7 @@ fn steps(account: &Account) -> io::Result<TableFile> {
                 row.extend(Field::ends(share.interval));
                 row.push(Field::Number(mean(scores)));
                 row.push(Field::Number(mean(futures.map(|future| standing.regret[future]))));
-                rows.add(&row)?;
+                table.add(&row)?;
             }
         }
         Ok(())
@@ -131,13 +130,13 @@ fn mean(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
 
 /// A row for each design, each box that PRIM went through on its way, and each dimension that it limits.
 fn boxes(account: &Account) -> io::Result<TableFile> {
-    TableFile::short("boxes", columns::boxes(), |rows| {
+    TableFile::short("boxes", columns::list(account, columns::BOXES), |table| {
         let goals = account.futures.shocks.file.goals.keys();
         for (key, standing) in account.standings() {
             let failing = standing.failing_goals.iter().chain([&standing.failing]);
             for (goal, failing) in goals.clone().map(String::as_str).chain(["all"]).zip(failing) {
                 let Failing::Within(found) = failing else { continue };
-                add_boxes(account, rows, [key, goal], found)?;
+                add_boxes(account, table, [key, goal], found)?;
             }
         }
         Ok(())
@@ -185,7 +184,7 @@ fn kind_keys(account: &Account, kinds: &[usize]) -> String {
 
 /// A row for each criterion, design and rival.
 fn ranking(account: &Account) -> io::Result<TableFile> {
-    TableFile::short("ranking", columns::ranking(), |rows| {
+    TableFile::short("ranking", columns::list(account, columns::RANKING), |table| {
         for (criterion, ranking) in account.verdict.iter().flat_map(|verdict| &verdict.rankings) {
             let name = match criterion {
                 Criterion::Goals => "goals",
@@ -196,7 +195,7 @@ fn ranking(account: &Account) -> io::Result<TableFile> {
                 for (other, rival) in account.keys.iter().enumerate().filter(|(other, _)| *other != one) {
                     let first = Field::Number(Some(ranking.first[one]));
                     let ahead = Field::Number(Some(ranking.ahead[one][other]));
-                    rows.add(&[Field::Text(name), Field::Text(key), first, Field::Text(rival), ahead])?;
+                    table.add(&[Field::Text(name), Field::Text(key), first, Field::Text(rival), ahead])?;
                 }
             }
         }
