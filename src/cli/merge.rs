@@ -4,11 +4,12 @@ use super::ending::{Ending, Failure, Outcome};
 use super::flags::Tables;
 use super::planned::Planned;
 use super::told::Told;
-use super::{cells, compare, experiment, explain, principles, print};
+use super::{cells, compare, experiment, explain, principles, print, stress};
 use commonground::experiment::plan::{CellRuns, Comparison, Part, Plan};
 use commonground::report::cells::{of_sensitivity, of_sweep};
 use commonground::report::folder::{Command, Folder, Place, RunsFile};
 use commonground::report::principles::{self as principles_report, Account};
+use commonground::report::stress as stressed;
 use commonground::report::study::Study;
 use std::path::PathBuf;
 
@@ -89,6 +90,12 @@ pub(super) fn write(
             Ok((principles::told(&account), files))
         }
         Planned::Cells(cells) => write_cells(cells, parts, folder, command),
+        Planned::Stress(runs) => {
+            let found = runs.merge(parts)?;
+            let account = stressed::Account::new(&runs.futures, &found);
+            let files = stressed::write(&account, folder, command)?;
+            Ok((stress::told(&account), files))
+        }
     }
 }
 

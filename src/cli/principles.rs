@@ -7,6 +7,7 @@ use super::flags::Flags;
 use super::planned::Planned;
 use super::progress::Progress;
 use super::told::Told;
+use super::whole::whole;
 use super::{print, resume};
 use commonground::experiment::plan::RuleTrials;
 use commonground::experiment::principles::{self, Question, Unfit};
@@ -41,13 +42,13 @@ pub(crate) struct Arguments {
     measures: Vec<String>,
     /// Draw N random orders of adoption in each run instead of running every
     /// combination [default: none, and 32 above 12 rules]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_ORDERS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(1, MOST_ORDERS))]
     permutations: Option<u32>,
     #[command(flatten)]
     flags: Flags,
 }
 
-const MOST_ORDERS: i64 = 10_000;
+const MOST_ORDERS: u32 = 10_000;
 
 /// Runs the combinations, writes the folder and prints what came of it.
 pub(crate) fn principles(arguments: &Arguments) -> Outcome {

@@ -5,6 +5,7 @@ use super::ending::{Failure, Outcome};
 use super::flags::Flags;
 use super::planned::Planned;
 use super::progress::Progress;
+use super::whole::whole;
 use super::{STORE, experiment, resume};
 use clap::ValueEnum;
 use commonground::experiment::field::Work;
@@ -39,13 +40,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Kind::Morris)]
     method: Kind,
     /// Trajectories of Morris's design [default: 20]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX))]
     trajectories: Option<u32>,
     /// Levels of Morris's grid, an even number [default: 4]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1000))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, 1000))]
     levels: Option<u32>,
     /// Rows of Saltelli's design, best a power of two [default: 128]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX))]
     base: Option<u32>,
     #[command(flatten)]
     flags: Flags,

@@ -5,6 +5,7 @@ use super::ending::{Failure, Outcome};
 use super::flags::Flags;
 use super::planned::Planned;
 use super::progress::Progress;
+use super::whole::whole;
 use super::{STORE, experiment, resume};
 use clap::ValueEnum;
 use commonground::experiment::field::Work;
@@ -42,7 +43,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Kind::Grid)]
     design: Kind,
     /// Number of cells of a design other than a grid
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX))]
     cells: Option<u32>,
     #[command(flatten)]
     flags: Flags,

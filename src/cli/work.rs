@@ -5,6 +5,7 @@ use super::experiment::pool;
 use super::planned::Planned;
 use super::print;
 use super::progress::Progress;
+use super::whole::whole;
 use commonground::experiment::Watcher;
 use commonground::experiment::plan::{Done, Experiment, Plan, Shards};
 use std::path::PathBuf;
@@ -30,7 +31,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "SHARDS")]
     which: Option<Which>,
     /// Number of threads; it changes nothing but the time [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
     threads: Option<u16>,
     /// Say nothing but errors
     #[arg(long, short)]
@@ -68,8 +69,17 @@ pub(crate) fn work(arguments: &Arguments) -> Outcome {
     let ending = threads.install(|| worker.work(arguments.which.as_ref()));
     progress.end();
     let ending = ending?;
-    if ending == Ending::Stopped && !arguments.quiet {
-        print::say("Stopped; the shards that are done are kept, and the next `work` goes on from there.");
+    if !arguments.quiet {
+        let folder = arguments.folder.display();
+        match ending {
+            Ending::Stopped => {
+                print::say("Stopped; the shards that are done are kept, and the next `work` goes on from there.");
+            }
+            _ if arguments.which.is_none() => {
+                print::say(&format!("Nothing is missing. Next:\n  commonground merge {folder}"));
+            }
+            _ => print::say(&format!("Done. `commonground status {folder}` tells what is still missing.")),
+        }
     }
     Ok(ending)
 }

@@ -134,7 +134,8 @@ impl Outcome {
     }
 }
 
-fn unknown(target: &Target, list: &[Measure]) -> String {
+/// Says that there is no such measure, and which there are.
+pub(super) fn unknown(target: &Target, list: &[Measure]) -> String {
     let near = list.iter().map(|measure| (strsim::jaro_winkler(&measure.key, &target.measure), measure));
     let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8);
     if list.iter().any(|measure| measure.key == target.measure) {

@@ -14,7 +14,7 @@ mod findings;
 mod sensitivity;
 mod tables;
 mod tipping;
-mod words;
+pub(super) mod words;
 
 use super::figure::Figure;
 use super::folder::{Command, Contents, Folder, FolderError, TableFile, manifest};

@@ -28,7 +28,7 @@ mod staged;
 mod table_file;
 #[cfg(test)]
 mod tests;
-mod tidy;
+pub(super) mod tidy;
 mod write_all;
 pub(super) use column::OF_THE_MEASURE;
 pub use column::{Column, Kind};
@@ -37,8 +37,8 @@ pub use error::FolderError;
 pub use manifest::Command;
 pub use runs::RunsFile;
 pub use table_file::TableFile;
-pub(super) use tidy::Field;
 pub use tidy::Format;
+pub(super) use tidy::{Field, Rows};
 pub use write_all::Contents;
 
 use std::fs;

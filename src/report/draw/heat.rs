@@ -56,14 +56,14 @@ pub(super) fn draw(sketch: &mut Sketch, heat: &Heat, area: Rect) -> f64 {
 }
 
 /// Numbers as colours.
-struct Colours {
+pub(super) struct Colours {
     low: f64,
     high: f64,
     ticks: Ticks,
 }
 
 impl Colours {
-    fn new(axis: &Axis, found: (f64, f64)) -> Self {
+    pub(super) fn new(axis: &Axis, found: (f64, f64)) -> Self {
         let (low, high) = given(axis).unwrap_or_else(|| rounded(found, LEVELS));
         Self { low, high, ticks: Ticks::new((low, high), LEVELS, axis.format) }
     }
@@ -72,7 +72,7 @@ impl Colours {
         ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
     }
 
-    fn ink(&self, value: f64) -> Ink {
+    pub(super) fn ink(&self, value: f64) -> Ink {
         let at = self.share(value) * (RAMP.len() - 1) as f64;
         let step = (at as usize).min(RAMP.len() - 2);
         let (from, to, part) = (RAMP[step], RAMP[step + 1], at - step as f64);
@@ -81,7 +81,7 @@ impl Colours {
     }
 
     /// Words on a number's colour.
-    fn words(&self, value: f64) -> Ink {
+    pub(super) fn words(&self, value: f64) -> Ink {
         if self.share(value) > DARK { WHITE } else { BLACK }
     }
 
