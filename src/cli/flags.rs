@@ -36,7 +36,12 @@ pub(super) struct Flags {
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     pub(super) replace: bool,
-    /// Format of the tables of runs and series; short tables are always CSV
+    /// Keep finished parts beside --out until all are done: started again after
+    /// any stop, the same command goes on from there
+    #[arg(long, requires = "out")]
+    pub(super) resume: bool,
+    /// Format of the long tables (runs, series, cells, subsets); short ones are
+    /// always CSV
     #[arg(long, value_enum, default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text

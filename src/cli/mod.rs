@@ -1,5 +1,6 @@
 //! The command line: one file a command, one file that prints.
 
+pub(crate) mod calibrate;
 mod cells;
 pub(crate) mod check;
 pub(crate) mod compare;
@@ -17,12 +18,15 @@ pub(crate) mod print;
 mod progress;
 pub(crate) mod replicate;
 pub(crate) mod report;
+mod resume;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
 pub(crate) mod sensitivity;
 pub(crate) mod status;
+pub(crate) mod stress;
 pub(crate) mod sweep;
+mod told;
 mod whole;
 pub(crate) mod work;
 
@@ -57,6 +61,10 @@ pub(crate) enum Command {
     Sweep(sweep::Arguments),
     /// Finds which numbers of a scenario drive its results, and how much is luck
     Sensitivity(sensitivity::Arguments),
+    /// Fits unknown numbers of scenarios to data, with intervals
+    Calibrate(calibrate::Arguments),
+    /// Tells which designs still hold under ladders of shocks, and where each fails
+    Stress(stress::Arguments),
     /// Cuts an experiment into shards, to be done when and where one likes
     Plan(plan::Arguments),
     /// Does shards of a plan
@@ -74,7 +82,7 @@ pub(crate) enum Command {
     /// Writes a small scenario to start from
     New(new::Arguments),
     /// Prints the JSON Schema of scenario files, for editors
-    Schema,
+    Schema(schema::Arguments),
 }
 
 const ABOUT: &str = "Shared pools under fortress incentives or shared governance";

@@ -3,9 +3,10 @@
 use super::cells::{Asked, finish, folder};
 use super::ending::{Failure, Outcome};
 use super::flags::Flags;
+use super::planned::Planned;
 use super::progress::Progress;
 use super::whole::whole;
-use super::{STORE, experiment};
+use super::{STORE, experiment, resume};
 use clap::ValueEnum;
 use commonground::experiment::field::Work;
 use commonground::experiment::plan::{CellRuns, Purpose};
@@ -68,6 +69,10 @@ const BASE: u32 = 128;
 
 /// Runs all cells, writes the folder and prints what came of it.
 pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
+    if arguments.flags.resume {
+        let (cells, flags) = arguments.planned()?;
+        return resume::conduct(&Planned::Cells(Box::new(cells)), &flags);
+    }
     let flags = arguments.flags.or_runs(RUNS);
     let method = method(arguments)?;
     let scenario = flags.load(&arguments.scenario)?;
@@ -81,7 +86,7 @@ pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
     let analysis = threads
         .install(|| sensitivity::sensitivity((unit, cells), method, outcomes, experiment::options(&flags), &progress));
     progress.end();
-    let report = of_sensitivity(&scenario, &analysis, &experiment::command(&flags));
+    let report = of_sensitivity(&scenario, &analysis, &experiment::command(&flags))?;
     finish(&scenario, (&analysis.field, &report), &flags, folder)
 }
 

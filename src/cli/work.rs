@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
 
 /// Which shards to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Which {
+pub(super) enum Which {
     /// These.
     Listed(Shards),
     /// Those missing, as far as they fall to the `part`-th of so many workers.
@@ -85,14 +85,18 @@ pub(crate) fn work(arguments: &Arguments) -> Outcome {
 }
 
 /// Does shards one after the other.
-struct Worker<'a> {
-    plan: &'a Plan,
-    experiment: &'a dyn Experiment,
-    progress: &'a Progress,
+pub(super) struct Worker<'a> {
+    /// The plan that they belong to.
+    pub(super) plan: &'a Plan,
+    /// What there is to do.
+    pub(super) experiment: &'a dyn Experiment,
+    /// Who looks on.
+    pub(super) progress: &'a Progress,
 }
 
 impl Worker<'_> {
-    fn work(&self, which: Option<&Which>) -> Outcome {
+    /// Does the shards asked for; without any, all that are missing.
+    pub(super) fn work(&self, which: Option<&Which>) -> Outcome {
         if let Some(Which::Listed(shards)) = which {
             return self.all(shards);
         }

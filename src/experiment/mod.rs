@@ -1,5 +1,6 @@
 //! Experiments: many seeded runs of one scenario or of several arms that meet the same luck.
 
+pub mod calibrate;
 pub mod cells;
 mod ensemble;
 pub mod field;
@@ -7,6 +8,7 @@ pub mod plan;
 pub mod principles;
 pub mod replicate;
 pub mod sensitivity;
+pub mod stress;
 mod summary;
 pub mod sweep;
 pub mod target;

@@ -40,6 +40,8 @@ pub struct Place {
     pub vision: Lanes,
     /// Steps' worth of full sight of each other so far.
     pub evidence: Lanes,
+    /// Part of it that members have talked over since, which no longer weighs against the vision.
+    pub talked_over: Lanes,
     /// Share of working time that leaders give to the system, for this step.
     pub attention_led: Lanes,
     /// Share of working time lost between memberships of groups in this step, one a kind.
@@ -98,6 +100,10 @@ pub struct Place {
     pub books: Books,
     /// Those who were seen to keep to the norm, where others are ostracised.
     pub keepers: Keepers,
+    /// What all did on average in the last step, in multiples of their plans, where peers fine each other.
+    pub conduct: Lanes,
+    /// What peers spent on fining each other in this step and what they were fined, in money.
+    pub peer_sanctions: Lanes,
     /// Paid out of each pool to providers in this step.
     pub paid: Vec<Lanes>,
     /// Spent on governance out of each pool in this step.
@@ -200,6 +206,7 @@ impl Place {
             force: vec![Lanes::ONE; kinds],
             vision: Lanes::ZERO,
             evidence: Lanes::ZERO,
+            talked_over: Lanes::ZERO,
             attention_led: Lanes::ZERO,
             attention_divided: vec![Lanes::ZERO; kinds],
             vacancy: Lanes::ZERO,
@@ -229,6 +236,8 @@ impl Place {
             fines: Lanes::ZERO,
             books: Books::begin(setup),
             keepers: Keepers::NONE,
+            conduct: Lanes::all(setup.society.first_belief),
+            peer_sanctions: Lanes::ZERO,
             paid: vec![Lanes::ZERO; pools],
             spent_on_rules: vec![Lanes::ZERO; pools],
         }

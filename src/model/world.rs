@@ -94,6 +94,12 @@ pub struct ProviderState {
     pub fine: Lanes,
     /// Whether it was fined in this step: one or nought.
     pub fined: Lanes,
+    /// What it expects each unit of effort in breach to cost it at the hands of its peers.
+    pub reproach: Lanes,
+    /// What its peers fined it in this step.
+    pub peer_fine: Lanes,
+    /// What it spent on fining its peers in this step.
+    pub peer_spending: Lanes,
     /// How far it is in dispute with the others, 0 to 1.
     pub dispute: Lanes,
     /// What pooled finance brought it in this step, less what it gave up.
@@ -113,6 +119,8 @@ pub struct Room {
     pub shares: Vec<Lanes>,
     /// One weight or utility an action.
     pub worth: Vec<Lanes>,
+    /// What each action is worth to whoever is about to choose, one an action.
+    pub weighed: Vec<Lanes>,
     /// Total claim on the yield of each pool.
     pub efforts: Vec<Lanes>,
     /// Yield per effort of each pool.
@@ -147,6 +155,7 @@ impl World {
                 claims: vec![Lanes::ZERO; count + 1],
                 shares: vec![Lanes::ZERO; count + 1],
                 worth: vec![Lanes::ZERO; actions],
+                weighed: vec![Lanes::ZERO; actions],
                 efforts: vec![Lanes::ZERO; setup.pools.len()],
                 yields: vec![Lanes::ZERO; setup.pools.len()],
             },
@@ -221,6 +230,9 @@ impl ProviderState {
             offences: Lanes::ZERO,
             fine: Lanes::ZERO,
             fined: Lanes::ZERO,
+            reproach: Lanes::ZERO,
+            peer_fine: Lanes::ZERO,
+            peer_spending: Lanes::ZERO,
             dispute: Lanes::ZERO,
             settlement: Lanes::ZERO,
             utility: Lanes::ZERO,

@@ -4,6 +4,7 @@
 //! Scenario + Ensemble → Study → findings | tables | figures → terminal, result folder → page
 //! ```
 
+pub mod calibration;
 pub mod cells;
 mod chart_table;
 pub mod charts;
@@ -18,6 +19,8 @@ pub mod principles;
 pub mod replications;
 #[cfg(test)]
 mod sample;
+pub mod stress;
 pub mod study;
 pub mod table;
 mod tabulate;
+mod unit;

@@ -8,6 +8,7 @@ use super::text::{Document, Fault};
 use crate::model::behaviour::{Action, Behaviour, MOST_ACTIONS};
 use crate::model::prices::Prices;
 use crate::model::setup::{self, Setup};
+use std::sync::Arc;
 
 /// The setup of a file, or every fault that makes it impossible.
 pub(super) fn setup(file: &File, document: &Document) -> Result<Setup, Vec<Fault>> {
@@ -91,10 +92,11 @@ impl Builder<'_> {
             motivation: kind.motivation,
             worth: kind.worth,
             norm: setup::Norm { weight: kind.norm.weight, imposed: kind.norm.imposed },
+            sanctioning: kind.sanctioning.unwrap_or_default(),
             partner: kind.partner,
             payment: kind.payment.clone(),
             then: kind.then.clone(),
-            prices: Vec::new(),
+            prices: Arc::default(),
             bonus: kind.bonus.clone(),
             paid_from,
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
@@ -180,7 +182,7 @@ fn behaviours(all: &Behaviours) -> Vec<&Behaviour> {
 }
 
 /// Expected need in each step: level × growth × season.
-fn expected(need: &Need, steps: u32, steps_per_year: f64) -> Vec<f64> {
+fn expected(need: &Need, steps: u32, steps_per_year: f64) -> Arc<[f64]> {
     (0..steps)
         .map(|step| {
             let level = match &need.level {

@@ -21,7 +21,7 @@ pub(super) fn sample_variance(values: &[f64]) -> f64 {
 }
 
 /// The value below which a share of `probability` of ascending `values` lies, as R's type 7; NaN of nothing.
-pub(super) fn quantile(values: &[f64], probability: f64) -> f64 {
+pub fn quantile(values: &[f64], probability: f64) -> f64 {
     let Some(last) = values.len().checked_sub(1) else { return f64::NAN };
     let position = probability.clamp(0.0, 1.0) * last as f64;
     let below = position as usize;

@@ -183,7 +183,8 @@ fn balance_money(setup: &Setup, after: &World, at: &str) {
     let size = earned.abs().to_array().into_iter().fold(setup.total_size, f64::max);
     let returned = after.place.pooling.returned;
     let size = size + mean_size(returned);
-    assert_close(margin, earned - after.place.governance - returned, size, &format!("{at}: margins"));
+    let lost = after.place.governance + after.place.peer_sanctions;
+    assert_close(margin, earned - lost - returned, size + mean_size(lost), &format!("{at}: margins"));
     assert_close(fines, after.place.fines, size + mean_size(fines), &format!("{at}: fines"));
 }
 

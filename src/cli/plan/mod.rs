@@ -5,7 +5,7 @@ mod jobs;
 use super::ending::{Ending, Failure, Outcome};
 use super::flags::Flags;
 use super::whole::whole;
-use super::{compare, principles, print, run, sensitivity, sweep};
+use super::{compare, principles, print, run, sensitivity, stress, sweep};
 use clap::Subcommand;
 use commonground::experiment::plan::{Comparison, Experiment, Plan, Size};
 use commonground::report::folder::Format;
@@ -50,6 +50,9 @@ enum What {
     /// Plans a `sensitivity`
     #[command(after_help = EXAMPLES)]
     Sensitivity(Planning<sensitivity::Arguments>),
+    /// Plans a `stress`
+    #[command(after_help = EXAMPLES)]
+    Stress(Planning<stress::Arguments>),
 }
 
 const EXAMPLES: &str = "\
@@ -113,6 +116,10 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
             let (cells, flags) = experiment.planned()?;
             make(&cells, &flags, cut)
         }
+        What::Stress(Planning { experiment, cut }) => {
+            let (runs, flags) = experiment.planned()?;
+            make(&runs, &flags, cut)
+        }
     }
 }
 
@@ -128,6 +135,9 @@ fn make(experiment: &dyn Experiment, flags: &Flags, cut: &Cut) -> Outcome {
         return Err(Failure::Request(
             "a plan is never replaced; choose another folder instead of --replace".to_owned(),
         ));
+    }
+    if flags.resume {
+        return Err(Failure::Request("a plan can always be resumed; leave --resume away".to_owned()));
     }
     if flags.format() != Format::default() {
         return Err(Failure::Request("a plan has no tables yet; give --format to `merge`".to_owned()));

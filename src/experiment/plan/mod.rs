@@ -23,6 +23,7 @@ mod order;
 mod part;
 mod rule_trials;
 mod shards;
+mod stress_runs;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -31,11 +32,14 @@ pub use cell_runs::{CellRuns, Purpose};
 pub use comparison::Comparison;
 pub use cut::{Nobody, Round, Size};
 pub use error::PlanError;
+pub(super) use file::write_whole;
 pub use manifest::Plan;
+pub(super) use manifest::hexadecimal;
 pub use order::ReplicateMajor;
 pub use part::{Part, Row, Rows};
 pub use rule_trials::RuleTrials;
 pub use shards::Shards;
+pub use stress_runs::StressRuns;
 pub use work::{Done, Status, in_memory};
 
 use super::Watcher;

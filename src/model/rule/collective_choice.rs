@@ -38,6 +38,10 @@ pub struct CollectiveChoice {
     /// Steps between decisions.
     #[schemars(range(min = 1, max = 100_000))]
     pub interval: u32,
+    /// The step of the first meeting, counted from 0.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub first: u32,
     /// How much support a change needs.
     pub decision: Decision,
     /// How members' votes are weighted.
@@ -160,7 +164,8 @@ impl CollectiveChoice {
     pub(super) fn meet(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
         let Moment { setup, dice, step, instructions } = *moment;
         // Where the rule is off in every run, nobody needs to meet.
-        if !step.is_multiple_of(self.interval) || !strength.greater(Lanes::ZERO).any() {
+        let meets = step.checked_sub(self.first).is_some_and(|age| age.is_multiple_of(self.interval));
+        if !meets || !strength.greater(Lanes::ZERO).any() {
             return;
         }
         let Some(forecast) = &setup.rules.forecast else { return };

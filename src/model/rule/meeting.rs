@@ -70,6 +70,7 @@ impl Work for Meeting<'_> {
                 outlook.need += prospect.need * provider.size;
                 if setup.keeps_books {
                     outlook.spending += prospect.cost(work.effort) * provider.size;
+                    outlook.delivered += work.delivered * provider.size;
                 }
                 keep_lanes_together();
             }
@@ -125,6 +126,7 @@ impl<'a> Meeting<'a> {
                 let cost = prospect.cost(work.effort);
                 look_at_place(&mut prospect, &work, outlook);
                 prospect.ledger.spending = outlook.spending * (1.0 / provider.size) - cost;
+                prospect.ledger.delivered = outlook.delivered - work.delivered * provider.size;
                 prospect.ledger.contracts = Lanes::ZERO; // so that the holder's income is all that it receives
                 let income = prospect.income(&work, cost) * provider.size;
                 outlook.income += income;
@@ -219,6 +221,7 @@ fn at_the_place<'a>(setup: &Setup, conduct: &Conduct<'a>, outlook: &Outlook) -> 
         let per_size = 1.0 / prospect.size;
         let cost = prospect.cost(work.effort);
         prospect.ledger.spending = outlook.spending * per_size - cost;
+        prospect.ledger.delivered = outlook.delivered - work.delivered * prospect.size;
         prospect.ledger.contracts = outlook.contracts * per_size;
         let income = prospect.income(&work, cost);
         prospect.ledger.income = outlook.income * per_size - income;

@@ -22,6 +22,7 @@ mod nested_groups;
 mod ostracism;
 mod outlook;
 mod partners;
+mod peer_sanctions;
 mod pooled_finance;
 mod quota;
 mod shared_vision;
@@ -41,9 +42,10 @@ pub use mediation::Mediation;
 pub use nested_groups::{Group, NestedGroups};
 pub use ostracism::{Keepers, Ostracism, Shunning};
 pub use partners::Partners;
+pub use peer_sanctions::{Against, PeerSanctions, Reproof, Sanctioning};
 pub use pooled_finance::{Membership, Parts, PooledFinance, Pooling};
 pub use quota::Quota;
-pub use shared_vision::SharedVision;
+pub use shared_vision::{Renewal, SharedVision};
 pub(super) use stages::{agree, charge, inform, inspect, pool_results};
 pub use switches::{Price, Rules, Switch, Terms};
 
@@ -97,6 +99,9 @@ pub struct RuleSet {
     /// Those above the norm are shunned, the more the more keep to it (Tavoni, Schlüter & Levin 2012).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ostracism: Option<Ostracism>,
+    /// Members spend money of their own to fine others (Ostrom, Walker & Gardner 1992).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub peer_sanctions: Option<PeerSanctions>,
 }
 
 /// The names of the rules, in the order in which they act.
@@ -130,11 +135,13 @@ pub enum RuleName {
     Mediation,
     /// See [`Ostracism`].
     Ostracism,
+    /// See [`PeerSanctions`].
+    PeerSanctions,
 }
 
 impl RuleName {
     /// Every rule there is.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Boundary,
         Self::Partners,
         Self::SharedVision,
@@ -149,6 +156,7 @@ impl RuleName {
         Self::GraduatedSanctions,
         Self::Mediation,
         Self::Ostracism,
+        Self::PeerSanctions,
     ];
 
     /// The key of the rule in a scenario file.
@@ -168,6 +176,7 @@ impl RuleName {
             Self::GraduatedSanctions => "graduated_sanctions",
             Self::Mediation => "mediation",
             Self::Ostracism => "ostracism",
+            Self::PeerSanctions => "peer_sanctions",
         }
     }
 }
@@ -180,6 +189,12 @@ pub trait Rule {
     fn principle(&self) -> &'static str;
     /// One sentence of plain English for whoever lives under it.
     fn describe(&self) -> String;
+}
+
+/// Whether something begins with the first step, of which a file need not speak.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_first(step: &u32) -> bool {
+    *step == 0
 }
 
 impl RuleSet {
@@ -203,6 +218,7 @@ impl RuleSet {
             RuleName::GraduatedSanctions => some(self.graduated_sanctions.as_ref()),
             RuleName::Mediation => some(self.mediation.as_ref()),
             RuleName::Ostracism => some(self.ostracism.as_ref()),
+            RuleName::PeerSanctions => some(self.peer_sanctions.as_ref()),
         }
     }
 

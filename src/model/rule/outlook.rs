@@ -21,8 +21,9 @@ pub(super) struct Outlook {
     pub(super) need: Lanes,
     /// What it is worth to the public.
     pub(super) public: Lanes,
-    /// What all spend and earn, and what the holder of a prime contract pays the others; where the books are kept.
+    /// What all spend, deliver and earn, and what the holder of a prime contract pays the others; where the books are kept.
     pub(super) spending: Lanes,
+    pub(super) delivered: Lanes,
     pub(super) income: Lanes,
     pub(super) contracts: Lanes,
     /// Mean result of those who pool theirs.
@@ -54,6 +55,7 @@ impl Outlook {
                 need: Lanes::ZERO,
                 public: Lanes::ZERO,
                 spending: Lanes::ZERO,
+                delivered: Lanes::ZERO,
                 income: Lanes::ZERO,
                 contracts: Lanes::ZERO,
                 pooled: Lanes::ZERO,

@@ -9,7 +9,7 @@ use crate::model::world::{Place, World};
 /// What members know and who may use the pool in this step.
 #[inline(always)]
 pub(in crate::model) fn inform(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, .. } = *moment;
+    let Moment { setup, step, .. } = *moment;
     let rules = &setup.rules;
     begin(setup, &mut world.place);
     if let Some(rule) = &rules.set.boundary {
@@ -22,7 +22,7 @@ pub(in crate::model) fn inform(moment: &Moment<'_>, world: &mut World) {
         rule.inform(setup, &mut world.place, rules.strength(RuleName::PooledFinance));
     }
     if let Some(rule) = &rules.set.shared_vision {
-        rule.inform(&mut world.place, rules.strength(RuleName::SharedVision));
+        rule.inform(step, &mut world.place, rules.strength(RuleName::SharedVision));
     }
     if let Some(rule) = &rules.set.measures {
         rule.inform(&mut world.place, rules.strength(RuleName::Measures));
@@ -168,5 +168,8 @@ pub(in crate::model) fn inspect(moment: &Moment<'_>, world: &mut World) {
     }
     if let Some(rule) = &rules.set.ostracism {
         rule.inspect(setup, world, rules.strength(RuleName::Ostracism));
+    }
+    if let Some(rule) = &rules.set.peer_sanctions {
+        rule.inspect(setup, world, rules.strength(RuleName::PeerSanctions));
     }
 }

@@ -3,6 +3,7 @@
 use super::{Need, one};
 use crate::model::behaviour::Behaviour;
 use crate::model::payment::{Bonus, Payment, Regime};
+use crate::model::rule::Sanctioning;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,9 @@ pub struct Kind {
     pub worth: f64,
     /// Force of the norm.
     pub norm: Norm,
+    /// How it is inclined to spend money on fining others, where `peer_sanctions` lets it; without it, not at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sanctioning: Option<Sanctioning>,
     /// Whether it sits at the table where no rule says who does.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub partner: bool,

@@ -71,7 +71,7 @@ fn imitator() -> Behaviour {
 
 /// Matches what it believes of the others and a little more, as Fischbacher & Gächter 2010 found (sizes assumed).
 fn conditional() -> Behaviour {
-    Behaviour::Conditional(Conditional { slope: 1.0, bias: 0.02, hump: None, belief_speed: 0.3 })
+    Behaviour::Conditional(Conditional { slope: 1.0, bias: 0.02, hump: None, belief_speed: 0.3, gives_way: None })
 }
 
 /// Lets learners forget at another pace: a share of 1 − memory is forgotten in a step.
