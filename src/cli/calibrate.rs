@@ -3,6 +3,7 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{pool, words};
 use super::progress::Progress;
+use super::whole::whole;
 use super::{STORE, print};
 use commonground::experiment::calibrate::{
     Fit, Problem, Replace, Rounds, RoundsError, SearchError, most_points, search,
@@ -43,7 +44,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     replace: bool,
     /// Number of threads; it changes nothing but the time [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
     threads: Option<u16>,
     /// Print one JSON document (findings, tables, folder) instead of text
     #[arg(long)]
