@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  commonground calibrate mine.json
+  commonground calibrate calibrations/trust-margins
+  commonground scenarios copy calibrations/trust-margins .
   commonground calibrate mine.json --out results/mine
   commonground calibrate --schema > calibration.schema.json
 

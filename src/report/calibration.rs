@@ -6,9 +6,10 @@
 //!
 //! The folder has, besides what every result folder has: `estimates.csv` (a row a parameter), `predictions.csv` (a row an
 //! observation), `particles.csv` (a row a point that is left), `search.csv` (a row a round), and `preset.json`, the values that
-//! fit best as a fragment that other scenarios extend.
+//! fit best as a fragment that other scenarios extend. `data-dictionary.csv` tells what stands in each column.
 
 mod charts;
+mod dictionary;
 mod files;
 mod findings;
 mod tables;
@@ -64,6 +65,7 @@ fn manifest(account: &Account, command: &Command, names: &[&str]) -> Value {
         "commonground": env!("CARGO_PKG_VERSION"),
         "command": command.words,
         "title": problem.file.title,
+        "question": problem.file.question,
         "calibration": problem.hash(),
         "seed": problem.file.method.seed,
         "method": problem.file.method,
@@ -71,7 +73,7 @@ fn manifest(account: &Account, command: &Command, names: &[&str]) -> Value {
         "settled": fit.settled,
         "preset": problem.file.preset,
         "parameters": problem.file.parameters,
-        "scenarios": scenarios.collect::<Vec<_>>(),
+        "arms": scenarios.collect::<Vec<_>>(),
         "files": names,
     })
 }

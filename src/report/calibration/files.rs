@@ -1,6 +1,6 @@
 //! The CSV files of a calibration, and the preset: one observation a row, full precision.
 
-use super::Account;
+use super::{Account, dictionary};
 use crate::experiment::calibrate::file::{Prior, Purpose};
 use crate::report::folder::plain::{Rows, number};
 
@@ -13,6 +13,7 @@ pub(super) fn files(account: &Account) -> Vec<(String, Vec<u8>)> {
         ("particles.csv", particles(account)),
         ("search.csv", search(account)),
         ("preset.json", preset),
+        ("data-dictionary.csv", dictionary::text(account)),
     ]
     .map(|(name, text)| (name.to_owned(), text.into_bytes()))
     .to_vec()
@@ -59,7 +60,7 @@ fn predictions(account: &Account) -> String {
     for (position, observation) in account.problem.observations.iter().enumerate() {
         let Some(data) = account.problem.file.data.get(&observation.data) else { continue };
         let checked = account.fit.checked[position];
-        let [low, median, high] = account.fit.foretold(position);
+        let [low, median, high] = account.fit.range_of(position);
         let step = observation.step.map_or_else(String::new, |step| step.to_string());
         let mut row = vec![observation.data.clone(), data.scenario.clone(), data.measure.clone(), step];
         row.push(observation.unit.clone());

@@ -3,7 +3,7 @@
 use super::Account;
 use super::words::{in_errors, name, prior, value, with_unit};
 use crate::experiment::calibrate::file::Purpose;
-use crate::experiment::calibrate::{Errors, Estimate, Parameter};
+use crate::experiment::calibrate::{Errors, Estimate, Parameter, UnitErrors};
 use crate::report::phrase::{capitalised, count, counted, list};
 
 /// Noise of the runs above this share of the data's errors is felt in the intervals.
@@ -19,7 +19,7 @@ pub fn findings(account: &Account) -> Vec<String> {
         .map(|(parameter, estimate)| of_parameter(parameter, &estimate))
         .collect();
     let names = |purpose| fit.errors(problem, purpose);
-    findings.extend(names(Purpose::Fit).map(|errors| of_errors("fitted", &errors)));
+    findings.extend(names(Purpose::Fit).map(|errors| of_errors("that were fitted", &errors)));
     match names(Purpose::HoldOut) {
         Some(errors) => findings.push(of_errors("left out", &errors)),
         None => findings.push(
@@ -64,26 +64,22 @@ fn of_parameter(parameter: &Parameter, estimate: &Estimate) -> String {
     text
 }
 
-/// How well the preset does on some of the data.
+/// How well the preset does on some of the data, and how well the mean of the fitted data would.
 fn of_errors(which: &str, errors: &Errors) -> String {
-    let units: Vec<String> = errors
-        .by_unit
-        .iter()
-        .map(|unit| {
-            let naive = unit.naive.map_or_else(String::new, |naive| format!(" (their mean: {})", value(naive)));
-            format!("{} {}{naive}", value(unit.error), unit.unit)
-        })
-        .collect();
-    let units = units.join("; ").replace("their mean", "the mean of the fitted data");
+    let units = |pick: fn(&UnitErrors) -> Option<f64>| -> Option<String> {
+        let words = |unit| Some(with_unit(pick(unit)?, &unit.unit));
+        errors.by_unit.iter().map(words).collect::<Option<Vec<String>>>().map(|words| list(&words))
+    };
+    let preset = units(|unit| Some(unit.error)).unwrap_or_default();
     let mut text = format!(
-        "On the {} {which} the preset is off by {units}, root mean square; that is {}.",
+        "On the {} {which} the preset is off by {preset} (root mean square), or {}.",
         counted(errors.count as u64, "observation"),
         in_errors(errors.in_errors)
     );
-    if let (Some(naive), "left out") = (errors.naive_in_errors, which) {
+    if let (Some(naive), Some(in_units)) = (errors.naive_in_errors, units(|unit| unit.naive)) {
         let verdict = if errors.in_errors < naive { "better" } else { "no better" };
         text.push_str(&format!(
-            " It foretells them {verdict} than the mean of the fitted data, which is off by {}.",
+            " That is {verdict} than no model at all: the mean of the fitted data is off by {in_units}, or {}.",
             in_errors(naive)
         ));
     }
