@@ -30,6 +30,7 @@ preset.json, a fragment to lay over scenarios: other.json+results/mine/preset.
 
 Every round is kept. Ctrl-C stops after the batch in hand; the same command goes
 on from there, and comes to the same results to the byte.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub(crate) struct Arguments {
     /// Calibration file
     #[arg(value_name = "FILE", required_unless_present = "schema")]

@@ -228,7 +228,8 @@ fn text(case: &Case) -> String {
 
 /// The pointer to a place in the calibration file.
 pub(super) fn pointer(names: &[&str]) -> String {
-    names.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+    let escaped = names.iter().map(|name| name.replace('~', "~0").replace('/', "~1"));
+    escaped.fold(String::new(), |pointer, name| pointer + "/" + &name)
 }
 
 /// A fault of a scenario, its place before its problem.

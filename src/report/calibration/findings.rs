@@ -9,6 +9,9 @@ use crate::report::phrase::{capitalised, count, counted, list};
 /// Noise of the runs above this share of the data's errors is felt in the intervals.
 const NOISY: f64 = 0.5;
 
+/// A tolerance that is above its goal by more than this factor is still on its way.
+const STILL_LOWER: f64 = 1.05;
+
 /// What was found, in sentences, the parameters first.
 pub fn findings(account: &Account) -> Vec<String> {
     let Account { problem, fit } = account;
@@ -56,10 +59,9 @@ fn of_parameter(parameter: &Parameter, estimate: &Estimate) -> String {
     let range = parameter.prior.range();
     let ends = [(at_end[0], range.from), (at_end[1], range.to)];
     for end in ends.iter().filter(|(touches, _)| *touches).map(|(_, end)| end) {
-        text.push_str(&format!(
-            " The interval touches the end of the prior at {}: the data may want values beyond it.",
-            value(*end)
-        ));
+        text += " The interval touches the end of the prior at ";
+        text += &value(*end);
+        text += ": the data may want values beyond it.";
     }
     text
 }
@@ -71,19 +73,17 @@ fn of_errors(which: &str, errors: &Errors) -> String {
         errors.by_unit.iter().map(words).collect::<Option<Vec<String>>>().map(|words| list(&words))
     };
     let preset = units(|unit| Some(unit.error)).unwrap_or_default();
-    let mut text = format!(
+    let text = format!(
         "On the {} {which} the preset is off by {preset} (root mean square), or {}.",
         counted(errors.count as u64, "observation"),
         in_errors(errors.in_errors)
     );
-    if let (Some(naive), Some(in_units)) = (errors.naive_in_errors, units(|unit| unit.naive)) {
-        let verdict = if errors.in_errors < naive { "better" } else { "no better" };
-        text.push_str(&format!(
-            " That is {verdict} than no model at all: the mean of the fitted data is off by {in_units}, or {}.",
-            in_errors(naive)
-        ));
-    }
-    text
+    let (Some(naive), Some(in_units)) = (errors.naive_in_errors, units(|unit| unit.naive)) else { return text };
+    let verdict = if errors.in_errors < naive { "better" } else { "no better" };
+    format!(
+        "{text} That is {verdict} than no model at all: the mean of the fitted data is off by {in_units}, or {}.",
+        in_errors(naive)
+    )
 }
 
 /// What to bear in mind.
@@ -99,12 +99,13 @@ fn caveats(account: &Account) -> Vec<String> {
         ));
     }
     if !fit.settled {
-        let tolerance = fit.population.tolerance;
-        caveats.push(format!(
-            "The rounds were not enough: with errors still multiplied by {} the intervals are wider than the data warrant. \
-             Raise `rounds`, or `particles`.",
-            value(tolerance)
-        ));
+        let still = fit.population.tolerance / fit.stretch;
+        let why = if still > STILL_LOWER {
+            format!("with errors still multiplied by {} the intervals are wider than the data warrant", value(still))
+        } else {
+            "points that were drawn more than once have not parted, so that the intervals are rough".to_owned()
+        };
+        caveats.push(format!("The rounds were not enough: {why}. Raise `rounds`, or `particles`."));
     }
     let noisy: Vec<String> = problem
         .of(Purpose::Fit)
