@@ -96,7 +96,7 @@ fn stocks(truth: [f64; 2], seed: u64) -> Value {
     json!({
         "title": "A steady user", "question": "How fast does it grow?", "sources": ["a run of the engine"],
         "assumptions": [], "preset": "steady-user",
-        "method": { "runs": 1, "particles": 200, "rounds": 20, "seed": seed },
+        "method": { "runs": 1, "particles": 120, "rounds": 20, "seed": seed },
         "scenarios": { "commons": { "scenario": "commons-mini", "patch": steady_user() } },
         "parameters": {
             "rate": { "meaning": "growth a step", "unit": "a step", "pointers": [RATE],
@@ -132,7 +132,7 @@ fn fitted(problem: &Problem) -> Fit {
 /// tests. Where errors were stretched because they were large by chance, a few more do.
 #[test]
 fn numbers_known_from_synthetic_data_lie_in_their_intervals() {
-    let (mut covered, mut told) = (0, String::new());
+    let mut missed = Vec::new();
     for seed in 1..=10_u32 {
         let share = f64::from(seed) / 10.0;
         let truth = [0.1 + 0.6 * share, 0.9 - 0.5 * (1.7 * share).fract()];
@@ -140,12 +140,13 @@ fn numbers_known_from_synthetic_data_lie_in_their_intervals() {
         let fit = search(&problem, &Forgetful, &Nobody).unwrap().unwrap();
         assert!(fit.settled, "{truth:?}: {:?}", fit.rounds.last());
         for (truth, estimate) in truth.iter().zip(fit.estimates(&problem)) {
-            told += &format!("{truth}: {:?}\n", estimate.interval);
-            covered += u32::from((estimate.interval.low..=estimate.interval.high).contains(truth));
+            if !(estimate.interval.low..=estimate.interval.high).contains(truth) {
+                missed.push((*truth, estimate));
+            }
             assert!(estimate.left_open < 0.5, "{truth}: {estimate:?}");
         }
     }
-    assert!((15..=20).contains(&covered), "{covered} of 20\n{told}");
+    assert!(missed.len() <= 5, "{missed:#?}");
 }
 
 /// The preset is a fragment that gives a scenario the fitted values and a note of where they come from.
