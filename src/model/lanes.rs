@@ -16,6 +16,7 @@ mod elementary;
 mod mask;
 mod normal;
 mod operators;
+mod single;
 
 pub use mask::{Mask, select};
 

@@ -15,6 +15,7 @@ pub mod measure;
 pub mod payment;
 mod place;
 pub mod pool;
+pub mod prices;
 pub mod production;
 pub mod record;
 mod recovery;

@@ -5,7 +5,7 @@
 //! fictitious play; κ (`cumulation`) decides whether attractions average (0) or add up (1) what was earned.
 
 use super::Action;
-use crate::model::lanes::{Lanes, Mask, keep_lanes_together, select};
+use crate::model::lanes::{Lanes, keep_lanes_together, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,10 @@ pub struct Learner {
     /// for as much as one step's experience (N(0) = 1).
     #[schemars(range(min = 0.0, max = 1e6))]
     pub habit: f64,
+    /// Weighs what a choice will cost it in conscience and in fines as that stands when it chooses, instead of learning it with
+    /// all else from experience: a promise is felt as soon as it is given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anticipates: bool,
 }
 
 /// What becomes of the attraction of an action that is not taken.
@@ -60,7 +64,7 @@ impl Learner {
         }
         let mut total = Lanes::ZERO;
         for (weight, attraction) in weights.iter_mut().zip(attractions) {
-            *weight = ((*attraction - highest) * self.choice_sharpness).exp();
+            *weight = ((*attraction - highest) * self.choice_sharpness).exp_single();
             total += *weight;
         }
         let target = draw * total;
@@ -89,8 +93,9 @@ impl Learner {
             Unplayed::Fade => (self.memory * experience / after, 1.0 / after),
             Unplayed::Stay => (1.0, 1.0 - self.memory),
         };
+        let (own, other) = (Lanes::all(gain), Lanes::all(self.foregone * gain));
         for (index, (attraction, worth)) in attractions.iter_mut().zip(worth).enumerate() {
-            let weight = self.weight(taken.equals(Lanes::all(index as f64))) * gain;
+            let weight = select(taken.equals(Lanes::all(index as f64)), own, other);
             let kept = match self.unplayed {
                 Unplayed::Fade => *attraction * keep,
                 Unplayed::Stay => *attraction * (1.0 - weight),
@@ -98,11 +103,6 @@ impl Learner {
             *attraction = kept + weight * *worth;
             keep_lanes_together();
         }
-    }
-
-    #[inline(always)]
-    fn weight(&self, taken: Mask) -> Lanes {
-        select(taken, Lanes::ONE, Lanes::all(self.foregone))
     }
 }
 
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     fn learner(foregone: f64, cumulation: f64, unplayed: Unplayed) -> Learner {
-        Learner { memory: 0.9, foregone, cumulation, unplayed, choice_sharpness: 2.0, habit: 0.0 }
+        Learner { memory: 0.9, foregone, cumulation, unplayed, choice_sharpness: 2.0, habit: 0.0, anticipates: false }
     }
 
     #[test]
