@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  commonground calibrate mine.json
+  commonground calibrate calibrations/trust-margins
+  commonground scenarios copy calibrations/trust-margins .
   commonground calibrate mine.json --out results/mine
   commonground calibrate --schema > calibration.schema.json
 
@@ -30,6 +31,7 @@ preset.json, a fragment to lay over scenarios: other.json+results/mine/preset.
 
 Every round is kept. Ctrl-C stops after the batch in hand; the same command goes
 on from there, and comes to the same results to the byte.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub(crate) struct Arguments {
     /// Calibration file
     #[arg(value_name = "FILE", required_unless_present = "schema")]

@@ -78,6 +78,10 @@ Studies of shocks, for `stress --shocks`
             lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
         }
     }
+    lines.push("\nCalibrations, for `commonground calibrate`\n".to_owned());
+    for name in bundled::calibrations() {
+        lines.extend([print::heading(name), print::wrapped(&format!("  {}", question(name)?), "  ")]);
+    }
     print::result(&lines.join("\n"))?;
     print::say("\nTo read one in plain English: commonground explain NAME");
     Ok(Ending::Fine)
@@ -93,6 +97,12 @@ const GROUND: &str = "place-fortress";
 fn entry(listed: &str, name: &str) -> Result<[String; 2], Failure> {
     let scenario = Scenario::load(&BUNDLED, name)?;
     Ok([print::heading(listed), print::wrapped(&format!("  {}", scenario.file.question), "  ")])
+}
+
+/// The question of a calibration.
+fn question(name: &str) -> Result<String, Failure> {
+    let document = Document::read(&BUNDLED, name)?;
+    Ok(document.value().get("question").and_then(Value::as_str).unwrap_or_default().to_owned())
 }
 
 fn show(name: &str) -> Outcome {

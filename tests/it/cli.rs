@@ -58,6 +58,7 @@ fn every_help_has_examples_and_fits_eighty_columns() {
         "principles",
         "sweep",
         "sensitivity",
+        "calibrate",
         "stress",
         "plan",
         "work",
