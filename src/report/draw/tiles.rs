@@ -71,8 +71,8 @@ impl Layout {
         let columns = tiles.panels.iter().map(|panel| panel.columns.len()).max().unwrap_or(1).max(1) as f64;
         let room = (area.right - left + GAP) / beside as f64 - GAP;
         let column = (room / columns).min(MOST_COLUMN);
-        let named = tiles.panels.iter().any(|panel| !panel.title.is_empty());
-        let heading = if named { Type::LABEL.leading() + 6.0 } else { 0.0 };
+        let has_titles = tiles.panels.iter().any(|panel| !panel.title.is_empty());
+        let heading = if has_titles { Type::LABEL.leading() + 6.0 } else { 0.0 };
         let stacks = tiles.panels.len().div_ceil(beside) as f64;
         let words = heading + LINES as f64 * Type::NOTE.leading() + 8.0 + GAP;
         let row = (area.height() / stacks - words) / tiles.rows.len().max(1) as f64;
