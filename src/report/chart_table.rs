@@ -1,5 +1,6 @@
 //! The numbers of a chart as a table, for those who read rather than see it.
 
+mod fitted;
 mod more;
 
 use super::figure::{Axis, Body, Dots, Fan, Figure, Format, Survival, Tone};
@@ -18,6 +19,8 @@ pub(super) fn table(figure: &Figure) -> Table {
         Body::Points(points) => more::of_points(points),
         Body::Heat(heat) => more::of_heat(heat),
         Body::Effects(effects) => more::of_effects(effects),
+        Body::Agreement(agreement) => fitted::of_agreement(agreement),
+        Body::Posteriors(posteriors) => fitted::of_posteriors(posteriors),
     }
 }
 

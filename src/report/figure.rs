@@ -3,6 +3,10 @@
 //! A figure is drawn by [`draw`](super::draw). A number that is missing is written as NaN: it leaves a gap in a line, and a
 //! series without any number is drawn as "no data".
 
+mod fitted;
+
+pub use fitted::{Agreement, AgreementPanel, Pair, Posterior, Posteriors};
+
 use serde::Serialize;
 
 /// One chart with all the words that stand on it.
@@ -42,6 +46,10 @@ pub enum Body {
     Heat(Heat),
     /// Two numbers a row with their intervals.
     Effects(Effects),
+    /// What is foretold against what was observed.
+    Agreement(Agreement),
+    /// What is known of numbers before and after the data.
+    Posteriors(Posteriors),
 }
 
 /// Quantiles over time: up to three arms share one plot, more arms get a panel each on the same axes.

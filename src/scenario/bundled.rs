@@ -59,6 +59,10 @@ pub const BUNDLED: Bundled = Bundled(&[
     ),
     ("replicate/public-good.json", include_str!("../../scenarios/replicate/public-good.json")),
     ("replicate/public-good-punishment.json", include_str!("../../scenarios/replicate/public-good-punishment.json")),
+    ("presets/laboratory.json", include_str!("../../scenarios/presets/laboratory.json")),
+    ("calibrations/covenants.json", include_str!("../../scenarios/calibrations/covenants.json")),
+    ("calibrations/public-goods.json", include_str!("../../scenarios/calibrations/public-goods.json")),
+    ("calibrations/trust-margins.json", include_str!("../../scenarios/calibrations/trust-margins.json")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),
@@ -68,9 +72,17 @@ pub const BUNDLED: Bundled = Bundled(&[
 /// Where numbers fitted by `calibrate` stand, which bundled scenarios extend.
 const PRESETS: &str = "presets/";
 
+/// Folder of the bundled calibrations, whose files are no scenarios.
+const CALIBRATIONS: &str = "calibrations/";
+
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    names().filter(|name| !name.starts_with(BUNDLES) && !name.starts_with(PRESETS))
+    names().filter(|name| ![BUNDLES, PRESETS, CALIBRATIONS].iter().any(|folder| name.starts_with(folder)))
+}
+
+/// Names of the bundled calibrations: `calibrations/trust-margins`.
+pub fn calibrations() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| name.starts_with(CALIBRATIONS))
 }
 
 /// Names of the bundled fragments: forms of governance that are laid over a scenario, as in `place-fortress+alliance`.

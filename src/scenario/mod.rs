@@ -61,6 +61,30 @@ impl Scenario {
         store: &dyn Store,
         changes: impl IntoIterator<Item = (&'a str, Value)>,
     ) -> Result<Self, Faults> {
+        Self::check(store, &self.name, self.changed(changes)?)
+    }
+
+    /// What the model runs with other values at several JSON pointers, without the walk over the scenario's form: for many
+    /// sets of values between two that fit there. Far quicker than [`Scenario::with_all`].
+    ///
+    /// # Errors
+    /// Pointers to nothing, and values that do not fit together.
+    pub fn setup_with<'a>(
+        &self,
+        store: &dyn Store,
+        changes: impl IntoIterator<Item = (&'a str, Value)>,
+    ) -> Result<Setup, Faults> {
+        let document = self.changed(changes)?;
+        let mut file: File = document.read_as()?;
+        let faults: Vec<Fault> = series::read_columns(store, &document, &mut file);
+        if faults.is_empty() {
+            build::setup(&file, &document).map_err(|faults| document.faults(faults))
+        } else {
+            Err(document.faults(faults))
+        }
+    }
+
+    fn changed<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Document, Faults> {
         let (mut document, mut faults) = (self.document.clone(), Vec::new());
         for (pointer, value) in changes {
             match document.with(pointer, value) {
@@ -68,10 +92,7 @@ impl Scenario {
                 Err(fault) => faults.push(fault),
             }
         }
-        if !faults.is_empty() {
-            return Err(self.document.faults(faults));
-        }
-        Self::check(store, &self.name, document)
+        if faults.is_empty() { Ok(document) } else { Err(self.document.faults(faults)) }
     }
 
     /// What is written, merged along `extends`, with the line of each place.

@@ -6,6 +6,7 @@
 mod accounts;
 mod behaviour;
 mod books;
+mod calibrate;
 mod cells;
 mod chance;
 mod circumstances;

@@ -53,6 +53,16 @@ pub struct UnitErrors {
 /// there is to tell the two apart.
 const TOUCHES: f64 = 0.02;
 
+/// An interval this wide against the prior's says little that was not known before (assumed).
+const OPEN: f64 = 0.75;
+
+impl Estimate {
+    /// Whether the data say much more than was held possible before.
+    pub fn is_pinned_down(&self) -> bool {
+        self.left_open <= OPEN
+    }
+}
+
 impl Fit {
     /// The parameters, in their order.
     pub fn estimates(&self, problem: &Problem) -> Vec<Estimate> {

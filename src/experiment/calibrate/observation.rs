@@ -1,6 +1,7 @@
 //! Observations: what was seen once, and how it is read off the runs.
 
 use super::file::{Data, File, Purpose, Statistic, Steps, Stretch};
+use super::problem::pointer;
 use crate::experiment::target::{Outcome, Target, unknown};
 use crate::model::lanes::LANES;
 use crate::model::measure::{Measure, recorded_steps, series_measures};
@@ -92,11 +93,11 @@ pub(super) fn all(
 ) -> Result<Vec<Observation>, Vec<Fault>> {
     let (mut all, mut faults) = (Vec::new(), Vec::new());
     for (name, data) in &file.data {
-        let place = format!("data.{name}");
         match observations(name, data, cases) {
             Ok(observations) => all.extend(observations),
-            Err(found) => faults
-                .extend(found.into_iter().map(|(field, problem)| document.fault(&format!("{place}.{field}"), problem))),
+            Err(found) => faults.extend(
+                found.into_iter().map(|(field, problem)| document.fault(&pointer(&["data", name, field]), problem)),
+            ),
         }
     }
     if faults.is_empty() { Ok(all) } else { Err(faults) }

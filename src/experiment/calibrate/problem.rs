@@ -120,6 +120,15 @@ impl Prior {
             Self::LogUniform(_) => (from * libm::exp(share * libm::log(to / from))).clamp(from, to),
         }
     }
+
+    /// The probability that it lies below a value between its ends.
+    pub fn share_below(&self, value: f64) -> f64 {
+        let Range { from, to } = self.range();
+        match self {
+            Self::Uniform(_) => (value - from) / (to - from),
+            Self::LogUniform(_) => libm::log(value / from) / libm::log(to / from),
+        }
+    }
 }
 
 /// What is wrong within the file, whatever the scenarios say.
@@ -131,7 +140,7 @@ fn own_faults(document: &Document, file: &File) -> Vec<Fault> {
         faults.push(document.fault("preset", problem));
     }
     for (name, unknown) in &file.parameters {
-        let place = format!("parameters.{name}.prior");
+        let place = pointer(&["parameters", name, "prior"]);
         let Range { from, to } = unknown.prior.range();
         if from >= to {
             faults.push(document.fault(&place, format!("it runs from {from} to {to}; the first must be the smaller")));
@@ -143,11 +152,11 @@ fn own_faults(document: &Document, file: &File) -> Vec<Fault> {
     for (name, case) in &file.scenarios {
         if !file.data.values().any(|data| data.scenario == *name) {
             let problem = "no data belong to it; take it away, or name it in `data`";
-            faults.push(document.fault(&format!("scenarios.{name}"), problem));
+            faults.push(document.fault(&pointer(&["scenarios", name]), problem));
         }
         if case.patch.contains_key("extends") {
             let problem = "a patch extends nothing; lay fragments over the scenario as in `place-fortress+alliance`";
-            faults.push(document.fault(&format!("scenarios.{name}.patch.extends"), problem));
+            faults.push(document.fault(&pointer(&["scenarios", name, "patch", "extends"]), problem));
         }
     }
     if !file.data.values().any(|data| data.purpose == Purpose::Fit) {
@@ -171,8 +180,8 @@ fn cases(store: &dyn Store, document: &Document, file: &File) -> Result<Vec<(Str
             Ok(scenario) => cases.push((name.clone(), scenario)),
             Err(found) => faults.extend(found.faults.into_iter().map(|fault| {
                 let position = fault.position.clone().filter(|position| position.file != written_in);
-                let place = format!("scenarios.{name}");
-                Fault { position: position.or_else(|| document.position(&place)), place, problem: in_place(&fault) }
+                let here = document.fault(&pointer(&["scenarios", name]), in_place(&fault));
+                Fault { position: position.or(here.position.clone()), ..here }
             })),
         }
     }
@@ -212,6 +221,11 @@ fn text(case: &Case) -> String {
     text.to_string()
 }
 
+/// The pointer to a place in the calibration file.
+pub(super) fn pointer(names: &[&str]) -> String {
+    names.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+}
+
 /// A fault of a scenario, its place before its problem.
 fn in_place(fault: &Fault) -> String {
     if fault.place.is_empty() { fault.problem.clone() } else { format!("{}: {}", fault.place, fault.problem) }
@@ -231,24 +245,22 @@ fn parameter_faults(
     let mut faults = Vec::new();
     let mut taken: Vec<&str> = Vec::new();
     for (parameter, unknown) in parameters.iter().zip(file.parameters.values()) {
-        let place = format!("parameters.{}", parameter.name);
-        for (number, pointer) in unknown.pointers.iter().enumerate() {
-            let at = format!("{place}.pointers[{number}]");
-            if taken.contains(&pointer.as_str()) {
-                faults.push(document.fault(&at, format!("`{pointer}` is given twice; one number has one parameter")));
-            } else if !parameter.places.iter().any(|there| there.contains(pointer)) {
-                faults.push(document.fault(&at, nowhere(pointer, cases)));
+        for (number, asked) in unknown.pointers.iter().enumerate() {
+            let at = pointer(&["parameters", &parameter.name, "pointers", &number.to_string()]);
+            if taken.contains(&asked.as_str()) {
+                faults.push(document.fault(&at, format!("`{asked}` is given twice; one number has one parameter")));
+            } else if !parameter.places.iter().any(|there| there.contains(asked)) {
+                faults.push(document.fault(&at, nowhere(asked, cases)));
             }
-            taken.push(pointer);
+            taken.push(asked);
         }
         let tried = TRIED.map(|share| parameter.prior.at(share));
         let tried: Vec<f64> = tried.into_iter().filter(|value| value.is_finite()).collect();
         for ((name, case), pointers) in cases.iter().zip(&parameter.places) {
-            for (pointer, value) in pointers.iter().flat_map(|pointer| tried.iter().map(move |value| (pointer, *value)))
-            {
-                for fault in misfit(case.document(), pointer, value) {
+            for (set, value) in pointers.iter().flat_map(|set| tried.iter().map(move |value| (set, *value))) {
+                for fault in misfit(case.document(), set, value) {
                     let problem = format!("in scenario `{name}`, {}", in_place(&fault));
-                    faults.push(document.fault(&format!("{place}.prior"), problem));
+                    faults.push(document.fault(&pointer(&["parameters", &parameter.name, "prior"]), problem));
                 }
             }
         }
@@ -256,17 +268,17 @@ fn parameter_faults(
     for (position, (name, _)) in cases.iter().enumerate() {
         if parameters.iter().all(|parameter| parameter.places[position].is_empty()) {
             let problem = "none of the parameters stands in it, so that its data tell nothing about them";
-            faults.push(document.fault(&format!("scenarios.{name}"), problem));
+            faults.push(document.fault(&pointer(&["scenarios", name]), problem));
         }
     }
     faults
 }
 
 /// Says why a pointer leads to no number in any scenario: what is wrong in the first.
-fn nowhere(pointer: &str, cases: &[(String, Scenario)]) -> String {
+fn nowhere(asked: &str, cases: &[(String, Scenario)]) -> String {
     let Some((name, case)) = cases.first() else { return "there are no scenarios".to_owned() };
-    match case.document().with(pointer, Value::Null) {
-        Err(fault) => format!("`{pointer}` is in no scenario; in `{name}`, {}", fault.problem),
-        Ok(_) => format!("`{pointer}` is no number in any scenario; point to one inside it"),
+    match case.document().with(asked, Value::Null) {
+        Err(fault) => format!("`{asked}` is in no scenario; in `{name}`, {}", fault.problem),
+        Ok(_) => format!("`{asked}` is no number in any scenario; point to one inside it"),
     }
 }

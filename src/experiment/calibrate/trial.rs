@@ -55,7 +55,7 @@ fn setup(problem: &Problem, case: usize, values: &[f64]) -> Result<Setup, Faults
     let changes = problem.parameters.iter().zip(values).flat_map(|(parameter, value)| {
         parameter.places[case].iter().map(|pointer| (pointer.as_str(), Varied::json(*value)))
     });
-    let mut setup = scenario.with_all(&BUNDLED, changes)?.setup;
+    let mut setup = scenario.setup_with(&BUNDLED, changes)?;
     if scenario.setup.benchmark.is_some() {
         setup.benchmark = Some(Benchmark::of(&setup, InstructionSet::best()));
     }

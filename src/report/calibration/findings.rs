@@ -6,9 +6,6 @@ use crate::experiment::calibrate::file::Purpose;
 use crate::experiment::calibrate::{Errors, Estimate, Parameter};
 use crate::report::phrase::{capitalised, count, counted, list};
 
-/// An interval this wide against the prior's says little that was not known before.
-const OPEN: f64 = 0.75;
-
 /// Noise of the runs above this share of the data's errors is felt in the intervals.
 const NOISY: f64 = 0.5;
 
@@ -38,7 +35,7 @@ fn of_parameter(parameter: &Parameter, estimate: &Estimate) -> String {
     let Estimate { median, interval, left_open, best, at_end } = estimate;
     let name = capitalised(&name(parameter));
     let prior = prior(&parameter.prior);
-    if *left_open > OPEN {
+    if !estimate.is_pinned_down() {
         return format!(
             "The data do not pin down {}: its 90% interval, {} to {}, is {:.0}% as wide as that of what was held possible \
              before ({prior}). The preset has {}.",

@@ -48,10 +48,7 @@ impl Document {
     pub fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Faults> {
         let findings = schema_walk::check(&schema::of::<T>(), &self.value, self.sources.len() > 1);
         if findings.is_empty() {
-            return serde_path_to_error::deserialize(&self.value).map_err(|error| {
-                let place = place_of(error.path());
-                self.faults(vec![self.fault(&place, error.inner().to_string())])
-            });
+            return self.read_as();
         }
         let faults = findings.into_iter().map(|finding| Fault {
             position: self.position(&finding.anchor),
@@ -59,6 +56,18 @@ impl Document {
             problem: finding.problem,
         });
         Err(self.faults(faults.collect()))
+    }
+
+    /// The document as a `T` without the walk over its form, for one that differs from a checked one only by numbers whose
+    /// limits have been seen to.
+    ///
+    /// # Errors
+    /// The first thing that does not fit.
+    pub(in crate::scenario) fn read_as<T: DeserializeOwned>(&self) -> Result<T, Faults> {
+        serde_path_to_error::deserialize(&self.value).map_err(|error| {
+            let place = place_of(error.path());
+            self.faults(vec![self.fault(&place, error.inner().to_string())])
+        })
     }
 
     /// The merged document, without `extends` and `$schema`.
@@ -96,9 +105,9 @@ impl Document {
         address.map_or_else(|| Address::Disk(name.into()), |address| address.beside(name))
     }
 
-    /// A fault at a place, with its line; for checks that a schema cannot express.
+    /// A fault at a place (or pointer), with its line; for checks that a schema cannot express.
     pub fn fault(&self, place: &str, problem: impl Into<String>) -> Fault {
-        Fault { place: place.to_owned(), problem: problem.into(), position: self.position(place) }
+        Fault { place: self.place(place), problem: problem.into(), position: self.position(place) }
     }
 
     /// Faults of this document.
