@@ -1,12 +1,11 @@
-//! What a scenario file says, as written. The JSON Schema, the checks of names and ranges, and the words of the messages
-//! all come from these types.
+//! What a scenario file says, as written: JSON Schema, checks of names and ranges, and messages all come from these types.
 
 use crate::model::behaviour::Behaviour;
 use crate::model::payment::{Bonus, Payment, Regime};
 use crate::model::pool::Pool;
 use crate::model::rule::{RuleSet, Sanctioning};
 use crate::model::shock::Shock;
-use crate::model::society::Society;
+use crate::model::society::{Norm, Society};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,8 +26,7 @@ pub struct File {
     pub sources: Vec<String>,
     /// What is assumed rather than measured, one a line.
     pub assumptions: Vec<String>,
-    /// What a form of governance adds to sources and assumptions, by its name. Unlike the lists above these are merged where a
-    /// file extends others, so that each fragment laid over a scenario keeps its own.
+    /// What fragments add to sources and assumptions, by name: merged where a file extends others, unlike the lists above.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub notes: IndexMap<String, Notes>,
     /// Steps and the calendar.
@@ -123,7 +121,7 @@ pub struct Kind {
     pub worth: f64,
     /// Force of the norm.
     pub norm: Norm,
-    /// How it is inclined to spend money on fining others, where `peer_sanctions` lets it; without it, not at all.
+    /// How it is inclined to fine others, where `peer_sanctions` lets it; without it, not at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sanctioning: Option<Sanctioning>,
     /// Whether it sits at the table where no rule says who does.
@@ -143,8 +141,7 @@ pub struct Kind {
     /// Name of the pool of money out of which it is paid; without it, from outside and always in full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_from: Option<String>,
-    /// Name of the kind that pays it out of the budget of the place, for as long as that kind holds a `prime` contract;
-    /// before and after that it is paid on the same terms from outside.
+    /// Name of the kind that pays it while that holds a `prime` contract; otherwise it is paid so from outside.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_by: Option<String>,
     /// The need that it is there to meet, if need is part of the scenario.
@@ -173,18 +170,6 @@ pub struct Cost {
     /// Change of all costs a year, as a share: −0.01 if efficiency saves 1% a year.
     #[schemars(range(min = -0.5, max = 0.5))]
     pub change_per_year: f64,
-}
-
-/// Force of the norm to keep to one's share.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Norm {
-    /// Utility lost per unit of effort above one's share, at full trust, where one had a say in the share.
-    #[schemars(range(min = 0.0, max = 1e6))]
-    pub weight: f64,
-    /// Share of that force where one had no say.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    pub imposed: f64,
 }
 
 /// One behaviour for all of a kind, or a mixture.
