@@ -168,7 +168,7 @@ impl Index<'_> {
     fn own(&self, provider: &Provider, state: &ProviderState, pools: &mut [Margin], worth: Lanes) -> Own {
         let mut prospect = self.prospect(provider, state);
         let sanction = sanction(&prospect, state);
-        (prospect.norm, prospect.penalty) = (Lanes::ZERO, Lanes::ZERO);
+        (prospect.norm, prospect.breach, prospect.penalty) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO); // a jump has no slope
         let kind = prospect.kind;
         let more = MORE * kind.plan;
         let (yields, crowded) = yields(&prospect, pools, more);

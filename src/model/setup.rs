@@ -11,7 +11,7 @@ use super::pool::{Claimant, Pool};
 use super::prices::Prices;
 use super::rule::{Rules, Sanctioning};
 use super::shock::Shock;
-use super::society::Society;
+use super::society::{Norm, Society};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -155,15 +155,6 @@ pub struct Cost {
     pub convex: f64,
     /// Change of all costs a year, as a share.
     pub change_per_year: f64,
-}
-
-/// Force of the norm: utility lost per unit of effort above the agreed share, at full trust.
-#[derive(Clone, Copy, Debug)]
-pub struct Norm {
-    /// Utility lost per unit of excess over a limit that one helped to decide.
-    pub weight: f64,
-    /// Share of that force which a limit has in which one had no say.
-    pub imposed: f64,
 }
 
 /// Need that falls to a kind, per unit of size and step.

@@ -53,6 +53,27 @@ pub struct Society {
     pub risk_learning: f64,
 }
 
+/// Force of the norm to keep to one's share. The same in every arm.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Norm {
+    /// Utility lost per unit of effort above one's share, at full trust, where one had a say in the share.
+    #[schemars(range(min = 0.0, max = 1e6))]
+    pub weight: f64,
+    /// Utility lost besides by whoever is above it at all, by more than passes for keeping to it: a promise is kept or broken.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schemars(range(min = 0.0, max = 1e6))]
+    pub breach: f64,
+    /// Share of that force where one had no say.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub imposed: f64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_nothing(value: &f64) -> bool {
+    *value == 0.0
+}
+
 impl Society {
     /// Trust after a step in which a share `breaches` of the others was seen to exceed its share, seen with weight `seen`.
     #[inline(always)]

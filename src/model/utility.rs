@@ -35,6 +35,8 @@ pub struct Prospect<'a> {
     pub penalty: Lanes,
     /// Utility lost to the norm per unit of excess.
     pub norm: Lanes,
+    /// Utility lost to it by any excess that is not tolerated.
+    pub breach: Lanes,
     /// The target that the provider answers for alone, and the utility lost per unit of need missing to it.
     pub authority: Option<(&'a ExternalAuthority, Lanes)>,
     /// Its part in what members pool of their results.
@@ -106,6 +108,7 @@ impl<'a> Prospect<'a> {
         let place = &world.place;
         let need = if kind.need.is_some() { state.need() } else { Lanes::ZERO };
         let per_size = 1.0 / provider.size;
+        let norm = norm(kind, provider.kind, place, state);
         Self {
             kind,
             size: provider.size,
@@ -117,7 +120,8 @@ impl<'a> Prospect<'a> {
             agreed: state.agreed,
             tolerance: setup.society.tolerance,
             penalty: penalty(setup, place, state),
-            norm: norm(kind, provider.kind, place, state),
+            norm: norm * kind.norm.weight,
+            breach: norm * kind.norm.breach,
             authority: setup.rules.set.external_authority.as_ref().map(|rule| (rule, place.pressure)),
             pooling: setup.rules.set.pooled_finance.as_ref().map(|rule| rule.membership(place, provider, state)),
             shunning: shunning(setup, place, state),
@@ -138,6 +142,7 @@ impl<'a> Prospect<'a> {
     pub fn free(&mut self) {
         self.penalty = Lanes::ZERO;
         self.norm = Lanes::ZERO;
+        self.breach = Lanes::ZERO;
         self.shunning = None;
         self.reproof = None;
         self.upstream_return = Lanes::ZERO;
@@ -241,8 +246,9 @@ impl<'a> Prospect<'a> {
     #[inline(always)]
     pub fn deterred(&self, level: Lanes) -> (Lanes, Lanes) {
         let excess = (level - self.agreed).max(Lanes::ZERO);
-        let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
-        let mut deterred = excess * self.norm + fineable * self.penalty;
+        let breaks = excess.greater(self.agreed * self.tolerance);
+        let fineable = select(breaks, excess, Lanes::ZERO);
+        let mut deterred = excess * self.norm + fineable * self.penalty + select(breaks, self.breach, Lanes::ZERO);
         if let Some(reproof) = &self.reproof {
             deterred += reproof.loss(level);
         }
@@ -253,6 +259,7 @@ impl<'a> Prospect<'a> {
     #[inline(always)]
     pub fn undeterred(&mut self) {
         self.norm = Lanes::ZERO;
+        self.breach = Lanes::ZERO;
         self.penalty = Lanes::ZERO;
         self.reproof = None;
     }
@@ -322,16 +329,16 @@ fn reproof(setup: &Setup, place: &Place, kind: &Kind, state: &ProviderState) -> 
     Some(rule.reproof(setup, place, kind.plan, state))
 }
 
-/// What the norm costs a provider per unit of excess: the more, the more it trusts the others or the vision and had a say in
+/// How much of the norm's force a provider feels: the more, the more it trusts the others or the vision and had a say in
 /// the limit; less while it is in dispute.
 #[inline(always)]
 fn norm(kind: &Kind, position: usize, place: &Place, state: &ProviderState) -> Lanes {
-    if kind.norm.weight == 0.0 {
+    if kind.norm.weight == 0.0 && kind.norm.breach == 0.0 {
         return Lanes::ZERO;
     }
     let say = kind.norm.imposed + (1.0 - kind.norm.imposed) * place.force[position];
     let trust = blend(state.trust, Lanes::ONE, place.vision);
-    trust * (1.0 - state.dispute) * say * kind.norm.weight
+    trust * (1.0 - state.dispute) * say
 }
 
 /// The least yield per effort of the pools that a kind uses.

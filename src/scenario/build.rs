@@ -91,7 +91,7 @@ impl Builder<'_> {
             },
             motivation: kind.motivation,
             worth: kind.worth,
-            norm: setup::Norm { weight: kind.norm.weight, imposed: kind.norm.imposed },
+            norm: kind.norm,
             sanctioning: kind.sanctioning.unwrap_or_default(),
             partner: kind.partner,
             payment: kind.payment.clone(),

@@ -1,4 +1,4 @@
-//! Logistic regression of a chance on numbers (McCullagh and Nelder 1989, chapter 4), and where the fitted chance is one half.
+//! Logistic regression of a chance on numbers (`McCullagh` and Nelder 1989, chapter 4), and where the fitted chance is one half.
 //!
 //! Where cells are strewn over a space and lie on no line, there is no neighbour to draw a straight line to. A fit over all of
 //! them tells where the chance crosses one half, as far as a plane can tell; how far that is, cells left out of the fit say.

@@ -29,12 +29,28 @@ pub(crate) fn balance(setup: &Setup, before: &World, after: &World, at: &str) {
         assert_close(after.place.books.income, income, scale(setup, income), &format!("{at}: income of all"));
     }
     balance_gain_shares(setup, after, at);
+    balance_public_goods(setup, after, at);
     balance_contract(setup, before, after, at);
     balance_bonuses(setup, after, at);
 }
 
 fn scale(setup: &Setup, lanes: Lanes) -> f64 {
     lanes.abs().to_array().into_iter().fold(setup.total_size, f64::max)
+}
+
+/// Whoever is paid by a public good has its sum and the return from what all deliver.
+fn balance_public_goods(setup: &Setup, after: &World, at: &str) {
+    let mut delivered = Lanes::ZERO;
+    for (provider, state) in setup.providers.iter().zip(&after.providers) {
+        delivered += state.delivered * provider.size;
+    }
+    for (provider, state) in setup.providers.iter().zip(&after.providers) {
+        let kind = &setup.kinds[provider.kind];
+        let Some(Payment::PublicGood(form)) = kind.payment_in(after.place.regime[provider.kind]) else { continue };
+        let claimed = state.income - state.bonus + state.unpaid;
+        let wanted = (delivered * form.per_head + form.amount) * after.place.price_index[provider.kind];
+        assert_close(claimed, wanted, scale(setup, wanted), &format!("{at}, `{}`: public good", kind.name));
+    }
 }
 
 /// Each kind has its sum and its part of what the place saved, or less its part of what it overspent.

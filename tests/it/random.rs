@@ -189,7 +189,7 @@ impl Maker {
                 "per_effort": self.between(0.0, 1.0), "fixed": self.between(0.0, 0.3), "convex": self.between(0.0, 0.3),
                 "change_per_year": self.between(-0.05, 0.05)
             },
-            "motivation": self.share(), "worth": 1.5, "norm": { "weight": self.share(), "imposed": self.share() },
+            "motivation": self.share(), "worth": 1.5, "norm": { "weight": self.share(), "breach": self.share() * 0.2, "imposed": self.share() },
             "behaviour": self.behaviours()
         });
         if self.chance(0.5) {

@@ -117,8 +117,11 @@ fn chart(without: &Curve, with: &Curve) -> Chart {
     let line = |label: &str, points, form| Line { label: label.to_owned(), points, form };
     Chart {
         name: "public-goods",
-        title: "Where players may fine each other they go on giving; where they may not, they stop".to_owned(),
-        subtitle: format!("Mean contribution of 20 tokens; engine: mean of {} runs", SETS * LANES as u64),
+        title: "Where players may fine each other they go on giving; where they may not, giving falls off".to_owned(),
+        subtitle: format!(
+            "Mean contribution of 20 tokens, with and without punishment; engine: mean of {} runs",
+            SETS * LANES as u64
+        ),
         drawing: Drawing::Plane(Plane {
             x: ("period", (0.5, 10.5)),
             y: ("tokens given", Unit::Number),

@@ -170,6 +170,10 @@ fn norm(kind: &Kind) -> String {
             percent(kind.norm.imposed)
         ));
     }
+    if kind.norm.breach > 0.0 {
+        sentences
+            .push(format!("To be above its share at all weighs on it like a loss of {}.", number(kind.norm.breach)));
+    }
     if let Some(Sanctioning { spends, stray, revenge }) = kind.sanctioning {
         sentences.push(format!(
             "Where it may fine others it spends {} on each unit of effort in breach, {} of it on others by mistake, and {} of what it was fined itself on paying back.",

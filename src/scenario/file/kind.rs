@@ -4,6 +4,7 @@ use super::{Need, one};
 use crate::model::behaviour::Behaviour;
 use crate::model::payment::{Bonus, Payment, Regime};
 use crate::model::rule::Sanctioning;
+use crate::model::society::Norm;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -100,18 +101,6 @@ pub struct Cost {
     /// Change of all costs a year, as a share: −0.01 if efficiency saves 1% a year.
     #[schemars(range(min = -0.5, max = 0.5))]
     pub change_per_year: f64,
-}
-
-/// Force of the norm to keep to one's share.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Norm {
-    /// Utility lost per unit of effort above one's share, at full trust, where one had a say in the share.
-    #[schemars(range(min = 0.0, max = 1e6))]
-    pub weight: f64,
-    /// Share of that force where one had no say.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    pub imposed: f64,
 }
 
 /// One behaviour for all of a kind, or a mixture.

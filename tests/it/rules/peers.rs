@@ -3,7 +3,9 @@
 
 use super::{agreed, assert_numbers, each_step, first_level, rule};
 use crate::behaviour::{close, end};
-use crate::support::{pasture, with};
+use crate::support::{pasture, setup, walk, with};
+use commonground::model::lanes::Lanes;
+use commonground::model::utility::Prospect;
 use commonground::model::world::World;
 use serde_json::{Value, json};
 
@@ -118,4 +120,20 @@ fn a_learner_that_anticipates_feels_a_norm_before_it_has_any_experience_of_it() 
     };
     assert_eq!(above(true), 0);
     assert!(above(false) > 2, "choosing blindly, {} of 10 take more than their plan", above(false));
+}
+
+#[test]
+fn a_broken_promise_weighs_besides_what_it_is_broken_by() {
+    let scenario = with(
+        &pasture(),
+        [("/providers/herder/norm", json!({ "weight": 1, "breach": 2, "imposed": 1 })), ("/time/steps", json!(1))],
+    );
+    let setup = setup(&scenario);
+    let world = walk(&setup, |_, _, _| {});
+    let prospect = Prospect::now(&setup, &world, &setup.providers[0], &world.providers[0]);
+    let weighs = |level: f64| prospect.deterred(Lanes::all(level)).1.lane(3);
+    // Trust is a half and a twentieth more than the plan passes for keeping to it.
+    close(weighs(1.0), 0.0);
+    close(weighs(1.04), 0.5 * 0.04);
+    close(weighs(1.5), 0.5 * (0.5 + 2.0));
 }
