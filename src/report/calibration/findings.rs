@@ -119,7 +119,8 @@ fn caveats(account: &Account) -> Vec<String> {
         .collect();
     if !noisy.is_empty() {
         caveats.push(format!(
-            "Of {} the mean over {} still varies by chance by more than half the data's error; raise `runs`.",
+            "Of {} the mean over {} still varies by chance by more than half the data's error. The intervals are wider for it; \
+             raise `runs`.",
             list(&noisy),
             counted(u64::from(problem.file.method.runs), "run")
         ));
