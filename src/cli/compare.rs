@@ -42,7 +42,7 @@ impl Arguments {
 pub(crate) fn compare(arguments: &Arguments) -> Outcome {
     let arms = arguments.arms()?;
     let opening = opening(&arms);
-    experiment::conduct(arms, &arguments.flags, &opening)
+    experiment::conduct(arms, &arguments.flags, opening)
 }
 
 /// Arms must share their calendar, and differ in something else.

@@ -1,5 +1,6 @@
 //! The command line: one file a command, one file that prints.
 
+pub(crate) mod calibrate;
 mod cells;
 pub(crate) mod check;
 pub(crate) mod compare;
@@ -17,6 +18,7 @@ pub(crate) mod print;
 mod progress;
 pub(crate) mod replicate;
 pub(crate) mod report;
+mod resume;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
@@ -24,6 +26,8 @@ pub(crate) mod sensitivity;
 pub(crate) mod status;
 pub(crate) mod stress;
 pub(crate) mod sweep;
+mod told;
+mod whole;
 pub(crate) mod work;
 
 use clap::{Parser, Subcommand};
@@ -57,6 +61,8 @@ pub(crate) enum Command {
     Sweep(sweep::Arguments),
     /// Finds which numbers of a scenario drive its results, and how much is luck
     Sensitivity(sensitivity::Arguments),
+    /// Fits unknown numbers of scenarios to data, with intervals
+    Calibrate(calibrate::Arguments),
     /// Tells which designs still hold under ladders of shocks, and where each fails
     Stress(stress::Arguments),
     /// Cuts an experiment into shards, to be done when and where one likes

@@ -42,6 +42,16 @@ impl Planned {
         Ok((plan, planned))
     }
 
+    /// How many runs were asked for, with a precision the most, and the precision.
+    pub(super) fn asked(&self) -> (u64, Option<f64>) {
+        match self {
+            Self::Comparison(comparison) => (comparison.runs, comparison.precision),
+            Self::Rules(rules) => (rules.options.runs, rules.options.precision),
+            Self::Cells(cells) => (cells.options.runs, cells.options.precision),
+            Self::Stress(runs) => (runs.options.runs, None),
+        }
+    }
+
     /// What there is to do.
     pub(super) fn experiment(&self) -> &dyn Experiment {
         match self {

@@ -57,21 +57,36 @@ fn list() -> Outcome {
     for name in bundled::scenarios() {
         lines.extend(entry(name, name)?);
     }
-    lines.push("\nStudies of shocks, for `stress --shocks`\n".to_owned());
+    lines.push(
+        "
+Studies of shocks, for `stress --shocks`
+"
+        .to_owned(),
+    );
     for name in bundled::studies() {
         let study = Shocks::load(&BUNDLED, name)?;
         lines.extend([print::heading(name), print::wrapped(&format!("  {}", study.file.question), "  ")]);
     }
-    lines.push("\nForms of governance, to be laid over a place: `place-fortress+alliance`\n".to_owned());
-    for name in bundled::fragments() {
-        lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
+    let (presets, forms): (Vec<&str>, Vec<&str>) = bundled::fragments().partition(|name| bundled::is_preset(name));
+    for (heading, fragments) in [(FORMS, forms), (PRESETS, presets)] {
+        lines.push(format!(
+            "
+{heading}
+"
+        ));
+        for name in fragments {
+            lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
+        }
     }
     print::result(&lines.join("\n"))?;
     print::say("\nTo read one in plain English: commonground explain NAME");
     Ok(Ending::Fine)
 }
 
-/// A scenario on which every bundled form of governance can be laid.
+const FORMS: &str = "Forms of governance, to be laid over a place: `place-fortress+alliance`";
+const PRESETS: &str = "Payments of a year, to be laid over a place: `place-fortress+2024`";
+
+/// A scenario on which every bundled fragment can be laid.
 const GROUND: &str = "place-fortress";
 
 /// The name to list a scenario by, and its question.

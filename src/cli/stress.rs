@@ -3,17 +3,17 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{command, options, pool};
 use super::flags::Flags;
+use super::planned::Planned;
 use super::progress::Progress;
-use super::{STORE, compare, print};
+use super::told::Told;
+use super::{STORE, compare, print, resume};
 use commonground::experiment::plan::StressRuns;
-use commonground::experiment::stress::{Shocks, Stress};
+use commonground::experiment::stress::Shocks;
 use commonground::report::folder::{Folder, Place};
 use commonground::report::stress::{Account, findings, main_tables, tables, write};
-use commonground::report::table::Table;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled;
-use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What `stress` needs to know.
 #[derive(Debug, clap::Args)]
@@ -57,6 +57,9 @@ pub(crate) fn stress(arguments: &Arguments) -> Outcome {
     let asked = arguments.asked(&flags)?;
     let threads = pool(flags.threads)?;
     let runs = threads.install(|| asked.meet(&flags))?;
+    if flags.resume {
+        return resume::conduct(&Planned::Stress(Box::new(runs)), &flags);
+    }
     let futures = &runs.futures;
     let folder = Folder::open(place(&flags, futures.designs.len(), &asked.name), flags.replace)?;
     let progress = Progress::over_items(flags.quiet, futures.items(flags.runs()))?;
@@ -70,12 +73,8 @@ pub(crate) fn stress(arguments: &Arguments) -> Outcome {
     }
     let account = threads.install(|| Account::new(futures, &stress));
     let path = folder.path().to_owned();
-    let files = threads.install(|| write(&account, folder, &command(&flags), flags.format()))?;
-    print::result(&told(&account, flags.json.then_some(&path))?)?;
-    if !flags.quiet {
-        print::say(&closing(&account, &path, &files));
-    }
-    Ok(if stress.interrupted { Ending::Stopped } else { Ending::Fine })
+    let files = threads.install(|| write(&account, folder, &command(&flags)))?;
+    told(&account).print(&flags, &path, &files)
 }
 
 /// Designs and the study that they are to meet.
@@ -147,68 +146,22 @@ fn place(flags: &Flags, designs: usize, study: &str) -> Place {
 /// Letters of a study that the name of a folder holds.
 const LONGEST_NAME: usize = 80;
 
-/// What is printed: with a folder one JSON document that names it, without one text.
-pub(super) fn told(account: &Account, json_of: Option<&PathBuf>) -> Result<String, Failure> {
-    json_of.map_or_else(|| Ok(text(account)), |folder| document(account, folder))
-}
-
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Document<'a> {
-    findings: Vec<String>,
-    tables: Vec<Table>,
-    folder: &'a Path,
-    seed: u64,
-    futures: usize,
-    runs: u64,
-    failed_runs: u64,
-    interrupted: bool,
-}
-
-fn document(account: &Account, folder: &Path) -> Result<String, Failure> {
-    let Stress { seed, runs, interrupted, .. } = *account.stress;
-    let document = Document {
+/// What the designs tell: the study, the designs, the findings and the tables that say most.
+pub(super) fn told(account: &Account) -> Told {
+    let file = &account.futures.shocks.file;
+    let question = print::wrapped(&file.question, "");
+    Told {
+        opening: format!("{}\n{question}\n{}", print::heading(&file.title), compare::titles(account.designs())),
         findings: findings(account),
         tables: tables(account),
-        folder,
-        seed,
-        futures: account.futures.count(),
-        runs,
-        failed_runs: account.stress.failed(),
-        interrupted,
-    };
-    serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
-}
-
-/// The study, the designs, the findings and the tables that say most.
-fn text(account: &Account) -> String {
-    let file = &account.futures.shocks.file;
-    let mut text = format!("{}\n{}\n", print::heading(&file.title), print::wrapped(&file.question, ""));
-    text.push_str(&compare::titles(account.designs()));
-    text.push_str("\n\n");
-    text.push_str(&print::heading("Findings"));
-    for finding in findings(account) {
-        text.push('\n');
-        text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
+        shown: main_tables(account),
+        seed: account.stress.seed,
+        runs: account.stress.runs,
+        counts: vec![
+            ("futures", account.futures.count() as u64),
+            ("designs", account.designs().len() as u64),
+            ("failed_runs", account.stress.failed()),
+        ],
+        interrupted: account.stress.interrupted,
     }
-    text.push('\n');
-    for table in main_tables(account) {
-        text.push('\n');
-        text.push_str(&table.to_text(print::WIDTH));
-    }
-    text
-}
-
-/// How it ended and where the files are.
-fn closing(account: &Account, folder: &Path, files: &[PathBuf]) -> String {
-    let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
-    let words = format!(
-        "{} futures, {} designs, {} runs of each, seed {}. Futures, tables, {charts} charts and report.html are in {}",
-        account.futures.count(),
-        account.designs().len(),
-        account.stress.runs,
-        account.stress.seed,
-        folder.display()
-    );
-    format!("\n{}", print::wrapped(&words, ""))
 }

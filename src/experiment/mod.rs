@@ -1,5 +1,6 @@
 //! Experiments: many seeded runs of one scenario or of several arms that meet the same luck.
 
+pub mod calibrate;
 pub mod cells;
 mod ensemble;
 pub mod field;

@@ -176,8 +176,9 @@ fn faults_of(document: &Document, vary: &Vary) -> Vec<Fault> {
         return vec![Fault { position: document.position(&vary.pointer), ..fault(&vary.pointer, problem) }];
     }
     let values = vary.values.ascending();
-    let at =
-        |values: &[f64]| -> Vec<Fault> { values.iter().flat_map(|value| misfit(document, vary, *value)).collect() };
+    let at = |values: &[f64]| -> Vec<Fault> {
+        values.iter().flat_map(|value| misfit(document, &vary.pointer, *value)).collect()
+    };
     let ends = at(&[values[0], values[values.len() - 1]]);
     let mut faults = if ends.is_empty() { at(&values) } else { ends };
     faults.dedup();
@@ -185,8 +186,8 @@ fn faults_of(document: &Document, vary: &Vary) -> Vec<Fault> {
 }
 
 /// The faults of the scenario's form with this value. Whether it fits the other parts is seen when all values are set.
-fn misfit(document: &Document, vary: &Vary, value: f64) -> Vec<Fault> {
-    match document.with(&vary.pointer, Parameter::json(value)) {
+pub(super) fn misfit(document: &Document, pointer: &str, value: f64) -> Vec<Fault> {
+    match document.with(pointer, Parameter::json(value)) {
         Ok(changed) => changed.parse::<File>().err().map_or_else(Vec::new, |faults| faults.faults),
         Err(fault) => vec![fault],
     }
@@ -196,7 +197,7 @@ fn misfit(document: &Document, vary: &Vary, value: f64) -> Vec<Fault> {
 fn is_whole(document: &Document, vary: &Vary) -> bool {
     let values = vary.values.ascending();
     let (low, high) = (values[0], values[values.len() - 1]);
-    let fits = |value: f64| misfit(document, vary, value).is_empty();
+    let fits = |value: f64| misfit(document, &vary.pointer, value).is_empty();
     low.fract() == 0.0 && high.fract() == 0.0 && high > low && fits(low) && fits(low + 1.0) && !fits(low + 0.5)
 }
 

@@ -15,6 +15,8 @@ pub struct Books {
     pub spending: Lanes,
     /// Income before any bonus.
     pub income: Lanes,
+    /// Yield delivered, in units of yield.
+    pub delivered: Lanes,
     /// The contract of the prime.
     pub contract: Contract,
 }
@@ -45,6 +47,10 @@ pub struct Ledger {
     pub spending: Lanes,
     /// Income of the others before any bonus: what they received, whatever one might have done instead.
     pub income: Lanes,
+    /// Yield of the others, in units of yield.
+    pub delivered: Lanes,
+    /// The provider's own size.
+    pub size: f64,
     /// What the holder of a prime contract pays the others.
     pub contracts: Lanes,
     /// One where that contract has failed.
@@ -61,6 +67,7 @@ impl Books {
         Self {
             spending: Lanes::ZERO,
             income: Lanes::ZERO,
+            delivered: Lanes::ZERO,
             contract: Contract {
                 paid: Lanes::ZERO,
                 reserve: Lanes::all(reserve),
@@ -79,6 +86,8 @@ impl Ledger {
         stake: 1.0,
         spending: Lanes::ZERO,
         income: Lanes::ZERO,
+        delivered: Lanes::ZERO,
+        size: 1.0,
         contracts: Lanes::ZERO,
         failed: Lanes::ZERO,
         fallback_index: 1.0,
@@ -91,12 +100,14 @@ impl Ledger {
             return Self::CLOSED;
         }
         let per_size = 1.0 / provider.size;
-        let Books { spending, income, contract } = &place.books;
+        let Books { spending, income, delivered, contract } = &place.books;
         Self {
             weight: provider.size / setup.total_size,
             stake: setup.total_size / setup.kind(provider).total_size,
             spending: *spending * per_size - state.cost,
             income: *income * per_size - (state.income - state.bonus),
+            delivered: *delivered - state.delivered * provider.size,
+            size: provider.size,
             contracts: contract.paid * per_size,
             failed: contract.failed,
             fallback_index: contract.fallback_index,
@@ -104,19 +115,21 @@ impl Ledger {
     }
 }
 
-/// Strikes the cost of all, so that each can be paid by what the place spends.
+/// Strikes the cost and the yield of all, so that each can be paid by what the place spends and delivers.
 #[inline(always)]
 pub(super) fn open(setup: &Setup, world: &mut World) {
     if !setup.keeps_books {
         return;
     }
     let World { providers, place, .. } = world;
-    let mut spending = Lanes::ZERO;
+    let (mut spending, mut delivered) = (Lanes::ZERO, Lanes::ZERO);
     for (provider, state) in setup.providers.iter().zip(providers) {
         state.cost = utility::cost(setup.kind(provider), state.effort, place.cost_index[provider.kind]);
         spending += state.cost * provider.size;
+        delivered += state.delivered * provider.size;
     }
     place.books.spending = spending;
+    place.books.delivered = delivered;
     place.books.contract.paid = Lanes::ZERO;
 }
 

@@ -2,7 +2,7 @@
 
 use super::behaviour::{Behaviour, Conditional, Imitator, Learner, Peers};
 use super::dice::Stream;
-use super::lanes::{LANES, Lanes, select};
+use super::lanes::{LANES, Lanes, keep_lanes_together, select};
 use super::rule::NestedGroups;
 use super::setup::Setup;
 use super::step::Moment;
@@ -15,7 +15,7 @@ pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
     for index in 0..setup.providers.len() {
         if let Behaviour::Learner(learner) = &setup.providers[index].behaviour {
-            if learner.foregone > 0.0 {
+            if learner.foregone > 0.0 || learner.anticipates {
                 appraise(setup, world, index);
             } else {
                 let earned = world.providers[index].utility;
@@ -26,6 +26,23 @@ pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
     }
 }
 
+/// Works out what each action is worth to a learner that is about to choose: what it has learnt of it, less what it will cost
+/// in conscience and in fines as things stand now.
+#[inline(always)]
+pub(super) fn weigh(setup: &Setup, world: &mut World, index: usize) {
+    let provider = &setup.providers[index];
+    let state = &world.providers[index];
+    let prospect = Prospect::now(setup, world, provider, state);
+    let mut room = std::mem::take(&mut world.room.weighed);
+    let attractions = &world.attractions[provider.attractions..];
+    for ((action, attraction), weighed) in prospect.kind.actions.iter().zip(attractions).zip(&mut room) {
+        let (_, deterred) = prospect.deterred(state.bind_level(Lanes::all(action.level)));
+        *weighed = *attraction - deterred;
+        keep_lanes_together();
+    }
+    world.room.weighed = room;
+}
+
 /// Works out what each action would have been worth in this step, the others doing what they did. Where users crowd each
 /// other, one's own effect on the yield counts. What depends on the level alone is worked out once for all shares of upstream
 /// work at that level, which stand side by side.
@@ -33,7 +50,10 @@ pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
 pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     let provider = &setup.providers[index];
     let state = &world.providers[index];
-    let prospect = Prospect::now(setup, world, provider, state);
+    let mut prospect = Prospect::now(setup, world, provider, state);
+    if matches!(&provider.behaviour, Behaviour::Learner(learner) if learner.anticipates) {
+        prospect.undeterred();
+    }
     let mut room = std::mem::take(&mut world.room.worth);
     let mut rest = room.iter_mut();
     for actions in prospect.kind.actions.chunk_by(|left, right| left.level.to_bits() == right.level.to_bits()) {

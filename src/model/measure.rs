@@ -72,6 +72,8 @@ pub fn series_measures(setup: &Setup) -> Vec<Measure> {
     if setup.has_need {
         list.push(measure("need_met", "need met", Unit::Share, Better::Higher));
         list.push(measure("waiting", "waiting need", Unit::StepsOfNeed, Better::Lower));
+    } else {
+        list.push(measure("welfare", "welfare of a step", Unit::Number, Better::Higher));
     }
     if setup.has_income {
         list.push(measure("margin", "margin of all providers", Unit::Share, Better::Higher));

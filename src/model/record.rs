@@ -88,7 +88,8 @@ impl Recorder {
     #[inline(always)]
     pub(super) fn observe(&mut self, setup: &Setup, world: &World, step: u32) {
         let totals = self.add(setup, world);
-        self.welfare += Welfare { setup, world }.run();
+        let welfare = Welfare { setup, world }.run();
+        self.welfare += welfare;
         if let Some(recovery) = &mut self.recovery {
             recovery.observe(setup, world, step);
         }
@@ -98,7 +99,7 @@ impl Recorder {
         let falls = stock.less(Lanes::all(main.collapse)) & self.collapse.less(Lanes::ZERO);
         self.collapse = select(falls, Lanes::all(f64::from(step)), self.collapse);
         if (setup.steps - 1 - step).is_multiple_of(self.stride) {
-            self.note(setup, world, &totals);
+            self.note(setup, world, &totals, welfare);
         }
     }
 
@@ -137,7 +138,7 @@ impl Recorder {
     }
 
     #[inline(always)]
-    fn note(&mut self, setup: &Setup, world: &World, totals: &Totals) {
+    fn note(&mut self, setup: &Setup, world: &World, totals: &Totals, welfare: Lanes) {
         for (pool, state) in setup.pools.iter().zip(&world.pools) {
             if pool.part.renews_itself() {
                 self.series.push(state.stock * (1.0 / pool.part.capacity));
@@ -149,6 +150,8 @@ impl Recorder {
         if setup.has_need {
             self.series.push(ratio(world.place.met, world.place.need));
             self.series.push(share_of(totals.backlog, totals.need_new));
+        } else {
+            self.series.push(welfare);
         }
         if setup.has_income {
             self.series.push(share_of(totals.margin, totals.income));

@@ -150,7 +150,8 @@ fn need(moment: &Moment<'_>, world: &mut World) {
     for ((provider, state), draw) in setup.providers.iter().zip(providers).zip(room.draws(setup, Stream::Need)) {
         let Some(need) = &setup.kind(provider).need else { continue };
         let expected = place.surge[provider.kind] * (1.0 - relief * need.relief) * expected(need, step);
-        state.need_new = (expected * (draw.standard_normal_quantile() * need.noise + 1.0)).max(Lanes::ZERO);
+        state.deviation = need.deviation(state.deviation, draw.standard_normal_quantile(), step);
+        state.need_new = (expected * (state.deviation * need.noise + 1.0)).max(Lanes::ZERO);
         state.need_received = state.arriving;
         state.arriving = Lanes::ZERO;
     }
@@ -184,9 +185,14 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
         let (level, upstream) = match &provider.behaviour {
             Behaviour::Fixed(constant) => (Lanes::all(constant.level), Lanes::all(constant.upstream)),
             Behaviour::Learner(learner) => {
+                if learner.anticipates {
+                    learning::weigh(setup, world, index);
+                }
                 let own = provider.attractions..provider.attractions + kind.actions.len();
                 let draw = world.room.draws(setup, Stream::Choice)[index];
-                let choice = learner.choose(&world.attractions[own], draw, &mut world.room.worth);
+                let World { attractions, room, .. } = &mut *world;
+                let weighed = if learner.anticipates { &room.weighed[..kind.actions.len()] } else { &attractions[own] };
+                let choice = learner.choose(weighed, draw, &mut room.worth);
                 take(world, index, kind, choice)
             }
             Behaviour::BestResponse(_) => (world.aims[index], kind.action(world.providers[index].choice).1),
@@ -195,7 +201,10 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
                 let state = &world.providers[index];
                 let as_agreed = ratio(state.agreed, Lanes::all(kind.plan));
                 let expected = rule::blend(state.belief, as_agreed, world.place.vision);
-                let wanted = conditional.wants(expected) * kind.plan;
+                let mut wanted = conditional.wants(expected) * kind.plan;
+                if conditional.gives_way.is_some() {
+                    wanted = conditional.give_way(wanted, &Prospect::now(setup, world, provider, state));
+                }
                 let level = wanted.max(Lanes::all(kind.levels.0)).min(Lanes::all(kind.levels.1));
                 world.providers[index].choice = nearest(kind, level);
                 (level, Lanes::all(kind.actions[0].upstream))
@@ -301,6 +310,7 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
         prospect.pooling = None; // results are pooled when all are known
         prospect.bonus_terms = None; // awarded when all incomes are known
         prospect.shunning = None; // not known before all have been inspected
+        prospect.reproof = None; // nor is what peers will do about it
         let worth = prospect.worth(state.level, &prospect.work(state.level, state.upstream, state.yield_per_effort));
         let state = &mut world.providers[index];
         state.income = worth.income;
@@ -342,14 +352,19 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
     pools[pool].drawn += place.paid[pool];
 }
 
-/// Margins are struck: income less cost, levies and fines, with the fines shared out by size, and what pooling brought.
+/// Margins are struck: income less cost, levies and fines, with the fines shared out by size, and what pooling brought; what
+/// peers spend on fining each other is lost with the fine.
 #[inline(always)]
 fn settle(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
     let place = &world.place;
     let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
+    let peers_fine = setup.rules.set.peer_sanctions.is_some();
     for state in &mut world.providers {
         state.margin = state.income - state.cost - state.fine + state.settlement + per_size;
+        if peers_fine {
+            state.margin -= state.peer_fine + state.peer_spending;
+        }
     }
     books::close(moment, world);
 }

@@ -6,7 +6,7 @@
 use super::books::Ledger;
 use super::lanes::{Lanes, select};
 use super::payment::{Activity, Bonus, Payment};
-use super::rule::{ExternalAuthority, Membership, RuleName, Shunning, blend};
+use super::rule::{ExternalAuthority, Membership, Reproof, RuleName, Shunning, blend};
 use super::setup::{Kind, Provider, Setup, Upstream};
 use super::world::{Place, ProviderState, World};
 
@@ -41,6 +41,8 @@ pub struct Prospect<'a> {
     pub pooling: Option<Membership>,
     /// What awaits it above the norm, where the others ostracise.
     pub shunning: Option<Shunning>,
+    /// What a breach is expected to cost it at the hands of its peers, where they fine each other.
+    pub reproof: Option<Reproof>,
     /// The place's need met and need without this provider's own, per unit of this provider's size.
     pub others: (Lanes, Lanes),
     /// Need already prevented by upstream work, which counts as met.
@@ -81,7 +83,7 @@ pub struct Charge {
     pub cost: Lanes,
     /// Effort above what is allotted.
     pub excess: Lanes,
-    /// Utility lost to the norm and to the penalty expected.
+    /// Utility lost to the norm and to the fines expected.
     pub deterred: Lanes,
 }
 
@@ -111,7 +113,7 @@ impl<'a> Prospect<'a> {
             yield_per_effort: state.yield_per_effort,
             granted: state.granted,
             funded: state.funded,
-            attention: place.attention,
+            attention: place.attention[provider.kind],
             agreed: state.agreed,
             tolerance: setup.society.tolerance,
             penalty: penalty(setup, place, state),
@@ -119,6 +121,7 @@ impl<'a> Prospect<'a> {
             authority: setup.rules.set.external_authority.as_ref().map(|rule| (rule, place.pressure)),
             pooling: setup.rules.set.pooled_finance.as_ref().map(|rule| rule.membership(place, provider, state)),
             shunning: shunning(setup, place, state),
+            reproof: reproof(setup, place, kind, state),
             others: (place.met * per_size - state.met, place.need * per_size - need),
             prevented: Lanes::ZERO,
             upstream_return: upstream_return(setup, kind, provider.size, place.upstream, state.need_new),
@@ -136,6 +139,7 @@ impl<'a> Prospect<'a> {
         self.penalty = Lanes::ZERO;
         self.norm = Lanes::ZERO;
         self.shunning = None;
+        self.reproof = None;
         self.upstream_return = Lanes::ZERO;
     }
 
@@ -199,9 +203,8 @@ impl<'a> Prospect<'a> {
     /// What a level of effort costs, however much of it is upstream work.
     #[inline(always)]
     pub fn charge(&self, level: Lanes) -> Charge {
-        let excess = (level - self.agreed).max(Lanes::ZERO);
-        let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
-        Charge { cost: self.cost(level * self.granted), excess, deterred: excess * self.norm + fineable * self.penalty }
+        let (excess, deterred) = self.deterred(level);
+        Charge { cost: self.cost(level * self.granted), excess, deterred }
     }
 
     /// What a level of effort and a share of upstream work are worth.
@@ -233,11 +236,32 @@ impl<'a> Prospect<'a> {
         Worth { income, cost, utility }
     }
 
+    /// By how much a level is above what is allotted, and what that costs in conscience and in fines expected, of the place and
+    /// of peers: what need not be tried out to be known.
+    #[inline(always)]
+    pub fn deterred(&self, level: Lanes) -> (Lanes, Lanes) {
+        let excess = (level - self.agreed).max(Lanes::ZERO);
+        let fineable = select(excess.greater(self.agreed * self.tolerance), excess, Lanes::ZERO);
+        let mut deterred = excess * self.norm + fineable * self.penalty;
+        if let Some(reproof) = &self.reproof {
+            deterred += reproof.loss(level);
+        }
+        (excess, deterred)
+    }
+
+    /// Takes off what [`Self::deterred`] counts.
+    #[inline(always)]
+    pub fn undeterred(&mut self) {
+        self.norm = Lanes::ZERO;
+        self.penalty = Lanes::ZERO;
+        self.reproof = None;
+    }
+
     /// Income before any bonus. The holder of a prime contract has paid the others what they received in this step.
     #[inline(always)]
     pub fn income(&self, work: &Work, cost: Lanes) -> Lanes {
         let Some(payment) = self.payment else { return Lanes::ZERO };
-        let income = payment.income(&self.activity(work.met, work.billed, cost), self.price_index) * self.funded;
+        let income = payment.income(&self.activity(work, cost), self.price_index) * self.funded;
         match payment {
             Payment::Prime(_) => income - self.ledger.contracts,
             _ => income,
@@ -248,7 +272,9 @@ impl<'a> Prospect<'a> {
     #[inline(always)]
     pub fn bonus(&self, met: Lanes, income: Lanes, cost: Lanes) -> Lanes {
         let Some(terms) = self.bonus_terms else { return Lanes::ZERO };
-        terms.earned(&self.activity(met, Lanes::ZERO, cost), income)
+        let work =
+            Work { effort: Lanes::ZERO, upstream: Lanes::ZERO, delivered: Lanes::ZERO, met, billed: Lanes::ZERO };
+        terms.earned(&self.activity(&work, cost), income)
     }
 
     /// Cost of effort.
@@ -258,10 +284,11 @@ impl<'a> Prospect<'a> {
     }
 
     #[inline(always)]
-    fn activity(&self, met: Lanes, billed: Lanes, cost: Lanes) -> Activity<'_> {
-        let place = (self.others.0 + met, self.others.1 + self.need);
-        let own = (met, self.need);
-        Activity { billed, own, place, plan: self.kind.plan, cost, ledger: &self.ledger }
+    fn activity(&self, work: &Work, cost: Lanes) -> Activity<'_> {
+        let place = (self.others.0 + work.met, self.others.1 + self.need);
+        let own = (work.met, self.need);
+        let Work { billed, delivered, .. } = *work;
+        Activity { billed, delivered, own, place, plan: self.kind.plan, cost, ledger: &self.ledger }
     }
 }
 
@@ -286,6 +313,13 @@ fn penalty(setup: &Setup, place: &Place, state: &ProviderState) -> Lanes {
 fn shunning(setup: &Setup, place: &Place, state: &ProviderState) -> Option<Shunning> {
     let rule = setup.rules.set.ostracism.as_ref()?;
     Some(rule.shunning(setup, place, state, setup.rules.strength(RuleName::Ostracism)))
+}
+
+/// What a breach is expected to cost a provider at the hands of its peers.
+#[inline(always)]
+fn reproof(setup: &Setup, place: &Place, kind: &Kind, state: &ProviderState) -> Option<Reproof> {
+    let rule = setup.rules.set.peer_sanctions.as_ref()?;
+    Some(rule.reproof(setup, place, kind.plan, state))
 }
 
 /// What the norm costs a provider per unit of excess: the more, the more it trusts the others or the vision and had a say in

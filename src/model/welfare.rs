@@ -1,6 +1,7 @@
 //! Welfare of a step: what the care, or the yield, is worth to the public, less what the effort and the rules cost.
 //!
-//! Payments, fines and levies only move money from one to another and do not count. Need that upstream work prevents counts
+//! Payments, fines and levies only move money from one to another and do not count; what peers spend on fining each other, and
+//! their fines, are lost. Need that upstream work prevents counts
 //! as met, as it does where members vote: otherwise a place would be the better off the more people fall ill in it. What
 //! users from outside take counts for nothing: the public is that of the place.
 
@@ -23,7 +24,7 @@ impl Work for Welfare<'_> {
     fn run(self) -> Lanes {
         let Self { setup, world } = self;
         let place = &world.place;
-        let mut total = -place.governance;
+        let mut total = -place.governance - place.peer_sanctions;
         for spent in &place.spent_on_rules {
             total -= *spent;
         }

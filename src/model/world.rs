@@ -1,6 +1,6 @@
 //! The state of sixteen runs side by side: every changing number is one `Lanes`.
 
-pub use super::place::{Decision, Pending, Place};
+pub use super::place::{Decision, GroupQuota, Pending, Place};
 
 use super::behaviour::Behaviour;
 use super::dice::Stream;
@@ -36,6 +36,8 @@ pub struct ProviderState {
     pub choice: Lanes,
     /// Weight of experience (learners), the same in every lane.
     pub experience: f64,
+    /// How far its need is from the expected by chance, in standard deviations.
+    pub deviation: Lanes,
     /// New need of this step, before what has been waiting.
     pub need_new: Lanes,
     /// Need that came over from other kinds.
@@ -92,6 +94,12 @@ pub struct ProviderState {
     pub fine: Lanes,
     /// Whether it was fined in this step: one or nought.
     pub fined: Lanes,
+    /// What it expects each unit of effort in breach to cost it at the hands of its peers.
+    pub reproach: Lanes,
+    /// What its peers fined it in this step.
+    pub peer_fine: Lanes,
+    /// What it spent on fining its peers in this step.
+    pub peer_spending: Lanes,
     /// How far it is in dispute with the others, 0 to 1.
     pub dispute: Lanes,
     /// What pooled finance brought it in this step, less what it gave up.
@@ -111,6 +119,8 @@ pub struct Room {
     pub shares: Vec<Lanes>,
     /// One weight or utility an action.
     pub worth: Vec<Lanes>,
+    /// What each action is worth to whoever is about to choose, one an action.
+    pub weighed: Vec<Lanes>,
     /// Total claim on the yield of each pool.
     pub efforts: Vec<Lanes>,
     /// Yield per effort of each pool.
@@ -145,6 +155,7 @@ impl World {
                 claims: vec![Lanes::ZERO; count + 1],
                 shares: vec![Lanes::ZERO; count + 1],
                 worth: vec![Lanes::ZERO; actions],
+                weighed: vec![Lanes::ZERO; actions],
                 efforts: vec![Lanes::ZERO; setup.pools.len()],
                 yields: vec![Lanes::ZERO; setup.pools.len()],
             },
@@ -190,6 +201,7 @@ impl ProviderState {
             upstream: Lanes::all(upstream),
             choice: Lanes::all(choice as f64),
             experience: 1.0,
+            deviation: Lanes::ZERO,
             need_new: Lanes::ZERO,
             need_received: Lanes::ZERO,
             backlog: Lanes::ZERO,
@@ -218,6 +230,9 @@ impl ProviderState {
             offences: Lanes::ZERO,
             fine: Lanes::ZERO,
             fined: Lanes::ZERO,
+            reproach: Lanes::ZERO,
+            peer_fine: Lanes::ZERO,
+            peer_spending: Lanes::ZERO,
             dispute: Lanes::ZERO,
             settlement: Lanes::ZERO,
             utility: Lanes::ZERO,

@@ -1,5 +1,6 @@
 //! The numbers of a chart as a table, for those who read rather than see it.
 
+mod fitted;
 mod more;
 mod robustness;
 
@@ -19,6 +20,8 @@ pub(super) fn table(figure: &Figure) -> Table {
         Body::Points(points) => more::of_points(points),
         Body::Heat(heat) => more::of_heat(heat),
         Body::Effects(effects) => more::of_effects(effects),
+        Body::Agreement(agreement) => fitted::of_agreement(agreement),
+        Body::Posteriors(posteriors) => fitted::of_posteriors(posteriors),
         Body::Tiles(tiles) => robustness::of_tiles(tiles),
         Body::Spreads(spreads) => robustness::of_spreads(spreads),
         Body::Ranges(ranges) => robustness::of_ranges(ranges),

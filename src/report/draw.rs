@@ -4,6 +4,7 @@
 //! plotters', because labels at the ends of lines, wrapped titles and small multiples must be measured before they are
 //! drawn. The same figure gives the same bytes.
 
+mod agreement;
 mod axes;
 mod bars;
 mod contour;
@@ -23,6 +24,7 @@ mod panels;
 mod place;
 mod plane;
 mod points;
+mod posteriors;
 mod ranges;
 mod rows;
 mod scale;
@@ -106,6 +108,8 @@ fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
         Body::Points(points) => points::draw(&mut sketch, points, body),
         Body::Heat(heat) => heat::draw(&mut sketch, heat, body),
         Body::Effects(effects) => effects::draw(&mut sketch, effects, body),
+        Body::Agreement(agreement) => agreement::draw(&mut sketch, agreement, body),
+        Body::Posteriors(posteriors) => posteriors::draw(&mut sketch, posteriors, body),
         Body::Tiles(tiles) => tiles::draw(&mut sketch, tiles, body),
         Body::Spreads(spreads) => spreads::draw(&mut sketch, spreads, body),
         Body::Ranges(ranges) => ranges::draw(&mut sketch, ranges, body),

@@ -3,6 +3,9 @@
 //! A figure is drawn by [`draw`](super::draw). A number that is missing is written as NaN: it leaves a gap in a line, and a
 //! series without any number is drawn as "no data".
 
+mod fitted;
+
+pub use fitted::{Agreement, AgreementPanel, Pair, Posterior, Posteriors};
 mod robustness;
 
 pub use robustness::{RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles};
@@ -46,6 +49,10 @@ pub enum Body {
     Heat(Heat),
     /// Two numbers a row with their intervals.
     Effects(Effects),
+    /// What is foretold against what was observed.
+    Agreement(Agreement),
+    /// What is known of numbers before and after the data.
+    Posteriors(Posteriors),
     /// A number for each row and column, written on its colour.
     Tiles(Tiles),
     /// How a number is spread over cases, a row each.

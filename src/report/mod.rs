@@ -4,6 +4,7 @@
 //! Scenario + Ensemble → Study → findings | tables | figures → terminal, result folder → page
 //! ```
 
+pub mod calibration;
 pub mod cells;
 mod chart_table;
 pub mod charts;
@@ -22,3 +23,4 @@ pub mod stress;
 pub mod study;
 pub mod table;
 mod tabulate;
+mod unit;

@@ -115,6 +115,22 @@ fn reads_as_certain(interval: Interval, decimals: usize) -> bool {
     doubt > 0.0 && interval.low >= 0.0 && is_zero(doubt, decimals)
 }
 
+/// A number with the three digits that are read: "0.25", "1,230", "0.00333"; a dash for none.
+pub(super) fn significant(value: f64) -> String {
+    const DIGITS: i32 = 3;
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let places = (DIGITS - 1 - libm::floor(libm::log10(value.abs())) as i32).clamp(0, 12) as usize;
+    let text = format!("{:.places$}", value.abs());
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let sign = if value < 0.0 { "−" } else { "" };
+    format!("{sign}{}", grouped(text))
+}
+
 /// Digits with a comma between thousands.
 pub(super) fn grouped(digits: &str) -> String {
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));

@@ -1,9 +1,11 @@
 //! Published results beside ours: the table, the findings and the charts of replications.
 
-use super::figure::{Axis, Body, Figure, Plane, PlaneLine};
+use super::figure::{self, Axis, Body, EffectRow, Effects, Figure, PlaneLine};
 use super::folder::{Contents, Folder, FolderError};
 use super::table::{Entry, Table};
-use crate::experiment::replicate::{Chart, Check, Form, Replication, Reproduction, Status, Tolerance, Unit};
+use crate::experiment::replicate::{
+    Chart, Check, Drawing, Form, Pairs, Plane, Replication, Reproduction, Status, Tolerance, Unit,
+};
 use serde::Serialize;
 use serde_json::json;
 use std::path::PathBuf;
@@ -27,6 +29,7 @@ pub fn write(all: &[Replicated], folder: Folder) -> Result<Vec<PathBuf>, FolderE
     let scenarios = all.iter().flat_map(|one| &one.reproduction.scenarios);
     let contents = Contents {
         files: vec![("results.json".to_owned(), results.into_bytes())],
+        data: Vec::new(),
         scenarios: scenarios.map(|(name, scenario)| (name.clone(), scenario.resolved())).collect(),
         findings: all.iter().flat_map(Replicated::findings).collect(),
         figures: all.iter().flat_map(Replicated::figures).collect(),
@@ -201,32 +204,56 @@ fn tolerance(check: &Check) -> String {
 }
 
 fn figure(chart: &Chart, replication: &Replication) -> Figure {
-    let (title, unit) = chart.y;
-    let y = match unit {
-        Unit::Number => Axis::number(title),
-        Unit::Share => Axis { range: shares(chart), ..Axis::percent(title) },
-    };
-    let (across, ends) = chart.x;
-    let x = Axis { range: Some(ends), ..Axis::number(across) };
-    let lines = chart.lines.iter().map(|line| PlaneLine {
-        label: line.label.clone(),
-        points: line.points.clone(),
-        joined: line.form == Form::Joined,
-    });
     Figure {
         name: chart.name.to_owned(),
         title: chart.title.clone(),
         subtitle: chart.subtitle.clone(),
         note: format!("commonground replicate {}; after {}", replication.name, replication.source),
-        body: Body::Plane(Plane { x, y, lines: lines.collect() }),
+        body: match &chart.drawing {
+            Drawing::Plane(drawing) => plane(drawing),
+            Drawing::Pairs(drawing) => pairs(drawing),
+        },
     }
 }
 
-/// From 0% to 100% where nothing lies outside but by rounding.
-fn shares(chart: &Chart) -> Option<(f64, f64)> {
+fn plane(drawing: &Plane) -> Body {
+    let (across, ends) = drawing.x;
+    let x = Axis { range: Some(ends), ..Axis::number(across) };
+    let y = axis(drawing.y, drawing.lines.iter().flat_map(|line| &line.points).map(|(_, y)| *y));
+    let lines = drawing.lines.iter().map(|line| PlaneLine {
+        label: line.label.clone(),
+        points: line.points.clone(),
+        joined: line.form == Form::Joined,
+    });
+    Body::Plane(figure::Plane { x, y, lines: lines.collect() })
+}
+
+/// Ours as the first number of a row, the published one with its tolerance as the second.
+fn pairs(drawing: &Pairs) -> Body {
+    let rows = drawing.rows.iter().map(|pair| {
+        let (published, tolerance) = pair.published;
+        EffectRow {
+            label: pair.label.clone(),
+            values: [(pair.ours, f64::NAN, f64::NAN), (published, published - tolerance, published + tolerance)],
+        }
+    });
+    Body::Effects(Effects {
+        axis: axis(drawing.axis, drawing.rows.iter().flat_map(|pair| [pair.ours, pair.published.0])),
+        names: ["engine".to_owned(), "published, with its tolerance".to_owned()],
+        rows: rows.collect(),
+    })
+}
+
+/// An axis for these numbers: shares run from 0% to 100% where nothing lies outside but by rounding.
+fn axis((title, unit): (&str, Unit), mut values: impl Iterator<Item = f64>) -> Axis {
     const ROUNDING: f64 = 1e-3;
-    let mut values = chart.lines.iter().flat_map(|line| &line.points).map(|(_, y)| *y).filter(|y| !y.is_nan());
-    values.all(|y| (-ROUNDING..=1.0 + ROUNDING).contains(&y)).then_some((0.0, 1.0))
+    match unit {
+        Unit::Number => Axis::number(title),
+        Unit::Share => {
+            let within = values.all(|value| value.is_nan() || (-ROUNDING..=1.0 + ROUNDING).contains(&value));
+            Axis { range: within.then_some((0.0, 1.0)), ..Axis::percent(title) }
+        }
+    }
 }
 
 #[cfg(test)]

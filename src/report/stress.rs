@@ -10,7 +10,7 @@ mod assumed;
 mod charts;
 mod columns;
 mod conditions;
-mod dictionary;
+mod data;
 mod findings;
 mod manifest;
 mod tables;
@@ -19,10 +19,9 @@ pub use charts::figures;
 pub use findings::findings;
 pub use tables::{main_tables, tables};
 
-use std::io;
 use std::path::PathBuf;
 
-use super::folder::{Command, Contents, Folder, FolderError, Format};
+use super::folder::{Command, Contents, Folder, FolderError};
 use super::phrase::Numerals;
 use super::study::arm_keys;
 use crate::experiment::stress::{Criterion, Futures, Share, Standing, Stress, Verdict};
@@ -43,20 +42,15 @@ pub struct Account<'a> {
     keys: Vec<String>,
 }
 
-/// Writes the result folder, the table of futures in the format given, and gives back the paths of its files, the manifest last.
+/// Writes the result folder and gives back the paths of its files, the manifest last.
 ///
 /// # Errors
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
-pub fn write(
-    account: &Account,
-    folder: Folder,
-    command: &Command,
-    format: Format,
-) -> Result<Vec<PathBuf>, FolderError> {
-    let path = folder.path().to_path_buf();
-    let files = columns::files(account, format).map_err(|reason: io::Error| FolderError::file(&path, reason))?;
+pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
+    let data = data::tables(account, command).map_err(|reason| FolderError::file(folder.path(), reason))?;
     let contents = Contents {
-        files,
+        data,
+        files: vec![("study.json".to_owned(), account.futures.shocks.resolved().into_bytes())],
         scenarios: account.keys.iter().cloned().zip(account.designs().iter().map(Scenario::resolved)).collect(),
         findings: findings(account),
         figures: figures(account),

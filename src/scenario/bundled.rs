@@ -38,6 +38,8 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/commissioning-many-small.json", include_str!("../../scenarios/bundles/commissioning-many-small.json")),
     ("bundles/commissioning-few-large.json", include_str!("../../scenarios/bundles/commissioning-few-large.json")),
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
+    ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
+    ("bundles/2024.json", include_str!("../../scenarios/bundles/2024.json")),
     ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),
     ("replicate/fishery-owners.json", include_str!("../../scenarios/replicate/fishery-owners.json")),
     ("replicate/laboratory-game.json", include_str!("../../scenarios/replicate/laboratory-game.json")),
@@ -50,6 +52,23 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("stress/staff-loss.json", include_str!("../../scenarios/stress/staff-loss.json")),
     ("stress/national-override.json", include_str!("../../scenarios/stress/national-override.json")),
     ("stress/all-at-once.json", include_str!("../../scenarios/stress/all-at-once.json")),
+    ("replicate/covenant-baseline.json", include_str!("../../scenarios/replicate/covenant-baseline.json")),
+    ("replicate/covenant-talk-once.json", include_str!("../../scenarios/replicate/covenant-talk-once.json")),
+    ("replicate/covenant-talk-declined.json", include_str!("../../scenarios/replicate/covenant-talk-declined.json")),
+    ("replicate/covenant-talk.json", include_str!("../../scenarios/replicate/covenant-talk.json")),
+    (
+        "replicate/covenant-talk-ten-tokens.json",
+        include_str!("../../scenarios/replicate/covenant-talk-ten-tokens.json"),
+    ),
+    ("replicate/covenant-sword.json", include_str!("../../scenarios/replicate/covenant-sword.json")),
+    ("replicate/covenant-talk-sword.json", include_str!("../../scenarios/replicate/covenant-talk-sword.json")),
+    (
+        "replicate/covenant-talk-chosen-sword.json",
+        include_str!("../../scenarios/replicate/covenant-talk-chosen-sword.json"),
+    ),
+    ("replicate/public-good.json", include_str!("../../scenarios/replicate/public-good.json")),
+    ("replicate/public-good-punishment.json", include_str!("../../scenarios/replicate/public-good-punishment.json")),
+    ("calibrations/trust-margins.json", include_str!("../../scenarios/calibrations/trust-margins.json")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),
@@ -59,9 +78,21 @@ pub const BUNDLED: Bundled = Bundled(&[
 /// Folder of the bundled studies of shocks, which may be left out of their names.
 pub const STUDIES: &str = "stress/";
 
+/// Where numbers fitted by `calibrate` stand, which bundled scenarios extend.
+const PRESETS: &str = "presets/";
+
+/// Folder of the bundled calibrations, whose files are no scenarios.
+const CALIBRATIONS: &str = "calibrations/";
+
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    names().filter(|name| !name.starts_with(BUNDLES) && !name.starts_with(STUDIES))
+    let others = [BUNDLES, STUDIES, PRESETS, CALIBRATIONS];
+    names().filter(move |name| !others.iter().any(|folder| name.starts_with(folder)))
+}
+
+/// Names of the bundled calibrations: `calibrations/trust-margins`.
+pub fn calibrations() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| name.starts_with(CALIBRATIONS))
 }
 
 /// Names of the bundled studies of shocks.
@@ -69,9 +100,15 @@ pub fn studies() -> impl Iterator<Item = &'static str> {
     names().filter_map(|name| name.strip_prefix(STUDIES))
 }
 
-/// Names of the bundled fragments: forms of governance that are laid over a scenario, as in `place-fortress+alliance`.
+/// Names of the bundled fragments, presets and forms of governance: they are laid over a scenario, as in
+/// `place-fortress+alliance`.
 pub fn fragments() -> impl Iterator<Item = &'static str> {
     names().filter_map(|name| name.strip_prefix(BUNDLES))
+}
+
+/// Whether a fragment is a preset, the payments of a year, rather than a form of governance: its name is the year.
+pub fn is_preset(fragment: &str) -> bool {
+    fragment.bytes().all(|letter| letter.is_ascii_digit())
 }
 
 fn names() -> impl Iterator<Item = &'static str> {

@@ -149,7 +149,9 @@ impl Kind {
 /// Whether any payment or bonus of these kinds looks at the books of the place.
 pub(super) fn look_at_books(kinds: &[setup::Kind]) -> bool {
     kinds.iter().any(|kind| {
-        let payment = kind.payments().any(|payment| matches!(payment, Payment::GainShare(_) | Payment::Prime(_)));
+        let payment = kind
+            .payments()
+            .any(|payment| matches!(payment, Payment::GainShare(_) | Payment::Prime(_) | Payment::PublicGood(_)));
         payment || kind.bonus.as_ref().is_some_and(|bonus| bonus.balance == Outcome::Place)
     })
 }

@@ -3,6 +3,7 @@
 //! Uniform numbers and the order of a shuffle are made here and not by `rand`, which may change how it makes them: the same
 //! seed must give the same design in years to come.
 
+use super::distribution::normal_quantile;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -17,9 +18,21 @@ impl Uniform {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
+    /// One of the many streams of a seed, none of which meets another.
+    pub(super) fn stream(seed: u64, stream: u64) -> Self {
+        let mut generator = ChaCha8Rng::seed_from_u64(seed);
+        generator.set_stream(stream);
+        Self(generator)
+    }
+
     /// A number from 0 up to, but not, 1.
     pub(super) fn number(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 * SPACING
+    }
+
+    /// A number from the standard normal distribution.
+    pub(super) fn normal(&mut self) -> f64 {
+        normal_quantile(self.number().max(SPACING))
     }
 
     /// A whole number below `limit`; 0 for no limit at all. One is favoured over another by less than 2⁻⁴⁰ as long as the

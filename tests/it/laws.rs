@@ -52,6 +52,7 @@ fn random_scenarios_have_no_faults_and_every_part_appears_among_them() {
         "paid_from",
         "paid_by",
         "gain_share",
+        "public_good",
         "prime",
         "then",
         "bonus",

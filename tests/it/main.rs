@@ -6,14 +6,17 @@
 mod accounts;
 mod behaviour;
 mod books;
+mod calibrate;
 mod cells;
 mod chance;
 mod circumstances;
 mod cli;
+mod interrupt;
 mod laws;
 mod patterns;
 mod payments;
 mod plan;
+mod presets;
 mod prim;
 mod principles;
 mod random;

@@ -192,6 +192,10 @@ impl Maker {
             "motivation": self.share(), "worth": 1.5, "norm": { "weight": self.share(), "imposed": self.share() },
             "behaviour": self.behaviours()
         });
+        if self.chance(0.5) {
+            kind["sanctioning"] =
+                json!({ "spends": self.share() * 0.1, "stray": self.share(), "revenge": self.share() });
+        }
         if let Some(shares) = upstream {
             kind["upstream"] = shares.clone();
         }
@@ -224,13 +228,22 @@ impl Maker {
             json!((0..26).map(|_| self.between(0.0, 2.0)).collect::<Vec<f64>>())
         };
         json!({
-            "level": level, "trend": self.between(-0.1, 0.1), "noise": self.share() * 0.5, "waits": waits,
+            "level": level, "trend": self.between(-0.1, 0.1), "noise": self.share() * 0.5, "persistence": self.share(), "waits": waits,
             "season": if self.chance(0.5) { json!([]) } else { json!([1.1, 0.9, 1.0]) },
             "spills": spills, "induced": self.share(), "relief": self.share()
         })
     }
 
     fn payment(&mut self) -> Value {
+        if self.chance(0.2) {
+            let (amount, change) = (self.between(0.0, 1.5), self.between(-0.05, 0.05));
+            return json!({ "public_good": { "amount": amount, "per_head": self.share() * 0.02, "change_per_year": change } });
+        }
+        self.own_payment()
+    }
+
+    /// A payment that looks at the provider alone.
+    fn own_payment(&mut self) -> Value {
         let (price, change) = (self.between(0.0, 1.5), self.between(-0.05, 0.05));
         match self.whole(0, 3) {
             0 => json!({ "tariff": {
@@ -262,7 +275,7 @@ impl Maker {
             2 => json!({ "learner": {
                 "memory": self.share(), "foregone": self.share(), "cumulation": self.share(),
                 "unplayed": self.one_of(&[json!("fade"), json!("stay")]),
-                "choice_sharpness": self.between(0.0, 30.0), "habit": self.share()
+                "choice_sharpness": self.between(0.0, 30.0), "habit": self.share(), "anticipates": self.chance(0.3)
             } }),
             3 => json!({ "imitator": {
                 "rate": self.share(), "mutation": self.share() * 0.2,
@@ -275,6 +288,9 @@ impl Maker {
                 });
                 if self.chance(0.3) {
                     conditional["hump"] = json!(self.between(0.0, 2.0));
+                }
+                if self.chance(0.5) {
+                    conditional["gives_way"] = json!(self.between(0.1, 2.0));
                 }
                 json!({ "conditional": conditional })
             }

@@ -182,3 +182,38 @@ fn learners_weigh_the_shunning_that_they_would_meet_above_the_norm() {
     assert!(kept(0.0) < 20, "without shunning the gain is taken: {} of 160 keep to the norm", kept(0.0));
     assert!(kept(6.0) > 150, "with it all stay within the norm: {} of 160", kept(6.0));
 }
+
+#[test]
+fn the_covenants_of_ostrom_walker_and_gardner_are_reproduced() {
+    reproduced("covenants");
+}
+
+#[test]
+fn public_goods_with_and_without_punishment_are_reproduced() {
+    reproduced("public-goods");
+}
+
+/// Contributions after three rounds of best response, in another group than that printed.
+fn given(count: u32, endowment: u32, per_head: f64) -> f64 {
+    let base = Scenario::load(&BUNDLED, "replicate/public-good").unwrap();
+    let others = base.with_all(
+        &BUNDLED,
+        [
+            ("/time/steps", json!(3)),
+            ("/providers/conditional/count", json!(count)),
+            ("/providers/conditional/size", json!(count)),
+            ("/providers/conditional/levels", json!({ "from": 0, "to": endowment, "count": endowment + 1 })),
+            ("/providers/conditional/behaviour", json!({ "best_response": {} })),
+            ("/providers/conditional/payment/public_good/per_head", json!(per_head)),
+        ],
+    );
+    let setup = others.unwrap().setup;
+    let world = walk(&setup, |_, _, _| {});
+    world.providers.iter().take(count as usize).map(|state| state.delivered.lane(0)).sum()
+}
+
+#[test]
+fn whoever_calculates_gives_nothing_where_a_token_brings_it_less_than_it_costs_and_all_where_more() {
+    assert_eq!(given(7, 50, 0.75), 0.0);
+    assert_eq!(given(7, 50, 1.2), 350.0);
+}

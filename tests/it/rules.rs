@@ -6,6 +6,7 @@ mod disputes;
 mod groups;
 mod leaders;
 mod money;
+mod peers;
 mod place;
 mod table;
 mod vision;

@@ -2,6 +2,7 @@
 
 use super::PlanError;
 use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 use tempfile::{Builder, NamedTempFile};
 
@@ -16,6 +17,13 @@ pub(super) fn beside(path: &Path) -> Result<NamedTempFile, PlanError> {
     #[cfg(unix)]
     builder.permissions(<std::fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
     builder.tempfile_in(path.parent().unwrap_or(Path::new("."))).map_err(|reason| PlanError::file(path, reason))
+}
+
+/// Writes a file whole or not at all, in place of one that may be there.
+pub(in crate::experiment) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), PlanError> {
+    let mut file = beside(path)?;
+    file.write_all(bytes).map_err(|reason| PlanError::file(path, reason))?;
+    keep(file, path)
 }
 
 /// Gives a file its place, in that of one that may be there, once its bytes are on the disk.

@@ -6,7 +6,7 @@
 //! rent / greatest rent = 4N/(N + 1)².
 
 use super::settle::{End, end, scenario};
-use super::{Chart, Check, Form, Line, Replication, Reproduction, Status, Tolerance, Unit};
+use super::{Chart, Check, Drawing, Form, Line, Plane, Replication, Reproduction, Status, Tolerance, Unit};
 use crate::scenario::Scenario;
 use crate::scenario::text::Faults;
 use rayon::prelude::*;
@@ -111,11 +111,13 @@ fn shares(owners: &[End]) -> Chart {
         name: "fishery-rent",
         title: "The more owners a fishery has, the less of its rent is left".to_owned(),
         subtitle: "Share of the greatest rent in the steady state of a Gordon–Schaefer fishery".to_owned(),
-        x: ("owners", (0.0, 66.0)),
-        y: ("share of the greatest rent", Unit::Share),
-        lines: vec![
-            Line { label: "4N/(N + 1)²".to_owned(), points: curve, form: Form::Joined },
-            Line { label: "engine".to_owned(), points, form: Form::Single },
-        ],
+        drawing: Drawing::Plane(Plane {
+            x: ("owners", (0.0, 66.0)),
+            y: ("share of the greatest rent", Unit::Share),
+            lines: vec![
+                Line { label: "4N/(N + 1)²".to_owned(), points: curve, form: Form::Joined },
+                Line { label: "engine".to_owned(), points, form: Form::Single },
+            ],
+        }),
     }
 }

@@ -4,7 +4,7 @@
 //! Nash equilibrium.
 
 use super::settle::{End, end, scenario};
-use super::{Chart, Check, Form, Line, Replication, Reproduction, Status, Tolerance, Unit};
+use super::{Chart, Check, Drawing, Form, Line, Plane, Replication, Reproduction, Status, Tolerance, Unit};
 use crate::scenario::text::Faults;
 use serde_json::{Value, json};
 
@@ -100,12 +100,14 @@ fn yields(ends: &[End; 5]) -> Chart {
         title: "Eight players put in 64 tokens where 36 would be best".to_owned(),
         subtitle: "Net yield of the common fund against the best, by the tokens in it; 8 players with 10 tokens each"
             .to_owned(),
-        x: ("tokens in the fund", (0.0, 80.0)),
-        y: ("net yield against the best", Unit::Share),
-        lines: vec![
-            Line { label: "(18X − 0.25X²)/324".to_owned(), points: curve, form: Form::Joined },
-            point("best response", &ends[0]),
-            point("one decider", &ends[2]),
-        ],
+        drawing: Drawing::Plane(Plane {
+            x: ("tokens in the fund", (0.0, 80.0)),
+            y: ("net yield against the best", Unit::Share),
+            lines: vec![
+                Line { label: "(18X − 0.25X²)/324".to_owned(), points: curve, form: Form::Joined },
+                point("best response", &ends[0]),
+                point("one decider", &ends[2]),
+            ],
+        }),
     }
 }

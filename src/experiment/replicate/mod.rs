@@ -4,9 +4,11 @@
 //! scenario can use; the code here sets numbers in scenario files, runs them, reads the end, and holds it against numbers.
 
 mod check;
+mod covenants;
 mod fishery;
 mod laboratory;
 mod ostracism;
+mod public_good;
 mod settle;
 mod water;
 
@@ -30,7 +32,13 @@ pub struct Replication {
 }
 
 /// Every published result there is, in the order in which they are run.
-pub const ALL: [Replication; 3] = [fishery::REPLICATION, laboratory::REPLICATION, ostracism::REPLICATION];
+pub const ALL: [Replication; 5] = [
+    fishery::REPLICATION,
+    laboratory::REPLICATION,
+    covenants::REPLICATION,
+    ostracism::REPLICATION,
+    public_good::REPLICATION,
+];
 
 /// What the engine made of a published result.
 #[derive(Clone, Debug)]
@@ -43,7 +51,7 @@ pub struct Reproduction {
     pub scenarios: Vec<(String, Scenario)>,
 }
 
-/// A chart: lines and points in a plane.
+/// A chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// Stem of its file.
@@ -52,12 +60,48 @@ pub struct Chart {
     pub title: String,
     /// What is drawn.
     pub subtitle: String,
+    /// Its numbers.
+    pub drawing: Drawing,
+}
+
+/// The numbers of a chart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Drawing {
+    /// Lines and points in a plane.
+    Plane(Plane),
+    /// Ours beside the published values.
+    Pairs(Pairs),
+}
+
+/// Lines and points in a plane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plane {
     /// Title of the horizontal axis, with its unit, and its ends.
     pub x: (&'static str, (f64, f64)),
     /// Title of the vertical axis, with its unit, and how its numbers are written.
     pub y: (&'static str, Unit),
     /// Its lines.
     pub lines: Vec<Line>,
+}
+
+/// Ours beside the published values, a row each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pairs {
+    /// Title of the axis, with its unit, and how its numbers are written.
+    pub axis: (&'static str, Unit),
+    /// The rows, from top to bottom.
+    pub rows: Vec<Pair>,
+}
+
+/// One value of ours beside the published one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// What it is.
+    pub label: String,
+    /// Ours.
+    pub ours: f64,
+    /// The published one, and how far ours may be from it.
+    pub published: (f64, f64),
 }
 
 /// One line of a chart, or a row of points.

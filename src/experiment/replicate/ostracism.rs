@@ -7,7 +7,7 @@
 
 use super::settle::{Go, compliers, end, mean, scenario, walk};
 use super::water::Water;
-use super::{Chart, Check, Form, Line, Replication, Reproduction, Status, Tolerance, Unit};
+use super::{Chart, Check, Drawing, Form, Line, Plane, Replication, Reproduction, Status, Tolerance, Unit};
 use crate::model::lanes::Lanes;
 use crate::scenario::Scenario;
 use crate::scenario::text::Faults;
@@ -235,9 +235,11 @@ fn path() -> Result<(Chart, f64), Faults> {
         name: "ostracism-path",
         title: "Agents that copy each other follow the differential equations".to_owned(),
         subtitle: format!("Share of users who keep to the norm, μ = {greed}; mean of 16 runs with {users} users"),
-        x: ("units of time", (0.0, 80.0)),
-        y: ("share who keep to the norm", Unit::Share),
-        lines: vec![line("equations", equations, Form::Joined), line("engine", runs, Form::Single)],
+        drawing: Drawing::Plane(Plane {
+            x: ("units of time", (0.0, 80.0)),
+            y: ("share who keep to the norm", Unit::Share),
+            lines: vec![line("equations", equations, Form::Joined), line("engine", runs, Form::Single)],
+        }),
     };
     Ok((chart, apart))
 }
@@ -255,13 +257,15 @@ fn map(found: &[Found]) -> Chart {
         subtitle:
             "Share of users who keep to the norm: where runs settle, and from which start on they do not fall to nobody"
                 .to_owned(),
-        x: ("effort above the norm against effort in it (μ)", (1.6, 4.0)),
-        y: ("share who keep to the norm", Unit::Share),
-        lines: vec![
-            Line { label: "equations".to_owned(), points: indifference(), form: Form::Joined },
-            points("stable (engine)", |one| one.stable.0),
-            points("separatrix (engine)", Found::middle),
-        ],
+        drawing: Drawing::Plane(Plane {
+            x: ("effort above the norm against effort in it (μ)", (1.6, 4.0)),
+            y: ("share who keep to the norm", Unit::Share),
+            lines: vec![
+                Line { label: "equations".to_owned(), points: indifference(), form: Form::Joined },
+                points("stable (engine)", |one| one.stable.0),
+                points("separatrix (engine)", Found::middle),
+            ],
+        }),
     }
 }
 

@@ -20,8 +20,13 @@ pub(super) fn scenario<const N: usize>(name: &str, settings: [(&str, Value); N])
 }
 
 /// Runs the first sixteen runs, shows the world after each step, and stops early once `look` has seen enough.
-pub(super) fn walk(setup: &Setup, mut look: impl FnMut(u32, &World) -> Go) -> World {
-    let dice = Dice::new(SEED, std::array::from_fn(|lane| lane as u64));
+pub(super) fn walk(setup: &Setup, look: impl FnMut(u32, &World) -> Go) -> World {
+    runs(setup, 0, look)
+}
+
+/// The same for the sixteen runs of that number, counted from 0.
+pub(super) fn runs(setup: &Setup, set: u64, mut look: impl FnMut(u32, &World) -> Go) -> World {
+    let dice = Dice::new(SEED, std::array::from_fn(|lane| set * LANES as u64 + lane as u64));
     let instructions = InstructionSet::best();
     let mut world = World::begin(setup);
     for step in 0..setup.steps {

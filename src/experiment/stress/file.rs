@@ -2,9 +2,12 @@
 //! of names and ranges come from these types.
 
 use crate::model::shock::Shock;
+use crate::scenario::text::{Form, derived};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::sync::LazyLock;
 
 /// A study of shocks: the futures that designs must meet, and what counts as meeting them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -164,6 +167,13 @@ impl Points {
         match self {
             Self::Latin(count) | Self::Sobol(count) => count as usize,
         }
+    }
+}
+
+impl Form for File {
+    fn schema() -> &'static Value {
+        static SCHEMA: LazyLock<Value> = LazyLock::new(derived::<File>);
+        &SCHEMA
     }
 }
 

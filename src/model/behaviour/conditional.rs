@@ -2,6 +2,7 @@
 //! of people to be of this type, 30% free riders (slope 0) and 14% hump-shaped; Fischbacher & Gächter 2010 the bias.
 
 use crate::model::lanes::{Lanes, select};
+use crate::model::utility::Prospect;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,11 @@ pub struct Conditional {
     /// Share of the way that the belief moves towards what is observed in one step.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub belief_speed: f64,
+    /// Fine expected per unit of effort in breach at which it gives up half of the breach that it would otherwise commit;
+    /// without it, it never gives way to fines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 1e6), extend("exclusiveMinimum" = 0))]
+    pub gives_way: Option<f64>,
 }
 
 impl Conditional {
@@ -37,6 +43,15 @@ impl Conditional {
         };
         (matched * self.slope + self.bias).max(Lanes::ZERO)
     }
+
+    /// What is left of the level wanted once it has given way to the fines that it expects, of the place and of its peers.
+    #[inline(always)]
+    pub fn give_way(&self, wanted: Lanes, prospect: &Prospect<'_>) -> Lanes {
+        let Some(half) = self.gives_way else { return wanted };
+        let excess = (wanted - prospect.agreed).max(Lanes::ZERO);
+        let fined = wanted - excess * (prospect.penalty / (prospect.penalty + half));
+        prospect.reproof.map_or(fined, |reproof| reproof.yielded(fined, half))
+    }
 }
 
 #[cfg(test)]
@@ -44,7 +59,7 @@ mod tests {
     use super::*;
 
     fn wants(slope: f64, bias: f64, hump: Option<f64>, belief: f64) -> f64 {
-        Conditional { slope, bias, hump, belief_speed: 0.5 }.wants(Lanes::all(belief)).lane(0)
+        Conditional { slope, bias, hump, belief_speed: 0.5, gives_way: None }.wants(Lanes::all(belief)).lane(0)
     }
 
     #[test]

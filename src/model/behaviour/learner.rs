@@ -31,6 +31,10 @@ pub struct Learner {
     /// for as much as one step's experience (N(0) = 1).
     #[schemars(range(min = 0.0, max = 1e6))]
     pub habit: f64,
+    /// Weighs what a choice will cost it in conscience and in fines as that stands when it chooses, instead of learning it with
+    /// all else from experience: a promise is felt as soon as it is given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anticipates: bool,
 }
 
 /// What becomes of the attraction of an action that is not taken.
@@ -109,7 +113,7 @@ mod tests {
     use super::*;
 
     fn learner(foregone: f64, cumulation: f64, unplayed: Unplayed) -> Learner {
-        Learner { memory: 0.9, foregone, cumulation, unplayed, choice_sharpness: 2.0, habit: 0.0 }
+        Learner { memory: 0.9, foregone, cumulation, unplayed, choice_sharpness: 2.0, habit: 0.0, anticipates: false }
     }
 
     #[test]

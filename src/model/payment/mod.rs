@@ -9,6 +9,7 @@ mod bonus;
 mod capitation;
 mod gain_share;
 mod prime;
+mod public_good;
 mod tariff;
 
 pub use blended::Blended;
@@ -17,6 +18,7 @@ pub use bonus::{Bonus, NeedMet};
 pub use capitation::{Capitation, Outcome};
 pub use gain_share::{CountedFrom, GainShare};
 pub use prime::{Fallback, Prime};
+pub use public_good::PublicGood;
 pub use tariff::Tariff;
 
 use super::books::Ledger;
@@ -40,6 +42,8 @@ pub enum Payment {
     GainShare(GainShare),
     /// The budget of the whole place, out of which the others are paid.
     Prime(Prime),
+    /// A sum for oneself, and a return from what all deliver together.
+    PublicGood(PublicGood),
 }
 
 /// A way of paying that takes over at a step.
@@ -58,6 +62,8 @@ pub struct Regime {
 pub struct Activity<'a> {
     /// Activity that can be charged for.
     pub billed: Lanes,
+    /// Yield delivered, charged for or not.
+    pub delivered: Lanes,
     /// The provider's own need met, and its need.
     pub own: (Lanes, Lanes),
     /// The whole place's need met, and its need.
@@ -82,6 +88,7 @@ impl Payment {
             Self::Capitation(form) => form.income(activity, price_index),
             Self::GainShare(form) => form.income(activity, price_index),
             Self::Prime(form) => form.income(activity, price_index),
+            Self::PublicGood(form) => form.income(activity, price_index),
         }
     }
 
@@ -94,6 +101,7 @@ impl Payment {
             Self::Capitation(form) => form.change_per_year,
             Self::GainShare(form) => form.change_per_year,
             Self::Prime(form) => form.change_per_year,
+            Self::PublicGood(form) => form.change_per_year,
         }
     }
 
@@ -106,6 +114,7 @@ impl Payment {
             Self::Capitation(form) => form.describe(),
             Self::GainShare(form) => form.describe(),
             Self::Prime(form) => form.describe(),
+            Self::PublicGood(form) => form.describe(),
         }
     }
 
@@ -136,6 +145,7 @@ fn yearly(change: f64) -> String {
 fn activity(billed: f64, own: f64, place: f64) -> Activity<'static> {
     Activity {
         billed: Lanes::all(billed),
+        delivered: Lanes::all(billed),
         own: (Lanes::all(own), Lanes::ONE),
         place: (Lanes::all(place), Lanes::ONE),
         plan: 1.0,

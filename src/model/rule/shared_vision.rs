@@ -8,7 +8,7 @@
 
 use super::{Price, Rule, Terms};
 use crate::model::lanes::Lanes;
-use crate::model::measure::steps;
+use crate::model::measure::{percent, steps};
 use crate::model::world::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -28,13 +28,41 @@ pub struct SharedVision {
     /// Steps of full sight that weigh as much as the vision.
     #[schemars(range(min = 0.0, max = 1e6))]
     pub precision: f64,
+    /// The step in which it is first shared, counted from 0.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub first: u32,
+    /// How members share it anew; without it they never do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renewed: Option<Renewal>,
+}
+
+/// How members share their vision anew.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Renewal {
+    /// Steps between two such talks.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub every: u32,
+    /// Share of what they have seen of each other that a talk puts behind them, so that it no longer weighs against the vision.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub talked_over: f64,
 }
 
 impl SharedVision {
     #[inline(always)]
-    pub(super) fn inform(&self, place: &mut Place, strength: Lanes) {
+    pub(super) fn inform(&self, step: u32, place: &mut Place, strength: Lanes) {
+        let Some(age) = step.checked_sub(self.first) else { return };
+        if age == 0 {
+            place.talked_over = place.evidence; // what was seen before there was a vision does not weigh against it
+        } else if let Some(Renewal { every, talked_over }) = self.renewed
+            && age.is_multiple_of(every)
+        {
+            place.talked_over += (place.evidence - place.talked_over) * talked_over;
+        }
         let precision = strength * self.precision;
-        place.vision = precision / (precision + place.evidence).max(Lanes::all(f64::MIN_POSITIVE));
+        let evidence = place.evidence - place.talked_over;
+        place.vision = precision / (precision + evidence).max(Lanes::all(f64::MIN_POSITIVE));
     }
 }
 
@@ -46,8 +74,16 @@ impl Rule for SharedVision {
         "King's Fund 3, Ostrom 2A"
     }
     fn describe(&self) -> String {
+        let from = if self.first > 0 { format!("From step {} on all", self.first) } else { "All".to_owned() };
+        let renewed = self.renewed.as_ref().map_or_else(String::new, |talk| {
+            format!(
+                " They renew it every {} and put {} of what they have seen behind them.",
+                steps(f64::from(talk.every)),
+                percent(talk.talked_over)
+            )
+        });
         format!(
-            "All share a vision of what each will do. It wears off against what they see of each other: it weighs as much as {} in which everything is seen.",
+            "{from} share a vision of what each will do. It wears off against what they see of each other: it weighs as much as {} in which everything is seen.{renewed}",
             steps(self.precision)
         )
     }

@@ -129,7 +129,7 @@ const LEVEL: Stroke = Stroke::solid(BLACK, 1.1);
 /// Draws the panels; gives back where the plots end, and where their words do.
 fn panels(sketch: &mut Sketch, heat: &Heat, colours: &Colours, area: Rect) -> (f64, f64) {
     let count = heat.panels.len();
-    let columns = if count > 4 { 3 } else { count.min(2) };
+    let columns = if count == 3 || count > 4 { 3 } else { count.min(2) };
     let rows = count.div_ceil(columns.max(1));
     let ranges = Ranges { x: ends(&heat.columns), y: ends(&heat.rows) };
     let y_ticks = Ticks::new(ranges.y, MOST_TICKS / rows.max(1), heat.y.format);
@@ -245,6 +245,11 @@ fn numbers(sketch: &mut Sketch, heat: &Heat, panel: &HeatPanel, colours: &Colour
         return;
     }
     for (rect, value, words) in placed {
+        // On a patch of the cell's own colour, so that no line runs through it.
+        let (middle, half) = (rect.middle(), sketch.lettering.width(&words, Type::NOTE) / 2.0 + 3.0);
+        let (top, bottom) = (middle.1 - Type::NOTE.capital(), middle.1 + Type::NOTE.capital());
+        let patch = Rect { left: middle.0 - half, right: middle.0 + half, top, bottom };
+        sketch.rectangle(patch, colours.ink(value), 1.0);
         sketch.centred(&[words], rect.middle(), Anchor::Middle, Type::NOTE, colours.words(value));
     }
 }

@@ -148,7 +148,7 @@ fn dots(sketch: &mut Sketch, panel: &Panel, rect: Rect, plot: Plot) {
 }
 
 /// The first place around a dot where its name covers nothing; above it if there is none.
-fn place((x, y): Point, width: f64, rect: Rect, taken: &[Rect]) -> Option<Rect> {
+pub(super) fn place((x, y): Point, width: f64, rect: Rect, taken: &[Rect]) -> Option<Rect> {
     let height = Type::BODY.size + 4.0;
     let at = |left: f64, middle: f64| Rect {
         left,

@@ -10,7 +10,8 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
-use super::tidy::{Column, Field, Kind, finite};
+use super::column::{Column, Kind};
+use super::tidy::{Field, finite};
 
 /// Takes rows, and writes a group of them once enough are gathered.
 #[derive(Debug)]

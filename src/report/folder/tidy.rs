@@ -5,9 +5,11 @@
 
 use std::io::{self, Write};
 
+use super::column::Column;
 use super::parquet::ParquetRows;
+use crate::statistics::Interval;
 
-/// Format of the tables of runs and of series.
+/// Format of the long tables: `runs`, `series`, `cells`, `subsets`. The others are always CSV.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// Comma-separated values, UTF-8, with a head.
@@ -25,30 +27,6 @@ impl Format {
             Self::Parquet => "parquet",
         };
         format!("{stem}.{ending}")
-    }
-}
-
-/// A column of a table.
-#[derive(Clone, Debug)]
-pub(in crate::report) struct Column {
-    pub(in crate::report) name: String,
-    pub(in crate::report) kind: Kind,
-}
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) enum Kind {
-    Text,
-    /// A whole number from 0 that there always is.
-    Count,
-    /// A number that may be missing.
-    Number,
-}
-
-impl Column {
-    /// Columns of these names and kinds.
-    pub(in crate::report) fn list(columns: &[(&str, Kind)]) -> Vec<Self> {
-        columns.iter().map(|(name, kind)| Self { name: (*name).to_owned(), kind: *kind }).collect()
     }
 }
 
@@ -72,7 +50,7 @@ pub(in crate::report) enum Rows<W: Write> {
 const BUFFER: usize = 1 << 16;
 
 impl<W: Write> Rows<W> {
-    pub(in crate::report) fn new(format: Format, columns: &[Column], place: W) -> io::Result<Self> {
+    pub(super) fn new(format: Format, columns: &[Column], place: W) -> io::Result<Self> {
         Ok(match format {
             Format::Csv => {
                 let mut writer = csv::WriterBuilder::new().buffer_capacity(BUFFER).from_writer(place);
@@ -92,7 +70,7 @@ impl<W: Write> Rows<W> {
     }
 
     /// Writes what is still gathered, and gives back where it went.
-    pub(in crate::report) fn finish(self) -> io::Result<W> {
+    pub(super) fn finish(self) -> io::Result<W> {
         match self {
             Self::Csv(writer) => writer.into_inner().map_err(csv::IntoInnerError::into_error),
             Self::Parquet(rows) => rows.finish(),
@@ -101,6 +79,11 @@ impl<W: Write> Rows<W> {
 }
 
 impl Field<'_> {
+    /// Both ends of an interval, missing where there is none.
+    pub(in crate::report) fn ends(interval: Option<Interval>) -> [Self; 2] {
+        [interval.map(|interval| interval.low), interval.map(|interval| interval.high)].map(Self::Number)
+    }
+
     fn text(&self) -> String {
         match self {
             Self::Text(text) => (*text).to_owned(),
@@ -130,7 +113,7 @@ mod tests {
     use ::parquet::record::Field as Read;
 
     fn columns() -> Vec<Column> {
-        Column::list(&[("arm", Kind::Text), ("run", Kind::Count), ("margin", Kind::Number)])
+        vec![Column::text("arm", ""), Column::count("run", "", ""), Column::number("margin", "", "")]
     }
 
     fn written<W: Write>(format: Format, rows: u64, place: W) -> W {

@@ -7,7 +7,7 @@ use super::super::phrase::{capitalised, count, counted, list, percent, quoted};
 use super::{Account, by, conditions};
 use crate::experiment::stress::{Condition, Criterion, FailBox, Failing, Held, Standing};
 use crate::model::measure::Unit;
-use crate::statistics::{Interval, quantile_of};
+use crate::statistics::{Interval, quantile};
 
 /// Every chart; none of an incomplete experiment.
 pub fn figures(account: &Account) -> Vec<Figure> {
@@ -102,7 +102,7 @@ fn regret(account: &Account) -> Option<Figure> {
         regrets.sort_by(f64::total_cmp);
         SpreadRow {
             label: key.clone(),
-            quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile_of(&regrets, share)),
+            quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| quantile(&regrets, share)),
             mean: standing.mean_regret.map_or(f64::NAN, |(mean, _)| mean),
             largest: standing.largest_regret.map_or(f64::NAN, |(largest, _)| largest),
         }

@@ -1,275 +1,147 @@
-//! The tidy tables of a stress test: one observation a row, shares from 0 to 1; an empty field is a number that there is not.
+//! The columns of the tables of a stress test: what each means, its unit, which values it takes.
 
-use std::io;
+use super::super::folder::{Column, OF_THE_MEASURE};
+use super::super::unit;
+use super::Account;
 
-use super::super::folder::Format;
-use super::super::folder::tidy::{Column, Field, Kind, Rows};
-use super::{Account, dictionary};
-use crate::experiment::stress::{Criterion, FailBox, Failing};
-use crate::statistics::Interval;
-use crate::statistics::prim::Limits;
+/// Column, type, unit, meaning and values. `{score}` stands for the unit of the score.
+pub(super) type Row = [&'static str; 5];
 
-/// Every file by its name: futures in the format asked for, the small tables always as CSV, and the study.
-pub(super) fn files(account: &Account, format: Format) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let csv = |stem: &str, bytes: Vec<u8>| (Format::Csv.file(stem), bytes);
-    let mut files = vec![
-        ("study.json".to_owned(), account.futures.shocks.resolved().into_bytes()),
-        (format.file("futures"), futures(account, format)?),
-        csv("data-dictionary", dictionary::text(account, format)?),
-    ];
-    if account.verdict.is_some() {
-        files.push(csv("goals", goals(account)?));
-        files.push(csv("designs", designs(account)?));
-        files.push(csv("steps", steps(account)?));
-        files.push(csv("boxes", boxes(account)?));
-        if account.designs().len() > 1 {
-            files.push(csv("ranking", ranking(account)?));
-        }
-    }
-    Ok(files)
-}
-
-const TEXT: Kind = Kind::Text;
-const COUNT: Kind = Kind::Count;
-const NUMBER: Kind = Kind::Number;
-
-/// A row for each future and design. What failed stands there with the number of failed runs and the reason.
-fn futures(account: &Account, format: Format) -> io::Result<Vec<u8>> {
-    let file = &account.futures.shocks.file;
-    let mut columns = Column::list(&[
-        ("future", COUNT),
-        ("point", COUNT),
-        ("ladder", TEXT),
-        ("step", COUNT),
-        ("size", TEXT),
-        ("severity", NUMBER),
-    ]);
-    columns.extend(file.parameters.keys().map(|key| Column { name: format!("parameter.{key}"), kind: NUMBER }));
-    columns.extend(Column::list(&[("design", TEXT), ("runs", COUNT), ("failed_runs", COUNT), ("failure", TEXT)]));
-    for key in file.goals.keys() {
-        columns.push(Column { name: format!("goal.{key}.value"), kind: NUMBER });
-        columns.push(Column { name: format!("goal.{key}.met_in"), kind: NUMBER });
-    }
-    columns.extend(Column::list(&[
-        ("all_goals.met_in", NUMBER),
-        ("all_goals.met", NUMBER),
-        ("score", NUMBER),
-        ("regret", NUMBER),
-        ("recovered", NUMBER),
-        ("recovery_steps", NUMBER),
-    ]));
-    let mut table = Rows::new(format, &columns, Vec::new())?;
-    for future in 0..account.futures.count() {
-        for design in 0..account.designs().len() {
-            table.add(&future_row(account, future, design))?;
-        }
-    }
-    table.finish()
-}
-
-fn future_row<'a>(account: &'a Account, future: usize, design: usize) -> Vec<Field<'a>> {
-    let (point, rung) = account.futures.place(future);
-    let step = account.futures.shocks.rungs[rung].step;
-    let ladder = step.and_then(|(ladder, _)| account.futures.shocks.file.ladders.get_index(ladder));
-    let size = ladder.zip(step).and_then(|((_, ladder), (_, step))| ladder.steps.get(step));
-    let cell = &account.stress.cells[future][design];
-    let standing = account.verdict.as_ref().map(|verdict| &verdict.designs[design]);
-    let share = |met: u64| Field::Number((cell.runs > 0).then(|| cell.share(met)));
-    let mut row = vec![
-        Field::Count(future as u64),
-        Field::Count(point as u64),
-        Field::Text(ladder.map_or("", |(key, _)| key)),
-        Field::Count(step.map_or(0, |(_, step)| step as u64 + 1)),
-        Field::Text(size.map_or("", String::as_str)),
-        Field::Number(Some(account.futures.shocks.severity(rung))),
-    ];
-    row.extend(account.futures.points[point].iter().map(|value| Field::Number(Some(*value))));
-    row.extend([Field::Text(&account.keys[design]), Field::Count(cell.runs), Field::Count(cell.failed)]);
-    row.push(Field::Text(cell.failure.as_deref().unwrap_or_default()));
-    for (tally, met) in cell.values.iter().zip(&cell.met) {
-        row.extend([Field::Number(tally.mean()), share(*met)]);
-    }
-    row.push(share(cell.met_all));
-    row.push(Field::Number((cell.runs > 0).then(|| f64::from(u8::from(account.futures.is_met(cell, cell.met_all))))));
-    row.push(Field::Number(cell.score.mean()));
-    row.push(Field::Number(standing.and_then(|standing| standing.regret[future])));
-    row.extend([Field::Number(cell.recovered.mean()), Field::Number(cell.recovery.mean())]);
-    row
-}
-
-/// A row for each design and goal, and for all goals at once.
-fn goals(account: &Account) -> io::Result<Vec<u8>> {
-    let columns = [("design", TEXT), ("goal", TEXT), ("futures", COUNT), ("met", COUNT)];
-    let mut columns = Column::list(&columns);
-    columns.extend(Column::list(&[("share", NUMBER), ("low", NUMBER), ("high", NUMBER)]));
-    let mut table = Rows::new(Format::Csv, &columns, Vec::new())?;
-    for (key, standing) in account.standings() {
-        let names = account.futures.shocks.file.goals.keys().map(String::as_str).chain(["all"]);
-        for (goal, share) in names.zip(standing.goals.iter().chain([&standing.all_goals])) {
-            let mut row = vec![Field::Text(key), Field::Text(goal)];
-            row.extend([Field::Count(share.all as u64), Field::Count(share.some as u64)]);
-            row.push(Field::Number(Some(share.value())));
-            row.extend(ends(share.interval));
-            table.add(&row)?;
-        }
-    }
-    table.finish()
-}
-
-/// A row for each design: its score, its worst futures, its regret, its recovery.
-fn designs(account: &Account) -> io::Result<Vec<u8>> {
-    let mut columns = Column::list(&[("design", TEXT)]);
-    let numbers = [
-        "score",
-        "worst",
-        "worst_low",
-        "worst_high",
-        "mean_regret",
-        "mean_regret_low",
-        "mean_regret_high",
-        "largest_regret",
-        "largest_regret_in_future",
-        "recovered",
-        "recovery_steps",
-    ];
-    columns.extend(numbers.map(|name| Column { name: name.to_owned(), kind: NUMBER }));
-    let mut table = Rows::new(Format::Csv, &columns, Vec::new())?;
-    for (key, standing) in account.standings() {
-        let mut row = vec![Field::Text(key), Field::Number(standing.score)];
-        for figure in [standing.worst, standing.mean_regret] {
-            row.push(Field::Number(figure.map(|(value, _)| value)));
-            row.extend(ends(figure.and_then(|(_, interval)| interval)));
-        }
-        row.push(Field::Number(standing.largest_regret.map(|(regret, _)| regret)));
-        row.push(Field::Number(standing.largest_regret.map(|(_, future)| future as f64)));
-        row.push(Field::Number(standing.recovery.recovered.mean()));
-        row.push(Field::Number(standing.recovery.steps.mean()));
-        table.add(&row)?;
-    }
-    table.finish()
-}
-
-/// A row for each design and step of each ladder; step 0 is no shock.
-fn steps(account: &Account) -> io::Result<Vec<u8>> {
-    let mut columns = Column::list(&[("design", TEXT), ("ladder", TEXT), ("step", COUNT), ("size", TEXT)]);
-    columns.extend(Column::list(&[("futures", COUNT), ("met", COUNT)]));
-    columns.extend(
-        ["share", "low", "high", "score", "mean_regret"].map(|name| Column { name: name.to_owned(), kind: NUMBER }),
-    );
-    let mut table = Rows::new(Format::Csv, &columns, Vec::new())?;
-    for (design, (key, standing)) in account.standings().enumerate() {
-        for (number, rung) in account.futures.shocks.rungs.iter().enumerate() {
-            let ladder = rung.step.and_then(|(ladder, _)| account.futures.shocks.file.ladders.get_index(ladder));
-            let size = ladder.zip(rung.step).and_then(|((_, ladder), (_, step))| ladder.steps.get(step));
-            let share = account.share_at(standing, number);
-            let futures = (0..account.futures.count()).filter(|future| account.futures.place(*future).1 == number);
-            let scores = futures.clone().map(|future| account.stress.cells[future][design].score.mean());
-            let mut row = vec![Field::Text(key), Field::Text(ladder.map_or("", |(key, _)| key))];
-            row.push(Field::Count(rung.step.map_or(0, |(_, step)| step as u64 + 1)));
-            row.push(Field::Text(size.map_or("", String::as_str)));
-            row.extend([Field::Count(share.all as u64), Field::Count(share.some as u64)]);
-            row.push(Field::Number(Some(share.value())));
-            row.extend(ends(share.interval));
-            row.push(Field::Number(mean(scores)));
-            row.push(Field::Number(mean(futures.map(|future| standing.regret[future]))));
-            table.add(&row)?;
-        }
-    }
-    table.finish()
-}
-
-/// The mean of the numbers that there are.
-fn mean(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
-    let there: Vec<f64> = values.flatten().collect();
-    (!there.is_empty()).then(|| there.iter().sum::<f64>() / there.len() as f64)
-}
-
-/// A row for each design, each box that PRIM went through on its way, and each dimension that it limits.
-fn boxes(account: &Account) -> io::Result<Vec<u8>> {
-    let mut columns = Column::list(&[
-        ("design", TEXT),
-        ("goal", TEXT),
-        ("box", COUNT),
-        ("chosen", COUNT),
-        ("cases", COUNT),
-        ("failures", COUNT),
-    ]);
-    columns.extend(["coverage", "density", "mass"].map(|name| Column { name: name.to_owned(), kind: NUMBER }));
-    columns.extend(Column::list(&[("dimension", TEXT), ("low", NUMBER), ("high", NUMBER), ("kinds", TEXT)]));
-    columns.extend(["quasi_p_low", "quasi_p_high"].map(|name| Column { name: name.to_owned(), kind: NUMBER }));
-    let mut table = Rows::new(Format::Csv, &columns, Vec::new())?;
-    let goals = account.futures.shocks.file.goals.keys();
-    for (key, standing) in account.standings() {
-        let failing = standing.failing_goals.iter().chain([&standing.failing]);
-        for (goal, failing) in goals.clone().map(String::as_str).chain(["all"]).zip(failing) {
-            let Failing::Within(found) = failing else { continue };
-            add_boxes(account, &mut table, [key, goal], found)?;
-        }
-    }
-    table.finish()
-}
-
-fn add_boxes(account: &Account, table: &mut Rows<Vec<u8>>, names: [&str; 2], found: &FailBox) -> io::Result<()> {
-    let keys = dimension_keys(account);
-    for (number, one) in found.boxes.iter().enumerate() {
-        for dimension in (0..keys.len()).filter(|dimension| one.restricted[*dimension]) {
-            let (interval, kinds) = match &one.limits[dimension] {
-                Limits::Between(interval) => (Some(*interval), String::new()),
-                Limits::Among(kinds) => (None, kind_keys(account, kinds)),
-            };
-            let mut row = names.map(Field::Text).to_vec();
-            row.extend([number as u64, u64::from(*one == found.chosen)].map(Field::Count));
-            row.extend([one.cases as u64, one.of_interest as u64].map(Field::Count));
-            row.extend([one.coverage, one.density, one.mass].map(|share| Field::Number(Some(share))));
-            row.push(Field::Text(&keys[dimension]));
-            row.extend(ends(interval));
-            row.push(Field::Text(&kinds));
-            row.extend(one.quasi_p[dimension].map(Field::Number));
-            table.add(&row)?;
-        }
-    }
-    Ok(())
-}
-
-/// The columns of the table of futures that stand for the dimensions of boxes.
-fn dimension_keys(account: &Account) -> Vec<String> {
-    let mut keys = vec!["severity".to_owned()];
-    keys.extend(account.futures.shocks.file.parameters.keys().map(|key| format!("parameter.{key}")));
-    keys.push("ladder".to_owned());
-    keys.truncate(account.futures.dimensions().len());
-    keys
-}
-
-/// Ladders by their keys, joined by `+`; `none` is no shock.
-fn kind_keys(account: &Account, kinds: &[usize]) -> String {
-    let ladders = &account.futures.shocks.file.ladders;
-    let key =
-        |kind: &usize| kind.checked_sub(1).and_then(|ladder| ladders.get_index(ladder)).map_or("none", |(key, _)| key);
-    kinds.iter().map(key).collect::<Vec<_>>().join("+")
-}
-
-/// A row for each criterion, design and rival.
-fn ranking(account: &Account) -> io::Result<Vec<u8>> {
-    let mut columns = Column::list(&[("criterion", TEXT), ("design", TEXT), ("first", NUMBER), ("rival", TEXT)]);
-    columns.extend(Column::list(&[("ahead_of_rival", NUMBER)]));
-    let mut table = Rows::new(Format::Csv, &columns, Vec::new())?;
-    for (criterion, ranking) in account.verdict.iter().flat_map(|verdict| &verdict.rankings) {
-        let name = match criterion {
-            Criterion::Goals => "goals",
-            Criterion::Regret => "mean_regret",
-            Criterion::Worst => "worst",
+/// Columns as they are told here.
+pub(super) fn list(account: &Account, rows: &[Row]) -> Vec<Column> {
+    let score = &account.futures.score;
+    let score = format!("of {}: {}", score.key, unit::key(score.unit));
+    let column = |[name, kind, unit, meaning, values]: &Row| {
+        let unit = unit.replace("{score}", &score);
+        let column = match *kind {
+            "text" => Column::text(*name, *meaning),
+            "whole number" => Column::count(*name, &unit, *meaning),
+            _ => Column::number(*name, &unit, *meaning),
         };
-        for (one, key) in account.keys.iter().enumerate() {
-            for (other, rival) in account.keys.iter().enumerate().filter(|(other, _)| *other != one) {
-                let first = Field::Number(Some(ranking.first[one]));
-                let ahead = Field::Number(Some(ranking.ahead[one][other]));
-                table.add(&[Field::Text(name), Field::Text(key), first, Field::Text(rival), ahead])?;
-            }
-        }
-    }
-    table.finish()
+        column.of(*values)
+    };
+    rows.iter().map(column).collect()
 }
 
-fn ends<'a>(interval: Option<Interval>) -> [Field<'a>; 2] {
-    [interval.map(|interval| interval.low), interval.map(|interval| interval.high)].map(Field::Number)
+/// The columns of the table of futures: among them one for each parameter, and two for each goal.
+pub(super) fn futures(account: &Account) -> Vec<Column> {
+    let file = &account.futures.shocks.file;
+    let mut columns = list(account, FUTURE);
+    for (key, parameter) in &file.parameters {
+        let [from, to] = parameter.range.ends();
+        let column = Column::number(format!("parameter.{key}"), "", &parameter.label);
+        columns.push(column.of(format!("{from} to {to}")));
+    }
+    columns.extend(list(account, RUNS));
+    for (key, goal) in &file.goals {
+        let value = format!("{}: mean over the runs of {}", goal.label, goal.measure);
+        columns.push(Column::number(format!("goal.{key}.value"), OF_THE_MEASURE, value));
+        let share = format!("{}: share of the runs that keep to the level", goal.label);
+        columns.push(Column::number(format!("goal.{key}.met_in"), "share", share).of("0 to 1"));
+    }
+    columns.extend(list(account, OUTCOMES));
+    columns
 }
+
+const DESIGN: Row = ["design", "text", "", "Short name of the design", ""];
+const LADDER: Row = ["ladder", "text", "", "Ladder of shocks by its key in study.json", "empty: no shock"];
+const STEP: Row = ["step", "whole number", "", "Step of the ladder", "0: no shock; from 1, the smallest"];
+const SIZE: Row = ["size", "text", "", "Name of the step", ""];
+const LOW: Row = ["low", "number", "share", "Lower end of the 95% interval", "0 to 1"];
+const HIGH: Row = ["high", "number", "share", "Upper end of the 95% interval", "0 to 1"];
+
+const FUTURE: &[Row] = &[
+    ["future", "whole number", "", "Number of the future; every design meets it with the same luck", "from 0"],
+    ["point", "whole number", "", "Number of the point in the ranges of what is uncertain", "from 0"],
+    LADDER,
+    STEP,
+    SIZE,
+    ["severity", "number", "share", "Step as a share of the steps of its ladder", "0 to 1"],
+];
+
+const RUNS: &[Row] = &[
+    DESIGN,
+    ["runs", "whole number", "runs", "Runs that came to an end", ""],
+    ["failed_runs", "whole number", "runs", "Runs that failed", ""],
+    ["failure", "text", "", "Why the first of them did", ""],
+];
+
+const OUTCOMES: &[Row] = &[
+    ["all_goals.met_in", "number", "share", "Share of the runs that keep to the levels of all goals at once", "0 to 1"],
+    ["all_goals.met", "number", "", "Whether that is at least met_in of study.json", "0; 1"],
+    ["score", "number", "{score}", "Mean of the score over the runs", ""],
+    ["regret", "number", "{score}", "How much better the best design is in the same future", "0: it is the best"],
+    ["recovered", "number", "share", "Share of the runs that recovered", "missing where the shock has no fixed step"],
+    [
+        "recovery_steps",
+        "number",
+        "steps",
+        "Mean time from the end of the shock to the recovery",
+        "missing where no run recovered",
+    ],
+];
+
+pub(super) const GOALS: &[Row] = &[
+    DESIGN,
+    ["goal", "text", "", "Goal by its key in study.json", "all: all goals at once"],
+    ["futures", "whole number", "futures", "Futures", ""],
+    ["met", "whole number", "futures", "Futures that meet the goal", ""],
+    ["share", "number", "share", "Share of the futures that meet the goal", "0 to 1"],
+    LOW,
+    HIGH,
+];
+
+pub(super) const DESIGNS: &[Row] = &[
+    DESIGN,
+    ["score", "number", "{score}", "Mean of the score over all runs of all futures", ""],
+    ["worst", "number", "{score}", "Mean over the worst 5% of futures (CVaR)", ""],
+    ["worst_low", "number", "{score}", "Lower end of its 95% interval", ""],
+    ["worst_high", "number", "{score}", "Upper end of its 95% interval", ""],
+    ["mean_regret", "number", "{score}", "Mean over the futures of how much better the best design is", ""],
+    ["mean_regret_low", "number", "{score}", "Lower end of its 95% interval", ""],
+    ["mean_regret_high", "number", "{score}", "Upper end of its 95% interval", ""],
+    ["largest_regret", "number", "{score}", "Largest regret", ""],
+    ["largest_regret_in_future", "number", "", "Number of the future that has it", ""],
+    ["recovered", "number", "share", "Share of the runs under a shock at a fixed step that recovered", "0 to 1"],
+    ["recovery_steps", "number", "steps", "Mean time to the recovery, of runs that recovered", ""],
+];
+
+pub(super) const STEPS: &[Row] = &[
+    DESIGN,
+    LADDER,
+    STEP,
+    SIZE,
+    ["futures", "whole number", "futures", "Futures on this step", ""],
+    ["met", "whole number", "futures", "Those that meet all goals", ""],
+    ["share", "number", "share", "Their share", "0 to 1"],
+    LOW,
+    HIGH,
+    ["score", "number", "{score}", "Mean of the score on this step", ""],
+    ["mean_regret", "number", "{score}", "Mean regret on this step", ""],
+];
+
+pub(super) const BOXES: &[Row] = &[
+    DESIGN,
+    ["goal", "text", "", "Goal that is not met in the failures, by its key in study.json", "all: all goals at once"],
+    ["box", "whole number", "", "Number of the box on the way of PRIM; box 0, the whole, has no limits", "from 1"],
+    ["chosen", "whole number", "", "Whether it is the box that is told", "0; 1"],
+    ["cases", "whole number", "futures", "Futures in the box", ""],
+    ["failures", "whole number", "futures", "Futures in the box that do not meet the goal", ""],
+    ["coverage", "number", "share", "Share of all failures that are in the box", "0 to 1"],
+    ["density", "number", "share", "Share of the futures in the box that fail", "0 to 1"],
+    ["mass", "number", "share", "Share of all futures that are in the box", "0 to 1"],
+    ["dimension", "text", "", "Column of the table of futures that is limited", ""],
+    ["low", "number", "of the dimension", "Lower limit", "missing for ladders"],
+    ["high", "number", "of the dimension", "Upper limit", "missing for ladders"],
+    ["kinds", "text", "", "Ladders in the box, joined by +", "none: no shock"],
+    ["quasi_p_low", "number", "chance", "How likely the lower limit would be by chance", "missing without one"],
+    ["quasi_p_high", "number", "chance", "The same of the upper limit", "missing without one"],
+];
+
+pub(super) const RANKING: &[Row] = &[
+    ["criterion", "text", "", "What designs are ranked by", "goals; mean_regret; worst"],
+    DESIGN,
+    ["first", "number", "share", "Share of resamples of the points in which it ranks first", "0 to 1"],
+    ["rival", "text", "", "Short name of another design", ""],
+    ["ahead_of_rival", "number", "share", "Share of resamples in which it is ahead of the rival", "0 to 1"],
+];

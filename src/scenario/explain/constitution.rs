@@ -101,8 +101,10 @@ fn how_it_is_watched(file: &File) -> Vec<String> {
 
 fn what_follows_a_breach(file: &File) -> Vec<String> {
     let society = &file.society;
-    let mut told = rules(file, &[RuleName::GraduatedSanctions, RuleName::Ostracism, RuleName::Mediation]);
-    if file.rules.graduated_sanctions.is_none() && file.rules.ostracism.is_none() {
+    let mut told =
+        rules(file, &[RuleName::GraduatedSanctions, RuleName::PeerSanctions, RuleName::Ostracism, RuleName::Mediation]);
+    if file.rules.graduated_sanctions.is_none() && file.rules.peer_sanctions.is_none() && file.rules.ostracism.is_none()
+    {
         told.insert(0, "Nobody is fined or shunned.".to_owned());
     }
     if society.tolerance > 0.0 {
@@ -166,6 +168,7 @@ fn way_of_paying(kind: &Kind) -> String {
         Payment::Capitation(_) => "a sum per head by need",
         Payment::GainShare(_) => "a sum, and a part of what the whole place saves or overspends",
         Payment::Prime(_) => "the budget of the whole place, out of which it pays the others and bears what is missing",
+        Payment::PublicGood(_) => "a sum, and a return to all from what anybody delivers",
     };
     let payer = match (&kind.paid_from, &kind.paid_by) {
         (Some(pool), _) => format!(", out of the shared {}", words(pool)),

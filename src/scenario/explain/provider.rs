@@ -3,6 +3,7 @@
 use super::{capital, counted, number, percent};
 use crate::model::behaviour::{Behaviour, Foresight, Peers};
 use crate::model::measure::words;
+use crate::model::rule::Sanctioning;
 use crate::model::setup;
 use crate::scenario::Scenario;
 use crate::scenario::file::{Behaviours, Kind, Need};
@@ -123,10 +124,11 @@ fn behaviour(behaviour: &Behaviour) -> String {
             format!("does what would pay best{when} against what the others did last")
         }
         Behaviour::Learner(form) => format!(
-            "learns what pays from what its choices earned and, at a weight of {}, from what others would have earned; it remembers {} from step to step and chooses with a sharpness of {}",
+            "learns what pays from what its choices earned and, at a weight of {}, from what others would have earned; it remembers {} from step to step and chooses with a sharpness of {}{}",
             number(form.foregone),
             percent(form.memory),
-            number(form.choice_sharpness)
+            number(form.choice_sharpness),
+            if form.anticipates { "; conscience and expected fines it weighs as they stand" } else { "" }
         ),
         Behaviour::Imitator(form) => {
             let peers = match form.peers {
@@ -148,7 +150,10 @@ fn behaviour(behaviour: &Behaviour) -> String {
             let hump = form.hump.map_or_else(String::new, |hump| {
                 format!("; where others do more than {} of the plan it does less again", percent(hump))
             });
-            format!("does {} of what it believes the others do{bias}{hump}", percent(form.slope))
+            let way = form.gives_way.map_or_else(String::new, |half| {
+                format!("; where it expects a fine of {} per unit it gives up half of a breach", number(half))
+            });
+            format!("does {} of what it believes the others do{bias}{hump}{way}", percent(form.slope))
         }
     }
 }
@@ -163,6 +168,14 @@ fn norm(kind: &Kind) -> String {
             "At full trust a unit above its share weighs on it like a loss of {}, where it had no say in the share {} of that.",
             number(kind.norm.weight),
             percent(kind.norm.imposed)
+        ));
+    }
+    if let Some(Sanctioning { spends, stray, revenge }) = kind.sanctioning {
+        sentences.push(format!(
+            "Where it may fine others it spends {} on each unit of effort in breach, {} of it on others by mistake, and {} of what it was fined itself on paying back.",
+            number(spends),
+            percent(stray),
+            percent(revenge)
         ));
     }
     sentences.join(" ")

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
@@ -11,7 +9,7 @@ use super::fault::{Fault, Faults, Position};
 use super::path::{self, Path};
 use super::source::{self, Chain, Source};
 use super::store::{Address, Store};
-use super::{schema, schema_walk, suggest, words};
+use super::{Form, schema_walk, suggest, words};
 
 /// A scenario file together with all that it extends, read but not yet checked against its type.
 #[derive(Debug, Clone)]
@@ -45,13 +43,10 @@ impl Document {
     ///
     /// # Errors
     /// Every fault of it at once.
-    pub fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Faults> {
-        let findings = schema_walk::check(&schema::of::<T>(), &self.value, self.sources.len() > 1);
+    pub fn parse<T: Form>(&self) -> Result<T, Faults> {
+        let findings = schema_walk::check(T::schema(), &self.value, self.sources.len() > 1);
         if findings.is_empty() {
-            return serde_path_to_error::deserialize(&self.value).map_err(|error| {
-                let place = place_of(error.path());
-                self.faults(vec![self.fault(&place, error.inner().to_string())])
-            });
+            return self.read_as();
         }
         let faults = findings.into_iter().map(|finding| Fault {
             position: self.position(&finding.anchor),
@@ -59,6 +54,18 @@ impl Document {
             problem: finding.problem,
         });
         Err(self.faults(faults.collect()))
+    }
+
+    /// The document as a `T` without the walk over its form, for one that differs from a checked one only by numbers whose
+    /// limits have been seen to.
+    ///
+    /// # Errors
+    /// The first thing that does not fit.
+    pub(in crate::scenario) fn read_as<T: Form>(&self) -> Result<T, Faults> {
+        serde_path_to_error::deserialize(&self.value).map_err(|error| {
+            let place = place_of(error.path());
+            self.faults(vec![self.fault(&place, error.inner().to_string())])
+        })
     }
 
     /// The merged document, without `extends` and `$schema`.
@@ -96,9 +103,9 @@ impl Document {
         address.map_or_else(|| Address::Disk(name.into()), |address| address.beside(name))
     }
 
-    /// A fault at a place, with its line; for checks that a schema cannot express.
+    /// A fault at a place (or pointer), with its line; for checks that a schema cannot express.
     pub fn fault(&self, place: &str, problem: impl Into<String>) -> Fault {
-        Fault { place: place.to_owned(), problem: problem.into(), position: self.position(place) }
+        Fault { place: self.place(place), problem: problem.into(), position: self.position(place) }
     }
 
     /// Faults of this document.
@@ -113,12 +120,21 @@ impl Document {
     /// The pointer must lead to a value that is there; if it does not, the fault says which part of it fails.
     pub fn with(&self, pointer: &str, value: Value) -> Result<Self, Fault> {
         let mut changed = self.clone();
-        let Some(target) = changed.value.pointer_mut(pointer) else {
+        changed.set(pointer, value)?;
+        Ok(changed)
+    }
+
+    /// Puts another value at an RFC 6901 pointer.
+    ///
+    /// # Errors
+    /// As for [`Document::with`]; then nothing is changed.
+    pub(in crate::scenario) fn set(&mut self, pointer: &str, value: Value) -> Result<(), Fault> {
+        let Some(target) = self.value.pointer_mut(pointer) else {
             return Err(self.dead_pointer(pointer));
         };
         *target = value;
-        changed.set.push(Path::from_pointer(pointer, &self.value).to_string());
-        Ok(changed)
+        self.set.push(Path::from_pointer(pointer, &self.value).to_string());
+        Ok(())
     }
 
     fn dead_pointer(&self, pointer: &str) -> Fault {

@@ -28,7 +28,7 @@ impl Maker {
 
     /// Makes a kind the holder of a prime contract, from the start or from a later step, which pays all others that are paid.
     fn give_budget_to(&mut self, holder: &str, others: &[&str], scenario: &mut Value) {
-        let fallback = self.payment();
+        let fallback = self.own_payment();
         let prime = json!({ "prime": {
             "budget": self.between(0.2, 1.5), "reserve": self.between(0.0, 3.0), "fallback": fallback,
             "change_per_year": self.between(-0.05, 0.05)

@@ -4,7 +4,7 @@ use super::Maker;
 use serde_json::{Value, json};
 
 /// The keys of all rules.
-pub(crate) const RULES: [&str; 14] = [
+pub(crate) const RULES: [&str; 15] = [
     "boundary",
     "partners",
     "shared_vision",
@@ -19,6 +19,7 @@ pub(crate) const RULES: [&str; 14] = [
     "graduated_sanctions",
     "mediation",
     "ostracism",
+    "peer_sanctions",
 ];
 
 impl Maker {
@@ -45,7 +46,9 @@ impl Maker {
                 "forgiven": self.share()
             }),
             "partners" => json!({ "kinds": self.some_of(kinds), "delay_each": self.share() * 0.05 }),
-            "shared_vision" => json!({ "precision": self.between(0.0, 20.0) }),
+            "shared_vision" => json!({
+                "precision": self.between(0.0, 20.0), "first": self.whole(0, 3), "renewed": { "every": self.whole(1, 6), "talked_over": self.share() }
+            }),
             "nested_groups" => {
                 let mut groups = json!({ "here": { "kinds": self.some_of(kinds) } });
                 if self.chance(0.6) {
@@ -74,9 +77,13 @@ impl Maker {
             "ostracism" => json!({
                 "most": self.between(0.0, 3.0), "displacement": self.between(-200.0, 0.0), "growth": self.between(-20.0, 0.0)
             }),
+            "peer_sanctions" => json!({
+                "against": self.one_of(&[json!("taking_more"), json!("giving_less")]), "effect": self.between(0.0, 5.0),
+                "most": self.share(), "chosen": self.share()
+            }),
             "mediation" => json!({ "settling": self.share(), "each": self.between(0.0, 1.0) }),
             _ => json!({
-                "interval": self.whole(1, 6), "votes": self.one_of(&[json!("equal"), json!("by_size")]),
+                "interval": self.whole(1, 6), "first": self.whole(0, 3), "votes": self.one_of(&[json!("equal"), json!("by_size")]),
                 "decision": self.one_of(&[
                     json!({ "majority": {} }), json!({ "supermajority": { "share": 0.7 } }), json!({ "unanimity": {} }),
                     json!({ "one_decider": { "kind": kinds[0] } })

@@ -43,6 +43,19 @@ fn a_vision_weighs_as_much_as_its_precision_in_steps_of_full_sight() {
 }
 
 #[test]
+fn a_vision_that_is_renewed_puts_what_was_seen_behind() {
+    let weight = |world: &World| world.place.vision.lane(3);
+    let renewed = |talked_over: f64| {
+        let vision =
+            rule(&json!({ "precision": 4, "first": 1, "renewed": { "every": 2, "talked_over": talked_over } }));
+        with(&follower(), [("/rules/shared_vision", vision)])
+    };
+    assert_numbers(&each_step(&renewed(1.0), weight), &[0.0, 1.0, 4.0 / 5.0, 1.0]);
+    // Half of two steps' evidence is left.
+    assert_numbers(&each_step(&renewed(0.5), weight), &[0.0, 1.0, 4.0 / 5.0, 4.0 / 5.0]);
+}
+
+#[test]
 fn a_vision_holds_up_what_conditional_cooperators_expect() {
     // What is seen of the other: 1, 1.5, 1.75, 1.875. The vision says 1, with weight 1, 4/5, 4/6, 4/7.
     assert_numbers(&each_step(&follower(), followed), &[1.0, 1.5, 1.75, 1.875]);

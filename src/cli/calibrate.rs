@@ -1,0 +1,155 @@
+//! `calibrate`: unknown numbers of scenarios fitted to data.
+
+use super::ending::{Ending, Failure, Outcome};
+use super::experiment::{pool, words};
+use super::progress::Progress;
+use super::{STORE, print};
+use commonground::experiment::calibrate::{
+    Fit, Problem, Replace, Rounds, RoundsError, SearchError, most_points, search,
+};
+use commonground::report::calibration::{Account, findings, tables, write};
+use commonground::report::folder::{Command, Folder, Format, Place};
+use commonground::report::table::Table;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// What `calibrate` needs to know.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  commonground calibrate mine.json
+  commonground calibrate mine.json --out results/mine
+  commonground calibrate --schema > calibration.schema.json
+
+The file names the scenarios, the unknown numbers with what is held possible
+of each, the data with their errors, and which of them are left out. The method
+is approximate Bayesian computation by sequential Monte Carlo. The folder has
+estimates with 90% intervals, what is foretold beside what was observed, and
+preset.json, a fragment to lay over scenarios: other.json+results/mine/preset.
+
+Every round is kept. Ctrl-C stops after the batch in hand; the same command goes
+on from there, and comes to the same results to the byte.")]
+pub(crate) struct Arguments {
+    /// Calibration file
+    #[arg(value_name = "FILE", required_unless_present = "schema")]
+    file: Option<String>,
+    /// Print the JSON Schema of calibration files, for editors, and fit nothing
+    #[arg(long, conflicts_with_all = ["file", "out"])]
+    schema: bool,
+    /// Folder for the files; without it results/<preset>-calibration
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Begin anew and replace what is in the folder
+    #[arg(long)]
+    replace: bool,
+    /// Number of threads; it changes nothing but the time [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Print one JSON document (findings, tables, folder) instead of text
+    #[arg(long)]
+    json: bool,
+    /// Say nothing but results and errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Searches, writes the folder and prints what came of it.
+pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
+    let Some(file) = &arguments.file else { return schema() };
+    let threads = pool(arguments.threads)?;
+    let problem = threads.install(|| Problem::load(&STORE, file))?;
+    let folder = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| Path::new("results").join(format!("{}-calibration", problem.file.preset)));
+    let replace = if arguments.replace { Replace::All } else { Replace::Nothing };
+    let rounds = Rounds::open(&folder, &problem, replace)?;
+    let progress = Progress::over_items(arguments.quiet, most_points(&problem))?;
+    let found = threads.install(|| search(&problem, &rounds, &progress));
+    progress.end();
+    let Some(fit) = found? else {
+        print::say("Stopped; what is done is kept, and the same command goes on from there.");
+        return Ok(Ending::Stopped);
+    };
+    let account = Account { problem: &problem, fit: &fit };
+    let results = Folder::open(Place::Chosen(folder.clone()), true)?;
+    let runs = u64::from(problem.file.method.runs);
+    let command = Command { words: words(), runs, precision: None, format: Format::Csv };
+    threads.install(|| write(&account, results, &command))?;
+    print::result(&if arguments.json { document(&account, &folder)? } else { text(&account) })?;
+    if !arguments.quiet {
+        print::say(&closing(&problem, &fit, &folder));
+    }
+    Ok(Ending::Fine)
+}
+
+fn schema() -> Outcome {
+    let schema = commonground::scenario::text::schema::<commonground::experiment::calibrate::file::File>();
+    print::result(&format!("{schema:#}"))?;
+    Ok(Ending::Fine)
+}
+
+impl From<RoundsError> for Failure {
+    fn from(error: RoundsError) -> Self {
+        Self::Request(error.to_string())
+    }
+}
+
+impl From<SearchError> for Failure {
+    fn from(error: SearchError) -> Self {
+        Self::Request(error.to_string())
+    }
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    findings: Vec<String>,
+    tables: Vec<Table>,
+    folder: &'a Path,
+    seed: u64,
+    settled: bool,
+}
+
+fn document(account: &Account, folder: &Path) -> Result<String, Failure> {
+    let document = Document {
+        findings: findings(account),
+        tables: tables(account),
+        folder,
+        seed: account.problem.file.method.seed,
+        settled: account.fit.settled,
+    };
+    serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
+}
+
+fn text(account: &Account) -> String {
+    let file = &account.problem.file;
+    let mut text = format!(
+        "{}\n{}\n\n{}",
+        print::heading(&file.title),
+        print::wrapped(&file.question, ""),
+        print::heading("Findings")
+    );
+    for finding in findings(account) {
+        text.push('\n');
+        text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
+    }
+    for table in tables(account) {
+        text.push_str("\n\n");
+        text.push_str(table.to_text(print::WIDTH).trim_end());
+    }
+    text
+}
+
+/// How it ended and where the files are.
+fn closing(problem: &Problem, fit: &Fit, folder: &Path) -> String {
+    let words = format!(
+        "{} particles, {} rounds of {} runs each, seed {}. Estimates, predictions, charts, report.html and preset.json are in {}",
+        problem.file.method.particles,
+        fit.rounds.len() - 1,
+        problem.file.method.runs,
+        problem.file.method.seed,
+        folder.display()
+    );
+    format!("\n{}", print::wrapped(&words, ""))
+}

@@ -1,0 +1,24 @@
+//! Calibration: unknown numbers of scenarios fitted to data, with intervals, and the error on data that were left out.
+//!
+//! ```text
+//! file → Problem (checked) → search: rounds of points, tried and kept → Fit → estimates, errors, preset
+//! ```
+//!
+//! The method is approximate Bayesian computation by sequential Monte Carlo ([`crate::statistics::Search`]). Every set of
+//! values meets the same luck, so that what they foretell differs by the values alone.
+
+pub mod file;
+mod fit;
+mod observation;
+mod preset;
+mod problem;
+mod rounds;
+mod search;
+mod trial;
+
+pub use fit::{Errors, Estimate, LEVEL};
+pub use observation::Observation;
+pub use problem::{Parameter, Problem};
+pub use rounds::{Forgetful, Keep, Replace, Rounds, RoundsError};
+pub use search::{Fit, Round, SearchError, most_points, search};
+pub use trial::Foretold;

@@ -1,0 +1,254 @@
+//! Calibration: known numbers are found again, a search that was stopped goes on to the same bytes, bad files are told of.
+
+use crate::cli::{Ended, ended};
+use commonground::experiment::Watcher;
+use commonground::experiment::calibrate::{Fit, Forgetful, Problem, Replace, Rounds, search};
+use commonground::experiment::plan::Nobody;
+use commonground::model::lanes::LANES;
+use commonground::model::measure::series_measures;
+use commonground::model::run::run;
+use commonground::model::simd::InstructionSet;
+use commonground::scenario::Scenario;
+use commonground::scenario::bundled::{self, BUNDLED};
+use commonground::scenario::text::Disk;
+use commonground::statistics::Tally;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::{TempDir, tempdir};
+
+const DISK: Disk = Disk { bundled: BUNDLED };
+
+/// Where a learner says how sharply it chooses and how much it keeps of what it knew.
+const SHARPNESS: &str = "/providers/user/behaviour/learner/choice_sharpness";
+const MEMORY: &str = "/providers/user/behaviour/learner/memory";
+
+/// A small commons: six users, twelve steps.
+fn commons() -> Value {
+    json!({ "time": { "steps": 12 }, "pools": { "commons": { "capacity": 600 } },
+            "providers": { "user": { "count": 6, "size": 6 } } })
+}
+
+/// A calibration of the two numbers to efforts in some steps of the small commons, the last of them left out.
+fn calibration(observed: &[(u32, f64, f64)]) -> Value {
+    let data = |use_of: &str, chosen: &[(u32, f64, f64)]| {
+        json!({
+            "scenario": "commons", "measure": "effort", "unit": "of plan", "use": use_of, "source": "runs of the engine",
+            "steps": chosen.iter().map(|(step, ..)| step).collect::<Vec<_>>(),
+            "observed": chosen.iter().map(|(_, observed, _)| observed).collect::<Vec<_>>(),
+            "error": chosen.iter().map(|(.., error)| error).collect::<Vec<_>>(),
+        })
+    };
+    let (last, fitted) = observed.split_last().unwrap();
+    json!({
+        "title": "Users of a commons", "question": "How do they choose?", "sources": ["runs of the engine"],
+        "assumptions": [], "preset": "commons-users",
+        "method": { "runs": 128, "particles": 100, "rounds": 20, "seed": 5 },
+        "scenarios": { "commons": { "scenario": "commons-mini", "patch": commons() } },
+        "parameters": {
+            "choice_sharpness": { "meaning": "how sharply users choose", "unit": "per unit of utility",
+                "prior": { "log_uniform": { "from": 0.02, "to": 2 } }, "pointers": [SHARPNESS] },
+            "memory": { "meaning": "what users keep of what they knew", "unit": "",
+                "prior": { "uniform": { "from": 0, "to": 1 } }, "pointers": [MEMORY] }
+        },
+        "data": { "effort": data("fit", fitted), "later effort": data("hold_out", &[*last]) }
+    })
+}
+
+/// Steps, mean efforts and their standard errors over 32 runs of the small commons with these numbers, on luck of its own.
+fn observed(sharpness: f64, memory: f64) -> Vec<(u32, f64, f64)> {
+    let file = folder_with(&json!({ "extends": "commons-mini", "time": commons()["time"], "pools": commons()["pools"],
+                                    "providers": commons()["providers"] }));
+    let scenario = Scenario::load(&DISK, &path(&file, "file.json")).unwrap();
+    let scenario = scenario.with_all(&DISK, [(SHARPNESS, json!(sharpness)), (MEMORY, json!(memory))]).unwrap();
+    let measures = series_measures(&scenario.setup);
+    let effort = measures.iter().position(|measure| measure.key == "effort").unwrap();
+    let records = [0, 1].map(|block| {
+        let runs = std::array::from_fn(|lane| (block * LANES + lane) as u64);
+        run(&scenario.setup, 1_999, runs, InstructionSet::best())
+    });
+    let step = |step: u32| {
+        let mut tally = Tally::default();
+        let entry = (step as usize - 1) * measures.len() + effort;
+        records.iter().for_each(|record| tally.push_lanes(&record.series[entry].to_array()));
+        let error = tally.mean_interval(0.95).unwrap().width() / 2.0 / 2.04;
+        (step, tally.mean().unwrap(), error.max(0.005))
+    };
+    [2, 3, 4, 6, 8, 10, 12].map(step).to_vec()
+}
+
+fn folder_with(file: &Value) -> TempDir {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("file.json"), file.to_string()).unwrap();
+    folder
+}
+
+fn path(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).to_string_lossy().into_owned()
+}
+
+fn problem(file: &Value) -> Problem {
+    let folder = folder_with(file);
+    Problem::load(&DISK, &path(&folder, "file.json")).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn fitted(problem: &Problem) -> Fit {
+    search(problem, &Forgetful, &Nobody).unwrap().unwrap()
+}
+
+/// Each of eight 90% intervals covers its truth with a chance of nine in ten; fewer than five do in one of 200 such tests.
+#[test]
+fn numbers_known_from_synthetic_data_lie_in_their_intervals() {
+    let (mut covered, mut told) = (0, String::new());
+    for truth in [[0.1, 0.9], [0.3, 0.6], [0.6, 0.8], [1.2, 0.3]] {
+        let problem = problem(&calibration(&observed(truth[0], truth[1])));
+        let fit = fitted(&problem);
+        assert!(fit.settled, "{truth:?}: {:?}", fit.rounds.last());
+        let estimates = fit.estimates(&problem);
+        for (truth, estimate) in truth.iter().zip(&estimates) {
+            told += &format!("{truth}: {:?}\n", estimate.interval);
+            covered += u32::from((estimate.interval.low..=estimate.interval.high).contains(truth));
+        }
+        assert!(estimates[0].is_pinned_down(), "{truth:?}: {:?}", estimates[0]);
+    }
+    assert!(covered >= 6, "{covered} of 8\n{told}");
+}
+
+/// The preset is a fragment that gives a scenario the fitted values and a note of where they come from.
+#[test]
+fn the_preset_lies_over_a_scenario() {
+    let mut file = calibration(&observed(0.3, 0.6));
+    file["method"] = json!({ "runs": 16, "particles": 20, "rounds": 1, "seed": 5 });
+    let problem = problem(&file);
+    let fit = fitted(&problem);
+    let folder = folder_with(&fit.preset(&problem));
+    let laid = Scenario::load(&DISK, &format!("commons-mini+{}", path(&folder, "file"))).unwrap();
+    let values = problem.values(&fit.best);
+    for (pointer, value) in [SHARPNESS, MEMORY].iter().zip(values) {
+        assert_eq!(laid.document().value().pointer(pointer).unwrap().as_f64(), Some(value));
+    }
+    assert!(laid.file.notes.contains_key("commons-users"));
+}
+
+/// Says stop after so many looks.
+struct Patience(AtomicU32);
+
+impl Watcher for Patience {
+    fn done(&self, _: u64) {}
+    fn stop(&self) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
+    }
+}
+
+#[test]
+fn a_search_stopped_within_a_round_goes_on_from_there() {
+    let mut file = calibration(&observed(0.3, 0.6));
+    file["method"] = json!({ "runs": 16, "particles": 100, "rounds": 3, "seed": 5 });
+    let problem = problem(&file);
+    let whole = fitted(&problem);
+    let folder = tempdir().unwrap();
+    let rounds = Rounds::open(folder.path(), &problem, Replace::Nothing).unwrap();
+    let mut starts = 0;
+    let resumed = loop {
+        starts += 1;
+        if let Some(fit) = search(&problem, &rounds, &Patience(AtomicU32::new(3))).unwrap() {
+            break fit;
+        }
+    };
+    assert_eq!(starts, 6, "four rounds of four batches, three a start");
+    assert_eq!((resumed.population, resumed.best, resumed.rounds), (whole.population, whole.best, whole.rounds));
+}
+
+/// Every file below a folder with its bytes.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if entry.path().is_dir() {
+            found.extend(
+                contents(&entry.path())
+                    .into_iter()
+                    .map(|(name, bytes)| (Path::new(&entry.file_name()).join(name), bytes)),
+            );
+        } else {
+            found.push((entry.file_name().into(), fs::read(entry.path()).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn calibrate(folder: &TempDir, more: &[&str]) -> Ended {
+    ended(folder.path(), &[&["calibrate", "file.json", "-q"], more].concat())
+}
+
+/// Rounds that are missing, cut short or damaged, as a kill or a bad disk leaves them, are done again; the folder is the same
+/// to the byte, on one thread or two.
+#[test]
+fn a_resumed_calibration_has_the_bytes_of_one_in_one_go() {
+    let mut file = calibration(&observed(0.3, 0.6));
+    file["method"] = json!({ "runs": 16, "particles": 40, "rounds": 4, "seed": 5 });
+    let folder = folder_with(&file);
+    assert_eq!(calibrate(&folder, &["--out", "whole", "--threads", "2"]).code, Some(0));
+    let rounds = folder.path().join("part/rounds");
+    fs::create_dir_all(&rounds).unwrap();
+    let from = |name: &str| folder.path().join("whole").join(name);
+    fs::copy(from("calibration.json"), folder.path().join("part/calibration.json")).unwrap();
+    fs::copy(from("rounds/round-000.json"), rounds.join("round-000.json")).unwrap();
+    let second = fs::read_to_string(from("rounds/round-001.json")).unwrap();
+    fs::write(rounds.join("round-001.json"), second.replacen("0.", "1.", 1)).unwrap();
+    fs::write(rounds.join("round-002.json"), &second[..second.len() / 2]).unwrap();
+    let resumed = calibrate(&folder, &["--out", "part", "--threads", "1"]);
+    assert_eq!(resumed.code, Some(0), "{}", resumed.words);
+    let (whole, part) = (contents(&folder.path().join("whole")), contents(&folder.path().join("part")));
+    assert!(whole.len() > 15);
+    for (one, other) in whole.iter().zip(&part) {
+        assert!(one == other, "{} differs from {}", one.0.display(), other.0.display());
+    }
+    assert_eq!(whole.len(), part.len());
+
+    file["data"]["effort"]["observed"][0] = json!(1.0);
+    fs::write(folder.path().join("file.json"), file.to_string()).unwrap();
+    let refused = calibrate(&folder, &["--out", "whole"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.words.contains("holds another calibration"), "{}", refused.words);
+    assert_eq!(contents(&folder.path().join("whole")), whole);
+}
+
+#[test]
+fn all_faults_of_a_calibration_are_told_at_once() {
+    let mut file = calibration(&observed(0.3, 0.6));
+    file["preset"] = json!("My preset");
+    file["scenarios"]["unused"] = json!({ "scenario": "commons-mini" });
+    file["parameters"]["memory"]["pointers"] = json!(["/providers/user/behaviour/learner/memry", SHARPNESS]);
+    file["parameters"]["choice_sharpness"]["prior"] = json!({ "log_uniform": { "from": 0, "to": 2 } });
+    file["data"]["effort"]["measure"] = json!("efort");
+    file["data"]["effort"]["steps"] = json!([2, 3, 4, 6, 8, 13]);
+    file["data"]["later effort"]["scenario"] = json!("common");
+    let folder = folder_with(&file);
+    let ended = calibrate(&folder, &[]);
+    assert_eq!((ended.code, ended.results.as_str()), (Some(2), ""));
+    assert!(!folder.path().join("results").exists());
+    for expected in [
+        "preset: `My preset` is no name for a file; use small letters, digits and dashes",
+        "scenarios.unused: no data belong to it; take it away, or name it in `data`",
+        "parameters.memory.pointers[0]: `/providers/user/behaviour/learner/memry` is in no scenario; in `commons`, there is no \
+         `memry` in `providers.user.behaviour.learner`; did you mean `memory`?",
+        "parameters.memory.pointers[1]: `/providers/user/behaviour/learner/choice_sharpness` is given twice",
+        "parameters.choice_sharpness.prior: it begins at 0, where ratios make no sense; begin above 0 or take `uniform`",
+        "data.effort.measure: there is no measure `efort`; did you mean `effort`?",
+        "data.effort.steps: step 13 is after the end; the scenario has 12 steps",
+        "data[\"later effort\"].scenario: there is no scenario `common` in this file; did you mean `commons`?",
+    ] {
+        assert!(ended.words.contains(expected), "{expected}\nis not in\n{}", ended.words);
+    }
+}
+
+#[test]
+fn every_bundled_calibration_loads() {
+    let names: Vec<&str> = bundled::calibrations().collect();
+    assert!(!names.is_empty());
+    for name in names {
+        assert!(Problem::load(&DISK, name).is_ok(), "{name}");
+    }
+}
