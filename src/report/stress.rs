@@ -6,6 +6,7 @@
 //!
 //! Of an experiment that is not complete there is no verdict: the table of futures says what was done, and nothing is made of it.
 
+mod assumed;
 mod charts;
 mod columns;
 mod conditions;

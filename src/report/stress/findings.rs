@@ -226,6 +226,13 @@ fn cautions(account: &Account) -> Vec<String> {
          counts alike. Other goals, ladders or ranges give other shares."
             .to_owned(),
     ];
+    if account.standings().any(|(_, standing)| matches!(standing.failing, Failing::Within(_))) {
+        cautions.push(format!(
+            "Where a design fails is read off {}: a limit that cuts little off a range may hang on one or two of them, and \
+             quasi-p, which takes all futures as independent, does not see that.",
+            counted(account.futures.points.len() as u64, "point")
+        ));
+    }
     if account.stress.interrupted {
         let runs = counted(account.stress.runs, "run");
         cautions.push(format!("Caution: the experiment was stopped early; every future has {runs} of each design."));
