@@ -1,9 +1,9 @@
-//! Every combination of the rules of a place, a hundred runs of 120 months, on two threads; and what that comes to for the
-//! 4,096 combinations of twelve rules.
+//! Every combination of twelve rules of a place with twenty providers, a hundred runs of 120 months each, on one thread and on
+//! two.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
-use commonground::experiment::principles::{self, MOST_EXACT, Question};
+use commonground::experiment::principles::{self, Question};
 use commonground::experiment::{Options, Watcher};
 use commonground::model::rule::RuleSet;
 use commonground::model::setup::Setup;
@@ -15,46 +15,39 @@ use std::time::Instant;
 
 const DISK: Disk = Disk { bundled: BUNDLED };
 
+/// Runs of each combination.
+const RUNS: u64 = 100;
+
 fn main() {
     let place = place();
     let combinations = Question::new(&place, &[], None).expect("a place with rules").design.listed().len();
-    let runs = 100;
-    let time = fastest(5, || ask(&place, runs, 2));
-    let alone = fastest(2, || ask(&place, runs, 1));
     let (providers, steps) = (place.providers.len(), place.steps);
-    println!("{combinations} combinations × {runs} runs × {steps} steps × {providers} providers");
-    println!("  {time:.2} s on two threads, {alone:.2} s on one, the fastest of several");
-    let run = alone / (combinations as f64 * runs as f64);
-    println!(
-        "  {:.0} µs a run on one thread, {:.0} ns a provider and step",
-        run * 1e6,
-        run * 1e9 / (providers as f64 * f64::from(steps))
-    );
-    let most = 1_u64 << MOST_EXACT;
-    println!(
-        "  at that pace {most} combinations take {:.0} s on two threads",
-        time * most as f64 / combinations as f64
-    );
+    println!("{combinations} combinations × {RUNS} runs × {steps} steps × {providers} providers");
+    for threads in [2, 1] {
+        let time = seconds(|| ask(&place, RUNS, threads));
+        let run = time * threads as f64 / (combinations as f64 * RUNS as f64);
+        let provider_step = run * 1e9 / (providers as f64 * f64::from(steps));
+        println!(
+            "  {threads} threads: {time:.1} s, {:.0} µs a run, {provider_step:.0} ns a provider and step",
+            run * 1e6
+        );
+    }
 }
 
-/// Seconds of the fastest of so many times.
-fn fastest(times: u32, work: impl Fn()) -> f64 {
-    let time = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed().as_secs_f64()
-    };
-    (0..times).map(time).fold(f64::MAX, f64::min)
+fn seconds(work: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64()
 }
 
-/// The place with twenty providers, and with all the rules of the bundled places.
+/// The place under the ten principles of the King's Fund, which take eleven rules, and a quota; with twenty providers.
 fn place() -> Setup {
     let load = |name: &str| Scenario::load(&DISK, name).unwrap_or_else(|faults| panic!("{faults}"));
-    let (based, sword) = (load("place-based"), load("place-sword"));
-    let rules = RuleSet { quota: sword.file.rules.quota, ..based.file.rules.clone() };
+    let (ten, sword) = (load("place-fortress+kings-fund-ten"), load("place-sword"));
+    let rules = RuleSet { quota: sword.file.rules.quota, ..ten.file.rules.clone() };
     let rules = serde_json::to_value(rules).expect("rules as JSON");
     let changes = [("/rules", rules), ("/providers/voluntary/count", 5.into())];
-    let place = changes.into_iter().fold(based, |place, (pointer, value)| {
+    let place = changes.into_iter().fold(ten, |place, (pointer, value)| {
         place.with(&DISK, pointer, value).unwrap_or_else(|faults| panic!("{faults}"))
     });
     assert_eq!(place.setup.providers.len(), 20);

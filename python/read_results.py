@@ -3,9 +3,10 @@
     pip install pandas pyarrow polars duckdb
     python read_results.py results/isle-of-wight-fortress-vs-isle-of-wight-place-based
 
-Takes a folder in either format. It checks what docs/results.md promises: every column of every table is in the data
-dictionary, the tables that the three libraries read are one, and the means of `runs` are those of `summary.csv`. Exits 1
-with the first thing that does not hold.
+Takes the folder of any experiment in either format. It checks what docs/results.md promises: every column of every table is in
+the data dictionary, the tables that the three libraries read are one, and numbers that follow from each other across tables do:
+the means of `runs` are those of `summary.csv`, Shapley values sum to what all rules together do, and the effects of a grid
+are differences between its cells. Exits 1 with the first thing that does not hold.
 """
 
 import csv
@@ -20,29 +21,28 @@ import polars
 
 # Means are added up in another order here than in the program.
 TOLERANCE = 1e-9
+DICTIONARY = "data-dictionary.csv"
 
 
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("usage: python read_results.py FOLDER")
     folder = Path(sys.argv[1])
-    manifest = json.loads((folder / "manifest.json").read_text())
-    runs = one_of(folder, manifest, "runs")
-    series = one_of(folder, manifest, "series")
-    for table in (runs, series):
+    names = json.loads((folder / "manifest.json").read_text())["files"]
+    tables = [folder / name for name in names if name.endswith((".csv", ".parquet")) and name != DICTIONARY]
+    if not tables:
+        sys.exit("the manifest lists no table")
+    frames = {}
+    for table in tables:
         check_dictionary(folder, table)
-        frame = check_same(table)
+        frame = frames[table.stem] = check_same(table)
         print(f"{table.name}: {len(frame)} rows, {len(frame.columns)} columns, the same in pandas, Polars and DuckDB")
-    measures = check_means(folder, runs)
-    print(f"{measures} means of {runs.name} are those of summary.csv")
-
-
-def one_of(folder: Path, manifest: dict, stem: str) -> Path:
-    """The table of that name that the manifest lists, CSV or Parquet."""
-    names = [name for name in manifest["files"] if name in (f"{stem}.csv", f"{stem}.parquet")]
-    if len(names) != 1:
-        sys.exit(f"the manifest lists {names or 'nothing'} for {stem}")
-    return folder / names[0]
+    if "runs" in frames:
+        print(f"{check_means(frames)} means of the runs are those of summary.csv")
+    if "shapley" in frames:
+        print(f"{check_shapley(frames)} sums of Shapley values are what all rules together do")
+    if "effects" in frames and "difference" in frames["effects"]:
+        print(f"{check_effects(frames)} effects are differences between cells")
 
 
 def check_same(table: Path) -> pandas.DataFrame:
@@ -69,23 +69,43 @@ def same(a: object, b: object) -> bool:
 
 def check_dictionary(folder: Path, table: Path) -> None:
     """Every column of the table is in the dictionary, in its order."""
-    with open(folder / "data-dictionary.csv", newline="") as file:
+    with open(folder / DICTIONARY, newline="") as file:
         told = [row["column"] for row in csv.DictReader(file) if row["file"] == table.name]
     columns = duckdb.sql(f"select * from '{table}'").columns
     if told != columns:
         sys.exit(f"{table.name} has {columns} and the dictionary tells of {told}")
 
 
-def check_means(folder: Path, runs: Path) -> int:
+def check_means(frames: dict[str, pandas.DataFrame]) -> int:
     """The means of every measure by arm, reckoned from the runs, are those of the summary; gives back how many."""
-    frame = pandas.read_parquet(runs) if runs.suffix == ".parquet" else pandas.read_csv(runs)
-    means = frame.drop(columns="run").groupby("arm").mean()
-    summary = pandas.read_csv(folder / "summary.csv").dropna(subset=["mean"])
+    means = frames["runs"].drop(columns="run").groupby("arm").mean()
+    summary = frames["summary"].dropna(subset=["mean"])
     for row in summary.itertuples():
-        ours = means.loc[row.arm, row.measure]
-        if not math.isclose(ours, row.mean, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
-            sys.exit(f"{row.measure} of {row.arm}: {ours} from the runs, {row.mean} in summary.csv")
+        check_equal(f"{row.measure} of {row.arm}", means.loc[row.arm, row.measure], row.mean)
     return len(summary)
+
+
+def check_shapley(frames: dict[str, pandas.DataFrame]) -> int:
+    """The values of all rules sum to the worth of all of them less that of none; gives back for how many measures."""
+    subsets = frames["subsets"].set_index(["measure", "size"])["mean"]
+    values = frames["shapley"].groupby("measure")["value"].agg(["sum", "count"])
+    for row in values.itertuples():
+        check_equal(row.Index, row.sum, subsets[row.Index, row.count].item() - subsets[row.Index, 0].item())
+    return len(values)
+
+
+def check_effects(frames: dict[str, pandas.DataFrame]) -> int:
+    """The effect of a number in a grid is the mean of the cells at its largest value less that at its smallest."""
+    cells = frames["cells"]
+    for row in frames["effects"].itertuples():
+        means = cells.groupby(row.parameter)[f"{row.outcome}_mean"].mean()
+        check_equal(f"{row.outcome} along {row.parameter}", means.iloc[-1] - means.iloc[0], row.difference)
+    return len(frames["effects"])
+
+
+def check_equal(what: str, ours: float, theirs: float) -> None:
+    if not math.isclose(ours, theirs, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
+        sys.exit(f"{what}: {ours} reckoned, {theirs} in the folder")
 
 
 if __name__ == "__main__":

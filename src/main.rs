@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         Command::Sweep(arguments) => cli::sweep::sweep(&arguments),
         Command::Sensitivity(arguments) => cli::sensitivity::sensitivity(&arguments),
         Command::Calibrate(arguments) => cli::calibrate::calibrate(&arguments),
+        Command::Stress(arguments) => cli::stress::stress(&arguments),
         Command::Plan(arguments) => cli::plan::plan(&arguments),
         Command::Work(arguments) => cli::work::work(&arguments),
         Command::Status(arguments) => cli::status::status(&arguments),
@@ -24,7 +25,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => cli::check::check(&arguments),
         Command::Scenarios(arguments) => cli::scenarios::scenarios(&arguments),
         Command::New(arguments) => cli::new::new(&arguments),
-        Command::Schema => cli::schema::schema(),
+        Command::Schema(arguments) => cli::schema::schema(&arguments),
     };
     cli::print::ending(ending)
 }

@@ -3,13 +3,16 @@
 import math
 from statistics import median, quantiles
 
+from place_data.decomposition import Decomposition, persistence
 from place_data.rows import derived, evidence, row
-from place_data.sources import Decomposition, NationalCostCollection, mean, read_table
+from place_data.sources import NationalCostCollection, mean, read_table
 from place_data.spending import EMERGENCY, KINDS, spending_per_head
 
 RAW = "nhsr_ae_attendances_by_org_month_2016_2019.csv, type 1"
 VARIATION = "coefficient of variation"
 INDEX = "index, mean 1"
+CORRELATION = "correlation with the month before"
+MONTHS = 36
 
 OWNER_BY_KIND = {
     "community": "community_intermediate",
@@ -38,6 +41,7 @@ def activity_rows(source):
     return [
         row("england_trend_acute_need", 100 * national.trend, "pct per year", RAW, "derived"),
         row("england_noise_cv", variation, VARIATION, RAW, "derived"),
+        row("england_noise_autocorrelation", national.autocorrelation(), CORRELATION, RAW, "derived"),
         row("england_season_high", max(national.season), INDEX, "england.csv, highest acute_need", "derived"),
         row("england_season_low", min(national.season), INDEX, "england.csv, lowest acute_need", "derived"),
         *noise_rows(costs, trusts),
@@ -52,17 +56,15 @@ def noise_rows(costs, trusts):
     share = costs.spending_per_head(EMERGENCY) / costs.acute_per_head()
     every = f"{RAW}: median, low and high tenth of {len(complete)} trusts with 36 months of both"
     some = f"{RAW}: the same of {len(alike)} trusts with 5,000 to 9,000 attendances a month"
+    correlations = spread(p.autocorrelation() for p in alike)
+    lasting = "trust_noise_autocorrelation, and what the fit to 36 months takes away from it put back (README)"
     smooth = "emergency_share_of_acute × trust_noise_cv_size_of_place; the rest of acute need taken as smooth"
     return [
         derived("trust_noise_cv", spread(p.coefficient_of_variation() for p in complete), VARIATION, every),
         derived("trust_noise_cv_size_of_place", (middle, low, high), VARIATION, some),
         row("acute_noise_cv", share * middle, VARIATION, smooth, "assumed", share * low, share * high),
-        derived(
-            "trust_noise_autocorrelation",
-            spread(p.autocorrelation() for p in alike),
-            "correlation with the month before",
-            some,
-        ),
+        derived("trust_noise_autocorrelation", correlations, CORRELATION, some),
+        derived("trust_noise_persistence", tuple(persistence(c, MONTHS) for c in correlations), CORRELATION, lasting),
     ]
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from place_data.decomposition import Decomposition
 from place_data.sources import (
-    Decomposition,
     NationalCostCollection,
     mean,
     read_table,

@@ -82,38 +82,3 @@ def registered_population(folder):
     """Registered patients of England: the sum over the 153 upper-tier authorities."""
     rows = read_table(folder, "nhse_need_weighted_population_place_utla_2024_25.csv")
     return math.fsum(float(row["registered_pop"]) for row in rows)
-
-
-class Decomposition:
-    """A monthly series of whole years as trend, season and noise.
-
-    ln(value) = level + trend × years + effect of the calendar month + noise, by least squares.
-    With whole years the estimate has a closed form: the trend is the slope of the yearly means of
-    the logarithm, and the effect of a month is its mean after the trend has been taken out.
-    """
-
-    def __init__(self, values):
-        years, rest = divmod(len(values), MONTHS_PER_YEAR)
-        if rest or years < 2:
-            raise ValueError(f"{len(values)} months are not two or more whole years")
-        logs = [math.log(value) for value in values]
-        centre = (years - 1) / 2
-        yearly = [mean(logs[12 * y : 12 * y + 12]) for y in range(years)]
-        slope = math.fsum((y - centre) * yearly[y] for y in range(years)) / math.fsum(
-            (y - centre) ** 2 for y in range(years)
-        )
-        flat = [value - slope * month / MONTHS_PER_YEAR for month, value in enumerate(logs)]
-        effects = [mean(flat[month::12]) for month in range(MONTHS_PER_YEAR)]
-        self.noise = [value - effects[month % 12] for month, value in enumerate(flat)]
-        self.trend = math.expm1(slope)
-        raw = [math.exp(effect) for effect in effects]
-        self.season = [value / mean(raw) for value in raw]
-
-    def coefficient_of_variation(self):
-        """Standard deviation of the noise in logarithms, 13 degrees of freedom being used up."""
-        return math.sqrt(math.fsum(e * e for e in self.noise) / (len(self.noise) - MONTHS_PER_YEAR - 1))
-
-    def autocorrelation(self):
-        """Correlation of the noise with that of the month before."""
-        pairs = zip(self.noise, self.noise[1:])
-        return math.fsum(a * b for a, b in pairs) / math.fsum(e * e for e in self.noise)

@@ -8,7 +8,7 @@ use commonground::experiment::calibrate::{
     Fit, Problem, Replace, Rounds, RoundsError, SearchError, most_points, search,
 };
 use commonground::report::calibration::{Account, findings, tables, write};
-use commonground::report::folder::{Command, Folder, Place};
+use commonground::report::folder::{Command, Folder, Format, Place};
 use commonground::report::table::Table;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,7 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
     let account = Account { problem: &problem, fit: &fit };
     let results = Folder::open(Place::Chosen(folder.clone()), true)?;
     let runs = u64::from(problem.file.method.runs);
-    let command = Command { words: words(), runs, precision: None };
+    let command = Command { words: words(), runs, precision: None, format: Format::Csv };
     threads.install(|| write(&account, results, &command))?;
     print::result(&if arguments.json { document(&account, &folder)? } else { text(&account) })?;
     if !arguments.quiet {

@@ -3,6 +3,7 @@
 use super::ending::{Ending, Failure, Outcome as End};
 use super::explain::opening;
 use super::flags::Flags;
+use super::told::Told;
 use super::{STORE, experiment, print};
 use commonground::experiment::field::Field;
 use commonground::experiment::plan::{CellRuns, Purpose};
@@ -12,10 +13,8 @@ use commonground::model::setup::Setup;
 use commonground::report::cells::Report;
 use commonground::report::folder::{Folder, Place};
 use commonground::report::study::arm_keys;
-use commonground::report::table::Table;
 use commonground::scenario::Scenario;
-use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::slice;
 
 /// Which numbers are varied, and what is looked at.
@@ -89,75 +88,19 @@ pub(super) fn finish(scenario: &Scenario, (field, report): (&Field, &Report), fl
     }
     let path = folder.path().to_owned();
     let files = experiment::pool(flags.threads)?.install(|| report.clone().write(scenario, folder))?;
-    print::result(&told(scenario, field, report, flags.json.then_some(&path))?)?;
-    if !flags.quiet {
-        print::say(&closing(field, flags, &path, &files));
-    }
-    Ok(if field.interrupted { Ending::Stopped } else { Ending::Fine })
+    told(scenario, field, report).print(flags, &path, &files)
 }
 
-/// What is printed: with a folder one JSON document that names it, without one text.
-pub(super) fn told(
-    scenario: &Scenario,
-    field: &Field,
-    report: &Report,
-    json_of: Option<&PathBuf>,
-) -> Result<String, Failure> {
-    json_of.map_or_else(|| Ok(text(scenario, report)), |folder| document(field, report, folder))
-}
-
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Document<'a> {
-    findings: &'a [String],
-    tables: &'a [Table],
-    folder: &'a Path,
-    seed: u64,
-    cells: usize,
-    runs: u64,
-    interrupted: bool,
-}
-
-fn document(field: &Field, report: &Report, folder: &Path) -> Result<String, Failure> {
-    let document = Document {
-        findings: &report.findings,
-        tables: &report.tables,
-        folder,
+/// What an experiment over cells tells.
+pub(super) fn told(scenario: &Scenario, field: &Field, report: &Report) -> Told {
+    Told {
+        opening: opening(scenario),
+        findings: report.findings.clone(),
+        tables: report.tables.clone(),
+        shown: report.tables.clone(),
         seed: field.seed,
-        cells: field.cells.len(),
+        counts: vec![("cells", field.cells.len() as u64)],
         runs: field.runs,
         interrupted: field.interrupted,
-    };
-    serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
-}
-
-fn text(scenario: &Scenario, report: &Report) -> String {
-    let mut text = format!("{}\n\n{}", opening(scenario), print::heading("Findings"));
-    for finding in &report.findings {
-        text.push('\n');
-        text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
     }
-    for table in &report.tables {
-        text.push_str("\n\n");
-        text.push_str(table.to_text(print::WIDTH).trim_end());
-    }
-    text
-}
-
-/// How it ended and where the files are.
-fn closing(field: &Field, flags: &Flags, folder: &Path, files: &[PathBuf]) -> String {
-    let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
-    let stopped = if field.interrupted {
-        format!("Stopped after {} of {} runs of each cell; what is done is kept.\n", field.runs, flags.runs())
-    } else {
-        String::new()
-    };
-    let words = format!(
-        "{} cells, {} runs of each, seed {}. Cells, tables and {charts} charts are in {}",
-        field.cells.len(),
-        field.runs,
-        field.seed,
-        folder.display()
-    );
-    format!("\n{stopped}{}", print::wrapped(&words, ""))
 }

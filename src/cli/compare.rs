@@ -42,11 +42,11 @@ impl Arguments {
 pub(crate) fn compare(arguments: &Arguments) -> Outcome {
     let arms = arguments.arms()?;
     let opening = opening(&arms);
-    experiment::conduct(arms, &arguments.flags, &opening)
+    experiment::conduct(arms, &arguments.flags, opening)
 }
 
 /// Arms must share their calendar, and differ in something else.
-fn check(arms: &[Scenario]) -> Result<(), Failure> {
+pub(super) fn check(arms: &[Scenario]) -> Result<(), Failure> {
     for (position, arm) in arms.iter().enumerate() {
         if let Some(twin) = arms[..position].iter().find(|other| other.file == arm.file) {
             let (one, other) = (&twin.name, &arm.name);
@@ -78,9 +78,14 @@ fn calendar(scenario: &Scenario) -> String {
 
 /// The arms with their titles.
 pub(super) fn opening(arms: &[Scenario]) -> String {
+    format!("{}\n{}", print::heading("Compared run by run, on the same luck"), titles(arms))
+}
+
+/// A line for each arm: its short name and its title.
+pub(super) fn titles(arms: &[Scenario]) -> String {
     let keys = arm_keys(arms);
     let width = keys.iter().map(|key| key.chars().count()).max().unwrap_or(0);
-    let mut lines = vec![print::heading("Compared run by run, on the same luck")];
+    let mut lines = Vec::new();
     for (key, arm) in keys.iter().zip(arms) {
         let indent = " ".repeat(width + 4);
         let title = print::wrapped(&format!("{indent}{}", arm.file.title), &indent);

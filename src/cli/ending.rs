@@ -38,6 +38,13 @@ impl From<Faults> for Failure {
     }
 }
 
+impl From<io::Error> for Failure {
+    /// Tables are made in memory before anything is written.
+    fn from(error: io::Error) -> Self {
+        Self::Request(format!("the tables cannot be made: {error}"))
+    }
+}
+
 impl Failure {
     /// Standard output could not be written.
     pub(crate) fn of_output(error: &io::Error) -> Self {

@@ -2,22 +2,28 @@
 
 use super::ending::{Ending, Failure, Outcome};
 use super::flags::Flags;
-use super::print;
+use super::planned::Planned;
 use super::progress::Progress;
-use commonground::experiment::{self, Ensemble, Options};
+use super::told::Told;
+use super::{print, resume};
+use commonground::experiment::plan::Comparison;
+use commonground::experiment::{self, Options};
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::report::findings::findings;
 use commonground::report::folder::{Command, Folder, FolderError, Place};
 use commonground::report::study::{Study, arm_keys};
-use commonground::report::table::{Table, tables};
+use commonground::report::table::tables;
 use commonground::scenario::Scenario;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Runs the arms and reports on them. Whatever cannot be written is found out before the first run.
-pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, opening: &str) -> Outcome {
+pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, opening: String) -> Outcome {
+    if flags.resume {
+        let comparison = Comparison::new(arms, flags.seed, flags.runs(), flags.precision);
+        return resume::conduct(&Planned::Comparison(comparison), flags);
+    }
     let threads = pool(flags.threads)?;
     let folder = Folder::open(place(flags, &arms), flags.replace)?;
     threads.install(|| experiment::benchmark(&mut arms));
@@ -35,11 +41,7 @@ pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, opening: &str) -> 
     }
     let study = Study { arms, ensemble: &ensemble };
     let files = threads.install(|| folder.write(&study, runs, &command(flags)))?;
-    print::result(&if flags.json { document(&study, &path)? } else { text(&study, opening) })?;
-    if !flags.quiet {
-        print::say(&closing(&ensemble, flags, &path, &files));
-    }
-    Ok(if ensemble.interrupted { Ending::Stopped } else { Ending::Fine })
+    told(&study, opening).print(flags, &path, &files)
 }
 
 impl From<FolderError> for Failure {
@@ -82,7 +84,7 @@ pub(super) fn options(flags: &Flags) -> Options {
 
 /// The command line as the manifest tells it.
 pub(super) fn command(flags: &Flags) -> Command {
-    Command { words: words(), runs: flags.runs(), precision: flags.precision }
+    Command { words: words(), runs: flags.runs(), precision: flags.precision, format: flags.format() }
 }
 
 /// The words of the command line, the program's name first, as far as they decide the results: where these go, what is
@@ -95,7 +97,7 @@ pub(super) fn words() -> Vec<String> {
 /// Flags that decide no result, and have a value.
 const WITH_VALUE: [&str; 4] = ["--out", "--threads", "--shards", "--shard-seconds"];
 /// Flags that decide no result, and have none.
-const ALONE: [&str; 6] = ["--replace", "--json", "--quiet", "-q", "--slurm", "--kubernetes"];
+const ALONE: [&str; 7] = ["--replace", "--resume", "--json", "--quiet", "-q", "--slurm", "--kubernetes"];
 
 fn deciding(typed: impl Iterator<Item = String>) -> Vec<String> {
     let mut typed = typed.enumerate();
@@ -113,55 +115,19 @@ fn deciding(typed: impl Iterator<Item = String>) -> Vec<String> {
     kept
 }
 
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Document<'a> {
-    findings: Vec<String>,
-    tables: Vec<Table>,
-    folder: &'a Path,
-    seed: u64,
-    runs: u64,
-    interrupted: bool,
-}
-
-pub(super) fn document(study: &Study, folder: &Path) -> Result<String, Failure> {
-    let Ensemble { seed, runs, interrupted, .. } = *study.ensemble;
-    let document = Document { findings: findings(study), tables: tables(study), folder, seed, runs, interrupted };
-    serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
-}
-
-/// Findings, and the table that says most: the outcomes of one arm, the differences between several.
-pub(super) fn text(study: &Study, opening: &str) -> String {
-    let mut text = format!("{opening}\n\n{}", print::heading("Findings"));
-    for finding in findings(study) {
-        text.push('\n');
-        text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
+/// What an ensemble tells; the table shown is the one that says most: the outcomes of one arm, the differences of several.
+pub(super) fn told(study: &Study, opening: String) -> Told {
+    let tables = tables(study);
+    Told {
+        opening,
+        findings: findings(study),
+        shown: tables.iter().skip(usize::from(study.arms.len() > 1)).take(1).cloned().collect(),
+        tables,
+        seed: study.ensemble.seed,
+        counts: Vec::new(),
+        runs: study.ensemble.runs,
+        interrupted: study.ensemble.interrupted,
     }
-    let table = tables(study).into_iter().nth(usize::from(study.arms.len() > 1));
-    if let Some(table) = table {
-        text.push_str("\n\n");
-        text.push_str(&table.to_text(print::WIDTH));
-    }
-    text
-}
-
-/// How it ended and where the files are.
-fn closing(ensemble: &Ensemble, flags: &Flags, folder: &Path, files: &[PathBuf]) -> String {
-    let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
-    let mut lines = Vec::new();
-    if ensemble.interrupted {
-        lines.push(format!("Stopped after {} of {} runs; what is done is kept.", ensemble.runs, flags.runs()));
-    } else if flags.precision.is_some() && ensemble.runs == flags.runs() {
-        lines.push(format!("All {} runs were needed; if the interval is still too wide, raise --runs.", ensemble.runs));
-    }
-    lines.push(format!(
-        "{} runs, seed {}. Runs, tables, {charts} charts and report.html are in {}",
-        ensemble.runs,
-        ensemble.seed,
-        folder.display()
-    ));
-    let lines: Vec<String> = lines.iter().map(|line| print::wrapped(line, "")).collect();
-    format!("\n{}", lines.join("\n"))
 }
 
 #[cfg(test)]

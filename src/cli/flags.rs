@@ -1,6 +1,7 @@
 //! The flags that all experiments share.
 
 use super::ending::Failure;
+use super::whole::whole;
 use super::{STORE, load};
 use clap::ValueEnum;
 use commonground::report::folder::Format;
@@ -13,17 +14,17 @@ use std::path::PathBuf;
 pub(super) struct Flags {
     /// Number of runs; with --precision the most [default: 1000, with --precision
     /// 100000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_RUNS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u64>(1, MOST_RUNS))]
     runs: Option<u64>,
     /// Seed of all chance: the same seed gives the same results, bit for bit
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = whole::<u64>(0, u64::MAX))]
     pub(super) seed: u64,
     /// Number of threads; it changes nothing but the time [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, MOST_THREADS))]
     pub(super) threads: Option<u16>,
     /// Stop once the 95% interval of the main measure is narrower than X (the
     /// measure's paired difference, with several scenarios)
-    #[arg(long, value_name = "X", value_parser = precision)]
+    #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = precision)]
     pub(super) precision: Option<f64>,
     /// Change a number of every scenario, as in /society/trust=0.8; may be given
     /// more than once
@@ -35,7 +36,12 @@ pub(super) struct Flags {
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     pub(super) replace: bool,
-    /// Format of the tables of runs and series; short tables are always CSV
+    /// Keep finished parts beside --out until all are done: started again after
+    /// any stop, the same command goes on from there
+    #[arg(long, requires = "out")]
+    pub(super) resume: bool,
+    /// Format of the long tables (runs, series, cells, subsets); short ones are
+    /// always CSV
     #[arg(long, value_enum, default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text
@@ -65,7 +71,7 @@ struct Setting {
 }
 
 const MOST_RUNS: u64 = 1_000_000_000;
-const MOST_THREADS: i64 = 1024;
+const MOST_THREADS: u16 = 1024;
 const RUNS: u64 = 1000;
 const RUNS_WITH_PRECISION: u64 = 100_000;
 

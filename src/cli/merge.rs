@@ -3,11 +3,13 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::flags::Tables;
 use super::planned::Planned;
-use super::{cells, compare, experiment, explain, principles, print};
-use commonground::experiment::plan::{CellRuns, Comparison, Part, Plan, RuleTrials};
+use super::told::Told;
+use super::{cells, compare, experiment, explain, principles, print, stress};
+use commonground::experiment::plan::{CellRuns, Comparison, Part, Plan};
 use commonground::report::cells::{of_sensitivity, of_sweep};
 use commonground::report::folder::{Command, Folder, Place, RunsFile};
-use commonground::report::principles::{Account, write};
+use commonground::report::principles::{self as principles_report, Account};
+use commonground::report::stress as stressed;
 use commonground::report::study::Study;
 use std::path::PathBuf;
 
@@ -30,7 +32,8 @@ pub(crate) struct Arguments {
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     replace: bool,
-    /// Format of the tables of runs and series; short tables are always CSV
+    /// Format of the long tables (runs, series, cells, subsets); short ones are
+    /// always CSV
     #[arg(long, value_enum, default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text
@@ -39,14 +42,6 @@ pub(crate) struct Arguments {
     /// Say nothing but results and errors
     #[arg(long, short)]
     quiet: bool,
-}
-
-/// A plan that is done, and where its results go.
-struct Whole<'a> {
-    plan: &'a Plan,
-    parts: &'a [Part],
-    folder: Folder,
-    arguments: &'a Arguments,
 }
 
 /// Checks every part, writes the folder and prints what came of it.
@@ -58,13 +53,8 @@ pub(crate) fn merge(arguments: &Arguments) -> Outcome {
     let replace = arguments.replace || arguments.out.is_none();
     let folder = Folder::open(Place::Chosen(arguments.out.clone().unwrap_or(default)), replace)?;
     let path = folder.path().to_owned();
-    let whole = Whole { plan: &plan, parts: &parts, folder, arguments };
-    let told = match &planned {
-        Planned::Comparison(comparison) => whole.compare(comparison),
-        Planned::Rules(rules) => whole.principles(rules),
-        Planned::Cells(cells) => whole.cells(cells),
-    }?;
-    print::result(&told)?;
+    let (told, _) = write(&planned, &parts, folder, &arguments.command(&plan, &planned))?;
+    print::result(&told.results(arguments.json, &path))?;
     if !arguments.quiet {
         let words = format!("The results of {} shards are in {}", parts.len(), path.display());
         print::say(&format!("\n{}", print::wrapped(&words, "")));
@@ -72,52 +62,74 @@ pub(crate) fn merge(arguments: &Arguments) -> Outcome {
     Ok(Ending::Fine)
 }
 
-/// Each writes the folder and gives back what is printed.
-impl Whole<'_> {
-    fn compare(self, comparison: &Comparison) -> Result<String, Failure> {
-        let arms = &comparison.arms;
-        let mut runs = self.folder.runs(arms, self.arguments.format.into())?;
-        copy_runs(comparison, self.parts, &mut runs)?;
-        let ensemble = comparison.merge(self.parts)?;
-        let study = Study { arms, ensemble: &ensemble };
-        let path = self.folder.path().to_owned();
-        let command = self.command(comparison.runs, comparison.precision);
-        self.folder.write(&study, runs, &command)?;
-        if self.arguments.json {
-            return experiment::document(&study, &path);
-        }
-        let opening = if arms.len() == 1 { explain::opening(&arms[0]) } else { compare::opening(arms) };
-        Ok(experiment::text(&study, &opening))
-    }
-
-    fn principles(self, rules: &RuleTrials) -> Result<String, Failure> {
-        let found = rules.merge(self.parts)?;
-        let account = Account { scenario: &rules.scenario, principles: &found };
-        let path = self.folder.path().to_owned();
-        let command = self.command(rules.options.runs, rules.options.precision);
-        write(&account, self.folder, &command)?;
-        principles::told(&account, self.arguments.json.then_some(&path))
-    }
-
-    fn cells(self, cells: &CellRuns) -> Result<String, Failure> {
-        let (scenario, path) = (&cells.scenario, self.folder.path().to_owned());
-        let command = self.command(cells.options.runs, cells.options.precision);
-        let (field, report) = match (cells.sweep(self.parts)?, cells.sensitivity(self.parts)?) {
-            (Some(sweep), _) => (sweep.field.clone(), of_sweep(scenario, &sweep, &command)),
-            (None, Some(analysis)) => (analysis.field.clone(), of_sensitivity(scenario, &analysis, &command)),
-            (None, None) => return Err(Failure::Request("the plan is for neither of these experiments".to_owned())),
-        };
-        report.clone().write(scenario, self.folder)?;
-        cells::told(scenario, &field, &report, self.arguments.json.then_some(&path))
-    }
-
-    fn command(&self, runs: u64, precision: Option<f64>) -> Command {
-        let mut words = self.plan.command().to_vec();
-        if self.arguments.format == Tables::Parquet {
+impl Arguments {
+    /// The command line that would have done it in one go.
+    fn command(&self, plan: &Plan, planned: &Planned) -> Command {
+        let mut words = plan.command().to_vec();
+        if self.format == Tables::Parquet {
             words.extend(["--format", "parquet"].map(str::to_owned));
         }
-        Command { words, runs, precision }
+        let (runs, precision) = planned.asked();
+        Command { words, runs, precision, format: self.format.into() }
     }
+}
+
+/// Writes the folder of an experiment whose parts are all there; gives back what it tells and the paths of its files.
+pub(super) fn write(
+    planned: &Planned,
+    parts: &[Part],
+    folder: Folder,
+    command: &Command,
+) -> Result<(Told, Vec<PathBuf>), Failure> {
+    match planned {
+        Planned::Comparison(comparison) => write_runs(comparison, parts, folder, command),
+        Planned::Rules(rules) => {
+            let found = rules.merge(parts)?;
+            let account = Account { scenario: &rules.scenario, principles: &found };
+            let files = principles_report::write(&account, folder, command)?;
+            Ok((principles::told(&account), files))
+        }
+        Planned::Cells(cells) => write_cells(cells, parts, folder, command),
+        Planned::Stress(runs) => {
+            let found = runs.merge(parts)?;
+            let account = stressed::Account::new(&runs.futures, &found);
+            let files = stressed::write(&account, folder, command)?;
+            Ok((stress::told(&account), files))
+        }
+    }
+}
+
+fn write_runs(
+    comparison: &Comparison,
+    parts: &[Part],
+    folder: Folder,
+    command: &Command,
+) -> Result<(Told, Vec<PathBuf>), Failure> {
+    let arms = &comparison.arms;
+    let mut runs = folder.runs(arms, command.format)?;
+    copy_runs(comparison, parts, &mut runs)?;
+    let ensemble = comparison.merge(parts)?;
+    let study = Study { arms, ensemble: &ensemble };
+    let files = folder.write(&study, runs, command)?;
+    let opening = if arms.len() == 1 { explain::opening(&arms[0]) } else { compare::opening(arms) };
+    Ok((experiment::told(&study, opening), files))
+}
+
+fn write_cells(
+    cells: &CellRuns,
+    parts: &[Part],
+    folder: Folder,
+    command: &Command,
+) -> Result<(Told, Vec<PathBuf>), Failure> {
+    let scenario = &cells.scenario;
+    let (field, report) = match (cells.sweep(parts)?, cells.sensitivity(parts)?) {
+        (Some(sweep), _) => (sweep.field.clone(), of_sweep(scenario, &sweep, command)?),
+        (None, Some(analysis)) => (analysis.field.clone(), of_sensitivity(scenario, &analysis, command)?),
+        (None, None) => return Err(Failure::Request("the plan is for neither of these experiments".to_owned())),
+    };
+    let told = cells::told(scenario, &field, &report);
+    let files = report.write(scenario, folder)?;
+    Ok((told, files))
 }
 
 /// Writes the outcomes of all runs, in their order.

@@ -18,12 +18,16 @@ pub(crate) mod print;
 mod progress;
 pub(crate) mod replicate;
 pub(crate) mod report;
+mod resume;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
 pub(crate) mod sensitivity;
 pub(crate) mod status;
+pub(crate) mod stress;
 pub(crate) mod sweep;
+mod told;
+mod whole;
 pub(crate) mod work;
 
 use clap::{Parser, Subcommand};
@@ -59,6 +63,8 @@ pub(crate) enum Command {
     Sensitivity(sensitivity::Arguments),
     /// Fits unknown numbers of scenarios to data, with intervals
     Calibrate(calibrate::Arguments),
+    /// Tells which designs still hold under ladders of shocks, and where each fails
+    Stress(stress::Arguments),
     /// Cuts an experiment into shards, to be done when and where one likes
     Plan(plan::Arguments),
     /// Does shards of a plan
@@ -76,7 +82,7 @@ pub(crate) enum Command {
     /// Writes a small scenario to start from
     New(new::Arguments),
     /// Prints the JSON Schema of scenario files, for editors
-    Schema,
+    Schema(schema::Arguments),
 }
 
 const ABOUT: &str = "Shared pools under fortress incentives or shared governance";

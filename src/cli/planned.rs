@@ -2,7 +2,7 @@
 
 use super::STORE;
 use super::ending::Failure;
-use commonground::experiment::plan::{CellRuns, Comparison, Experiment, Plan, PlanError, RuleTrials};
+use commonground::experiment::plan::{CellRuns, Comparison, Experiment, Plan, PlanError, RuleTrials, StressRuns};
 use std::path::Path;
 
 /// An experiment as its plan tells it.
@@ -13,6 +13,8 @@ pub(super) enum Planned {
     Rules(Box<RuleTrials>),
     /// `sweep` and `sensitivity`.
     Cells(Box<CellRuns>),
+    /// `stress`.
+    Stress(Box<StressRuns>),
 }
 
 impl Planned {
@@ -27,6 +29,9 @@ impl Planned {
             RuleTrials::KIND => {
                 RuleTrials::from_parameters(&STORE, plan.parameters()).map(|rules| Self::Rules(Box::new(rules)))
             }
+            StressRuns::KIND => {
+                StressRuns::from_parameters(&STORE, plan.parameters()).map(|runs| Self::Stress(Box::new(runs)))
+            }
             kind if CellRuns::KINDS.contains(&kind) => {
                 CellRuns::from_parameters(&STORE, plan.parameters()).map(|cells| Self::Cells(Box::new(cells)))
             }
@@ -37,12 +42,23 @@ impl Planned {
         Ok((plan, planned))
     }
 
+    /// How many runs were asked for, with a precision the most, and the precision.
+    pub(super) fn asked(&self) -> (u64, Option<f64>) {
+        match self {
+            Self::Comparison(comparison) => (comparison.runs, comparison.precision),
+            Self::Rules(rules) => (rules.options.runs, rules.options.precision),
+            Self::Cells(cells) => (cells.options.runs, cells.options.precision),
+            Self::Stress(runs) => (runs.options.runs, None),
+        }
+    }
+
     /// What there is to do.
     pub(super) fn experiment(&self) -> &dyn Experiment {
         match self {
             Self::Comparison(comparison) => comparison,
             Self::Rules(rules) => rules.as_ref(),
             Self::Cells(cells) => cells.as_ref(),
+            Self::Stress(runs) => runs.as_ref(),
         }
     }
 }

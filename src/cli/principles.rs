@@ -4,17 +4,18 @@ use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{command, options, pool};
 use super::explain::opening;
 use super::flags::Flags;
-use super::print;
+use super::planned::Planned;
 use super::progress::Progress;
+use super::told::Told;
+use super::whole::whole;
+use super::{print, resume};
 use commonground::experiment::plan::RuleTrials;
-use commonground::experiment::principles::{self, Principles, Question, Unfit};
+use commonground::experiment::principles::{self, Question, Unfit};
 use commonground::report::folder::{Folder, Place};
 use commonground::report::principles::{Account, findings, main_tables, tables, write};
 use commonground::report::study::arm_keys;
-use commonground::report::table::Table;
 use commonground::scenario::Scenario;
-use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What `principles` needs to know.
 #[derive(Debug, clap::Args)]
@@ -41,17 +42,20 @@ pub(crate) struct Arguments {
     measures: Vec<String>,
     /// Draw N random orders of adoption in each run instead of running every
     /// combination [default: none, and 32 above 12 rules]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_ORDERS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(1, MOST_ORDERS))]
     permutations: Option<u32>,
     #[command(flatten)]
     flags: Flags,
 }
 
-const MOST_ORDERS: i64 = 10_000;
+const MOST_ORDERS: u32 = 10_000;
 
 /// Runs the combinations, writes the folder and prints what came of it.
 pub(crate) fn principles(arguments: &Arguments) -> Outcome {
     let flags = &arguments.flags;
+    if flags.resume {
+        return resume::conduct(&Planned::Rules(Box::new(arguments.planned()?.0)), flags);
+    }
     let scenario = flags.load(&arguments.scenario)?;
     let question = Question::new(&scenario.setup, &arguments.measures, arguments.permutations)?;
     let threads = pool(flags.threads)?;
@@ -66,11 +70,7 @@ pub(crate) fn principles(arguments: &Arguments) -> Outcome {
     let account = Account { scenario: &scenario, principles: &found };
     let path = folder.path().to_owned();
     let files = threads.install(|| write(&account, folder, &command(flags)))?;
-    print::result(&told(&account, flags.json.then_some(&path))?)?;
-    if !flags.quiet {
-        print::say(&closing(&found, flags, &path, &files));
-    }
-    Ok(if found.interrupted { Ending::Stopped } else { Ending::Fine })
+    told(&account).print(flags, &path, &files)
 }
 
 impl Arguments {
@@ -100,57 +100,16 @@ fn place(flags: &Flags, scenario: &Scenario) -> Place {
     Place::Fresh(Path::new("results").join(format!("{name}-principles")))
 }
 
-/// What is printed: with a folder one JSON document that names it, without one text.
-pub(super) fn told(account: &Account, json_of: Option<&PathBuf>) -> Result<String, Failure> {
-    json_of.map_or_else(|| Ok(text(account)), |folder| document(account, folder))
-}
-
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Document<'a> {
-    findings: Vec<String>,
-    tables: Vec<Table>,
-    folder: &'a Path,
-    seed: u64,
-    runs: u64,
-    interrupted: bool,
-}
-
-fn document(account: &Account, folder: &Path) -> Result<String, Failure> {
-    let Principles { seed, runs, interrupted, .. } = *account.principles;
-    let document = Document { findings: findings(account), tables: tables(account), folder, seed, runs, interrupted };
-    serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
-}
-
-/// Findings and the tables that say most.
-fn text(account: &Account) -> String {
-    let mut text = format!("{}\n\n{}", opening(account.scenario), print::heading("Findings"));
-    for finding in findings(account) {
-        text.push('\n');
-        text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
+/// What the rules of a scenario tell.
+pub(super) fn told(account: &Account) -> Told {
+    Told {
+        opening: opening(account.scenario),
+        findings: findings(account),
+        tables: tables(account),
+        shown: main_tables(account),
+        seed: account.principles.seed,
+        counts: Vec::new(),
+        runs: account.principles.runs,
+        interrupted: account.principles.interrupted,
     }
-    text.push('\n');
-    for table in main_tables(account) {
-        text.push('\n');
-        text.push_str(&table.to_text(print::WIDTH));
-    }
-    text
-}
-
-/// How it ended and where the files are.
-fn closing(found: &Principles, flags: &Flags, folder: &Path, files: &[PathBuf]) -> String {
-    let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
-    let stopped = if found.interrupted {
-        format!("Stopped after {} of {} runs; what is done is kept. ", found.runs, flags.runs())
-    } else {
-        String::new()
-    };
-    let words = format!(
-        "{stopped}{} runs, seed {}. Tables and {charts} {} are in {}",
-        found.runs,
-        found.seed,
-        if charts == 1 { "chart" } else { "charts" },
-        folder.display()
-    );
-    format!("\n{}", print::wrapped(&words, ""))
 }

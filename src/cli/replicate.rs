@@ -3,6 +3,7 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::pool;
 use super::print;
+use super::whole::whole;
 use commonground::experiment::replicate::{ALL, Replication, Reproduction};
 use commonground::report::folder::{Folder, Place};
 use commonground::report::replications::{Document, Replicated, write};
@@ -39,7 +40,7 @@ pub(crate) struct Arguments {
     #[arg(long, requires = "out")]
     replace: bool,
     /// Number of threads; it changes nothing but the time [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
     threads: Option<u16>,
     /// Say nothing but results and errors
     #[arg(long, short)]

@@ -1,9 +1,9 @@
 //! `report`: a result folder as one page.
 
-use super::ending::{Ending, Outcome};
+use super::ending::{Ending, Failure, Outcome};
 use super::{files, print};
 use commonground::report::folder::{page_of, write_page};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `report` needs to know.
 #[derive(Debug, clap::Args)]
@@ -15,8 +15,8 @@ Examples:
 The page holds the question, the findings, the charts with their numbers, the
 rules in plain English, what is assumed, the sources, and how to do it all
 again. It is one file that needs nothing else: it opens offline, has no script,
-and prints on A4. `run` and `compare` leave one in their folder; this makes it
-anew from the folder alone.")]
+and prints on A4. Every experiment leaves one in its folder; this makes it anew
+from the folder alone.")]
 pub(crate) struct Arguments {
     /// Folder with results: one with a manifest.json in it
     folder: PathBuf,
@@ -27,6 +27,12 @@ pub(crate) struct Arguments {
 
 /// Writes the page and prints where it is.
 pub(crate) fn report(arguments: &Arguments) -> Outcome {
+    if is_unmerged_plan(&arguments.folder) {
+        let folder = arguments.folder.display();
+        return Err(Failure::Request(format!(
+            "`{folder}` holds a plan; `commonground merge {folder}` writes its results, and their report, to {folder}/results"
+        )));
+    }
     let path = match &arguments.out {
         Some(path) => {
             files::write_new(path, &page_of(&arguments.folder)?)?;
@@ -36,4 +42,9 @@ pub(crate) fn report(arguments: &Arguments) -> Outcome {
     };
     print::result(&path.display().to_string())?;
     Ok(Ending::Fine)
+}
+
+/// Whether a folder is that of a plan and not of results.
+fn is_unmerged_plan(folder: &Path) -> bool {
+    folder.join("plan.json").is_file() && !folder.join("manifest.json").is_file()
 }

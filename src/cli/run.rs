@@ -28,5 +28,5 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let scenario = arguments.flags.load(&arguments.scenario)?;
     let opening = opening(&scenario);
-    experiment::conduct(vec![scenario], &arguments.flags, &opening)
+    experiment::conduct(vec![scenario], &arguments.flags, opening)
 }

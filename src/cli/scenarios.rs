@@ -3,8 +3,9 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::{files, print};
 use clap::Subcommand;
+use commonground::experiment::stress::Shocks;
 use commonground::scenario::Scenario;
-use commonground::scenario::bundled::{self, BUNDLED};
+use commonground::scenario::bundled::{self, BUNDLED, STUDIES};
 use commonground::scenario::text::{Address, Document, Store};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -27,12 +28,12 @@ pub(crate) struct Arguments {
 enum Action {
     /// Lists the bundled scenarios with their questions
     List,
-    /// Prints a bundled scenario as it is written
+    /// Prints a bundled scenario or study of shocks as it is written
     Show {
         /// Its name
         name: String,
     },
-    /// Copies a bundled scenario, what it extends and its data
+    /// Copies a bundled scenario or study, what it extends and its data
     Copy {
         /// Its name
         name: String,
@@ -56,16 +57,36 @@ fn list() -> Outcome {
     for name in bundled::scenarios() {
         lines.extend(entry(name, name)?);
     }
-    lines.push("\nForms of governance, to be laid over a place: `place-fortress+alliance`\n".to_owned());
-    for name in bundled::fragments() {
-        lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
+    lines.push(
+        "
+Studies of shocks, for `stress --shocks`
+"
+        .to_owned(),
+    );
+    for name in bundled::studies() {
+        let study = Shocks::load(&BUNDLED, name)?;
+        lines.extend([print::heading(name), print::wrapped(&format!("  {}", study.file.question), "  ")]);
+    }
+    let (presets, forms): (Vec<&str>, Vec<&str>) = bundled::fragments().partition(|name| bundled::is_preset(name));
+    for (heading, fragments) in [(FORMS, forms), (PRESETS, presets)] {
+        lines.push(format!(
+            "
+{heading}
+"
+        ));
+        for name in fragments {
+            lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
+        }
     }
     print::result(&lines.join("\n"))?;
     print::say("\nTo read one in plain English: commonground explain NAME");
     Ok(Ending::Fine)
 }
 
-/// A scenario on which every bundled form of governance can be laid.
+const FORMS: &str = "Forms of governance, to be laid over a place: `place-fortress+alliance`";
+const PRESETS: &str = "Payments of a year, to be laid over a place: `place-fortress+2024`";
+
+/// A scenario on which every bundled fragment can be laid.
 const GROUND: &str = "place-fortress";
 
 /// The name to list a scenario by, and its question.
@@ -75,10 +96,17 @@ fn entry(listed: &str, name: &str) -> Result<[String; 2], Failure> {
 }
 
 fn show(name: &str) -> Outcome {
-    let document = Document::read(&BUNDLED, name)?;
+    let document = read(name)?;
     let Some(address) = document.files().next() else { return Ok(Ending::Fine) };
     print::result(&text_of(address)?)?;
     Ok(Ending::Fine)
+}
+
+/// A bundled scenario or study of shocks.
+fn read(name: &str) -> Result<Document, Failure> {
+    let is_study = bundled::studies().any(|study| study == name);
+    let name = if is_study { format!("{STUDIES}{name}") } else { name.to_owned() };
+    Ok(Document::read(&BUNDLED, &name)?)
 }
 
 fn copy(name: &str, dest: &Path) -> Outcome {
@@ -97,7 +125,7 @@ fn copy(name: &str, dest: &Path) -> Outcome {
 
 /// A scenario, what it extends and its data: where each goes, and its text.
 fn copies(name: &str, dest: &Path) -> Result<BTreeMap<PathBuf, String>, Failure> {
-    let document = Document::read(&BUNDLED, name)?;
+    let document = read(name)?;
     let is_file = dest.extension().is_some_and(|ending| ending == "json");
     let folder = if is_file { dest.parent().unwrap_or(Path::new("")) } else { dest };
     let mut copies = BTreeMap::new();

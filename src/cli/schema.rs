@@ -1,12 +1,34 @@
-//! `schema`: the JSON Schema of scenario files.
+//! `schema`: the JSON Schema of scenario files, and of studies of shocks.
 
 use super::ending::{Ending, Outcome};
 use super::print;
-use commonground::scenario::file::File;
-use commonground::scenario::text;
+use clap::ValueEnum;
+use commonground::experiment::stress;
+use commonground::scenario::{file, text};
+
+/// What `schema` needs to know.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// What files the schema is for
+    #[arg(value_enum, default_value_t = Of::Scenario)]
+    of: Of,
+}
+
+/// Files that have a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Of {
+    /// Scenarios
+    Scenario,
+    /// Studies of shocks, for `stress`
+    Stress,
+}
 
 /// Prints the schema.
-pub(crate) fn schema() -> Outcome {
-    print::result(&format!("{:#}", text::schema::<File>()))?;
+pub(crate) fn schema(arguments: &Arguments) -> Outcome {
+    let schema = match arguments.of {
+        Of::Scenario => text::schema::<file::File>(),
+        Of::Stress => text::schema::<stress::file::File>(),
+    };
+    print::result(&format!("{schema:#}"))?;
     Ok(Ending::Fine)
 }

@@ -3,8 +3,10 @@
 use super::cells::{Asked, finish, folder};
 use super::ending::{Failure, Outcome};
 use super::flags::Flags;
+use super::planned::Planned;
 use super::progress::Progress;
-use super::{STORE, experiment};
+use super::whole::whole;
+use super::{STORE, experiment, resume};
 use clap::ValueEnum;
 use commonground::experiment::field::Work;
 use commonground::experiment::plan::{CellRuns, Purpose};
@@ -38,13 +40,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Kind::Morris)]
     method: Kind,
     /// Trajectories of Morris's design [default: 20]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX))]
     trajectories: Option<u32>,
     /// Levels of Morris's grid, an even number [default: 4]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1000))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, 1000))]
     levels: Option<u32>,
     /// Rows of Saltelli's design, best a power of two [default: 128]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX))]
     base: Option<u32>,
     #[command(flatten)]
     flags: Flags,
@@ -67,6 +69,10 @@ const BASE: u32 = 128;
 
 /// Runs all cells, writes the folder and prints what came of it.
 pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
+    if arguments.flags.resume {
+        let (cells, flags) = arguments.planned()?;
+        return resume::conduct(&Planned::Cells(Box::new(cells)), &flags);
+    }
     let flags = arguments.flags.or_runs(RUNS);
     let method = method(arguments)?;
     let scenario = flags.load(&arguments.scenario)?;
@@ -80,7 +86,7 @@ pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
     let analysis = threads
         .install(|| sensitivity::sensitivity((unit, cells), method, outcomes, experiment::options(&flags), &progress));
     progress.end();
-    let report = of_sensitivity(&scenario, &analysis, &experiment::command(&flags));
+    let report = of_sensitivity(&scenario, &analysis, &experiment::command(&flags))?;
     finish(&scenario, (&analysis.field, &report), &flags, folder)
 }
 

@@ -3,8 +3,10 @@
 use super::cells::{Asked, finish, folder};
 use super::ending::{Failure, Outcome};
 use super::flags::Flags;
+use super::planned::Planned;
 use super::progress::Progress;
-use super::{STORE, experiment};
+use super::whole::whole;
+use super::{STORE, experiment, resume};
 use clap::ValueEnum;
 use commonground::experiment::field::Work;
 use commonground::experiment::plan::{CellRuns, Purpose};
@@ -41,7 +43,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Kind::Grid)]
     design: Kind,
     /// Number of cells of a design other than a grid
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX))]
     cells: Option<u32>,
     #[command(flatten)]
     flags: Flags,
@@ -63,6 +65,10 @@ const RUNS: u64 = 100;
 
 /// Runs all cells, writes the folder and prints what came of it.
 pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
+    if arguments.flags.resume {
+        let (cells, flags) = arguments.planned()?;
+        return resume::conduct(&Planned::Cells(Box::new(cells)), &flags);
+    }
     let flags = arguments.flags.or_runs(RUNS);
     let scenario = flags.load(&arguments.scenario)?;
     let design = design(arguments)?;
@@ -74,7 +80,7 @@ pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
     let progress = Progress::over_items(flags.quiet, items)?;
     let sweep = threads.install(|| sweep::sweep(cells, design, outcomes, experiment::options(&flags), &progress));
     progress.end();
-    let report = of_sweep(&scenario, &sweep, &experiment::command(&flags));
+    let report = of_sweep(&scenario, &sweep, &experiment::command(&flags))?;
     finish(&scenario, (&sweep.field, &report), &flags, folder)
 }
 

@@ -5,6 +5,7 @@ use super::experiment::pool;
 use super::planned::Planned;
 use super::print;
 use super::progress::Progress;
+use super::whole::whole;
 use commonground::experiment::Watcher;
 use commonground::experiment::plan::{Done, Experiment, Plan, Shards};
 use std::path::PathBuf;
@@ -30,7 +31,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "SHARDS")]
     which: Option<Which>,
     /// Number of threads; it changes nothing but the time [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
     threads: Option<u16>,
     /// Say nothing but errors
     #[arg(long, short)]
@@ -39,7 +40,7 @@ pub(crate) struct Arguments {
 
 /// Which shards to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Which {
+pub(super) enum Which {
     /// These.
     Listed(Shards),
     /// Those missing, as far as they fall to the `part`-th of so many workers.
@@ -68,21 +69,34 @@ pub(crate) fn work(arguments: &Arguments) -> Outcome {
     let ending = threads.install(|| worker.work(arguments.which.as_ref()));
     progress.end();
     let ending = ending?;
-    if ending == Ending::Stopped && !arguments.quiet {
-        print::say("Stopped; the shards that are done are kept, and the next `work` goes on from there.");
+    if !arguments.quiet {
+        let folder = arguments.folder.display();
+        match ending {
+            Ending::Stopped => {
+                print::say("Stopped; the shards that are done are kept, and the next `work` goes on from there.");
+            }
+            _ if arguments.which.is_none() => {
+                print::say(&format!("Nothing is missing. Next:\n  commonground merge {folder}"));
+            }
+            _ => print::say(&format!("Done. `commonground status {folder}` tells what is still missing.")),
+        }
     }
     Ok(ending)
 }
 
 /// Does shards one after the other.
-struct Worker<'a> {
-    plan: &'a Plan,
-    experiment: &'a dyn Experiment,
-    progress: &'a Progress,
+pub(super) struct Worker<'a> {
+    /// The plan that they belong to.
+    pub(super) plan: &'a Plan,
+    /// What there is to do.
+    pub(super) experiment: &'a dyn Experiment,
+    /// Who looks on.
+    pub(super) progress: &'a Progress,
 }
 
 impl Worker<'_> {
-    fn work(&self, which: Option<&Which>) -> Outcome {
+    /// Does the shards asked for; without any, all that are missing.
+    pub(super) fn work(&self, which: Option<&Which>) -> Outcome {
         if let Some(Which::Listed(shards)) = which {
             return self.all(shards);
         }

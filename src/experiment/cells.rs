@@ -39,7 +39,11 @@ impl Cells {
             .map(|point| {
                 let changes = parameters.iter().zip(point);
                 let changes = changes.map(|(parameter, value)| (parameter.pointer.as_str(), Parameter::json(*value)));
-                scenario.with_all(store, changes).map(|changed| changed.setup)
+                scenario.with_all(store, changes).map(|changed| {
+                    let mut setup = changed.setup;
+                    setup.share_lists_with(&scenario.setup);
+                    setup
+                })
             })
             .collect();
         let mut faults: Vec<Fault> = Vec::new();

@@ -62,7 +62,7 @@ pub struct Ensemble {
 }
 
 /// Runs with an interval asked for are judged after so many, and then after each doubling.
-const FIRST_LOOK: u64 = 64;
+pub(super) const FIRST_LOOK: u64 = 64;
 
 /// The level of all intervals.
 pub const LEVEL: f64 = 0.95;

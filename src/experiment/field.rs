@@ -6,7 +6,7 @@
 //! ([`Work::perform`]), and items are added up in their order.
 
 use super::cells::Cells;
-use super::ensemble::{LEVEL, Options, Watcher};
+use super::ensemble::{LEVEL, Options, Watcher, looks};
 use super::summary::Cell;
 use super::target::Outcome;
 use crate::model::lanes::LANES;
@@ -60,9 +60,6 @@ pub struct Field {
 /// Values of so many runs are kept as they are, so that quantiles of few runs are exact.
 const EXACT: usize = 128;
 
-/// With an interval asked for, the first look is after so many runs; then after each doubling.
-const FIRST_LOOK: u64 = 64;
-
 impl Work<'_> {
     /// Performs one item. It depends on the cells, the seed and the number of the item, and on nothing else.
     pub fn perform(&self, item: Item) -> Part {
@@ -76,7 +73,7 @@ impl Work<'_> {
     /// left out.
     pub fn run(&self, contrasts: &[Weights], watcher: &dyn Watcher) -> Field {
         let mut field = self.empty(contrasts.len());
-        let mut look = self.options.precision.map_or(self.options.runs, |_| FIRST_LOOK.min(self.options.runs));
+        let looks = looks(self.options);
         while field.runs < self.options.runs {
             let Some(parts) = self.round(field.runs / LANES as u64, watcher) else {
                 field.interrupted = true;
@@ -84,11 +81,9 @@ impl Work<'_> {
             };
             let lanes = (self.options.runs - field.runs).min(LANES as u64) as usize;
             field.add(&parts, lanes, contrasts);
-            if field.runs >= look && self.options.precision.is_some() {
-                if self.options.precision.is_some_and(|width| field.is_precise(self.outcomes, width)) {
-                    break;
-                }
-                look = (look * 2).min(self.options.runs);
+            let is_precise = |width| field.is_precise(self.outcomes, width);
+            if looks.contains(&field.runs) && self.options.precision.is_some_and(is_precise) {
+                break;
             }
         }
         field

@@ -8,6 +8,7 @@ pub mod plan;
 pub mod principles;
 pub mod replicate;
 pub mod sensitivity;
+pub mod stress;
 mod summary;
 pub mod sweep;
 pub mod target;

@@ -10,7 +10,7 @@ use crate::scenario::text::{Fault, Faults, Store};
 use crate::statistics::design::{
     MOST_SOBOL_DIMENSIONS, MOST_SOBOL_POINTS, full_factorial, latin_hypercube, sobol_sequence,
 };
-use crate::statistics::{Crossing, Interval, crossings};
+use crate::statistics::{Boundary, Crossing, Interval, boundary, crossings};
 use serde::{Deserialize, Serialize};
 
 /// Which combinations of values are tried.
@@ -24,6 +24,9 @@ pub enum Design {
     /// So many cells of a scrambled Sobol sequence between the ends given.
     Sobol(usize),
 }
+
+/// Samples of the cells from which the interval of a fitted crossing is taken.
+const RESAMPLES: usize = 400;
 
 /// A sweep after all runs.
 #[derive(Clone, Debug)]
@@ -194,5 +197,18 @@ impl Sweep {
             found.map(|crossing| Tipping { line: line.clone(), crossing }).collect::<Vec<_>>()
         };
         self.lines(along).into_iter().flat_map(tips).collect()
+    }
+
+    /// Where a chance crosses one half by a logistic fit over all cells, of a design whose cells lie on no lines. None of a grid,
+    /// of an outcome that is no chance, or with too few cells on either side of one half.
+    pub fn boundary(&self, outcome: usize) -> Option<Boundary> {
+        let is_chance = self.outcomes.get(outcome)?.is_chance;
+        if self.design == Design::Grid || !is_chance {
+            return None;
+        }
+        let share = |cell: usize| self.estimate(cell, outcome).map_or(f64::NAN, |(mean, _)| mean);
+        let shares: Vec<f64> = (0..self.cells.points.len()).map(share).collect();
+        let ranges: Vec<(f64, f64)> = self.cells.parameters.iter().map(Parameter::ends).collect();
+        boundary(&ranges, &self.cells.points, &shares, RESAMPLES, LEVEL, self.field.seed)
     }
 }

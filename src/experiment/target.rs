@@ -78,19 +78,23 @@ impl Outcome {
     /// # Errors
     /// Every target that some cell does not measure, in words that say which measures there are.
     pub fn find(targets: &[Target], setups: &[Setup]) -> Result<Vec<Self>, Vec<String>> {
-        let lists: Vec<Vec<Measure>> = setups.iter().map(outcome_measures).collect();
+        // The lists of thousands of cells would hold millions of words, so that each goes once it is searched.
+        let places = |setup: &Setup| -> Vec<Option<usize>> {
+            let list = outcome_measures(setup);
+            targets.iter().map(|target| list.iter().position(|measure| measure.key == target.measure)).collect()
+        };
+        let places: Vec<Vec<Option<usize>>> = setups.iter().map(places).collect();
+        let list = setups.first().map_or_else(Vec::new, outcome_measures);
         let (mut outcomes, mut faults): (Vec<Self>, Vec<String>) = (Vec::new(), Vec::new());
-        for target in targets {
-            let positions: Option<Vec<usize>> =
-                lists.iter().map(|list| list.iter().position(|measure| measure.key == target.measure)).collect();
-            match (positions, lists.first()) {
-                (Some(positions), Some(list)) if !positions.is_empty() => {
+        for (number, target) in targets.iter().enumerate() {
+            match places.iter().map(|places| places[number]).collect::<Option<Vec<usize>>>() {
+                Some(positions) if !positions.is_empty() => {
                     let outcome = Self::new(target, &list[positions[0]], positions);
                     if !outcomes.contains(&outcome) {
                         outcomes.push(outcome);
                     }
                 }
-                (_, list) => faults.push(unknown(target, list.map_or(&[], Vec::as_slice))),
+                _ => faults.push(unknown(target, &list)),
             }
         }
         if faults.is_empty() { Ok(outcomes) } else { Err(faults) }

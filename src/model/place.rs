@@ -14,8 +14,8 @@ pub struct Place {
     pub outside: Lanes,
     /// Part of it that gets in.
     pub outside_inside: Lanes,
-    /// Share of working time left for care, for this step.
-    pub attention: Lanes,
+    /// Share of working time left for care in this step, one a kind.
+    pub attention: Vec<Lanes>,
     /// Share of working time that shocks take, for this step.
     pub lost_attention: Lanes,
     /// Chance that what a provider does is seen, for this step.
@@ -44,8 +44,8 @@ pub struct Place {
     pub talked_over: Lanes,
     /// Share of working time that leaders give to the system, for this step.
     pub attention_led: Lanes,
-    /// Share of working time lost between memberships of groups, for this step.
-    pub attention_divided: Lanes,
+    /// Share of working time lost between memberships of groups in this step, one a kind.
+    pub attention_divided: Vec<Lanes>,
     /// Steps until there is a leader again.
     pub vacancy: Lanes,
     /// Steps for which an override from the national level still lasts.
@@ -74,8 +74,8 @@ pub struct Place {
     pub pending: Pending,
     /// Share of what was decided that is carried out.
     pub carried: Lanes,
-    /// The total of each nested group, in multiples of its members' plans.
-    pub group_totals: Vec<Lanes>,
+    /// What each nested group has decided.
+    pub group_quotas: Vec<GroupQuota>,
     /// Factor by which need is multiplied in this step, one a kind.
     pub surge: Vec<Lanes>,
     /// Steps for which each shock still lasts.
@@ -132,6 +132,32 @@ pub struct Pending {
     pub due: Lanes,
 }
 
+/// What a nested group has decided for its members.
+#[derive(Clone, Debug)]
+pub struct GroupQuota {
+    /// Total in force, in multiples of its members' plans; 1 before there is one.
+    pub total: Lanes,
+    /// Total that is not yet in force; negative if nothing is pending.
+    pub pending: Lanes,
+    /// Steps until it is.
+    pub due: Lanes,
+}
+
+impl GroupQuota {
+    const NONE: Self = Self { total: Lanes::ONE, pending: NOTHING, due: Lanes::ZERO };
+
+    #[inline(always)]
+    fn take_effect(&mut self) {
+        let arrives = self.pending.at_least(Lanes::ZERO) & self.due.at_most(Lanes::ZERO);
+        self.total = select(arrives, self.pending, self.total);
+        self.pending = select(arrives, NOTHING, self.pending);
+        self.due -= 1.0;
+    }
+}
+
+/// What stands for a decision where there is none.
+const NOTHING: Lanes = Lanes::all(-1.0);
+
 impl Place {
     /// What was decided comes into force when it is due.
     #[inline(always)]
@@ -143,14 +169,20 @@ impl Place {
         self.decision.upstream = select(arrives, decision.upstream, self.decision.upstream);
         self.decision.by_need = select(arrives, decision.by_need, self.decision.by_need);
         self.carried = select(arrives, Lanes::ONE, self.carried);
-        *option = select(arrives, Lanes::all(-1.0), *option);
+        *option = select(arrives, NOTHING, *option);
         *due -= 1.0;
+        for quota in &mut self.group_quotas {
+            quota.take_effect();
+        }
     }
 
     /// What was decided lapses, and so does what was about to come into force.
     pub fn lapse(&mut self, lapses: Mask) {
-        self.decided = select(lapses, Lanes::all(-1.0), self.decided);
-        self.pending.option = select(lapses, Lanes::all(-1.0), self.pending.option);
+        self.decided = select(lapses, NOTHING, self.decided);
+        self.pending.option = select(lapses, NOTHING, self.pending.option);
+        for quota in &mut self.group_quotas {
+            quota.pending = select(lapses, NOTHING, quota.pending);
+        }
     }
 
     pub(super) fn begin(setup: &Setup) -> Self {
@@ -161,7 +193,7 @@ impl Place {
             upstream: Lanes::ZERO,
             outside,
             outside_inside: outside,
-            attention: Lanes::ONE,
+            attention: vec![Lanes::ONE; kinds],
             lost_attention: Lanes::ZERO,
             coverage: Lanes::ZERO,
             publicity: Lanes::ZERO,
@@ -176,7 +208,7 @@ impl Place {
             evidence: Lanes::ZERO,
             talked_over: Lanes::ZERO,
             attention_led: Lanes::ZERO,
-            attention_divided: Lanes::ZERO,
+            attention_divided: vec![Lanes::ZERO; kinds],
             vacancy: Lanes::ZERO,
             override_left: Lanes::ZERO,
             reorganisation_left: Lanes::ZERO,
@@ -187,11 +219,11 @@ impl Place {
             rise: Lanes::ZERO,
             seen: setup.pools.iter().map(|pool| Lanes::all(pool.part.capacity * pool.part.start)).collect(),
             standing: Lanes::ONE,
-            decided: Lanes::all(-1.0),
-            pending: Pending { option: Lanes::all(-1.0), decision: decision.clone(), due: Lanes::ZERO },
+            decided: NOTHING,
+            pending: Pending { option: NOTHING, decision: decision.clone(), due: Lanes::ZERO },
             decision,
             carried: Lanes::ONE,
-            group_totals: vec![Lanes::ONE; setup.rules.groups.len()],
+            group_quotas: vec![GroupQuota::NONE; setup.rules.groups.len()],
             surge: vec![Lanes::ONE; kinds],
             shock_left: vec![Lanes::ZERO; setup.shocks.len()],
             regime: vec![0; kinds],

@@ -2,6 +2,7 @@
 
 use super::payment::Payment;
 use super::setup::Kind;
+use std::sync::Arc;
 
 /// The payment of a kind in one step, and what prices and costs have come to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +19,7 @@ pub struct Prices {
 
 impl Prices {
     /// The prices of a kind in each step.
-    pub fn over_time(kind: &Kind, steps: u32, steps_per_year: f64) -> Vec<Self> {
+    pub fn over_time(kind: &Kind, steps: u32, steps_per_year: f64) -> Arc<[Self]> {
         (0..steps).map(|step| Self::at(kind, step, steps_per_year)).collect()
     }
 

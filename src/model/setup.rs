@@ -13,6 +13,7 @@ use super::rule::{Rules, Sanctioning};
 use super::shock::Shock;
 use super::society::{Norm, Society};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// All that a run needs besides the seed and its number.
 #[derive(Clone, Debug)]
@@ -111,7 +112,7 @@ pub struct Kind {
     /// How it is paid from later steps on, in order.
     pub then: Vec<Regime>,
     /// Which payment is in force, and what prices and costs have come to, one a step.
-    pub prices: Vec<Prices>,
+    pub prices: Arc<[Prices]>,
     /// What it may earn on top.
     pub bonus: Option<Bonus>,
     /// The pool out of which it is paid; `None` is from outside.
@@ -160,9 +161,13 @@ pub struct Cost {
 #[derive(Clone, Debug)]
 pub struct Need {
     /// Expected need in each step: level, trend, season, or a column of data.
-    pub expected: Vec<f64>,
+    pub expected: Arc<[f64]>,
     /// Standard deviation of each provider's need around the expected, as a share of it.
     pub noise: f64,
+    /// Share of a deviation from the expected that is still there a step later.
+    pub persistence: f64,
+    /// Weight of what is new in a step, with which the spread stays the same: √(1 − persistence²).
+    pub innovation: f64,
     /// Share of unmet need that waits.
     pub waits: f64,
     /// Unmet need that falls on other kinds.
@@ -222,10 +227,35 @@ impl Setup {
         f64::from(step) / self.steps_per_year
     }
 
+    /// Holds the long lists that are equal in another setup only once: the thousands of cells of an experiment differ in
+    /// little.
+    pub fn share_lists_with(&mut self, other: &Self) {
+        for (own, other) in self.kinds.iter_mut().zip(&other.kinds) {
+            if own.prices == other.prices {
+                own.prices = Arc::clone(&other.prices);
+            }
+            if let (Some(own), Some(other)) = (&mut own.need, &other.need)
+                && own.expected == other.expected
+            {
+                own.expected = Arc::clone(&other.expected);
+            }
+        }
+    }
+
     /// The kind of a provider.
     #[inline(always)]
     pub fn kind(&self, provider: &Provider) -> &Kind {
         &self.kinds[provider.kind]
+    }
+}
+
+impl Need {
+    /// The deviation from the expected in a step, in standard deviations, given that of the step before and a standard normal
+    /// draw: an autoregressive process that is stationary from the first step on. Without persistence it is the draw, to the
+    /// bit.
+    #[inline(always)]
+    pub fn deviation(&self, before: Lanes, luck: Lanes, step: u32) -> Lanes {
+        if step == 0 { luck } else { before * self.persistence + luck * self.innovation }
     }
 }
 

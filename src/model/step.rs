@@ -150,7 +150,8 @@ fn need(moment: &Moment<'_>, world: &mut World) {
     for ((provider, state), draw) in setup.providers.iter().zip(providers).zip(room.draws(setup, Stream::Need)) {
         let Some(need) = &setup.kind(provider).need else { continue };
         let expected = place.surge[provider.kind] * (1.0 - relief * need.relief) * expected(need, step);
-        state.need_new = (expected * (draw.standard_normal_quantile() * need.noise + 1.0)).max(Lanes::ZERO);
+        state.deviation = need.deviation(state.deviation, draw.standard_normal_quantile(), step);
+        state.need_new = (expected * (state.deviation * need.noise + 1.0)).max(Lanes::ZERO);
         state.need_received = state.arriving;
         state.arriving = Lanes::ZERO;
     }
@@ -358,9 +359,12 @@ fn settle(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
     let place = &world.place;
     let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
+    let peers_fine = setup.rules.set.peer_sanctions.is_some();
     for state in &mut world.providers {
-        let peers = state.peer_fine + state.peer_spending;
-        state.margin = state.income - state.cost - state.fine + state.settlement + per_size - peers;
+        state.margin = state.income - state.cost - state.fine + state.settlement + per_size;
+        if peers_fine {
+            state.margin -= state.peer_fine + state.peer_spending;
+        }
     }
     books::close(moment, world);
 }

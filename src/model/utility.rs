@@ -85,7 +85,7 @@ pub struct Charge {
     pub cost: Lanes,
     /// Effort above what is allotted.
     pub excess: Lanes,
-    /// Utility lost to the norm and to the penalty expected.
+    /// Utility lost to the norm and to the fines expected.
     pub deterred: Lanes,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Prospect<'a> {
             yield_per_effort: state.yield_per_effort,
             granted: state.granted,
             funded: state.funded,
-            attention: place.attention,
+            attention: place.attention[provider.kind],
             agreed: state.agreed,
             tolerance: setup.society.tolerance,
             penalty: penalty(setup, place, state),

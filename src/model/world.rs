@@ -1,6 +1,6 @@
 //! The state of sixteen runs side by side: every changing number is one `Lanes`.
 
-pub use super::place::{Decision, Pending, Place};
+pub use super::place::{Decision, GroupQuota, Pending, Place};
 
 use super::behaviour::Behaviour;
 use super::dice::Stream;
@@ -36,6 +36,8 @@ pub struct ProviderState {
     pub choice: Lanes,
     /// Weight of experience (learners), the same in every lane.
     pub experience: f64,
+    /// How far its need is from the expected by chance, in standard deviations.
+    pub deviation: Lanes,
     /// New need of this step, before what has been waiting.
     pub need_new: Lanes,
     /// Need that came over from other kinds.
@@ -199,6 +201,7 @@ impl ProviderState {
             upstream: Lanes::all(upstream),
             choice: Lanes::all(choice as f64),
             experience: 1.0,
+            deviation: Lanes::ZERO,
             need_new: Lanes::ZERO,
             need_received: Lanes::ZERO,
             backlog: Lanes::ZERO,

@@ -9,7 +9,7 @@
 //! fit best as a fragment that other scenarios extend.
 
 mod charts;
-mod files;
+mod data;
 mod findings;
 mod tables;
 mod words;
@@ -18,7 +18,8 @@ pub use charts::figures;
 pub use findings::findings;
 pub use tables::tables;
 
-use super::folder::{Command, Contents, Folder, FolderError, hash};
+use super::folder::manifest::{self, Progress};
+use super::folder::{Command, Contents, Folder, FolderError};
 use crate::experiment::calibrate::{Fit, Problem};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -38,40 +39,30 @@ pub struct Account<'a> {
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
     let contents = Contents {
-        files: files::files(account),
+        data: data::tables(account).map_err(|reason| FolderError::file(folder.path(), reason))?,
+        files: vec![data::preset(account)],
         scenarios: account.problem.cases.iter().map(|(name, case)| (name.clone(), case.resolved())).collect(),
         findings: findings(account),
         figures: figures(account),
         tables: tables(account),
     };
-    folder.write_all(contents, |names| format!("{:#}\n", manifest(account, command, names)))
+    folder.write_all(contents, |names| manifest(account, command, names))
 }
 
 /// What it takes to do the calibration again.
-fn manifest(account: &Account, command: &Command, names: &[&str]) -> Value {
+fn manifest(account: &Account, command: &Command, files: &[&str]) -> String {
     let Account { problem, fit } = account;
-    let scenarios = problem.cases.iter().map(|(name, case)| {
-        let asked = problem.file.scenarios.get(name).map(|case| case.scenario.as_str());
-        json!({
-            "name": name,
-            "title": case.file.title,
-            "asked_as": asked,
-            "file": format!("scenarios/{name}.json"),
-            "sha256": hash(&case.resolved()),
-        })
-    });
-    json!({
-        "commonground": env!("CARGO_PKG_VERSION"),
-        "command": command.words,
+    let scenarios = problem.cases.iter().map(|(name, case)| manifest::scenario(name, case));
+    let own = json!({
         "title": problem.file.title,
         "calibration": problem.hash(),
-        "seed": problem.file.method.seed,
         "method": problem.file.method,
         "rounds_done": fit.rounds.len() - 1,
         "settled": fit.settled,
         "preset": problem.file.preset,
         "parameters": problem.file.parameters,
-        "scenarios": scenarios.collect::<Vec<_>>(),
-        "files": names,
-    })
+        "scenarios": scenarios.collect::<Vec<Value>>(),
+    });
+    let progress = Progress { seed: problem.file.method.seed, runs: command.runs, interrupted: false };
+    manifest::text(command, progress, own, files)
 }

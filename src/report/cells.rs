@@ -1,7 +1,7 @@
 //! What is told of experiments over cells: sweeps and sensitivity analyses.
 //!
 //! ```text
-//! Sweep | Sensitivity → Report (findings, tables, figures, CSV files) → terminal, result folder
+//! Sweep | Sensitivity → Report (findings, tables, figures, data) → terminal, result folder
 //! ```
 //!
 //! The folder has, besides what every result folder has, `cells.csv` (a row for each cell: parameters, and mean, interval and
@@ -9,20 +9,22 @@
 //! Its scenario is the one before anything is varied.
 
 mod charts;
-mod files;
+mod data;
 mod findings;
 mod sensitivity;
 mod tables;
-mod words;
+mod tipping;
+pub(super) mod words;
 
 use super::figure::Figure;
-use super::folder::{Command, Contents, Folder, FolderError, hash};
+use super::folder::{Command, Contents, Folder, FolderError, TableFile, manifest};
 use super::study::arm_keys;
 use super::table::Table;
 use crate::experiment::sensitivity::Sensitivity;
 use crate::experiment::sweep::Sweep;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
+use std::io;
 use std::path::PathBuf;
 use std::slice;
 
@@ -35,40 +37,43 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// The charts.
     pub figures: Vec<Figure>,
-    /// CSV files by their names.
-    pub files: Vec<(&'static str, String)>,
-    /// What the manifest says besides the list of files.
-    pub manifest: Value,
+    /// The tables as programs read them.
+    pub data: Vec<TableFile>,
+    /// What the manifest says besides the scenario and the list of files.
+    pub told: Value,
 }
 
 /// The report of a sweep.
-pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, command: &Command) -> Report {
-    let mut files = vec![("cells.csv", files::cells(&sweep.cells, &sweep.outcomes, &sweep.field))];
-    files.extend(files::effects(sweep).map(|text| ("effects.csv", text)));
-    files.extend(files::tipping(sweep).map(|text| ("tipping.csv", text)));
+///
+/// # Errors
+/// A table cannot be made.
+pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, command: &Command) -> io::Result<Report> {
     let asked = json!({ "design": sweep.design, "parameters": sweep.cells.parameters, "outcomes": sweep.outcomes });
-    Report {
+    Ok(Report {
         findings: findings::findings(scenario, sweep),
         tables: tables::tables(scenario, sweep),
         figures: charts::figures(scenario, sweep),
-        files,
-        manifest: manifest(scenario, command, &sweep.field, sweep.cells.points.len(), asked),
-    }
+        data: data::tables(sweep, command)?,
+        told: told(scenario, command, &sweep.field, sweep.cells.points.len(), asked),
+    })
 }
 
 /// The report of a sensitivity analysis. One that was stopped has no indices, only its cells.
-pub fn of_sensitivity(scenario: &Scenario, analysis: &Sensitivity, command: &Command) -> Report {
-    let mut files = vec![("cells.csv", files::cells(&analysis.cells, &analysis.outcomes, &analysis.field))];
-    files.extend(sensitivity::files(analysis));
+///
+/// # Errors
+/// A table cannot be made.
+pub fn of_sensitivity(scenario: &Scenario, analysis: &Sensitivity, command: &Command) -> io::Result<Report> {
+    let mut data = vec![data::cells(&analysis.cells, &analysis.outcomes, &analysis.field, command)?];
+    data.extend(sensitivity::data(analysis)?);
     let asked =
         json!({ "method": analysis.method, "parameters": analysis.cells.parameters, "outcomes": analysis.outcomes });
-    Report {
+    Ok(Report {
         findings: sensitivity::findings(scenario, analysis),
         tables: sensitivity::tables(scenario, analysis),
         figures: sensitivity::figures(scenario, analysis),
-        files,
-        manifest: manifest(scenario, command, &analysis.field, analysis.cells.points.len(), asked),
-    }
+        data,
+        told: told(scenario, command, &analysis.field, analysis.cells.points.len(), asked),
+    })
 }
 
 impl Report {
@@ -78,36 +83,32 @@ impl Report {
     /// A file cannot be written or a chart not be drawn; then none of the new files is left.
     pub fn write(self, scenario: &Scenario, folder: Folder) -> Result<Vec<PathBuf>, FolderError> {
         let (key, resolved) = (arm_keys(slice::from_ref(scenario)).concat(), scenario.resolved());
-        let mut manifest = self.manifest;
-        manifest["scenario"] = json!({
-            "name": key,
-            "asked_as": scenario.name,
-            "file": format!("scenarios/{key}.json"),
-            "sha256": hash(&resolved),
-        });
+        let mut told = self.told;
+        told["scenario"] = manifest::scenario(&key, scenario);
         let contents = Contents {
-            files: self.files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
+            data: self.data,
+            files: Vec::new(),
             scenarios: vec![(key, resolved)],
             findings: self.findings,
             figures: self.figures,
             tables: self.tables,
         };
         folder.write_all(contents, |names| {
-            manifest["files"] = json!(names);
-            format!("{manifest:#}\n")
+            told["files"] = json!(names);
+            format!("{told:#}\n")
         })
     }
 }
 
 /// What it takes to do the experiment again.
-fn manifest(
+fn told(
     scenario: &Scenario,
     command: &Command,
     field: &crate::experiment::field::Field,
     cells: usize,
     asked: Value,
 ) -> Value {
-    let mut manifest = json!({
+    let mut told = json!({
         "commonground": env!("CARGO_PKG_VERSION"),
         "command": command.words,
         "seed": field.seed,
@@ -118,8 +119,8 @@ fn manifest(
         "interrupted": field.interrupted,
         "title": scenario.file.title,
     });
-    if let (Value::Object(manifest), Value::Object(asked)) = (&mut manifest, asked) {
-        manifest.extend(asked);
+    if let (Value::Object(told), Value::Object(asked)) = (&mut told, asked) {
+        told.extend(asked);
     }
-    manifest
+    told
 }

@@ -2,6 +2,7 @@
 
 mod fitted;
 mod more;
+mod robustness;
 
 use super::figure::{Axis, Body, Dots, Fan, Figure, Format, Survival, Tone};
 use super::phrase::grouped;
@@ -21,6 +22,9 @@ pub(super) fn table(figure: &Figure) -> Table {
         Body::Effects(effects) => more::of_effects(effects),
         Body::Agreement(agreement) => fitted::of_agreement(agreement),
         Body::Posteriors(posteriors) => fitted::of_posteriors(posteriors),
+        Body::Tiles(tiles) => robustness::of_tiles(tiles),
+        Body::Spreads(spreads) => robustness::of_spreads(spreads),
+        Body::Ranges(ranges) => robustness::of_ranges(ranges),
     }
 }
 

@@ -7,8 +7,9 @@ use super::figure::{
     Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival, SurvivalCurve, Tone,
 };
 use super::findings::{difference_headline, headline, measures_by_kind, pool_headline};
-use super::phrase::{capitalised, counted, plural, quoted};
+use super::phrase::{capitalised, counted, quoted};
 use super::study::{COLLAPSE_STEP, Study};
+use super::unit::axis_of_differences;
 
 /// The stock of the main pool, the need met (the yield where there is no need), the survival of the pool; with several
 /// arms also the differences from the first, and who wins and who loses by kind of provider. A chart without content, as
@@ -213,12 +214,7 @@ fn panel(study: &Study, arm: usize, title: String, unit: Unit, keys: Vec<(String
             Some(DotRow { label, value: contrast.difference, low, high, tone: contrast.tone()? })
         })
         .collect();
-    let axis = match unit {
-        Unit::Share => Axis::points("Difference (percentage points)"),
-        Unit::StepsOfNeed => Axis::number(format!("Difference ({} of need)", plural(study.unit()))),
-        Unit::Steps | Unit::Duration => Axis::number(format!("Difference ({})", plural(study.unit()))),
-        Unit::Number => Axis::number("Difference"),
-    };
+    let axis = axis_of_differences("Difference", unit, study.unit());
     (!rows.is_empty()).then_some(DotPanel { title, axis, rows })
 }
 

@@ -25,12 +25,15 @@ mod place;
 mod plane;
 mod points;
 mod posteriors;
+mod ranges;
 mod rows;
 mod scale;
 mod sketch;
+mod spreads;
 mod survival;
 #[cfg(test)]
 mod tests;
+mod tiles;
 mod tone;
 
 use std::fmt;
@@ -107,6 +110,9 @@ fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
         Body::Effects(effects) => effects::draw(&mut sketch, effects, body),
         Body::Agreement(agreement) => agreement::draw(&mut sketch, agreement, body),
         Body::Posteriors(posteriors) => posteriors::draw(&mut sketch, posteriors, body),
+        Body::Tiles(tiles) => tiles::draw(&mut sketch, tiles, body),
+        Body::Spreads(spreads) => spreads::draw(&mut sketch, spreads, body),
+        Body::Ranges(ranges) => ranges::draw(&mut sketch, ranges, body),
     };
     let note = Rect { top: bottom + 14.0, ..page };
     sketch.height = text(&mut sketch, &figure.note, note, (Type::NOTE, GREY, 3)) + MARGIN;

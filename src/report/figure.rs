@@ -6,6 +6,9 @@
 mod fitted;
 
 pub use fitted::{Agreement, AgreementPanel, Pair, Posterior, Posteriors};
+mod robustness;
+
+pub use robustness::{RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles};
 
 use serde::Serialize;
 
@@ -50,6 +53,12 @@ pub enum Body {
     Agreement(Agreement),
     /// What is known of numbers before and after the data.
     Posteriors(Posteriors),
+    /// A number for each row and column, written on its colour.
+    Tiles(Tiles),
+    /// How a number is spread over cases, a row each.
+    Spreads(Spreads),
+    /// Conditions as parts of ranges.
+    Ranges(Ranges),
 }
 
 /// Quantiles over time: up to three arms share one plot, more arms get a panel each on the same axes.

@@ -1,6 +1,7 @@
 //! What a study found, in sentences that can be read aloud. No sentence claims more than its interval shows.
 
 mod compared;
+mod contract;
 mod kinds;
 mod planner;
 mod pool;
@@ -26,6 +27,7 @@ pub fn findings(study: &Study) -> Vec<String> {
         sentences.extend(single::level(study, topic));
         sentences.extend(study.others().filter_map(|arm| compared::sentence(study, arm, topic)));
     }
+    sentences.extend(contract::sentences(study));
     sentences.extend(kinds::sentences(study));
     sentences.extend(single::governance(study));
     sentences.extend(planner::sentences(study));

@@ -17,27 +17,32 @@
 //! Every file is written under a temporary name beside its place. Only when all are complete do they get their names, the
 //! manifest last: a folder with a manifest is whole. The same results give the same bytes, whenever and wherever.
 
-pub(super) mod columns;
+mod column;
 mod dictionary;
+mod ensemble_tables;
 mod error;
-mod manifest;
+pub(super) mod manifest;
 mod parquet;
-pub(super) mod plain;
 mod runs;
 mod staged;
+mod table_file;
 #[cfg(test)]
 mod tests;
-mod tidy;
+pub(super) mod tidy;
 mod write_all;
+pub(super) use column::OF_THE_MEASURE;
+pub use column::{Column, Kind};
+pub(super) use ensemble_tables::QUANTILES;
 pub use error::FolderError;
 pub use manifest::Command;
-pub(super) use manifest::hash;
 pub use runs::RunsFile;
+pub use table_file::TableFile;
 pub use tidy::Format;
+pub(super) use tidy::{Field, Rows};
 pub use write_all::Contents;
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::charts::figures;
@@ -45,7 +50,9 @@ use super::findings::findings;
 use super::page;
 use super::study::{Study, arm_keys};
 use super::table::tables;
+use crate::experiment::Ensemble;
 use crate::scenario::Scenario;
+use serde_json::{Value, json};
 use staged::Staged;
 
 /// Where results go.
@@ -112,16 +119,17 @@ impl Folder {
     /// A file cannot be written or a chart not be drawn; then none of the new files is left.
     pub fn write(self, study: &Study, runs: RunsFile, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
         let format = runs.format();
-        let files = files(study, format).map_err(|reason| FolderError::file(&self.path, reason))?;
+        let data = ensemble_tables::tables(study, format).map_err(|reason| FolderError::file(&self.path, reason))?;
         let scenarios = study.arms.iter().map(Scenario::resolved);
         let contents = Contents {
-            files,
+            files: Vec::new(),
+            data,
             scenarios: study.keys().into_iter().zip(scenarios).collect(),
             findings: findings(study),
             figures: figures(study),
             tables: tables(study),
         };
-        self.write_with(vec![runs.finish()?], contents, |names| manifest::text(study, command, names))
+        self.write_with(Some(runs.finish()?), contents, |names| manifest_of(study, command, names))
     }
 
     fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, FolderError> {
@@ -234,9 +242,10 @@ fn discard(files: &[PathBuf]) {
     }
 }
 
-/// Every table but that of the runs, by its name.
-fn files(study: &Study, format: Format) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut files = columns::files(study, format)?;
-    files.push(("data-dictionary.csv".to_owned(), dictionary::text(study, format)?));
-    Ok(files)
+/// The manifest of an ensemble.
+fn manifest_of(study: &Study, command: &Command, files: &[&str]) -> String {
+    let Ensemble { seed, runs, interrupted, main_measure, .. } = study.ensemble;
+    let arms: Vec<Value> = study.keys().iter().zip(study.arms).map(|(key, arm)| manifest::scenario(key, arm)).collect();
+    let progress = manifest::Progress { seed: *seed, runs: *runs, interrupted: *interrupted };
+    manifest::text(command, progress, json!({ "main_measure": main_measure, "arms": arms }), files)
 }

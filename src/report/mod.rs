@@ -19,6 +19,8 @@ pub mod principles;
 pub mod replications;
 #[cfg(test)]
 mod sample;
+pub mod stress;
 pub mod study;
 pub mod table;
 mod tabulate;
+mod unit;

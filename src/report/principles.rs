@@ -5,9 +5,8 @@
 //! ```
 
 mod charts;
-mod columns;
+mod data;
 mod findings;
-mod manifest;
 mod sets;
 mod tables;
 #[cfg(test)]
@@ -20,16 +19,17 @@ pub use tables::{main_tables, tables};
 use std::path::PathBuf;
 
 use super::figure::Tone;
-use super::folder::{Command, Contents, Folder, FolderError};
+use super::folder::{Command, Contents, Folder, FolderError, manifest};
 use super::phrase::{Numerals, list};
 use super::study::{Change, arm_keys};
 use crate::experiment::LEVEL;
-use crate::experiment::principles::{Effects, Principles};
+use crate::experiment::principles::{Effects, Method, Principles};
 use crate::model::measure::{Better, words};
 use crate::model::rule::{Price, RuleName};
 use crate::scenario::Scenario;
 use crate::statistics::shapley::Coalition;
 use crate::statistics::{Interval, Tally};
+use serde_json::json;
 
 /// A scenario with what came of its rules.
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +45,31 @@ pub struct Account<'a> {
 /// # Errors
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
+    let data = data::tables(account, command).map_err(|reason| FolderError::file(folder.path(), reason))?;
     let contents = Contents {
-        files: columns::files(account).into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
+        data,
+        files: Vec::new(),
         scenarios: vec![(account.key(), account.scenario.resolved())],
         findings: findings(account),
         figures: figures(account),
         tables: tables(account),
     };
-    folder.write_all(contents, |names| manifest::text(account, command, names))
+    folder.write_all(contents, |names| manifest_of(account, command, names))
+}
+
+fn manifest_of(account: &Account, command: &Command, files: &[&str]) -> String {
+    let Principles { seed, runs, interrupted, .. } = *account.principles;
+    let own = json!({
+        "scenario": manifest::scenario(&account.key(), account.scenario),
+        "measures": account.principles.effects.iter().map(|effects| &effects.measure.key).collect::<Vec<_>>(),
+        "rules": account.rules().iter().map(|rule| rule.key()).collect::<Vec<_>>(),
+        // Random orders in each run; `null` where every combination was run.
+        "orders": match account.principles.design.method() {
+            Method::Exact => None,
+            Method::Orders(orders) => Some(orders),
+        },
+    });
+    manifest::text(command, manifest::Progress { seed, runs, interrupted }, own, files)
 }
 
 /// A mean with its interval.

@@ -29,6 +29,7 @@ pub fn write(all: &[Replicated], folder: Folder) -> Result<Vec<PathBuf>, FolderE
     let scenarios = all.iter().flat_map(|one| &one.reproduction.scenarios);
     let contents = Contents {
         files: vec![("results.json".to_owned(), results.into_bytes())],
+        data: Vec::new(),
         scenarios: scenarios.map(|(name, scenario)| (name.clone(), scenario.resolved())).collect(),
         findings: all.iter().flat_map(Replicated::findings).collect(),
         figures: all.iter().flat_map(Replicated::figures).collect(),

@@ -7,6 +7,7 @@ use super::figure::Tone;
 use super::phrase::{Numerals, capitalised, counted, percent, plural, quoted, without_kind};
 use super::study::{COLLAPSE_STEP, Change, Contrast, Study};
 use super::table::{Entry, Table};
+use super::unit::{of_levels, with};
 
 /// Outcomes by arm; with several arms the differences from the first; and both again by kind of provider, if there are
 /// several kinds.
@@ -144,13 +145,7 @@ pub(super) fn verdict(contrast: &Contrast) -> &'static str {
 
 /// A measure with its unit, where its numbers do not show it.
 fn label(study: &Study, measure: &Measure) -> String {
-    let label = capitalised(&name(measure));
-    match measure.unit {
-        Unit::Share | Unit::Number => label,
-        Unit::Steps => format!("{label} ({})", study.unit()),
-        Unit::Duration => format!("{label} ({})", plural(study.unit())),
-        Unit::StepsOfNeed => format!("{label} ({} of need)", plural(study.unit())),
-    }
+    with(&capitalised(&name(measure)), of_levels(measure.unit, study.unit()))
 }
 
 fn difference_label(study: &Study, measure: &Measure) -> String {

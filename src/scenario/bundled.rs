@@ -38,11 +38,20 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/commissioning-many-small.json", include_str!("../../scenarios/bundles/commissioning-many-small.json")),
     ("bundles/commissioning-few-large.json", include_str!("../../scenarios/bundles/commissioning-few-large.json")),
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
+    ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
+    ("bundles/2024.json", include_str!("../../scenarios/bundles/2024.json")),
     ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),
     ("replicate/fishery-owners.json", include_str!("../../scenarios/replicate/fishery-owners.json")),
     ("replicate/laboratory-game.json", include_str!("../../scenarios/replicate/laboratory-game.json")),
     ("replicate/water-owners.json", include_str!("../../scenarios/replicate/water-owners.json")),
     ("replicate/water-ostracism.json", include_str!("../../scenarios/replicate/water-ostracism.json")),
+    ("stress/place.json", include_str!("../../scenarios/stress/place.json")),
+    ("stress/winter-surge.json", include_str!("../../scenarios/stress/winter-surge.json")),
+    ("stress/budget-cut.json", include_str!("../../scenarios/stress/budget-cut.json")),
+    ("stress/leader-leaves.json", include_str!("../../scenarios/stress/leader-leaves.json")),
+    ("stress/staff-loss.json", include_str!("../../scenarios/stress/staff-loss.json")),
+    ("stress/national-override.json", include_str!("../../scenarios/stress/national-override.json")),
+    ("stress/all-at-once.json", include_str!("../../scenarios/stress/all-at-once.json")),
     ("replicate/covenant-baseline.json", include_str!("../../scenarios/replicate/covenant-baseline.json")),
     ("replicate/covenant-talk-once.json", include_str!("../../scenarios/replicate/covenant-talk-once.json")),
     ("replicate/covenant-talk-declined.json", include_str!("../../scenarios/replicate/covenant-talk-declined.json")),
@@ -69,6 +78,9 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("data/bradford.csv", include_str!("../../scenarios/data/bradford.csv")),
 ]);
 
+/// Folder of the bundled studies of shocks, which may be left out of their names.
+pub const STUDIES: &str = "stress/";
+
 /// Where numbers fitted by `calibrate` stand, which bundled scenarios extend.
 const PRESETS: &str = "presets/";
 
@@ -77,7 +89,8 @@ const CALIBRATIONS: &str = "calibrations/";
 
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    names().filter(|name| ![BUNDLES, PRESETS, CALIBRATIONS].iter().any(|folder| name.starts_with(folder)))
+    let others = [BUNDLES, STUDIES, PRESETS, CALIBRATIONS];
+    names().filter(move |name| !others.iter().any(|folder| name.starts_with(folder)))
 }
 
 /// Names of the bundled calibrations: `calibrations/trust-margins`.
@@ -85,9 +98,20 @@ pub fn calibrations() -> impl Iterator<Item = &'static str> {
     names().filter(|name| name.starts_with(CALIBRATIONS))
 }
 
-/// Names of the bundled fragments: forms of governance that are laid over a scenario, as in `place-fortress+alliance`.
+/// Names of the bundled studies of shocks.
+pub fn studies() -> impl Iterator<Item = &'static str> {
+    names().filter_map(|name| name.strip_prefix(STUDIES))
+}
+
+/// Names of the bundled fragments, presets and forms of governance: they are laid over a scenario, as in
+/// `place-fortress+alliance`.
 pub fn fragments() -> impl Iterator<Item = &'static str> {
     names().filter_map(|name| name.strip_prefix(BUNDLES))
+}
+
+/// Whether a fragment is a preset, the payments of a year, rather than a form of governance: its name is the year.
+pub fn is_preset(fragment: &str) -> bool {
+    fragment.bytes().all(|letter| letter.is_ascii_digit())
 }
 
 fn names() -> impl Iterator<Item = &'static str> {

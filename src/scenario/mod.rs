@@ -10,9 +10,12 @@ pub mod series;
 pub mod text;
 
 use crate::model::setup::Setup;
+use crate::model::shock::Shock;
 use file::File;
+use indexmap::IndexMap;
 use serde_json::Value;
-use text::{Address, Document, Fault, Faults, Store};
+use std::sync::LazyLock;
+use text::{Address, Document, Fault, Faults, Form, Store};
 
 /// A scenario without faults.
 #[derive(Clone, Debug)]
@@ -87,12 +90,30 @@ impl Scenario {
     fn changed<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Document, Faults> {
         let (mut document, mut faults) = (self.document.clone(), Vec::new());
         for (pointer, value) in changes {
-            match document.with(pointer, value) {
-                Ok(next) => document = next,
-                Err(fault) => faults.push(fault),
-            }
+            faults.extend(document.set(pointer, value).err());
         }
         if faults.is_empty() { Ok(document) } else { Err(self.document.faults(faults)) }
+    }
+
+    /// The same scenario with further shocks, which come after its own. Numbers must be set before: [`Scenario::with`] goes back
+    /// to what is written.
+    ///
+    /// # Errors
+    /// One has the name of a shock that is there, or does not fit the place.
+    pub fn with_shocks(&self, shocks: &IndexMap<String, Shock>) -> Result<Self, Faults> {
+        let mut file = self.file.clone();
+        let taken = shocks.keys().filter(|name| file.shocks.contains_key(*name));
+        let taken: Vec<Fault> = taken
+            .map(|name| {
+                self.document.fault(&format!("shocks.{name}"), "the scenario has a shock of that name; choose another")
+            })
+            .collect();
+        if !taken.is_empty() {
+            return Err(self.document.faults(taken));
+        }
+        file.shocks.extend(shocks.clone());
+        let setup = build::setup(&file, &self.document).map_err(|faults| self.document.faults(faults))?;
+        Ok(Self { file, setup, ..self.clone() })
     }
 
     /// What is written, merged along `extends`, with the line of each place.
@@ -117,5 +138,12 @@ impl Scenario {
     /// The scenario as one file that extends nothing and reads no other file.
     pub fn resolved(&self) -> String {
         serde_json::to_string_pretty(&self.file).map_or_else(|_| self.document.to_json(), |text| text + "\n")
+    }
+}
+
+impl Form for File {
+    fn schema() -> &'static Value {
+        static SCHEMA: LazyLock<Value> = LazyLock::new(text::derived::<File>);
+        &SCHEMA
     }
 }

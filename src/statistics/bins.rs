@@ -7,6 +7,8 @@ use super::read;
 
 /// Bins on each side of zero.
 const HALF: usize = 512;
+/// All bins.
+const BINS: usize = 2 * HALF;
 
 /// Counts of values in 1,024 bins of equal width in s = x / (unit + |x|), which maps the line to
 /// (−1, 1).
@@ -20,6 +22,7 @@ pub(super) struct Bins {
     unit: f64,
     zeros: u64,
     units: u64,
+    /// One a bin; none as long as all bins are empty, as they are of a yes or no.
     counts: Box<[u32]>,
 }
 
@@ -33,7 +36,7 @@ impl Bins {
     /// unit that is not a positive finite number is read as 1.
     pub(super) fn new(unit: f64) -> Self {
         let unit = if unit.is_finite() && unit > 0.0 { unit } else { 1.0 };
-        Self { unit, zeros: 0, units: 0, counts: vec![0; 2 * HALF].into_boxed_slice() }
+        Self { unit, zeros: 0, units: 0, counts: Box::default() }
     }
 
     /// The value at which s is a half.
@@ -53,16 +56,25 @@ impl Bins {
             return;
         }
         let bin = self.holding(value);
-        if let Some(count) = self.counts.get_mut(bin) {
-            *count = count.saturating_add(1);
+        let count = self.count(bin);
+        *count = count.saturating_add(1);
+    }
+
+    /// The count of a bin.
+    #[inline]
+    fn count(&mut self, bin: usize) -> &mut u32 {
+        if self.counts.is_empty() {
+            self.counts = vec![0; BINS].into_boxed_slice();
         }
+        &mut self.counts[bin]
     }
 
     /// Adds the counts of `other`, whose unit must be the same.
     pub(super) fn merge(&mut self, other: &Self) {
         self.zeros += other.zeros;
         self.units += other.units;
-        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+        for (bin, more) in other.counts.iter().enumerate() {
+            let count = self.count(bin);
             *count = count.saturating_add(*more);
         }
     }
@@ -72,13 +84,13 @@ impl Bins {
     /// are.
     pub(super) fn order_statistic(&self, rank: u64, extremes: &Extremes) -> f64 {
         let mut above = rank;
-        for (bin, &count) in self.counts.iter().enumerate() {
+        for bin in 0..BINS {
             let at_edge = match bin {
                 Self::ZERO => self.zeros,
                 Self::UNIT => self.units,
                 _ => 0,
             };
-            let count = u64::from(count);
+            let count = self.counts.get(bin).map_or(0, |count| u64::from(*count));
             if above >= at_edge + count {
                 above -= at_edge + count;
                 continue;
@@ -138,8 +150,10 @@ impl TryFrom<Written> for Bins {
     fn try_from(written: Written) -> Result<Self, String> {
         let mut bins = Self { zeros: written.zeros, units: written.units, ..Self::new(written.unit) };
         for (bin, count) in written.counts {
-            let place = bins.counts.get_mut(bin);
-            *place.ok_or_else(|| format!("there is no bin {bin}; the last is {}", 2 * HALF - 1))? = count;
+            if bin >= BINS {
+                return Err(format!("there is no bin {bin}; the last is {}", BINS - 1));
+            }
+            *bins.count(bin) = count;
         }
         Ok(bins)
     }

@@ -8,6 +8,7 @@
 //!
 //! A value that is not finite is never mixed with the others: it is counted as *missing*.
 
+mod binomial;
 mod bins;
 mod components;
 pub mod design;
@@ -15,25 +16,31 @@ mod distribution;
 mod extremes;
 mod inequality;
 mod interval;
+mod logistic;
 mod morris;
 mod paired;
 mod population;
+pub mod prim;
 mod proportion;
 mod rank;
+pub mod ranking;
 mod read;
 pub mod shapley;
 mod sketch;
 mod sobol;
 mod summary;
 mod survival;
+mod tail;
 mod tally;
 mod tipping;
 mod uniform;
 
+pub use binomial::binomial_upper_tail;
 pub use components::{Components, variance_components};
 pub use distribution::{binomial_quantile, normal_quantile, student_t_quantile};
 pub use inequality::{gini, half_mean_difference};
 pub use interval::Interval;
+pub use logistic::{Boundary, FittedCrossing, boundary};
 pub use morris::{ElementaryEffects, elementary_effects, trajectories};
 pub use paired::Paired;
 pub use population::{Population, Proposal, Search};
@@ -43,5 +50,6 @@ pub use sketch::Sketch;
 pub use sobol::{Estimate, SobolIndices, saltelli_design, sobol_indices};
 pub use summary::quantile;
 pub use survival::{Survival, SurvivalPoint};
+pub use tail::worst_mean;
 pub use tally::Tally;
 pub use tipping::{Crossing, crossings};

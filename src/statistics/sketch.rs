@@ -8,7 +8,7 @@ use super::extremes::Extremes;
 use super::interval::{Interval, upper_probability};
 use super::read;
 
-/// The distribution of a stream of values, in 4 kB: counts in 1,024 bins with the exact smallest
+/// The distribution of a stream of values, in at most 4 kB: counts in 1,024 bins with the exact smallest
 /// and largest value.
 ///
 /// A sketch has a *unit*, the size that its values are expected to have: 1 for shares, the capacity

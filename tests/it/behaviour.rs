@@ -295,7 +295,7 @@ fn the_money_and_time_of_a_rule_are_felt_by_those_who_pay_for_it() {
     let bare = fixed(1.0);
     let ruled = with(&bare, [("/rules/measures", measures(0.0, 0.0, "monitor")), ("/rules/measures/cost", dear)]);
     let (before, after) = (end(&bare), end(&ruled));
-    close(after.place.attention.lane(0), 0.8);
+    close(after.place.attention[0].lane(0), 0.8);
     close(after.providers[0].delivered.lane(0), 0.8 * before.providers[0].delivered.lane(0));
     // 10 shared out by size over 50: 0.2 less for each, and 0.2 of the income is gone with the time.
     let lost = before.providers[0].margin.lane(0) - after.providers[0].margin.lane(0);

@@ -195,10 +195,9 @@ fn mean_size(lanes: Lanes) -> f64 {
 /// Shares are shares (a NaN is none), and care is not negative where production cannot be.
 fn assert_sound(setup: &Setup, after: &World, at: &str) {
     let place = &after.place;
-    let mut shares =
-        vec![place.attention, place.coverage, place.publicity, place.counted, place.standing, place.hidden];
+    let mut shares = vec![place.coverage, place.publicity, place.counted, place.standing, place.hidden];
     shares.extend([place.vision, place.carried]);
-    shares.extend(place.inside.iter().chain(&place.checked).chain(&place.force));
+    shares.extend(place.attention.iter().chain(&place.inside).chain(&place.checked).chain(&place.force));
     for state in &after.providers {
         shares.extend([state.upstream, state.granted, state.funded, state.bound, state.trust, state.risk, state.fined]);
         shares.push(state.dispute);

@@ -215,3 +215,22 @@ fn a_sensitivity_analysis_ranks_what_matters_above_what_does_not() {
     let parts = ["parameters", "luck", "together"].map(|column| number(&variance, column));
     assert!((parts.iter().sum::<f64>() - 1.0).abs() < 1e-9 && parts[0] > 0.5, "{parts:?}");
 }
+
+/// Strewn by a Latin hypercube, cells lie on no line; the fit finds the price at which the even grid has it.
+#[test]
+fn strewn_cells_tip_where_a_grid_does() {
+    let tipping = |more: &[&str]| {
+        let folder = tempdir().unwrap();
+        let asked = ["sweep", "pasture-fortress", "--measure", "collapsed", "--runs", "32", "--quiet", "--out", "out"];
+        let swept = ended(folder.path(), &[&asked[..], more].concat());
+        assert_eq!(swept.code, Some(0), "{}", swept.words);
+        (rows(&folder.path().join("out/tipping.csv")).swap_remove(0), swept.results)
+    };
+    let (on_grid, _) = tipping(&["--vary", &format!("{PRICE}=0.2..1.4:13")]);
+    let (fitted, words) = tipping(&["--design", "latin", "--cells", "60", "--vary", &format!("{PRICE}=0.2..1.4")]);
+    let [grid, at, low, high] = [(&on_grid, "at"), (&fitted, "at"), (&fitted, "low"), (&fitted, "high")]
+        .map(|(row, column)| number(row, column));
+    assert!((at - grid).abs() < 0.1, "{at} against {grid}");
+    assert!(low <= at && at <= high, "{low} to {high} around {at}");
+    assert!(words.contains("logistic fit over all cells"), "{words}");
+}

@@ -114,6 +114,33 @@ fn need_has_the_mean_and_the_spread_that_the_scenario_says() {
 }
 
 #[test]
+fn deviations_of_need_last_as_long_as_the_scenario_says_and_spread_as_far() {
+    let need = json!({
+        "level": 1, "trend": 0, "season": [], "noise": 0.1, "persistence": 0.6, "waits": 0, "induced": 0, "relief": 0
+    });
+    let lasting = with(&pasture(), [("/providers/herder/need", need), ("/time/steps", json!(200))]);
+    let mut deviations: Vec<Vec<f64>> = Vec::new();
+    walk(&setup(&lasting), |_, _, after| {
+        deviations.push(after.providers.iter().flat_map(|state| (state.need_new - 1.0).to_array()).collect());
+    });
+    let over = |lag: usize| {
+        let pairs = deviations.iter().zip(&deviations[lag..]);
+        let products: Vec<f64> = pairs.flat_map(|(now, later)| now.iter().zip(later).map(|(a, b)| a * b)).collect();
+        products.iter().sum::<f64>() / products.len() as f64
+    };
+    // 160 series of 200 steps. The standard error of a correlation is √((1 − 0.36)/n) at lag 1; the variance of such a series
+    // counts as that of n (1 − 0.36)/(1 + 0.36) independent draws.
+    let count = 160.0 * 200.0;
+    let error = (0.64_f64 / count).sqrt();
+    assert!((over(1) / over(0) - 0.6).abs() < FAR_OUT * error, "correlation {}", over(1) / over(0));
+    assert!((over(2) / over(0) - 0.36).abs() < FAR_OUT * 2.0 * error, "two steps on {}", over(2) / over(0));
+    let spread = (2.0 / (count * 0.64 / 1.36)).sqrt();
+    assert!((over(0) / 0.01 - 1.0).abs() < FAR_OUT * spread, "variance {}", over(0));
+    let first = deviations[0].iter().map(|value| value * value).sum::<f64>() / 160.0;
+    assert!((first / 0.01 - 1.0).abs() < FAR_OUT * (2.0_f64 / 160.0).sqrt(), "variance of the first step {first}");
+}
+
+#[test]
 fn a_shock_with_a_chance_strikes_that_often_and_not_in_all_runs_at_once() {
     let stormy = with(
         &pasture(),

@@ -179,7 +179,7 @@ fn a_reorganisation_takes_working_time_and_ends_what_was_agreed() {
     let shock = json!({ "reorganisation": { "when": { "at": 14 }, "length": 4, "size": 0.3 } });
     let value = with(&bound(), [("/shocks/merger", shock)]);
     walk(&setup(&value), |step, _, after| {
-        close(after.place.attention.lane(0), if (14..18).contains(&step) { 0.7 } else { 1.0 });
+        close(after.place.attention[0].lane(0), if (14..18).contains(&step) { 0.7 } else { 1.0 });
         close(after.providers[0].level.lane(0), if (14..20).contains(&step) { 2.0 } else { 0.8 });
     });
 }

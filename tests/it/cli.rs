@@ -58,6 +58,7 @@ fn every_help_has_examples_and_fits_eighty_columns() {
         "principles",
         "sweep",
         "sensitivity",
+        "stress",
         "plan",
         "work",
         "status",
@@ -170,11 +171,12 @@ fn a_precision_stops_before_all_runs_are_done() {
 fn flags_out_of_range_are_refused_with_their_limits() {
     let folder = tempdir().unwrap();
     for (arguments, words) in [
-        (["--runs", "0"], "0 is not in 1..="),
-        (["--runs", "99999999999999999999"], "'--runs <N>'"),
-        (["--threads", "0"], "0 is not in 1..="),
-        (["--threads", "70000"], "'--threads <N>'"),
+        (["--runs", "0"], "a whole number from 1 to 1000000000 is needed"),
+        (["--runs", "-5"], "a whole number from 1 to 1000000000 is needed"),
+        (["--runs", "99999999999999999999"], "a whole number from 1 to 1000000000 is needed"),
+        (["--threads", "1e3"], "a whole number from 1 to 1024 is needed"),
         (["--precision", "NaN"], "a width above 0 is needed"),
+        (["--precision", "-1"], "a width above 0 is needed"),
         (["--format", "xlsx"], "possible values: csv, parquet"),
         (["--set", "/society/trus=1"], "did you mean `trust`?"),
         (["--set", "/society/trust=7"], "`7` is outside the range 0 to 1"),
@@ -261,6 +263,7 @@ fn every_bundled_scenario_is_fine_and_can_be_explained() {
     let folder = tempdir().unwrap();
     let list = ended(folder.path(), &["scenarios"]);
     let scenarios = list.results.split("\nForms of governance").next().unwrap();
+    assert!(list.results.contains("\nPayments of a year") && list.results.contains("\n+2024\n"), "{}", list.results);
     let names: Vec<&str> = scenarios.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
     assert!(names.contains(&"pasture-fortress"), "{}", list.results);
     let checked = ended(folder.path(), &[&["check"], &names[..]].concat());
@@ -346,4 +349,20 @@ fn replicate_lists_what_it_knows_and_refuses_what_it_does_not() {
     let refused = ended(folder.path(), &["replicate", "fishry"]);
     assert_eq!((refused.code, refused.results.as_str()), (Some(2), ""));
     assert!(refused.words.contains("there is no result `fishry`"), "{}", refused.words);
+}
+
+#[test]
+fn a_fragment_that_is_not_there_and_a_report_of_a_plan_are_told_with_the_way_out() {
+    let folder = tempdir().unwrap();
+    let plan = ["plan", "run", "pasture-fortress", "--runs", "32", "--out", "parts"];
+    assert_eq!(ended(folder.path(), &plan).code, Some(0));
+    for (typed, words) in [
+        (&["run", "place-fortress+allianc"][..], "there is no file `allianc`; did you mean `alliance`?"),
+        (&["run", "place-fortress+"], "a name is missing beside `+`"),
+        (&["report", "parts"], "`parts` holds a plan; `commonground merge parts` writes its results"),
+    ] {
+        let refused = ended(folder.path(), typed);
+        assert_eq!((refused.code, refused.results.as_str()), (Some(2), ""), "{typed:?}");
+        assert!(refused.words.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{}", refused.words);
+    }
 }

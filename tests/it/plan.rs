@@ -186,3 +186,35 @@ fn a_plan_is_kept_and_another_is_refused() {
         assert!(fs::read_to_string(folder.path().join("parts").join(file)).unwrap().contains(line), "{file}");
     }
 }
+
+/// Parts beside the folder, and the folder itself once all are there.
+#[test]
+fn killed_and_started_again_with_resume_one_command_comes_to_the_files_of_one_go() {
+    let price = ["--vary", "/providers/herder/payment/tariff/price=0.2..1:5"];
+    let short = ["--set", "/time/steps=12", "--quiet"];
+    let compare = ["compare", "pasture-fortress", "pasture-ostrom", "--runs", "1024"];
+    let principles = ["principles", "pasture-ostrom", "--runs", "128", "--format", "parquet"];
+    let sweep = ["sweep", "pasture-fortress", "--runs", "200", price[0], price[1]];
+    for experiment in [&compare[..], &principles, &sweep] {
+        let folder = tempdir().unwrap();
+        let asked = [experiment, &short].concat();
+        done(folder.path(), &[&asked[..], &["--out", "whole"]].concat());
+        let resumed = [&asked[..], &["--out", "out", "--resume"]].concat();
+        let mut killed = commonground(folder.path(), &resumed).spawn().unwrap();
+        let kept = folder.path().join("out.unfinished/parts");
+        let count = || fs::read_dir(&kept).map_or(0, Iterator::count);
+        while count() < 4 && killed.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        killed.kill().unwrap();
+        killed.wait().unwrap();
+        assert!(kept.exists() && !folder.path().join("out").exists(), "{experiment:?} was done before the kill");
+        let other = ended(folder.path(), &[&resumed[..], &["--seed", "2"]].concat());
+        assert_eq!(other.code, Some(2));
+        assert!(one_line(&other.words).contains("/seed is `1` there and `2` now"), "{}", other.words);
+        done(folder.path(), &resumed);
+        assert!(!folder.path().join("out.unfinished").exists());
+        let (found, whole) = (files(&folder.path().join("out")), files(&folder.path().join("whole")));
+        assert!(found == whole, "{experiment:?} differs");
+    }
+}

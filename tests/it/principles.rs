@@ -192,7 +192,7 @@ fn what_cannot_be_asked_is_refused_with_a_way_out() {
         (&["pasture-ostrom", "--measure", "stock_ent"][..], "did you mean `stock_end`?"),
         (&["pasture-ostrom", "--measure", "happiness"][..], "there are stock_end, stock_mean"),
         (&["pasture-fortress"][..], "no rules to tell apart"),
-        (&["pasture-ostrom", "--permutations", "0"][..], "0 is not in 1..="),
+        (&["pasture-ostrom", "--permutations", "0"][..], "a whole number from 1 to 10000 is needed"),
     ] {
         let told = ended(folder.path(), &[&["principles"], arguments].concat());
         assert_eq!(told.code, Some(2), "{arguments:?}");

@@ -228,7 +228,7 @@ impl Maker {
             json!((0..26).map(|_| self.between(0.0, 2.0)).collect::<Vec<f64>>())
         };
         json!({
-            "level": level, "trend": self.between(-0.1, 0.1), "noise": self.share() * 0.5, "waits": waits,
+            "level": level, "trend": self.between(-0.1, 0.1), "noise": self.share() * 0.5, "persistence": self.share(), "waits": waits,
             "season": if self.chance(0.5) { json!([]) } else { json!([1.1, 0.9, 1.0]) },
             "spills": spills, "induced": self.share(), "relief": self.share()
         })

@@ -16,14 +16,26 @@ fn commonground(folder: &Path, arguments: &[&str]) -> Output {
     command.args(arguments).current_dir(folder).stdin(Stdio::null()).output().unwrap()
 }
 
-/// A comparison of two pastures in the folder `out`.
-fn compared(format: &str) -> TempDir {
+const COMPARE: &str = "compare pasture-fortress pasture-ostrom --runs 40";
+const PRINCIPLES: &str = "principles pasture-ostrom --runs 16 --measure stock_end,margin";
+const SWEEP: &str = "sweep pasture-fortress --runs 16 --vary /providers/herder/payment/tariff/price=0.2..1.4:5";
+const LATIN: &str =
+    "sweep pasture-fortress --runs 16 --design latin --cells 12 --vary /providers/herder/payment/tariff/price=0.2..1.4";
+const SENSITIVITY: &str = "sensitivity pasture-fortress --runs 16 --method morris --trajectories 4 \
+    --vary /providers/herder/payment/tariff/price=0.2..1.4 --vary /society/trust=0..1";
+
+/// The results of a command in the folder `out`.
+fn results(command: &str, format: &str) -> TempDir {
     let folder = tempdir().unwrap();
-    let arguments =
-        ["compare", "pasture-fortress", "pasture-ostrom", "--runs", "40", "--format", format, "--out", "out"];
+    let arguments: Vec<&str> = command.split_whitespace().chain(["--format", format, "--out", "out"]).collect();
     let output = commonground(folder.path(), &arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     folder
+}
+
+/// A comparison of two pastures in the folder `out`.
+fn compared(format: &str) -> TempDir {
+    results(COMPARE, format)
 }
 
 fn parquet_rows(path: &Path) -> Vec<Row> {
@@ -51,24 +63,38 @@ fn word(row: &Row, name: &str) -> String {
     }
 }
 
+/// Holds the table `stem` of one folder in Parquet against that of another in CSV, field by field.
+fn check_same(as_parquet: &TempDir, as_csv: &TempDir, stem: &str, words: &[&str]) {
+    assert!(!as_parquet.path().join(format!("out/{stem}.csv")).exists());
+    let rows = parquet_rows(&as_parquet.path().join(format!("out/{stem}.parquet")));
+    let mut reader = csv::Reader::from_path(as_csv.path().join(format!("out/{stem}.csv"))).unwrap();
+    let head = reader.headers().unwrap().clone();
+    let expected: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), expected.len(), "{stem}");
+    assert!(!rows.is_empty(), "{stem}");
+    for (row, expected) in rows.iter().zip(&expected) {
+        for (name, text) in head.iter().zip(expected) {
+            if words.contains(&name) {
+                assert_eq!(word(row, name), text);
+            } else {
+                assert_eq!(number(row, name), text.parse().ok(), "{stem}: {name}");
+            }
+        }
+    }
+}
+
 #[test]
 fn parquet_holds_the_same_numbers_as_csv() {
-    let (as_csv, as_parquet) = (compared("csv"), compared("parquet"));
-    for (stem, words) in [("runs", &["arm"][..]), ("series", &["arm", "measure"])] {
-        assert!(!as_parquet.path().join(format!("out/{stem}.csv")).exists());
-        let rows = parquet_rows(&as_parquet.path().join(format!("out/{stem}.parquet")));
-        let mut reader = csv::Reader::from_path(as_csv.path().join(format!("out/{stem}.csv"))).unwrap();
-        let head = reader.headers().unwrap().clone();
-        let expected: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        assert_eq!(rows.len(), expected.len(), "{stem}");
-        for (row, expected) in rows.iter().zip(&expected) {
-            for (name, text) in head.iter().zip(expected) {
-                if words.contains(&name) {
-                    assert_eq!(word(row, name), text);
-                } else {
-                    assert_eq!(number(row, name), text.parse().ok(), "{stem}: {name}");
-                }
-            }
+    let tables: [(&str, &[(&str, &[&str])]); 4] = [
+        (COMPARE, &[("runs", &["arm"]), ("series", &["arm", "measure"])]),
+        (PRINCIPLES, &[("subsets", &["measure", "unit", "rules"])]),
+        (SWEEP, &[("cells", &[])]),
+        (SENSITIVITY, &[("cells", &[])]),
+    ];
+    for (command, tables) in tables {
+        let (as_csv, as_parquet) = (results(command, "csv"), results(command, "parquet"));
+        for (stem, words) in tables {
+            check_same(&as_parquet, &as_csv, stem, words);
         }
     }
 }
@@ -93,12 +119,14 @@ fn the_means_of_the_runs_in_parquet_are_those_of_the_summary() {
 
 #[test]
 fn every_column_of_every_table_is_in_the_data_dictionary() {
-    for format in ["csv", "parquet"] {
-        let folder = compared(format);
+    for (command, format) in
+        [COMPARE, PRINCIPLES, SWEEP, LATIN, SENSITIVITY].iter().zip(["csv", "parquet"].iter().cycle())
+    {
+        let folder = results(command, format);
         let out = folder.path().join("out");
         let mut dictionary = csv::Reader::from_path(out.join("data-dictionary.csv")).unwrap();
-        let told: Vec<(String, String)> =
-            dictionary.records().map(Result::unwrap).map(|row| (row[0].to_owned(), row[1].to_owned())).collect();
+        let told: Vec<csv::StringRecord> = dictionary.records().map(Result::unwrap).collect();
+        assert!(told.iter().all(|row| !row[4].is_empty()), "every column has a meaning");
         let manifest: serde_json::Value =
             serde_json::from_str(&fs::read_to_string(out.join("manifest.json")).unwrap()).unwrap();
         let files = manifest["files"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
@@ -111,9 +139,8 @@ fn every_column_of_every_table_is_in_the_data_dictionary() {
             } else {
                 continue;
             };
-            let of_file: Vec<String> =
-                told.iter().filter(|(name, _)| name == file).map(|(_, column)| column.clone()).collect();
-            assert_eq!(of_file, columns, "{file}");
+            let of_file: Vec<&str> = told.iter().filter(|row| &row[0] == file).map(|row| &row[1]).collect();
+            assert_eq!(of_file, columns, "{file} of {command}");
         }
     }
 }

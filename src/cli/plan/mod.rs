@@ -4,7 +4,8 @@ mod jobs;
 
 use super::ending::{Ending, Failure, Outcome};
 use super::flags::Flags;
-use super::{compare, principles, print, run, sensitivity, sweep};
+use super::whole::whole;
+use super::{compare, principles, print, run, sensitivity, stress, sweep};
 use clap::Subcommand;
 use commonground::experiment::plan::{Comparison, Experiment, Plan, Size};
 use commonground::report::folder::Format;
@@ -49,6 +50,9 @@ enum What {
     /// Plans a `sensitivity`
     #[command(after_help = EXAMPLES)]
     Sensitivity(Planning<sensitivity::Arguments>),
+    /// Plans a `stress`
+    #[command(after_help = EXAMPLES)]
+    Stress(Planning<stress::Arguments>),
 }
 
 const EXAMPLES: &str = "\
@@ -75,10 +79,10 @@ struct Planning<A: clap::Args> {
 #[derive(Debug, clap::Args)]
 struct Cut {
     /// Number of shards [default: as many as take about --shard-seconds each]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_SHARDS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u64>(1, MOST_SHARDS))]
     shards: Option<u64>,
     /// Work in a shard, in seconds of one core of this machine, found by a trial
-    #[arg(long, value_name = "X", default_value_t = 30.0, value_parser = seconds, conflicts_with = "shards")]
+    #[arg(long, value_name = "X", default_value_t = 30.0, allow_negative_numbers = true, value_parser = seconds, conflicts_with = "shards")]
     shard_seconds: f64,
     /// Write a Slurm array script into the folder as well
     #[arg(long)]
@@ -112,6 +116,10 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
             let (cells, flags) = experiment.planned()?;
             make(&cells, &flags, cut)
         }
+        What::Stress(Planning { experiment, cut }) => {
+            let (runs, flags) = experiment.planned()?;
+            make(&runs, &flags, cut)
+        }
     }
 }
 
@@ -127,6 +135,9 @@ fn make(experiment: &dyn Experiment, flags: &Flags, cut: &Cut) -> Outcome {
         return Err(Failure::Request(
             "a plan is never replaced; choose another folder instead of --replace".to_owned(),
         ));
+    }
+    if flags.resume {
+        return Err(Failure::Request("a plan can always be resumed; leave --resume away".to_owned()));
     }
     if flags.format() != Format::default() {
         return Err(Failure::Request("a plan has no tables yet; give --format to `merge`".to_owned()));

@@ -1,10 +1,12 @@
 //! What a calibration file says, as written: scenarios, unknown numbers in them, data, and how hard to look. The JSON Schema
 //! and the words of the messages come from these types.
 
+use crate::scenario::text::{Form, derived};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::sync::LazyLock;
 
 /// Numbers of scenarios to be fitted to data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -260,4 +262,11 @@ fn of_length(list: &[f64], steps: usize) -> Result<Vec<f64>, String> {
     }
     let problem = if steps == 1 { "and one step; give a number" } else { "are not as many as there are steps" };
     Err(format!("{} numbers {problem}; there must be {steps}", list.len()))
+}
+
+impl Form for File {
+    fn schema() -> &'static Value {
+        static SCHEMA: LazyLock<Value> = LazyLock::new(derived::<File>);
+        &SCHEMA
+    }
 }

@@ -23,6 +23,7 @@ mod order;
 mod part;
 mod rule_trials;
 mod shards;
+mod stress_runs;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -38,6 +39,7 @@ pub use order::ReplicateMajor;
 pub use part::{Part, Row, Rows};
 pub use rule_trials::RuleTrials;
 pub use shards::Shards;
+pub use stress_runs::StressRuns;
 pub use work::{Done, Status, in_memory};
 
 use super::Watcher;

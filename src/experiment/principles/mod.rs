@@ -21,6 +21,7 @@ pub use effects::{Best, Effects};
 pub use question::{Question, Unfit};
 pub use trial::Trial;
 
+use super::ensemble::{FIRST_LOOK, looks};
 use super::{LEVEL, Options, Watcher};
 use crate::model::setup::Setup;
 use rayon::prelude::*;
@@ -40,8 +41,6 @@ pub struct Principles {
     pub effects: Vec<Effects>,
 }
 
-/// With a precision asked for, intervals are looked at after so many runs, and then after each doubling.
-const FIRST_LOOK: u64 = 64;
 /// Items handed to each thread at a time.
 const ITEMS_A_THREAD: usize = 8;
 
@@ -50,25 +49,24 @@ const ITEMS_A_THREAD: usize = 8;
 pub fn run(setup: &Setup, question: &Question, options: Options, watcher: &dyn Watcher) -> Principles {
     let trial = Trial::new(setup, question, options);
     let mut principles = Principles::new(question, options);
-    let (mut next, mut look) = (0, options.precision.map_or(options.runs, |_| FIRST_LOOK.min(options.runs)));
-    while principles.runs < options.runs && !principles.interrupted {
-        let at_once = (rayon::current_num_threads() * ITEMS_A_THREAD) as u64;
-        let end = look.div_ceil(trial.runs_at_once()).min(next + at_once);
-        let items: Vec<u64> = (next..end).collect();
-        let done: Vec<Option<Vec<f64>>> =
-            items.par_iter().map(|item| (!watcher.stop()).then(|| trial.perform(*item))).collect();
-        let whole: Vec<Vec<f64>> = done.into_iter().map_while(|rows| rows).collect();
-        principles.interrupted = whole.len() < items.len();
-        for row in whole.iter().flat_map(|rows| rows.chunks_exact(trial.width())) {
-            principles.take(row, look);
-        }
-        next = end;
-        watcher.done(principles.runs);
-        if principles.runs >= look {
-            if principles.is_precise(options.precision) {
-                break;
+    let mut next = 0;
+    for look in looks(options) {
+        while principles.runs < look && !principles.interrupted {
+            let at_once = (rayon::current_num_threads() * ITEMS_A_THREAD) as u64;
+            let end = look.div_ceil(trial.runs_at_once()).min(next + at_once);
+            let items: Vec<u64> = (next..end).collect();
+            let done: Vec<Option<Vec<f64>>> =
+                items.par_iter().map(|item| (!watcher.stop()).then(|| trial.perform(*item))).collect();
+            let whole: Vec<Vec<f64>> = done.into_iter().map_while(|rows| rows).collect();
+            principles.interrupted = whole.len() < items.len();
+            for row in whole.iter().flat_map(|rows| rows.chunks_exact(trial.width())) {
+                principles.take(row, look);
             }
-            look = (look * 2).min(options.runs);
+            next = end;
+            watcher.done(principles.runs);
+        }
+        if principles.interrupted || principles.is_precise(options.precision) {
+            break;
         }
     }
     principles

@@ -7,17 +7,18 @@
 //! prevented, the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
 //! by capture (votes by size). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
 
-use super::ballot::{favourite, support, weighted_median};
-use super::meeting::{Meeting, Valuation};
+use super::demand::Demand;
+use super::meeting::Meeting;
 use super::nested_groups::NestedGroups;
+use super::partners::delay;
+use super::vote::Vote;
 use super::{Price, Rule, RuleName, Terms, blend};
 use crate::model::dice::Stream;
 use crate::model::lanes::{LANES, Lanes, select};
 use crate::model::measure::{percent, words};
-use crate::model::setup::{Kind, Setup};
+use crate::model::setup::Setup;
 use crate::model::simd;
 use crate::model::step::Moment;
-use crate::model::utility::ratio;
 use crate::model::world::{Pending, World};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -79,7 +80,7 @@ pub enum Decision {
     },
     /// All votes: everybody has a veto.
     Unanimity {},
-    /// One member decides alone.
+    /// One member decides alone, where it sits at the table; where it does not, nothing is decided.
     OneDecider {
         /// Kind of provider that decides (the first of its kind).
         kind: String,
@@ -140,15 +141,17 @@ impl CollectiveChoice {
         let made = select(place.decided.at_least(Lanes::ZERO), in_force, Lanes::ZERO) * strength;
         let grouped = rules.strength(RuleName::NestedGroups);
         let need = Demand::of_all(setup, providers.iter().map(|state| state.need_new));
-        for (provider, state) in setup.providers.iter().zip(providers.iter_mut()) {
-            let plan = Lanes::all(setup.kind(provider).plan);
-            let by_need = need.share(setup.kind(provider), state.need_new);
-            let share = blend(plan, by_need, place.decision.by_need);
-            let made = made * place.inside[provider.kind];
-            let (total, binding) = NestedGroups::quota(rules, place, provider.kind, grouped);
-            state.agreed = blend(state.agreed, share * total, made);
-            state.bound = blend(state.bound, Lanes::all(self.ceded), made * place.counted * binding);
-            state.agreed_upstream = blend(state.agreed_upstream, place.decision.upstream, made);
+        for (index, kind) in setup.kinds.iter().enumerate() {
+            let plan = Lanes::all(kind.plan);
+            let made = made * place.inside[index];
+            let (total, binding) = NestedGroups::quota(rules, place, index, grouped);
+            for state in &mut providers[kind.members.clone()] {
+                let by_need = need.share(kind, state.need_new);
+                let share = blend(plan, by_need, place.decision.by_need);
+                state.agreed = blend(state.agreed, share * total, made);
+                state.bound = blend(state.bound, Lanes::all(self.ceded), made * place.counted * binding);
+                state.agreed_upstream = blend(state.agreed_upstream, place.decision.upstream, made);
+            }
         }
         for (force, inside) in place.force.iter_mut().zip(&place.inside) {
             *force = blend(*force, Lanes::ONE, made * *inside);
@@ -169,13 +172,14 @@ impl CollectiveChoice {
         let error = dice.uniform(Stream::Vote, step, 0).standard_normal_quantile() * world.place.noise;
         let options: Vec<OptionOnTable> = self.options().collect();
         let values = simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error });
-        let due = delay(setup, world);
+        let due = delay(setup, &world.place, 0..setup.kinds.len());
         let under_way = world.place.pending.option.at_least(Lanes::ZERO).number();
         for lane in 0..LANES {
             if under_way.lane(lane) > 0.0 {
                 continue; // or where meetings come faster than decisions take effect, none ever would
             }
-            if let Some(index) = self.count(setup, world, &options, &values, lane) {
+            let vote = Vote { rule: self, setup, world, options: &options, values: &values };
+            if let Some(index) = vote.carried(lane) {
                 let Pending { option: pending, decision, due: left } = &mut world.place.pending;
                 let option = options[index];
                 decision.total.set_lane(lane, option.total);
@@ -186,55 +190,7 @@ impl CollectiveChoice {
             }
         }
         let favourite = |member: usize, lane: usize| options[values.favourite(member, lane)].total;
-        NestedGroups::set_quotas(setup, &mut world.place, &favourite);
-    }
-
-    /// The votes of one lane: the option that is carried against what stands, if any.
-    #[expect(clippy::float_cmp, reason = "medians are taken from the options themselves, to the bit")]
-    fn count(
-        &self,
-        setup: &Setup,
-        world: &World,
-        options: &[OptionOnTable],
-        values: &Valuation,
-        lane: usize,
-    ) -> Option<usize> {
-        let voters = setup.providers.len();
-        let best = |voter: usize| values.favourite(voter, lane);
-        if let Decision::OneDecider { kind } = &self.decision {
-            let decider = setup.providers.iter().position(|provider| setup.kind(provider).name == *kind)?;
-            return Some(best(decider));
-        }
-        let members = setup.providers.iter().map(|provider| {
-            let seat = world.place.inside[provider.kind].lane(lane);
-            match self.votes {
-                Votes::Equal => seat,
-                Votes::BySize => seat * provider.size,
-            }
-        });
-        let total: f64 = members.clone().sum();
-        if total <= 0.0 {
-            return None; // nobody is at the table
-        }
-        let weights: Vec<f64> =
-            members.map(|weight| weight / total * (1.0 - self.public_seats)).chain([self.public_seats]).collect();
-        let favourites: Vec<usize> = (0..=voters).map(best).collect();
-        let median = |of: &dyn Fn(&OptionOnTable) -> f64| {
-            let mut ballots: Vec<(f64, f64)> =
-                favourites.iter().zip(&weights).map(|(index, weight)| (of(&options[*index]), *weight)).collect();
-            weighted_median(&mut ballots)
-        };
-        let (total, upstream) = (median(&|option| option.total), median(&|option| option.upstream));
-        let by_need = median(&|option| if option.sharing == Sharing::Need { 1.0 } else { 0.0 }) > 0.5;
-        let proposed = options.iter().position(|option| {
-            option.total == total && option.upstream == upstream && (option.sharing == Sharing::Need) == by_need
-        })?;
-        let present = standing_option(setup, world, options, lane);
-        let ballots = weights
-            .iter()
-            .enumerate()
-            .map(|(voter, weight)| (values.worth(voter, proposed, lane), values.worth(voter, present, lane), *weight));
-        (support(ballots) >= self.threshold()).then_some(proposed)
+        NestedGroups::decide(setup, &mut world.place, &favourite);
     }
 
     /// Who has how many votes, in plain English; nothing where nobody votes.
@@ -250,75 +206,6 @@ impl CollectiveChoice {
             0.0 => format!(" Members have {votes}."),
             public => format!(" Members have {votes}; {} of all votes are the public's.", percent(public)),
         }
-    }
-
-    fn threshold(&self) -> f64 {
-        /// So that rounding in a sum of weights does not deny a change that all support.
-        const ROUNDING: f64 = 1e-9;
-        match self.decision {
-            Decision::Majority {} | Decision::OneDecider { .. } => 0.5 - ROUNDING,
-            Decision::Supermajority { share } => share - ROUNDING,
-            Decision::Unanimity {} => 1.0 - ROUNDING,
-        }
-    }
-}
-
-/// Steps from a decision until it takes effect: the more, the more sit at the table, and the less, the more of the work a team
-/// does.
-fn delay(setup: &Setup, world: &World) -> Lanes {
-    let rules = &setup.rules;
-    let Some(partners) = &rules.set.partners else { return Lanes::ZERO };
-    let delay = partners.delay(setup, &world.place, rules.strength(RuleName::Partners));
-    match &rules.set.dedicated_team {
-        Some(team) => delay * team.undone(rules.strength(RuleName::DedicatedTeam)),
-        None => delay,
-    }
-}
-
-/// What stands: the option decided last, or before that the one nearest to what all do now.
-fn standing_option(setup: &Setup, world: &World, options: &[OptionOnTable], lane: usize) -> usize {
-    let decided = world.place.decided.lane(lane);
-    if decided >= 0.0 {
-        return decided as usize;
-    }
-    let (mut level, mut plan) = (0.0, 0.0);
-    for (provider, state) in setup.providers.iter().zip(&world.providers) {
-        level += state.level.lane(lane) * provider.size;
-        plan += setup.kind(provider).plan * provider.size;
-    }
-    let now = if plan > 0.0 { level / plan } else { 0.0 };
-    favourite(options.iter().map(|option| -libm::fabs(option.total - now) - option.upstream))
-}
-
-/// The need of all providers, against which one's own is weighed.
-pub(super) struct Demand {
-    need: Lanes,
-    plan: Lanes,
-}
-
-impl Demand {
-    #[inline(always)]
-    pub(super) fn of_all(setup: &Setup, needs: impl Iterator<Item = Lanes>) -> Self {
-        let (mut need, mut plan) = (Lanes::ZERO, Lanes::ZERO);
-        for (provider, own) in setup.providers.iter().zip(needs) {
-            let kind = setup.kind(provider);
-            if kind.need.is_some() {
-                need += own * provider.size;
-                plan += Lanes::all(kind.plan * provider.size);
-            }
-        }
-        Self { need, plan }
-    }
-
-    /// One's level if the plans of all who have need were shared out by need; one's plan where one has none, or nobody has.
-    #[inline(always)]
-    pub(super) fn share(&self, kind: &Kind, own: Lanes) -> Lanes {
-        let plan = Lanes::all(kind.plan);
-        if kind.need.is_none() {
-            return plan;
-        }
-        let none = self.need.at_most(Lanes::ZERO);
-        select(none, plan, own * ratio(self.plan, self.need))
     }
 }
 

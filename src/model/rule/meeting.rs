@@ -2,7 +2,9 @@
 //!
 //! Members take up the options one after the other, so that what does not depend on the option is worked out once a member.
 
-use super::collective_choice::{Demand, OptionOnTable, Sharing};
+use super::collective_choice::{OptionOnTable, Sharing};
+use super::demand::Demand;
+use super::outlook::Outlook;
 use super::{Forecast, RuleName};
 use crate::model::behaviour::BestResponse;
 use crate::model::books;
@@ -44,31 +46,6 @@ impl Valuation {
     }
 }
 
-/// Relief beyond which it is not taken off again: need that is prevented altogether leaves nothing to reckon from.
-const MOST_RELIEF: f64 = 0.99;
-
-/// What an option would bring about.
-struct Outlook {
-    option: OptionOnTable,
-    /// Relief of need at present.
-    relief_now: Lanes,
-    /// Mean relief of need over the horizon.
-    relief: Lanes,
-    /// Need met across the place, in units of care.
-    met: Lanes,
-    /// Need across the place.
-    need: Lanes,
-    /// What it is worth to the public.
-    public: Lanes,
-    /// What all spend, deliver and earn, and what the holder of a prime contract pays the others; where the books are kept.
-    spending: Lanes,
-    delivered: Lanes,
-    income: Lanes,
-    contracts: Lanes,
-    /// Mean result of those who pool theirs.
-    pooled: Lanes,
-}
-
 /// What a member would do under an option.
 struct Conduct<'a> {
     prospect: Prospect<'a>,
@@ -83,7 +60,7 @@ impl Work for Meeting<'_> {
     fn run(self) -> Valuation {
         let Self { setup, world, .. } = self;
         let yields = self.yields();
-        let mut outlooks = self.outlooks();
+        let mut outlooks = Outlook::of_all(setup, world, self.options);
         let demand = Demand::of_all(setup, world.providers.iter().map(|state| state.need_new));
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
             let (prospect, by_need) = self.unbound(provider, state, &demand);
@@ -133,65 +110,6 @@ impl<'a> Meeting<'a> {
             }
         }
         yields
-    }
-
-    /// What the options bring about so far as it does not depend on the members. Options that build as much upstream bring
-    /// the same relief, which is worked out once.
-    #[inline(always)]
-    fn outlooks(&self) -> Vec<Outlook> {
-        let present = self.world.place.upstream;
-        let relief_now = self.setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.relief(present).min(MOST_RELIEF));
-        let mut known: Vec<(f64, Lanes)> = Vec::new();
-        let mut outlooks = Vec::with_capacity(self.options.len());
-        for option in self.options {
-            let built = self.built(option);
-            let found = known.iter().find(|(other, _)| other.to_bits() == built.to_bits());
-            let relief = match found {
-                Some((_, relief)) => *relief,
-                None => self.relief(built),
-            };
-            known.push((built, relief));
-            outlooks.push(Outlook {
-                option: *option,
-                relief_now,
-                relief,
-                met: Lanes::ZERO,
-                need: Lanes::ZERO,
-                public: Lanes::ZERO,
-                spending: Lanes::ZERO,
-                delivered: Lanes::ZERO,
-                income: Lanes::ZERO,
-                contracts: Lanes::ZERO,
-                pooled: Lanes::ZERO,
-            });
-        }
-        outlooks
-    }
-
-    /// Upstream stock that would be built in each step under an option.
-    fn built(&self, option: &OptionOnTable) -> f64 {
-        let Some(upstream) = &self.setup.upstream else { return 0.0 };
-        let mut planned = 0.0;
-        for provider in &self.setup.providers {
-            planned += self.setup.kind(provider).plan * provider.size;
-        }
-        upstream.productivity * option.upstream * option.total * planned / self.setup.total_size
-    }
-
-    /// The mean relief of need over the horizon if so much were built in each step from now on.
-    #[inline(always)]
-    fn relief(&self, built: f64) -> Lanes {
-        let (Some(upstream), Some(rule)) = (&self.setup.upstream, &self.setup.rules.set.collective_choice) else {
-            return Lanes::ZERO;
-        };
-        let mut stock = self.world.place.upstream;
-        let mut sum = Lanes::ZERO;
-        for _ in 0..rule.horizon {
-            stock = stock * (1.0 - upstream.decay) + built;
-            sum += upstream.relief(stock);
-            keep_lanes_together();
-        }
-        sum * (1.0 / f64::from(rule.horizon))
     }
 
     /// What all would earn before any bonus under each option, once what all do and spend is known.

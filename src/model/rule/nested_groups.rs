@@ -2,14 +2,15 @@
 //! Ostrom 8.
 //!
 //! *Mechanism*: members of a group are checked by its monitor as well and see each other more clearly, and their trust goes
-//! by what they see near at hand; each group takes its own median member's total as the quota of its members. Whoever
-//! belongs to several goes by their mean. *Fails by* fragments that contradict each other (the further apart their quotas,
-//! the less of them binds) and by attention divided among memberships. Source: Ostrom 1990, ch. 3; Ostrom 2010 on
-//! polycentricity; Ham & Alderwick 2015, principle 9.
+//! by what they see near at hand; each group takes its own median member's total as the quota of its members, which takes
+//! as long as its own table needs to decide. Whoever belongs to several goes by their mean. *Fails by* fragments that
+//! contradict each other (the further apart their quotas, the less of them binds) and by members whose time is divided
+//! among memberships. Source: Ostrom 1990, ch. 3; Ostrom 2010 on polycentricity; Ham & Alderwick 2015, principle 9.
 
 use super::ballot::weighted_median;
+use super::partners::delay;
 use super::{Price, Rule, Rules, Terms, blend};
-use crate::model::lanes::Lanes;
+use crate::model::lanes::{Lanes, select};
 use crate::model::measure::{listed, percent, words};
 use crate::model::setup::Setup;
 use crate::model::world::Place;
@@ -38,7 +39,7 @@ pub struct NestedGroups {
     /// Share by which near signals are less in error than those across the place.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub clarity: f64,
-    /// Share of working time that each membership beyond the first takes of whoever holds it.
+    /// Share of its own working time that each membership beyond the first takes of whoever holds it.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub attention_each: f64,
 }
@@ -55,10 +56,10 @@ pub struct Group {
 impl NestedGroups {
     #[inline(always)]
     pub(super) fn inform(&self, setup: &Setup, place: &mut Place, strength: Lanes) {
-        let mut further = 0.0;
-        for (index, kind) in setup.kinds.iter().enumerate() {
+        for index in 0..setup.kinds.len() {
             let memberships = setup.rules.groups_of(index).count();
-            further += memberships.saturating_sub(1) as f64 * kind.total_size;
+            let further = memberships.saturating_sub(1) as f64;
+            place.attention_divided[index] = strength * (self.attention_each * further);
             let each = strength * self.coverage * place.counted * place.inside[index];
             let mut unseen = Lanes::ONE;
             for _ in 0..memberships {
@@ -67,7 +68,6 @@ impl NestedGroups {
             let checked = &mut place.checked[index];
             *checked += (1.0 - *checked) * (1.0 - unseen);
         }
-        place.attention_divided = strength * (self.attention_each * further / setup.total_size);
     }
 
     /// Error of what a kind's providers see of the others: less where they belong to a group.
@@ -98,17 +98,23 @@ impl NestedGroups {
         blend(across, near * (1.0 / groups), setup.rules.strength(super::RuleName::NestedGroups))
     }
 
-    /// The quota of each group after a meeting: its median member's total, in every lane. Whoever does not sit at the table has
-    /// no vote in its group either. `favourite` gives a provider's favourite total in a lane.
-    pub(super) fn set_quotas(setup: &Setup, place: &mut Place, favourite: &dyn Fn(usize, usize) -> f64) {
-        let Place { group_totals, inside, .. } = place;
-        for (quota, kinds) in group_totals.iter_mut().zip(&setup.rules.groups) {
-            *quota = Lanes::from_fn(|lane| {
+    /// What each group decides at a meeting: its median member's total as its quota, in every lane in which it has no decision
+    /// on its way. Whoever does not sit at the table has no vote in its group either. `favourite` gives a provider's favourite
+    /// total in a lane.
+    pub(super) fn decide(setup: &Setup, place: &mut Place, favourite: &dyn Fn(usize, usize) -> f64) {
+        for (position, kinds) in setup.rules.groups.iter().enumerate() {
+            let due = delay(setup, place, kinds.iter().copied());
+            let Place { group_quotas, inside, .. } = &mut *place;
+            let decided = Lanes::from_fn(|lane| {
                 let members =
                     kinds.iter().flat_map(|kind| setup.kinds[*kind].members.clone().map(move |one| (one, *kind)));
                 let ballots = members.map(|(member, kind)| (favourite(member, lane), inside[kind].lane(lane)));
                 weighted_median(&mut ballots.collect::<Vec<(f64, f64)>>())
             });
+            let quota = &mut group_quotas[position];
+            let free = quota.pending.less(Lanes::ZERO);
+            quota.pending = select(free, decided, quota.pending);
+            quota.due = select(free, due, quota.due);
         }
     }
 
@@ -118,11 +124,11 @@ impl NestedGroups {
         let whole = place.decision.total;
         let (mut sum, mut least, mut most) = (Lanes::ZERO, Lanes::all(f64::MAX), Lanes::ZERO);
         let mut groups = 0.0;
-        for (total, kinds) in place.group_totals.iter().zip(&rules.groups) {
+        for (quota, kinds) in place.group_quotas.iter().zip(&rules.groups) {
             if kinds.contains(&kind) {
-                sum += *total;
-                least = least.min(*total);
-                most = most.max(*total);
+                sum += quota.total;
+                least = least.min(quota.total);
+                most = most.max(quota.total);
                 groups += 1.0;
             }
         }

@@ -5,8 +5,8 @@
 //! free on what the members leave, and by many at the table: each adds to the time until a decision takes effect. Source:
 //! Ham & Alderwick 2015, principle 2; Ostrom 1990, ch. 3.
 
-use super::{Price, Rule, Rules, Terms, blend};
-use crate::model::lanes::Lanes;
+use super::{Price, Rule, RuleName, Rules, Terms, blend};
+use crate::model::lanes::{Lanes, Mask};
 use crate::model::measure::listed;
 use crate::model::setup::Setup;
 use crate::model::world::Place;
@@ -37,17 +37,24 @@ impl Partners {
     #[inline(always)]
     pub(super) fn inform(rules: &Rules, place: &mut Place, strength: Lanes) {
         for (inside, listed) in place.inside.iter_mut().zip(&rules.partners) {
-            *inside = blend(*inside, Lanes::all(f64::from(u8::from(*listed))), strength);
+            *inside = blend(*inside, Mask::all_of(*listed).number(), strength);
         }
     }
+}
 
-    /// Steps from a decision until it takes effect.
-    pub(super) fn delay(&self, setup: &Setup, place: &Place, strength: Lanes) -> Lanes {
-        let mut seats = Lanes::ZERO;
-        for (kind, inside) in setup.kinds.iter().zip(&place.inside) {
-            seats += *inside * kind.members.len() as f64;
-        }
-        seats * strength * self.delay_each
+/// Steps from a decision at a table of these kinds until it takes effect: the more, the more sit there, and the less, the more of
+/// the work a team does.
+pub(super) fn delay(setup: &Setup, place: &Place, kinds: impl Iterator<Item = usize>) -> Lanes {
+    let rules = &setup.rules;
+    let Some(partners) = &rules.set.partners else { return Lanes::ZERO };
+    let mut seats = Lanes::ZERO;
+    for kind in kinds {
+        seats += place.inside[kind] * setup.kinds[kind].members.len() as f64;
+    }
+    let delay = seats * rules.strength(RuleName::Partners) * partners.delay_each;
+    match &rules.set.dedicated_team {
+        Some(team) => delay * team.undone(rules.strength(RuleName::DedicatedTeam)),
+        None => delay,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The stages of a step in which rules act, in their order: what is known, what is allotted, what it costs, who is checked.
 
 use super::{Partners, RuleName, mediation};
-use crate::model::lanes::{Lanes, keep_lanes_together};
+use crate::model::lanes::{Lanes, Mask, keep_lanes_together};
 use crate::model::setup::Setup;
 use crate::model::step::Moment;
 use crate::model::world::{Place, World};
@@ -64,11 +64,11 @@ fn begin(setup: &Setup, place: &mut Place) {
     place.rise = Lanes::ZERO;
     place.vision = Lanes::ZERO;
     place.attention_led = Lanes::ZERO;
-    place.attention_divided = Lanes::ZERO;
+    place.attention_divided.fill(Lanes::ZERO);
     place.pressure = Lanes::ZERO;
     place.force.fill(Lanes::ONE);
     for (inside, kind) in place.inside.iter_mut().zip(&setup.kinds) {
-        *inside = Lanes::all(f64::from(u8::from(kind.partner)));
+        *inside = Mask::all_of(kind.partner).number();
     }
     place.outside_inside = place.outside;
     place.counted = Lanes::all(setup.outside.map_or(1.0, |outside| 1.0 - outside.crossing));
@@ -112,7 +112,7 @@ pub(in crate::model) fn charge(moment: &Moment<'_>, world: &mut World) {
         None => Lanes::ZERO,
     };
     let place = &mut world.place;
-    let mut attention = place.lost_attention + place.attention_led + place.attention_divided;
+    let mut attention = place.lost_attention + place.attention_led;
     place.governance = fees;
     place.spent_on_rules.fill(Lanes::ZERO);
     for switch in &rules.switches {
@@ -125,7 +125,9 @@ pub(in crate::model) fn charge(moment: &Moment<'_>, world: &mut World) {
         attention += time;
         spend(place, switch.from, money);
     }
-    place.attention = (1.0 - attention).max(Lanes::ZERO);
+    for (left, divided) in place.attention.iter_mut().zip(&place.attention_divided) {
+        *left = (1.0 - (attention + *divided)).max(Lanes::ZERO);
+    }
 }
 
 /// Money for a rule, out of a pool or from the members.
@@ -164,8 +166,8 @@ pub(in crate::model) fn inspect(moment: &Moment<'_>, world: &mut World) {
         };
         mediation::dispute(setup, world, settling);
     }
-    if let Some(rule) = &setup.rules.set.ostracism {
-        rule.inspect(setup, world, setup.rules.strength(RuleName::Ostracism));
+    if let Some(rule) = &rules.set.ostracism {
+        rule.inspect(setup, world, rules.strength(RuleName::Ostracism));
     }
     if let Some(rule) = &rules.set.peer_sanctions {
         rule.inspect(setup, world, rules.strength(RuleName::PeerSanctions));

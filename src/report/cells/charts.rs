@@ -2,11 +2,11 @@
 
 use crate::experiment::sweep::{Design, Sweep};
 use crate::experiment::target::Outcome;
-use crate::model::measure::Unit;
 use crate::scenario::Scenario;
 
 use super::super::figure::{Axis, Body, Dot, Figure, Heat, HeatPanel, Mark, Panel, Points};
 use super::super::phrase::{capitalised, counted};
+use super::super::unit::axis;
 use super::{tables, words};
 
 /// Panels of small multiples; of more values the chart shows these, evenly chosen.
@@ -20,10 +20,10 @@ pub(super) fn figures(scenario: &Scenario, sweep: &Sweep) -> Vec<Figure> {
     (0..sweep.outcomes.len())
         .map(|outcome| {
             let body = match (sweep.design, sweep.cells.parameters.len()) {
-                (_, 1) => Body::Points(Points { panels: vec![response(sweep, outcome)] }),
-                (Design::Grid, 2 | 3) => Body::Heat(heat(sweep, outcome)),
+                (_, 1) => Body::Points(Points { panels: vec![response(scenario, sweep, outcome)] }),
+                (Design::Grid, 2 | 3) => Body::Heat(heat(scenario, sweep, outcome)),
                 (Design::Grid | Design::Latin(_) | Design::Sobol(_), _) => {
-                    Body::Points(Points { panels: clouds(sweep, outcome) })
+                    Body::Points(Points { panels: clouds(scenario, sweep, outcome) })
                 }
             };
             figure(scenario, sweep, outcome, body)
@@ -68,19 +68,13 @@ pub(super) fn file_name(outcome: &Outcome) -> String {
 }
 
 /// The axis of an outcome; a chance always from 0% to 100%.
-pub(super) fn outcome_axis(outcome: &Outcome) -> Axis {
-    let title = tables::heading(outcome);
-    let axis = match outcome.measure.unit {
-        Unit::Share => Axis::percent(format!("{title} (%)")),
-        Unit::StepsOfNeed => Axis::number(format!("{title} (steps of need)")),
-        Unit::Steps | Unit::Duration => Axis::number(format!("{title} (steps)")),
-        Unit::Number => Axis::number(title),
-    };
+pub(super) fn outcome_axis(scenario: &Scenario, outcome: &Outcome) -> Axis {
+    let axis = axis(&tables::heading(outcome), outcome.measure.unit, &scenario.file.time.unit);
     if outcome.is_chance { Axis { range: Some((0.0, 1.0)), ..axis } } else { axis }
 }
 
 /// The outcome over the values of the only parameter.
-fn response(sweep: &Sweep, outcome: usize) -> Panel {
+fn response(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> Panel {
     let mut order: Vec<usize> = (0..sweep.cells.points.len()).collect();
     order.sort_by(|a, b| sweep.cells.points[*a][0].total_cmp(&sweep.cells.points[*b][0]));
     let marks = sweep.tipping(outcome, 0).into_iter().map(|tipping| Mark {
@@ -91,7 +85,7 @@ fn response(sweep: &Sweep, outcome: usize) -> Panel {
     Panel {
         title: String::new(),
         x: Axis::number(words::axis(&sweep.cells.parameters[0])),
-        y: outcome_axis(&sweep.outcomes[outcome]),
+        y: outcome_axis(scenario, &sweep.outcomes[outcome]),
         dots: order.into_iter().map(|cell| dot(sweep, cell, 0, outcome)).collect(),
         joined: true,
         marks: marks.collect(),
@@ -110,11 +104,11 @@ fn dot(sweep: &Sweep, cell: usize, parameter: usize, outcome: usize) -> Dot {
 }
 
 /// The outcome against each parameter in turn.
-fn clouds(sweep: &Sweep, outcome: usize) -> Vec<Panel> {
+fn clouds(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> Vec<Panel> {
     let panel = |(number, parameter): (usize, &crate::experiment::vary::Parameter)| Panel {
         title: String::new(),
         x: Axis::number(capitalised(&parameter.name)),
-        y: outcome_axis(&sweep.outcomes[outcome]),
+        y: outcome_axis(scenario, &sweep.outcomes[outcome]),
         dots: (0..sweep.cells.points.len()).map(|cell| Dot { up: None, ..dot(sweep, cell, number, outcome) }).collect(),
         joined: false,
         marks: Vec::new(),
@@ -123,7 +117,7 @@ fn clouds(sweep: &Sweep, outcome: usize) -> Vec<Panel> {
 }
 
 /// Two parameters across and up; a panel for each value of a third.
-fn heat(sweep: &Sweep, outcome: usize) -> Heat {
+fn heat(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> Heat {
     let parameters = &sweep.cells.parameters;
     let third: Vec<Option<f64>> = parameters.get(2).map_or_else(|| vec![None], |third| some_of(&third.values));
     let panel = |at: &Option<f64>| HeatPanel {
@@ -136,7 +130,7 @@ fn heat(sweep: &Sweep, outcome: usize) -> Heat {
     Heat {
         x: Axis::number(words::axis(&parameters[0])),
         y: Axis::number(words::axis(&parameters[1])),
-        value: outcome_axis(&sweep.outcomes[outcome]),
+        value: outcome_axis(scenario, &sweep.outcomes[outcome]),
         columns: parameters[0].values.clone(),
         rows: parameters[1].values.clone(),
         panels: third.iter().map(panel).collect(),

@@ -1,13 +1,13 @@
 //! What a sweep found, in sentences that can be read aloud.
 
 use crate::experiment::field::Field;
-use crate::experiment::sweep::{Design, Sweep, Tipping};
+use crate::experiment::sweep::{Design, Sweep};
 use crate::experiment::vary::Parameter;
 use crate::scenario::Scenario;
-use crate::statistics::{Crossing, rank_correlation};
+use crate::statistics::rank_correlation;
 
 use super::super::phrase::{Numerals, capitalised, count, counted};
-use super::words;
+use super::{tipping, words};
 
 /// The range of every outcome, what each parameter does to it, where chances tip, and what to be careful about.
 pub(super) fn findings(scenario: &Scenario, sweep: &Sweep) -> Vec<String> {
@@ -22,7 +22,7 @@ pub(super) fn findings(scenario: &Scenario, sweep: &Sweep) -> Vec<String> {
             sentences.extend(effect(sweep, parameter, outcome, time));
         }
         sentences.extend(tendencies(sweep, outcome));
-        sentences.extend(tipping(sweep, outcome));
+        sentences.extend(tipping::sentences(sweep, outcome));
     }
     sentences.extend(cautions(&sweep.field));
     sentences
@@ -56,13 +56,8 @@ fn range(sweep: &Sweep, outcome: usize, time: &str) -> Option<String> {
 pub(super) fn headline(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> String {
     let told = &sweep.outcomes[outcome];
     let subject = capitalised(&words::outcome(told));
-    let name = &sweep.cells.parameters[0].name;
-    let tipped = sweep.tipping(outcome, 0);
-    if let ([only], 1) = (tipped.as_slice(), sweep.lines(0).len()) {
-        return format!("{subject} {} at {name} {}", crossing(only), words::value(only.crossing.at));
-    }
-    if !tipped.is_empty() {
-        return format!("{subject} crosses one half along {name} on {} lines", lines_that_tip(sweep, &tipped));
+    if let Some(found) = tipping::headline(sweep, outcome) {
+        return found;
     }
     let Some((lowest, highest)) = extremes(sweep, outcome) else { return "No run has a value to show".to_owned() };
     let level = |cell: usize| {
@@ -73,13 +68,6 @@ pub(super) fn headline(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> St
         (low, high) if low == high => format!("{subject} is {low} in every cell"),
         (low, high) => format!("{subject} lies between {low} and {high}"),
     }
-}
-
-/// "5 of 7"
-fn lines_that_tip(sweep: &Sweep, tipped: &[Tipping]) -> String {
-    let lines = sweep.lines(0);
-    let some = lines.iter().filter(|line| tipped.iter().any(|tipping| tipping.line == **line)).count();
-    format!("{some} of {}", lines.len())
 }
 
 /// The cells with the lowest and the highest mean.
@@ -134,11 +122,8 @@ fn tendencies(sweep: &Sweep, outcome: usize) -> Option<String> {
     };
     let mut found: Vec<(f64, String)> = sweep.cells.parameters.iter().enumerate().filter_map(correlation).collect();
     found.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    let parts: Vec<String> = found
-        .iter()
-        .take(TENDENCIES)
-        .map(|(correlation, name)| format!("{name} ({correlation:+.2})").replace('-', "−"))
-        .collect();
+    let parts: Vec<String> =
+        found.iter().take(TENDENCIES).map(|(correlation, name)| format!("{name} ({})", signed(*correlation))).collect();
     (!parts.is_empty()).then(|| {
         format!(
             "{} goes most steadily with {} (rank correlation over the cells; 1 rises all along, −1 falls).",
@@ -148,55 +133,14 @@ fn tendencies(sweep: &Sweep, outcome: usize) -> Option<String> {
     })
 }
 
+/// "+0.42", "−0.10", "0.00"
+fn signed(correlation: f64) -> String {
+    let text = format!("{correlation:+.2}");
+    if text.ends_with("0.00") { "0.00".to_owned() } else { text.replace('-', "−") }
+}
+
 /// Parameters whose tendency is told.
-const TENDENCIES: usize = 5;
-
-/// Where a chance crosses one half, along the first parameter.
-fn tipping(sweep: &Sweep, outcome: usize) -> Vec<String> {
-    if !sweep.outcomes[outcome].is_chance || sweep.design != Design::Grid {
-        return Vec::new();
-    }
-    let found = sweep.tipping(outcome, 0);
-    let subject = capitalised(&words::outcome(&sweep.outcomes[outcome]));
-    let name = &sweep.cells.parameters[0].name;
-    let lines = sweep.lines(0).len();
-    if found.is_empty() {
-        return vec![format!("{subject} does not cross one half anywhere along {name}.")];
-    }
-    if lines == 1 {
-        return found
-            .iter()
-            .map(|tipping| format!("{subject} {} at {name} {}.", crossing(tipping), place(tipping)))
-            .collect();
-    }
-    let at = |tipping: &Tipping| {
-        let point = &sweep.cells.points[tipping.line.cells[0]];
-        format!("{} with {}", place(tipping), words::cell(&sweep.cells.parameters[1..], &point[1..]))
-    };
-    let and_last = match found.as_slice() {
-        [_, .., last] => format!("; {} at {}", crossing(last), at(last)),
-        _ => String::new(),
-    };
-    vec![format!(
-        "{subject} crosses one half along {name} on {} lines: {} at {}{and_last}. All of them are in tipping.csv.",
-        lines_that_tip(sweep, &found),
-        crossing(&found[0]),
-        at(&found[0])
-    )]
-}
-
-fn crossing(tipping: &Tipping) -> &'static str {
-    if tipping.crossing.rises { "rises through one half" } else { "falls through one half" }
-}
-
-/// "0.93 (95% interval 0.91 to 0.95 if the chance is straight between cells; 0.9 to 1 otherwise)"
-fn place(tipping: &Tipping) -> String {
-    let Crossing { at, interval, cells, .. } = tipping.crossing;
-    let [at, low, high, first, last] = [at, interval.low, interval.high, cells.low, cells.high].map(words::value);
-    format!(
-        "{at} (95% interval {low} to {high} if the chance is straight between cells, {first} to {last} if it is not)"
-    )
-}
+pub(super) const TENDENCIES: usize = 5;
 
 /// Fewer runs than this are too few for the ends of the intervals to be trusted.
 const FEW_RUNS: u64 = 30;

@@ -6,11 +6,12 @@ use crate::experiment::sensitivity::{Method, Sensitivity};
 use crate::model::measure::Unit;
 use crate::scenario::Scenario;
 use crate::statistics::Interval;
+use std::io;
 
-use super::super::folder::plain::{Rows, ends, number};
+use super::super::folder::{Column, Field, OF_THE_MEASURE, TableFile};
 use super::super::phrase::{Numerals, capitalised, counted, list};
 use super::super::table::{Entry, Table};
-use super::{tables, words};
+use super::{data, tables, words};
 
 pub(super) use figures::figures;
 
@@ -52,30 +53,64 @@ fn ranked(analysis: &Sensitivity, outcome: usize) -> Vec<Ranking> {
 }
 
 /// Indices of every outcome, and what makes its variance.
-pub(super) fn files(analysis: &Sensitivity) -> Vec<(&'static str, String)> {
-    let name = if matches!(analysis.method, Method::Morris { .. }) { "effects.csv" } else { "indices.csv" };
-    let mut indices = Rows::new(&["outcome", "parameter", "from", "to", "index", "value", "low", "high"]);
-    let mut variance = Rows::new(&["outcome", "parameters", "luck", "together", "noise_of_means"]);
-    for (position, outcome) in analysis.outcomes.iter().enumerate() {
-        for Ranking { parameter, numbers } in ranked(analysis, position) {
-            let parameter = &analysis.cells.parameters[parameter];
-            let (from, to) = parameter.ends();
-            for (index, value, interval) in numbers {
-                let mut row =
-                    vec![outcome.key.clone(), parameter.pointer.clone(), number(Some(from)), number(Some(to))];
-                row.extend([index.to_owned(), number(Some(value))]);
-                row.extend(ends(interval));
-                indices.add(&row);
+pub(super) fn data(analysis: &Sensitivity) -> io::Result<[TableFile; 2]> {
+    Ok([indices(analysis)?, variance(analysis)?])
+}
+
+/// A row for each outcome, parameter and index.
+fn indices(analysis: &Sensitivity) -> io::Result<TableFile> {
+    let (stem, unit, known) = match analysis.method {
+        Method::Morris { .. } => (
+            "effects",
+            OF_THE_MEASURE,
+            "mu_star: mean size of the elementary effects; mu: their mean; sigma: their deviation",
+        ),
+        Method::Sobol { .. } => {
+            ("indices", "share", "first: share of the variance alone; total: share with all that it takes part in")
+        }
+    };
+    let mut columns = vec![data::outcome(), data::parameter("parameter", "The number that is varied")];
+    columns.extend(data::ends());
+    columns.push(Column::text("index", "Which index").of(known));
+    columns.extend(Column::estimate(["value", "low", "high"], unit, "The index"));
+    TableFile::short(stem, columns, |rows| {
+        for (position, outcome) in analysis.outcomes.iter().enumerate() {
+            for Ranking { parameter, numbers } in ranked(analysis, position) {
+                let parameter = &analysis.cells.parameters[parameter];
+                let (from, to) = parameter.ends();
+                for (index, value, interval) in numbers {
+                    let mut row = vec![Field::Text(&outcome.key), Field::Text(&parameter.pointer)];
+                    row.extend([from, to].map(|end| Field::Number(Some(end))));
+                    row.extend([Field::Text(index), Field::Number(Some(value))]);
+                    row.extend(Field::ends(interval));
+                    rows.add(&row)?;
+                }
             }
         }
-        if let Some(found) = analysis.components(position) {
+        Ok(())
+    })
+}
+
+/// A row for each outcome: whose the variance of single runs is.
+fn variance(analysis: &Sensitivity) -> io::Result<TableFile> {
+    let share = |name: &str, meaning: &str| Column::number(name, "share", meaning);
+    let columns = vec![
+        data::outcome(),
+        share("parameters", "Share of the variance of single runs that is the parameters'"),
+        share("luck", "Share that is luck which every cell meets alike"),
+        share("together", "Share that is luck which hangs on the parameters"),
+        share("noise_of_means", "Share of the variance of the cells' means that is noise"),
+    ];
+    TableFile::short("variance", columns, |rows| {
+        for (position, outcome) in analysis.outcomes.iter().enumerate() {
+            let Some(found) = analysis.components(position) else { continue };
+            let mut row = vec![Field::Text(&outcome.key)];
             let shares = [found.parameters, found.luck, found.together, found.noise_of_means];
-            let mut row = vec![outcome.key.clone()];
-            row.extend(shares.map(|share| number(Some(share))));
-            variance.add(&row);
+            row.extend(shares.map(|share| Field::Number(Some(share))));
+            rows.add(&row)?;
         }
-    }
-    vec![(name, indices.text()), ("variance.csv", variance.text())]
+        Ok(())
+    })
 }
 
 /// Which parameters matter, which do not, and how much is luck.
@@ -118,7 +153,7 @@ fn moved(scenario: &Scenario, analysis: &Sensitivity, outcome: usize, rankings: 
         let (from, to) = parameter.ends();
         format!("{} ({} from {} to {})", parameter.name, numerals.size(size), words::value(from), words::value(to))
     };
-    let parts: Vec<String> = rankings.iter().take(NAMED).map(part).collect();
+    let parts: Vec<String> = weighty(analysis, rankings).map(part).collect();
     format!(
         "{} is moved most by {} (μ*, the mean size of its elementary effects).",
         capitalised(&words::outcome(told)),
@@ -132,30 +167,39 @@ fn explained(analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> St
         let [first, total] = [0, 1].map(|column| ranking.numbers[column].1.clamp(0.0, 1.0) * 100.0);
         format!("{name} ({total:.0}% in all, {first:.0}% alone)")
     };
-    let parts: Vec<String> = rankings.iter().take(NAMED).map(part).collect();
+    let parts: Vec<String> = weighty(analysis, rankings).map(part).collect();
     let subject = words::outcome(&analysis.outcomes[outcome]);
     format!("The variance of {subject} between cells comes most from {}.", list(&parts))
 }
 
-/// Parameters that do not matter: all of their interval is below a twentieth of the largest, or of the variance.
-fn negligible(analysis: &Sensitivity, subject: &str, rankings: &[Ranking]) -> Option<String> {
+/// The first few of the parameters that matter, and be it only the first.
+fn weighty<'a>(analysis: &'a Sensitivity, rankings: &'a [Ranking]) -> impl Iterator<Item = &'a Ranking> {
+    let matters =
+        move |(place, ranking): &(usize, &Ranking)| *place == 0 || !is_negligible(analysis, rankings, ranking);
+    rankings.iter().enumerate().filter(matters).map(|(_, ranking)| ranking).take(NAMED)
+}
+
+/// Whether a parameter does not matter: all of its interval is below a twentieth of the largest, or of the variance.
+fn is_negligible(analysis: &Sensitivity, rankings: &[Ranking], ranking: &Ranking) -> bool {
     let most = match analysis.method {
-        Method::Morris { .. } => weight(rankings.first()?),
+        Method::Morris { .. } => rankings.first().map_or(0.0, weight),
         Method::Sobol { .. } => 1.0,
     };
-    let upper = |ranking: &&Ranking| {
-        let found = ranking.numbers.iter().find(|(name, ..)| ["total", "mu_star"].contains(name));
-        found.and_then(|(_, _, interval)| *interval).is_some_and(|interval| interval.high < most / 20.0)
-    };
+    let found = ranking.numbers.iter().find(|(name, ..)| ["total", "mu_star"].contains(name));
+    found.and_then(|(_, _, interval)| *interval).is_some_and(|interval| interval.high < most / 20.0)
+}
+
+/// Parameters that do not matter.
+fn negligible(analysis: &Sensitivity, subject: &str, rankings: &[Ranking]) -> Option<String> {
     let names: Vec<String> = rankings
         .iter()
-        .filter(upper)
+        .filter(|ranking| is_negligible(analysis, rankings, ranking))
         .map(|ranking| analysis.cells.parameters[ranking.parameter].name.clone())
         .collect();
     let less = if matches!(analysis.method, Method::Morris { .. }) {
         "a twentieth of the largest effect"
     } else {
-        "a twentieth of its variance"
+        "a twentieth of the variance"
     };
     (!names.is_empty()).then(|| format!("Next to nothing hangs on {}: less than {less} of {subject}.", list(&names)))
 }

@@ -5,7 +5,7 @@ use crate::experiment::target::Outcome;
 use crate::model::measure::Unit;
 use crate::scenario::Scenario;
 
-use super::super::phrase::{Numerals, capitalised, counted};
+use super::super::phrase::{Numerals, capitalised, count, counted};
 use super::super::table::{Entry, Table};
 use super::words;
 
@@ -32,7 +32,7 @@ pub(super) fn tables(scenario: &Scenario, sweep: &Sweep) -> Vec<Table> {
     };
     let runs = counted(sweep.field.runs, "run");
     let what = if cells.len() < sweep.cells.points.len() {
-        format!("The {ENDS} highest and {ENDS} lowest of {} cells", sweep.cells.points.len())
+        format!("The {ENDS} highest and {ENDS} lowest of {} cells", count(sweep.cells.points.len() as u64))
     } else {
         "Cells".to_owned()
     };

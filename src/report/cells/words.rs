@@ -10,7 +10,7 @@ use super::super::phrase::{Numerals, capitalised, list, subject};
 const DIGITS: i32 = 4;
 
 /// A value of a parameter with as many digits as one reads: "0.25", "1234", "0.003333".
-pub(super) fn value(value: f64) -> String {
+pub(in crate::report) fn value(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }

@@ -56,14 +56,14 @@ pub(super) fn draw(sketch: &mut Sketch, heat: &Heat, area: Rect) -> f64 {
 }
 
 /// Numbers as colours.
-struct Colours {
+pub(super) struct Colours {
     low: f64,
     high: f64,
     ticks: Ticks,
 }
 
 impl Colours {
-    fn new(axis: &Axis, found: (f64, f64)) -> Self {
+    pub(super) fn new(axis: &Axis, found: (f64, f64)) -> Self {
         let (low, high) = given(axis).unwrap_or_else(|| rounded(found, LEVELS));
         Self { low, high, ticks: Ticks::new((low, high), LEVELS, axis.format) }
     }
@@ -72,7 +72,7 @@ impl Colours {
         ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
     }
 
-    fn ink(&self, value: f64) -> Ink {
+    pub(super) fn ink(&self, value: f64) -> Ink {
         let at = self.share(value) * (RAMP.len() - 1) as f64;
         let step = (at as usize).min(RAMP.len() - 2);
         let (from, to, part) = (RAMP[step], RAMP[step + 1], at - step as f64);
@@ -81,7 +81,7 @@ impl Colours {
     }
 
     /// Words on a number's colour.
-    fn words(&self, value: f64) -> Ink {
+    pub(super) fn words(&self, value: f64) -> Ink {
         if self.share(value) > DARK { WHITE } else { BLACK }
     }
 
@@ -129,7 +129,7 @@ const LEVEL: Stroke = Stroke::solid(BLACK, 1.1);
 /// Draws the panels; gives back where the plots end, and where their words do.
 fn panels(sketch: &mut Sketch, heat: &Heat, colours: &Colours, area: Rect) -> (f64, f64) {
     let count = heat.panels.len();
-    let columns = if count > 4 { 3 } else { count.min(2) };
+    let columns = if count == 3 || count > 4 { 3 } else { count.min(2) };
     let rows = count.div_ceil(columns.max(1));
     let ranges = Ranges { x: ends(&heat.columns), y: ends(&heat.rows) };
     let y_ticks = Ticks::new(ranges.y, MOST_TICKS / rows.max(1), heat.y.format);
@@ -245,6 +245,11 @@ fn numbers(sketch: &mut Sketch, heat: &Heat, panel: &HeatPanel, colours: &Colour
         return;
     }
     for (rect, value, words) in placed {
+        // On a patch of the cell's own colour, so that no line runs through it.
+        let (middle, half) = (rect.middle(), sketch.lettering.width(&words, Type::NOTE) / 2.0 + 3.0);
+        let (top, bottom) = (middle.1 - Type::NOTE.capital(), middle.1 + Type::NOTE.capital());
+        let patch = Rect { left: middle.0 - half, right: middle.0 + half, top, bottom };
+        sketch.rectangle(patch, colours.ink(value), 1.0);
         sketch.centred(&[words], rect.middle(), Anchor::Middle, Type::NOTE, colours.words(value));
     }
 }

@@ -1,5 +1,7 @@
 //! What every chart promises: well-formed text inside the page, the same bytes twice, and no panic on any numbers.
 
+mod robustness;
+
 use super::super::figure::{
     Axis, Band, Bars, Body, Dot, DotPanel, DotRow, Dots, EffectRow, Effects, Fan, FanSeries, Figure, Format, Guide,
     Heat, HeatPanel, Mark as Place, Matrix, MatrixCell, Panel, Points, Survival, SurvivalCurve, Tone,
@@ -173,6 +175,7 @@ fn usual() -> Vec<Figure> {
     );
     figures.extend([(1, 4), (1, 30), (4, 6), (9, 6)].map(|(panels, cells)| heat_of(panels, cells, true, 0.9)));
     figures.extend([heat_of(1, 9, false, 40.0), effects_of(3, 0.3), effects_of(14, 0.3)]);
+    figures.extend(robustness::usual());
     figures.push(fan_of(&["flat", "flat as well", "flat too"], |_, _| 300.0));
     figures
 }
@@ -191,6 +194,7 @@ fn hostile() -> Vec<Figure> {
         figures.push(matrix_of(3, number));
         figures.extend([points_of(2, 3, true, number), points_of(1, 3, false, number), heat_of(2, 3, true, number)]);
         figures.extend([heat_of(1, 5, false, number), effects_of(2, number)]);
+        figures.extend(robustness::hostile(number));
         let mut ranged = fan_of(&["a"], falling);
         if let Body::Fan(fan) = &mut ranged.body {
             fan.y.range = Some((number, 10.0));
@@ -199,6 +203,7 @@ fn hostile() -> Vec<Figure> {
         figures.push(ranged);
     }
     figures.extend([fan_of(&[], falling), fan_of(&["x"; 40], falling), dots_of(0, 0, 1.0), dots_of(3, 0, 1.0)]);
+    figures.extend(robustness::empty());
     figures.extend([bars_of(0, 1.0), matrix_of(0, 1.0), matrix_of(1, 1.0)]);
     figures.extend([
         points_of(0, 0, true, 1.0),

@@ -160,3 +160,29 @@ fn many_arms_are_counted_in_titles() {
     assert_eq!(headline(&study, "need_met"), expected);
     assert_eq!(study.keys(), ["place-fortress", "place-fortress-2", "place-fortress-3", "place-fortress-4"]);
 }
+
+#[test]
+fn a_contract_that_fails_is_told_with_its_share_and_time() {
+    let arm = Scenario::load(&crate::scenario::bundled::BUNDLED, "place-fortress+prime").unwrap();
+    // Fails in 50 of 200 runs, always in month 14. Wilson: 0.1952 to 0.3145.
+    let fails = |run: u64| run.is_multiple_of(4);
+    let failing = ensemble(std::slice::from_ref(&arm), 200, |_, run, key| match key {
+        "contract_failed" => f64::from(u8::from(fails(run))),
+        "contract_failed_step" if fails(run) => 14.0,
+        "contract_failed_step" | COLLAPSE_STEP => f64::NAN,
+        _ => 0.5,
+    });
+    let arms = [arm];
+    check(
+        &said(&arms, &failing),
+        &[
+            "The prime contract failed in 25% of 200 runs (95% interval 20% to 31%); half of those failures came by month 14.",
+        ],
+    );
+    let holding = ensemble(&arms, 200, |_, _, key| if key == "contract_failed" { 0.0 } else { f64::NAN });
+    check(
+        &said(&arms, &holding),
+        &["The prime contract failed in none of 200 runs (95% interval of the share in which it does:"],
+    );
+    assert!(!said(&places(1), &ensemble(&places(1), 20, need_met)).contains("prime"));
+}

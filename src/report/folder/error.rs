@@ -38,7 +38,7 @@ pub enum FolderError {
 }
 
 impl FolderError {
-    pub(super) fn file(path: &Path, reason: io::Error) -> Self {
+    pub(in crate::report) fn file(path: &Path, reason: io::Error) -> Self {
         Self::File { path: path.to_path_buf(), reason }
     }
 

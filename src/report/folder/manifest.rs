@@ -1,12 +1,14 @@
 //! `manifest.json`: what it takes to do an experiment again, and nothing that would differ if it were.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::super::study::Study;
+use super::tidy::Format;
+use crate::scenario::Scenario;
 
 /// How the experiment was asked for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Command {
     /// The words of the command line, the name of the program first.
     pub words: Vec<String>,
@@ -14,53 +16,45 @@ pub struct Command {
     pub runs: u64,
     /// Width of the interval of the main measure at which it was to stop.
     pub precision: Option<f64>,
+    /// Format of the long tables.
+    pub format: Format,
 }
 
-#[derive(Serialize)]
-struct Manifest<'a> {
-    commonground: &'static str,
-    command: &'a [String],
-    seed: u64,
-    runs: u64,
-    runs_asked: u64,
-    precision: Option<f64>,
-    interrupted: bool,
-    main_measure: &'a str,
-    arms: Vec<Arm<'a>>,
-    files: &'a [&'a str],
+/// How far an experiment came.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::report) struct Progress {
+    pub(in crate::report) seed: u64,
+    pub(in crate::report) runs: u64,
+    pub(in crate::report) interrupted: bool,
 }
 
-#[derive(Serialize)]
-struct Arm<'a> {
-    name: String,
-    title: &'a str,
-    asked_as: &'a str,
-    file: String,
-    sha256: String,
-}
-
-/// The manifest as it is written.
-pub(super) fn text(study: &Study, command: &Command, files: &[&str]) -> String {
-    let arms = study.keys().into_iter().zip(study.arms).map(|(key, arm)| Arm {
-        file: format!("{}/{key}.json", super::SCENARIOS),
-        name: key,
-        title: &arm.file.title,
-        asked_as: &arm.name,
-        sha256: hash(&arm.resolved()),
+/// The manifest as it is written: what all experiments say, what one says of its `own`, and the other files of the folder.
+pub(in crate::report) fn text(command: &Command, progress: Progress, own: Value, files: &[&str]) -> String {
+    let mut manifest = json!({
+        "commonground": env!("CARGO_PKG_VERSION"),
+        "command": command.words,
+        "seed": progress.seed,
+        "runs": progress.runs,
+        "runs_asked": command.runs,
+        "precision": command.precision,
+        "interrupted": progress.interrupted,
     });
-    let manifest = Manifest {
-        commonground: env!("CARGO_PKG_VERSION"),
-        command: &command.words,
-        seed: study.ensemble.seed,
-        runs: study.ensemble.runs,
-        runs_asked: command.runs,
-        precision: command.precision,
-        interrupted: study.ensemble.interrupted,
-        main_measure: &study.ensemble.main_measure,
-        arms: arms.collect(),
-        files,
-    };
-    serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n"
+    if let (Value::Object(manifest), Value::Object(own)) = (&mut manifest, own) {
+        manifest.extend(own);
+    }
+    manifest["files"] = json!(files);
+    format!("{manifest:#}\n")
+}
+
+/// What a manifest says of a scenario, by its short name in the folder.
+pub(in crate::report) fn scenario(key: &str, scenario: &Scenario) -> Value {
+    json!({
+        "name": key,
+        "title": scenario.file.title,
+        "asked_as": scenario.name,
+        "file": format!("{}/{key}.json", super::SCENARIOS),
+        "sha256": hash(&scenario.resolved()),
+    })
 }
 
 /// The files that an earlier manifest lists; none if it is no manifest.

@@ -10,11 +10,12 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
-use super::tidy::{Column, Field, Kind, finite};
+use super::column::{Column, Kind};
+use super::tidy::{Field, finite};
 
 /// Takes rows, and writes a group of them once enough are gathered.
 #[derive(Debug)]
-pub(super) struct ParquetRows<W: Write> {
+pub(in crate::report) struct ParquetRows<W: Write> {
     place: W,
     /// Writes into memory, from where we write on: so that what the system says reaches us as it said it.
     writer: SerializedFileWriter<Vec<u8>>,

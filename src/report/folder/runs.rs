@@ -3,9 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::super::unit;
 use super::FolderError;
+use super::column::Column;
 use super::staged::Staged;
-use super::tidy::{Column, Field, Format, Kind, Rows};
+use super::tidy::{Field, Format, Rows};
 use crate::experiment::Sink;
 use crate::model::lanes::Lanes;
 use crate::model::measure::{Measure, outcome_measures};
@@ -19,6 +21,7 @@ pub struct RunsFile {
     rows: Rows<Staged>,
     path: PathBuf,
     format: Format,
+    columns: Vec<Column>,
     arms: Vec<Arm>,
 }
 
@@ -29,8 +32,23 @@ struct Arm {
     positions: Vec<Option<usize>>,
 }
 
+/// Number, arm, and a column for each measure.
+fn columns(arms: &[Arm], measures: &[Measure]) -> Vec<Column> {
+    let keys: Vec<&str> = arms.iter().map(|arm| arm.key.as_str()).collect();
+    let number = "Number of the run; a run of one arm meets the same luck as that run of another";
+    let mut columns = vec![
+        Column::count("run", "", number).of("from 0"),
+        Column::text("arm", "Short name of the arm").of(keys.join("; ")),
+    ];
+    columns.extend(measures.iter().map(|measure| {
+        let column = Column::number(&measure.key, unit::key(measure.unit), &measure.label);
+        column.of("missing where the run or the arm has none")
+    }));
+    columns
+}
+
 /// The outcome measures of several arms, each once.
-pub(super) fn measures_of(arms: &[Scenario]) -> Vec<Measure> {
+fn measures_of(arms: &[Scenario]) -> Vec<Measure> {
     let mut measures: Vec<Measure> = Vec::new();
     for measure in arms.iter().flat_map(|arm| outcome_measures(&arm.setup)) {
         if !measures.iter().any(|known| known.key == measure.key) {
@@ -48,13 +66,12 @@ impl RunsFile {
             measures.iter().map(|column| own.iter().position(|measure| measure.key == column.key)).collect()
         };
         let keys = super::arm_keys(arms).into_iter().zip(arms);
-        let arms = keys.map(|(key, arm)| Arm { key, positions: positions(arm) }).collect();
-        let mut columns = Column::list(&[("run", Kind::Count), ("arm", Kind::Text)]);
-        columns.extend(measures.iter().map(|measure| Column { name: measure.key.clone(), kind: Kind::Number }));
+        let arms: Vec<Arm> = keys.map(|(key, arm)| Arm { key, positions: positions(arm) }).collect();
+        let columns = columns(&arms, &measures);
         let staged = Staged::create(folder, &format.file("runs"))?;
         let path = staged.path();
         let rows = Rows::new(format, &columns, staged).map_err(|reason| FolderError::file(&path, reason))?;
-        Ok(Self { rows, path, format, arms })
+        Ok(Self { rows, path, format, columns, arms })
     }
 
     /// The format in which runs, and with them series, are written.
@@ -62,9 +79,10 @@ impl RunsFile {
         self.format
     }
 
-    /// Writes what is still gathered.
-    pub(super) fn finish(self) -> Result<Staged, FolderError> {
-        self.rows.finish().map_err(|reason| FolderError::file(&self.path, reason))
+    /// Writes what is still gathered; gives back the file and its columns.
+    pub(super) fn finish(self) -> Result<(Staged, Vec<Column>), FolderError> {
+        let file = self.rows.finish().map_err(|reason| FolderError::file(&self.path, reason))?;
+        Ok((file, self.columns))
     }
 
     /// Writes a run whose outcomes are at hand: a row for each arm.

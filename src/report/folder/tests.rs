@@ -24,7 +24,12 @@ impl Watcher for Patient {
 }
 
 fn command() -> Command {
-    Command { words: vec!["commonground".to_owned(), "compare".to_owned()], runs: RUNS, precision: None }
+    Command {
+        words: vec!["commonground".to_owned(), "compare".to_owned()],
+        runs: RUNS,
+        precision: None,
+        format: Format::Csv,
+    }
 }
 
 /// Runs two arms into a folder.

@@ -5,9 +5,11 @@
 
 use std::io::{self, Write};
 
+use super::column::Column;
 use super::parquet::ParquetRows;
+use crate::statistics::Interval;
 
-/// Format of the tables of runs and of series.
+/// Format of the long tables: `runs`, `series`, `cells`, `subsets`. The others are always CSV.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// Comma-separated values, UTF-8, with a head.
@@ -19,7 +21,7 @@ pub enum Format {
 
 impl Format {
     /// The name of a table's file: `runs` → `runs.csv`.
-    pub(super) fn file(self, stem: &str) -> String {
+    pub(in crate::report) fn file(self, stem: &str) -> String {
         let ending = match self {
             Self::Csv => "csv",
             Self::Parquet => "parquet",
@@ -28,33 +30,9 @@ impl Format {
     }
 }
 
-/// A column of a table.
-#[derive(Clone, Debug)]
-pub(super) struct Column {
-    pub(super) name: String,
-    pub(super) kind: Kind,
-}
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Text,
-    /// A whole number from 0 that there always is.
-    Count,
-    /// A number that may be missing.
-    Number,
-}
-
-impl Column {
-    /// Columns of these names and kinds.
-    pub(super) fn list(columns: &[(&str, Kind)]) -> Vec<Self> {
-        columns.iter().map(|(name, kind)| Self { name: (*name).to_owned(), kind: *kind }).collect()
-    }
-}
-
 /// What stands in a row and a column.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Field<'a> {
+pub(in crate::report) enum Field<'a> {
     Text(&'a str),
     Count(u64),
     /// One that is not finite counts as missing.
@@ -63,7 +41,7 @@ pub(super) enum Field<'a> {
 
 /// Takes the rows of a table and writes them to `W`.
 #[derive(Debug)]
-pub(super) enum Rows<W: Write> {
+pub(in crate::report) enum Rows<W: Write> {
     Csv(csv::Writer<W>),
     Parquet(ParquetRows<W>),
 }
@@ -84,7 +62,7 @@ impl<W: Write> Rows<W> {
     }
 
     /// Takes a row with a field for each column, of the column's kind.
-    pub(super) fn add(&mut self, fields: &[Field]) -> io::Result<()> {
+    pub(in crate::report) fn add(&mut self, fields: &[Field]) -> io::Result<()> {
         match self {
             Self::Csv(writer) => writer.write_record(fields.iter().map(Field::text)).map_err(reason),
             Self::Parquet(rows) => rows.add(fields),
@@ -101,6 +79,11 @@ impl<W: Write> Rows<W> {
 }
 
 impl Field<'_> {
+    /// Both ends of an interval, missing where there is none.
+    pub(in crate::report) fn ends(interval: Option<Interval>) -> [Self; 2] {
+        [interval.map(|interval| interval.low), interval.map(|interval| interval.high)].map(Self::Number)
+    }
+
     fn text(&self) -> String {
         match self {
             Self::Text(text) => (*text).to_owned(),
@@ -130,7 +113,7 @@ mod tests {
     use ::parquet::record::Field as Read;
 
     fn columns() -> Vec<Column> {
-        Column::list(&[("arm", Kind::Text), ("run", Kind::Count), ("margin", Kind::Number)])
+        vec![Column::text("arm", ""), Column::count("run", "", ""), Column::number("margin", "", "")]
     }
 
     fn written<W: Write>(format: Format, rows: u64, place: W) -> W {

@@ -9,12 +9,15 @@ use super::super::digest::Digest;
 use super::super::figure::Figure;
 use super::super::table::Table;
 use super::super::{draw, page};
-use super::{CHARTS, DIGEST, Folder, FolderError, MANIFEST, PAGE, SCENARIOS, Staged};
+use super::column::Column;
+use super::{CHARTS, DIGEST, Folder, FolderError, MANIFEST, PAGE, SCENARIOS, Staged, TableFile, dictionary};
 
 /// What goes into a folder. The page and the manifest follow from it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contents {
-    /// Tables and other files by their names in the folder.
+    /// The tables as programs read them. Each column is told in the data dictionary.
+    pub data: Vec<TableFile>,
+    /// Other files by their names in the folder.
     pub files: Vec<(String, Vec<u8>)>,
     /// Scenarios by their short names, each as text that needs no other file.
     pub scenarios: Vec<(String, String)>,
@@ -37,17 +40,19 @@ impl Folder {
         contents: Contents,
         manifest: impl FnOnce(&[&str]) -> String,
     ) -> Result<Vec<PathBuf>, FolderError> {
-        self.write_with(Vec::new(), contents, manifest)
+        self.write_with(None, contents, manifest)
     }
 
-    /// The same with files that have been written already under temporary names.
+    /// The same with a table that has been written already under a temporary name.
     pub(super) fn write_with(
         self,
-        mut files: Vec<Staged>,
-        contents: Contents,
+        written: Option<(Staged, Vec<Column>)>,
+        mut contents: Contents,
         manifest: impl FnOnce(&[&str]) -> String,
     ) -> Result<Vec<PathBuf>, FolderError> {
+        contents.data.extend(self.dictionary(written.as_ref(), &contents.data)?);
         let mut texts = self.files_of(contents)?;
+        let mut files: Vec<Staged> = written.into_iter().map(|(file, _)| file).collect();
         let mut names: Vec<&str> =
             files.iter().map(Staged::name).chain(texts.iter().map(|(name, _)| name.as_str())).collect();
         names.push(PAGE);
@@ -64,13 +69,30 @@ impl Folder {
         self.name_all(files, manifest)
     }
 
+    /// What the columns of all tables mean; nothing where there are none.
+    fn dictionary(
+        &self,
+        written: Option<&(Staged, Vec<Column>)>,
+        data: &[TableFile],
+    ) -> Result<Option<TableFile>, FolderError> {
+        let written = written.map(|(file, columns)| (file.name(), columns.as_slice()));
+        let tables: Vec<_> = written
+            .into_iter()
+            .chain(data.iter().map(|table| (table.name.as_str(), table.columns.as_slice())))
+            .collect();
+        let dictionary = (!tables.is_empty()).then(|| dictionary::of(tables.into_iter()));
+        dictionary.transpose().map_err(|reason| FolderError::file(&self.path, reason))
+    }
+
     /// Every file but those made of all others.
     fn files_of(&self, contents: Contents) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
         let digest = Digest::of(contents.findings, &contents.figures, contents.tables);
         let mut digest = serde_json::to_vec_pretty(&digest)
             .map_err(|error| FolderError::file(&self.path.join(DIGEST), error.into()))?;
         digest.push(b'\n');
-        let mut files = contents.files;
+        let mut files: Vec<(String, Vec<u8>)> =
+            contents.data.into_iter().map(|table| (table.name, table.bytes)).collect();
+        files.extend(contents.files);
         let scenarios = contents.scenarios.into_iter();
         files.extend(scenarios.map(|(key, text)| (format!("{SCENARIOS}/{key}.json"), text.into_bytes())));
         files.push((DIGEST.to_owned(), digest));

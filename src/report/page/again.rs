@@ -9,9 +9,12 @@ pub(super) fn typed(words: &[String]) -> String {
 
 /// The command that gives the same results from the scenarios in the folder, for commands whose arms are scenarios.
 pub(super) fn from_folder(manifest: &Manifest) -> Option<String> {
-    let command = manifest.command.get(1).filter(|word| ["run", "compare"].contains(&word.as_str()))?;
+    let command = manifest.command.get(1).filter(|word| ["run", "compare", "stress"].contains(&word.as_str()))?;
     let mut words = vec!["commonground".to_owned(), command.clone()];
     words.extend(manifest.arms.iter().map(|arm| arm.file.clone()));
+    if command == "stress" {
+        words.extend(["--shocks", "study.json"].map(str::to_owned));
+    }
     let runs = if manifest.precision.is_some() { manifest.runs_asked? } else { manifest.runs? };
     words.extend(["--runs".to_owned(), runs.to_string(), "--seed".to_owned(), manifest.seed?.to_string()]);
     if let Some(precision) = manifest.precision {

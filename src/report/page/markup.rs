@@ -68,6 +68,9 @@ fn header(contents: &Contents, title: &str) -> Markup {
     if contents.arms.len() > 1 {
         facts = facts.into_iter().map(|runs| runs + " of each arm on the same luck").collect();
     }
+    if let (Some(cells), Some(runs)) = (manifest.cells, manifest.runs_of_each_cell) {
+        facts.push(format!("{}, {} of each on the same luck", counted(cells, "cell"), counted(runs, "run")));
+    }
     facts.extend(manifest.seed.map(|seed| format!("seed {seed}")));
     facts.push(format!("commonground {}", manifest.commonground));
     html! {
@@ -137,9 +140,16 @@ fn charts(charts: &[Picture]) -> Markup {
     }
 }
 
-/// `need-met` → `Need met`.
+/// Kinds of chart of which there is one a measure, by how their names begin.
+const KINDS: [(&str, &str); 3] =
+    [("shapley-", "Value of each rule"), ("interactions-", "Rules together"), ("sensitivity-", "What it hangs on")];
+
+/// `need-met` → `Need met`, `shapley-need_met` → `Value of each rule: need met`.
 fn heading(name: &str) -> String {
-    capitalised(&name.replace(['-', '_'], " "))
+    let words = |name: &str| name.replace(['-', '_'], " ");
+    let of_kind =
+        KINDS.iter().find_map(|(begins, kind)| Some(format!("{kind}: {}", words(name.strip_prefix(begins)?))));
+    of_kind.unwrap_or_else(|| capitalised(&words(name)))
 }
 
 fn tables(tables: &[Table]) -> Markup {

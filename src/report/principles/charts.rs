@@ -1,11 +1,12 @@
 //! The charts of the rules: what each is worth, and which need each other or crowd each other out.
 
 use super::super::figure::{Axis, Bars, Body, DotRow, Figure, Matrix, MatrixCell};
-use super::super::phrase::{capitalised, counted, plural, subject};
+use super::super::phrase::{capitalised, counted, subject};
+use super::super::unit::axis_of_differences;
 use super::findings::{headline, pair_headline};
 use super::{Account, Estimate, ranked};
 use crate::experiment::principles::{Effects, Method};
-use crate::model::measure::{Better, Unit};
+use crate::model::measure::Better;
 
 /// For each measure the values of the rules and, of several rules, the interactions of all pairs.
 pub fn figures(account: &Account) -> Vec<Figure> {
@@ -69,13 +70,7 @@ fn interactions(account: &Account, effects: &Effects) -> Option<Figure> {
 }
 
 fn axis(account: &Account, effects: &Effects) -> Axis {
-    let time = plural(&account.scenario.file.time.unit);
-    match effects.measure.unit {
-        Unit::Share => Axis::points("Percentage points"),
-        Unit::StepsOfNeed => Axis::number(format!("{} of need", capitalised(&time))),
-        Unit::Steps | Unit::Duration => Axis::number(capitalised(&time)),
-        Unit::Number => Axis::number(capitalised(&effects.measure.label)),
-    }
+    axis_of_differences(&capitalised(&effects.measure.label), effects.measure.unit, &account.scenario.file.time.unit)
 }
 
 fn end(estimate: &Estimate, of: fn(&crate::statistics::Interval) -> f64) -> f64 {

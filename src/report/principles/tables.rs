@@ -3,10 +3,11 @@
 use super::super::phrase::{capitalised, counted, subject};
 use super::super::study::Change;
 use super::super::table::{Entry, Table};
+use super::super::unit::{of_differences, with};
 use super::findings::verb;
 use super::{Account, Estimate, ranked};
 use crate::experiment::principles::{Best, Effects};
-use crate::model::measure::{Better, Unit};
+use crate::model::measure::Better;
 use crate::statistics::Tally;
 
 /// For each measure the values of the rules, the best sets, the interactions of pairs, and what the rules cost.
@@ -151,15 +152,9 @@ pub(super) fn percent(share: f64) -> String {
     format!("{}%", (share * 1e4).round() / 100.0)
 }
 
-/// The unit of differences, where numbers do not show it: " (points)".
+/// The unit of differences: " (points)".
 fn unit(account: &Account, effects: &Effects) -> String {
-    let time = super::super::phrase::plural(&account.scenario.file.time.unit);
-    match effects.measure.unit {
-        Unit::Share => " (points)".to_owned(),
-        Unit::Steps | Unit::Duration => format!(" ({time})"),
-        Unit::StepsOfNeed => format!(" ({time} of need)"),
-        Unit::Number => String::new(),
-    }
+    with("", of_differences(effects.measure.unit, &account.scenario.file.time.unit))
 }
 
 fn with_interval(account: &Account, effects: &Effects, estimate: &Estimate) -> [Entry; 3] {

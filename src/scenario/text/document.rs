@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
@@ -11,7 +9,7 @@ use super::fault::{Fault, Faults, Position};
 use super::path::{self, Path};
 use super::source::{self, Chain, Source};
 use super::store::{Address, Store};
-use super::{schema, schema_walk, suggest, words};
+use super::{Form, schema_walk, suggest, words};
 
 /// A scenario file together with all that it extends, read but not yet checked against its type.
 #[derive(Debug, Clone)]
@@ -45,8 +43,8 @@ impl Document {
     ///
     /// # Errors
     /// Every fault of it at once.
-    pub fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Faults> {
-        let findings = schema_walk::check(&schema::of::<T>(), &self.value, self.sources.len() > 1);
+    pub fn parse<T: Form>(&self) -> Result<T, Faults> {
+        let findings = schema_walk::check(T::schema(), &self.value, self.sources.len() > 1);
         if findings.is_empty() {
             return self.read_as();
         }
@@ -63,7 +61,7 @@ impl Document {
     ///
     /// # Errors
     /// The first thing that does not fit.
-    pub(in crate::scenario) fn read_as<T: DeserializeOwned>(&self) -> Result<T, Faults> {
+    pub(in crate::scenario) fn read_as<T: Form>(&self) -> Result<T, Faults> {
         serde_path_to_error::deserialize(&self.value).map_err(|error| {
             let place = place_of(error.path());
             self.faults(vec![self.fault(&place, error.inner().to_string())])
@@ -122,12 +120,21 @@ impl Document {
     /// The pointer must lead to a value that is there; if it does not, the fault says which part of it fails.
     pub fn with(&self, pointer: &str, value: Value) -> Result<Self, Fault> {
         let mut changed = self.clone();
-        let Some(target) = changed.value.pointer_mut(pointer) else {
+        changed.set(pointer, value)?;
+        Ok(changed)
+    }
+
+    /// Puts another value at an RFC 6901 pointer.
+    ///
+    /// # Errors
+    /// As for [`Document::with`]; then nothing is changed.
+    pub(in crate::scenario) fn set(&mut self, pointer: &str, value: Value) -> Result<(), Fault> {
+        let Some(target) = self.value.pointer_mut(pointer) else {
             return Err(self.dead_pointer(pointer));
         };
         *target = value;
-        changed.set.push(Path::from_pointer(pointer, &self.value).to_string());
-        Ok(changed)
+        self.set.push(Path::from_pointer(pointer, &self.value).to_string());
+        Ok(())
     }
 
     fn dead_pointer(&self, pointer: &str) -> Fault {

@@ -27,7 +27,7 @@ mod tests;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, Position};
-pub use schema::schema;
+pub use schema::{Form, derived, schema};
 pub use source::BUNDLES;
 pub use store::{Address, Bundled, Disk, Store};
 pub use suggest::did_you_mean;

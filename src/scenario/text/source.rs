@@ -47,6 +47,10 @@ pub(super) fn read(store: &dyn Store, name: &str) -> Result<Chain, Faults> {
 fn read_sum(store: &dyn Store, here: &Address, name: &str) -> Result<Chain, Faults> {
     let mut reader = Reader::new(store);
     for part in name.rsplit('+') {
+        if part.trim().is_empty() {
+            let problem = "a name is missing beside `+`; write SCENARIO+FRAGMENT, such as place-fortress+alliance";
+            return Err(Faults::one(words::printable(name.chars()), problem));
+        }
         let (address, text) =
             find(store, here, part.trim()).map_err(|problem| Faults::one(words::printable(name.chars()), problem))?;
         reader.take(address, &text);
@@ -232,7 +236,9 @@ fn near_file(store: &dyn Store, address: &Address, name: &str) -> String {
     let scenarios = neighbours.iter().filter(|file| has_ending(file));
     let near = suggest::nearest(wanted, scenarios.map(|file| file.trim_end_matches(".json")))
         .map(|near| neighbours.iter().find(|file| file.trim_end_matches(".json") == near).map_or("", String::as_str));
-    let near_bundled = || suggest::nearest(name, bundled.iter().map(|file| file.trim_end_matches(".json")));
+    let names = bundled.iter().map(|file| file.trim_end_matches(".json"));
+    let near_bundled =
+        || suggest::nearest(name, names.flat_map(|name| [Some(name), name.strip_prefix(BUNDLES)]).flatten());
     match near.map(|near| format!("{folder}{near}")).or_else(|| near_bundled().map(str::to_owned)) {
         Some(near) => format!("; did you mean {}?", words::file(&near)),
         None if bundled.is_empty() => String::new(),

@@ -1,8 +1,10 @@
 //! A scenario run many times, with what each kind of provider did in each year.
 
-use crate::support::SEED;
+use crate::support::{SEED, outcome};
 use commonground::model::dice::Dice;
 use commonground::model::lanes::LANES;
+use commonground::model::record::Record;
+use commonground::model::run::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::model::step::Moment;
@@ -102,6 +104,25 @@ fn add(setup: &Setup, world: &World, lane: usize, sums: &mut [Year]) {
         year.delivered += state.delivered.lane(lane) * size;
         year.met += state.met.lane(lane) * size;
         year.need += (state.need_new + state.need_received).lane(lane) * size;
+    }
+}
+
+/// What the recorder tells of the first so many runs of a setup, sixteen at a time.
+pub(super) struct Outcomes {
+    setup: Setup,
+    records: Vec<Record>,
+}
+
+impl Outcomes {
+    pub(super) fn of(setup: Setup, runs: usize) -> Self {
+        let batches = (0..runs / LANES).map(|batch| std::array::from_fn(|lane| (batch * LANES + lane) as u64));
+        let records = batches.map(|runs| run(&setup, SEED, runs, InstructionSet::best())).collect();
+        Self { setup, records }
+    }
+
+    /// An outcome in each run.
+    pub(super) fn values(&self, key: &str) -> impl Iterator<Item = f64> {
+        self.records.iter().flat_map(move |record| outcome(&self.setup, record, key).to_array())
     }
 }
 

@@ -1,11 +1,9 @@
 //! Patterns 1 to 6 of the evidence. Each prints its numbers and holds them against what was written down beforehand.
 
-use super::course::{Course, Estimate, RUNS, Year, bundled};
-use crate::support::{SEED, outcome};
-use commonground::model::lanes::{LANES, Lanes};
-use commonground::model::run::run;
+use super::course::{Course, Estimate, Outcomes, RUNS, Year, bundled};
+use commonground::model::lanes::Mask;
+use commonground::model::rule::RuleName;
 use commonground::model::setup::Setup;
-use commonground::model::simd::InstructionSet;
 
 fn margin(year: &Year) -> (f64, f64) {
     (year.margin, year.income)
@@ -24,15 +22,14 @@ fn cost(year: &Year) -> (f64, f64) {
     (year.cost, 1.0)
 }
 
-/// An outcome of the recorder in each of [`RUNS`] runs.
-fn outcomes(setup: &Setup, key: &str) -> Vec<f64> {
-    let batches = (0..RUNS / LANES).map(|batch| std::array::from_fn(|lane| (batch * LANES + lane) as u64));
-    batches.flat_map(|runs| outcome(setup, &run(setup, SEED, runs, InstructionSet::best()), key).to_array()).collect()
+/// An outcome under an arm less that of another, run by run.
+fn difference(with: &Outcomes, without: &Outcomes, key: &str) -> Estimate {
+    Estimate::between(with.values(key), without.values(key))
 }
 
-/// An outcome under an arm less that of another, run by run.
-fn difference(with: &Setup, without: &Setup, key: &str) -> Estimate {
-    Estimate::between(outcomes(with, key).into_iter(), outcomes(without, key).into_iter())
+/// The outcomes of [`RUNS`] runs.
+fn outcomes(setup: Setup) -> Outcomes {
+    Outcomes::of(setup, RUNS)
 }
 
 /// The change of a sum against another arm, as a share of it, run by run.
@@ -94,8 +91,8 @@ fn pattern_2_of_vision_and_partners_without_a_binding_decision() {
 /// Pass: no pool collapses, the stock is higher and less need is met than where the tariff pays.
 #[test]
 fn pattern_3_of_block_payment_alone() {
-    let (with, without) = (bundled("place-block"), bundled("place-fortress"));
-    let collapsed = outcomes(&with, "collapsed").iter().sum::<f64>();
+    let (with, without) = (outcomes(bundled("place-block")), outcomes(bundled("place-fortress")));
+    let collapsed = with.values("collapsed").sum::<f64>();
     let (stock, met) = (difference(&with, &without, "stock_end"), difference(&with, &without, "need_met"));
     println!("pattern 3, pools collapsed of {RUNS}: {collapsed}; stock at end, points: {}", stock.percent());
     println!("pattern 3, need met, points: {}", met.percent());
@@ -106,8 +103,8 @@ fn pattern_3_of_block_payment_alone() {
 fn only(names: &[&str]) -> Setup {
     let rules = bundled("place-based").rules;
     let mut setup = bundled("place-fortress");
-    let keep = |name: commonground::model::rule::RuleName| names.contains(&name.key());
-    setup.rules = rules.only(|name| Lanes::all(f64::from(u8::from(keep(name)))).greater(Lanes::ZERO));
+    let keep = |name: RuleName| names.contains(&name.key());
+    setup.rules = rules.only(|name| Mask::all_of(keep(name)));
     setup.streams = bundled("place-based").streams;
     setup
 }
@@ -116,8 +113,8 @@ fn only(names: &[&str]) -> Setup {
 /// place under fines from outside is worth less to the public than the place that talks and fines half as much.
 #[test]
 fn pattern_4_of_watching_and_punishing() {
-    let fortress = bundled("place-fortress");
-    let effect = |names: &[&str]| difference(&only(names), &fortress, "compliance");
+    let fortress = outcomes(bundled("place-fortress"));
+    let effect = |names: &[&str]| difference(&outcomes(only(names)), &fortress, "compliance");
     let (watched, fined, both) = (
         effect(&["partners", "measures"]),
         effect(&["partners", "graduated_sanctions"]),
@@ -134,10 +131,10 @@ fn pattern_4_of_watching_and_punishing() {
     if let Some(rule) = &mut dialogue.rules.set.graduated_sanctions {
         rule.fine *= 0.5;
     }
-    let sword = bundled("place-sword");
-    for (name, setup) in [("sword", &sword), ("dialogue", &dialogue)] {
+    let (sword, dialogue) = (outcomes(bundled("place-sword")), outcomes(dialogue));
+    for (name, arm) in [("sword", &sword), ("dialogue", &dialogue)] {
         println!("pattern 4, welfare against the fortress, £m a month: {name} {}", {
-            let welfare = difference(setup, &fortress, "welfare");
+            let welfare = difference(arm, &fortress, "welfare");
             format!("{:.3} ({:.3} to {:.3})", welfare.mean, welfare.interval.low, welfare.interval.high)
         });
     }
@@ -168,7 +165,7 @@ fn pattern_6_of_a_prime_contract_priced_too_low() {
     let failed = |name: &str| {
         let mut setup = bundled(name);
         setup.steps = 12;
-        Estimate::of(outcomes(&setup, "contract_failed").into_iter()).mean
+        Estimate::of(outcomes(setup).values("contract_failed")).mean
     };
     let (low, right) = (failed("place-fortress+uniting-care"), failed("place-fortress+prime"));
     println!("pattern 6, share of contracts that failed within a year: priced low {low}, priced right {right}");

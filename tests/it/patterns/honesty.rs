@@ -1,14 +1,9 @@
 //! How far the findings hang on what is assumed of people: self-interest alone, one behaviour for all, slower and faster
 //! learning.
 
-use super::course::{Estimate, bundled};
-use crate::support::{SEED, outcome};
+use super::course::{Estimate, Outcomes, bundled};
 use commonground::model::behaviour::{Behaviour, BestResponse, Comparison, Conditional, Foresight, Imitator, Peers};
-use commonground::model::lanes::LANES;
-use commonground::model::record::Record;
-use commonground::model::run::run;
 use commonground::model::setup::Setup;
-use commonground::model::simd::InstructionSet;
 
 /// Runs of each arm in each circumstance.
 const RUNS: usize = 48;
@@ -88,20 +83,6 @@ fn learning(setup: &mut Setup, times: f64) {
     }
 }
 
-/// The outcomes of [`RUNS`] runs, sixteen at a time.
-struct Outcomes(Vec<Record>);
-
-impl Outcomes {
-    fn of(setup: &Setup) -> Self {
-        let batches = (0..RUNS / LANES).map(|batch| std::array::from_fn(|lane| (batch * LANES + lane) as u64));
-        Self(batches.map(|runs| run(setup, SEED, runs, InstructionSet::best())).collect())
-    }
-
-    fn values(&self, setup: &Setup, key: &str) -> impl Iterator<Item = f64> {
-        self.0.iter().flat_map(move |record| outcome(setup, record, key).to_array())
-    }
-}
-
 /// Prints every arm against the fortress, and gives back for each circumstance and arm the mean change of need met.
 fn table() -> Vec<(&'static str, &'static str, f64)> {
     let mut changes = Vec::new();
@@ -109,15 +90,14 @@ fn table() -> Vec<(&'static str, &'static str, f64)> {
         let made = |arm: &str| {
             let mut setup = bundled(arm);
             apply(&mut setup);
-            let outcomes = Outcomes::of(&setup);
-            (setup, outcomes)
+            Outcomes::of(setup, RUNS)
         };
-        let (fortress, base) = made("place-fortress");
+        let base = made("place-fortress");
         for arm in ARMS {
-            let (setup, outcomes) = made(arm);
+            let outcomes = made(arm);
             for key in ["stock_end", "need_met", "margin", "welfare"] {
-                let level = Estimate::of(base.values(&fortress, key)).mean;
-                let gap = Estimate::between(outcomes.values(&setup, key), base.values(&fortress, key));
+                let level = Estimate::of(base.values(key)).mean;
+                let gap = Estimate::between(outcomes.values(key), base.values(key));
                 let [low, high] = [gap.interval.low, gap.interval.high];
                 println!("{name} | {arm} | {key} | {level:.3} | {:+.3} ({low:+.3} to {high:+.3})", gap.mean);
                 if key == "need_met" {

@@ -1,6 +1,6 @@
 //! Groups within the place: quotas, monitors and sight of their own; fragments that contradict each other; divided attention.
 
-use super::{assert_numbers, rule, with_ranchers};
+use super::{assert_numbers, each_step, first_level, rule, with_ranchers};
 use crate::behaviour::{choice, close, divided, end, fixed, majority};
 use crate::support::with;
 use serde_json::{Value, json};
@@ -43,8 +43,20 @@ fn each_membership_adds_a_monitor_and_takes_time() {
     );
     let world = end(&value);
     assert_numbers(&world.place.checked.iter().map(|chance| chance.lane(0)).collect::<Vec<f64>>(), &[0.75, 0.5]);
-    // Half of all hold one membership beyond the first.
-    close(world.place.attention.lane(0), 0.95);
+    // Herders hold one membership beyond the first, and only they miss its time.
+    assert_numbers(&world.place.attention.iter().map(|left| left.lane(0)).collect::<Vec<f64>>(), &[0.9, 1.0]);
+}
+
+#[test]
+fn a_group_decides_sooner_than_the_place_and_binds_once_the_place_has_agreed() {
+    let parts = json!({ "small": { "kinds": ["herder"] }, "large": { "kinds": ["ranch"] } });
+    let seats = rule(&json!({ "kinds": ["herder", "ranch"], "delay_each": 0.25 }));
+    let value = with(&apart(&parts), [("/rules/partners", seats), ("/time/steps", json!(8))]);
+    // A quarter of a step for each seat: 2.5 steps for ten herders, 2.75 for eleven ranchers, 5.25 for all.
+    let quota = |group: usize| each_step(&value, move |world| world.place.group_quotas[group].total.lane(3));
+    assert_numbers(&quota(0), &[1.0, 1.0, 1.0, 0.8, 0.8, 0.8, 0.8, 0.8]);
+    assert_numbers(&quota(1), &[1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0]);
+    assert_numbers(&each_step(&value, first_level), &[2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 0.8, 0.8]);
 }
 
 #[test]

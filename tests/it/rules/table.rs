@@ -38,6 +38,16 @@ fn whoever_is_not_at_the_table_has_no_vote() {
 }
 
 #[test]
+fn one_decider_without_a_seat_decides_nothing() {
+    let ranch_decides =
+        choice(&json!([0.2, 0.8, 1.4, 2.0]), 1.0, &json!({ "one_decider": { "kind": "ranch" } }), "equal");
+    let value = with(&divided(200.0), [("/rules/collective_choice", ranch_decides)]);
+    let decided = |kinds: Value| end(&with(&value, [("/rules/partners", partners(&kinds, 0.0))])).place.decided.lane(0);
+    assert!(decided(json!(["herder", "ranch"])) >= 0.0);
+    assert!(decided(json!(["herder"])) < 0.0);
+}
+
+#[test]
 fn outsiders_ride_free_on_what_the_members_leave() {
     let value = with_ranchers(&with(
         &fixed(1.4),

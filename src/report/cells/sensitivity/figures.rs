@@ -1,13 +1,13 @@
 //! The charts of a sensitivity analysis.
 
 use crate::experiment::sensitivity::{Method, Sensitivity};
-use crate::model::measure::Unit;
 use crate::scenario::Scenario;
 
 use super::super::super::figure::{Axis, Body, Dot, EffectRow, Effects, Figure, Panel, Points};
 use super::super::super::phrase::{capitalised, counted, list};
+use super::super::super::unit::axis_of_differences;
 use super::super::{charts, words};
-use super::{NAMED, Ranking, ranked};
+use super::{Ranking, ranked, weighty};
 
 /// Morris's plane, or the indices of every parameter; one chart an outcome.
 pub(in crate::report::cells) fn figures(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Figure> {
@@ -21,7 +21,7 @@ pub(in crate::report::cells) fn figures(scenario: &Scenario, analysis: &Sensitiv
             Method::Morris { .. } => (
                 headline("is moved most by", analysis, outcome, &rankings),
                 "Further right matters more (μ* with its 95% interval); higher up acts unevenly or together with others (σ)",
-                plane(analysis, outcome, &rankings),
+                plane(scenario, analysis, outcome, &rankings),
             ),
             Method::Sobol { .. } => (
                 headline("hangs most on", analysis, outcome, &rankings),
@@ -47,7 +47,7 @@ pub(in crate::report::cells) fn figures(scenario: &Scenario, analysis: &Sensitiv
 /// Room beyond the outermost numbers of the plane.
 const ROOM: f64 = 1.08;
 
-fn plane(analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> Body {
+fn plane(scenario: &Scenario, analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> Body {
     let dot = |ranking: &Ranking| Dot {
         label: analysis.cells.parameters[ranking.parameter].name.clone(),
         x: ranking.numbers[0].1,
@@ -55,11 +55,10 @@ fn plane(analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> Body {
         across: ranking.numbers[0].2.map(|interval| (interval.low, interval.high)),
         up: None,
     };
-    let is_share = analysis.outcomes[outcome].measure.unit == Unit::Share;
-    let label = &analysis.outcomes[outcome].measure.label;
+    let measure = &analysis.outcomes[outcome].measure;
     let axis = |title: &str, most: f64| {
-        let title = format!("{title} on {label}");
-        let axis = if is_share { Axis::points(title + " (percentage points)") } else { Axis::number(title) };
+        let title = format!("{title} on {}", measure.label);
+        let axis = axis_of_differences(&title, measure.unit, &scenario.file.time.unit);
         Axis { range: Some((0.0, ROOM * most)), ..axis }
     };
     let most = |pick: fn(&Ranking) -> f64| rankings.iter().map(pick).fold(0.0, f64::max);
@@ -101,6 +100,6 @@ fn shares(analysis: &Sensitivity, rankings: &[Ranking]) -> Body {
 /// The parameters that matter most, for the title of a chart.
 fn headline(verb: &str, analysis: &Sensitivity, outcome: usize, rankings: &[Ranking]) -> String {
     let name = |ranking: &Ranking| analysis.cells.parameters[ranking.parameter].name.clone();
-    let names: Vec<String> = rankings.iter().take(NAMED).map(name).collect();
+    let names: Vec<String> = weighty(analysis, rankings).map(name).collect();
     format!("{} {verb} {}", capitalised(&words::outcome(&analysis.outcomes[outcome])), list(&names))
 }

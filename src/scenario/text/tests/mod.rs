@@ -5,12 +5,13 @@ mod messages;
 mod no_panic;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Address, Bundled, Disk, Document, Faults, Position, Store, schema};
+use super::{Address, Bundled, Disk, Document, Faults, Form, Position, Store, derived, schema};
 
 /// A root with every construction that the real file types use.
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
@@ -37,6 +38,13 @@ struct Scenario {
     names: Vec<String>,
     corridor: Option<(f64, f64)>,
     open: Option<bool>,
+}
+
+impl Form for Scenario {
+    fn schema() -> &'static Value {
+        static SCHEMA: LazyLock<Value> = LazyLock::new(derived::<Scenario>);
+        &SCHEMA
+    }
 }
 
 fn one_name() -> Vec<String> {

@@ -1,10 +1,16 @@
 #!/bin/bash
-# Tries the plain fallback for real: xargs over the shards, killed in the middle and started again. The merged files must be
-# those of one go, byte by byte.
+# Tries a plain fallback for real: xargs or GNU parallel over the shards, killed in the middle and started again. The merged
+# files must be those of one go, byte by byte.
 #
-#   bash distribute/test_xargs.sh path/to/commonground
+#   bash distribute/test_fallbacks.sh path/to/commonground xargs
+#   bash distribute/test_fallbacks.sh path/to/commonground parallel
 set -eu
 program=$(realpath "$1")
+case "$2" in
+    xargs) engine=(xargs -P 2 -I{}) ;;
+    parallel) engine=(parallel --will-cite -j 2) ;;
+    *) echo "xargs or parallel?" >&2; exit 2 ;;
+esac
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 cd "$place"
@@ -19,7 +25,7 @@ numbers() {
 }
 parts() { find plan/parts -name '*.part' | wc -l; }
 
-seq 0 23 | setsid xargs -P 2 -I{} "$program" work plan {} --threads 1 --quiet &
+seq 0 23 | setsid "${engine[@]}" "$program" work plan {} --threads 1 --quiet &
 while [ "$(parts)" -lt 7 ]; do sleep 0.02; done
 kill -KILL -- "-$!"
 wait "$!" || true
@@ -27,10 +33,10 @@ echo "killed after $(parts) parts; missing: $("$program" status plan --quiet || 
 [ "$(parts)" -lt 24 ]
 
 "$program" status plan --quiet > missing.txt || [ $? -eq 3 ]
-numbers < missing.txt | xargs -P 2 -I{} "$program" work plan {} --threads 1 --quiet
+numbers < missing.txt | "${engine[@]}" "$program" work plan {} --threads 1 --quiet
 "$program" merge plan --quiet > merged.txt
 
-digest() { (cd "$1" && find . -type f ! -name manifest.json | sort | xargs sha256sum | sha256sum); }
+digest() { (cd "$1" && find . -type f | sort | xargs sha256sum | sha256sum); }
 echo "one go: $(digest whole)"
 echo "merged: $(digest plan/results)"
 [ "$(digest whole)" = "$(digest plan/results)" ]

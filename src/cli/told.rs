@@ -1,0 +1,93 @@
+//! What an experiment tells at its end: as text or as one JSON document, and where its files are.
+
+use super::ending::{Ending, Outcome};
+use super::flags::Flags;
+use super::print;
+use commonground::report::table::Table;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// What an experiment tells.
+pub(super) struct Told {
+    /// What was run, above the findings.
+    pub(super) opening: String,
+    /// What was found, a sentence or a few each.
+    pub(super) findings: Vec<String>,
+    /// Every table, for programs.
+    pub(super) tables: Vec<Table>,
+    /// The tables that say most, for people.
+    pub(super) shown: Vec<Table>,
+    /// Seed of all chance.
+    pub(super) seed: u64,
+    /// Number of runs, of each arm or of each of whatever `counts` tells.
+    pub(super) runs: u64,
+    /// What else was counted, by its name in JSON; the first of it is what runs are of each of.
+    pub(super) counts: Vec<(&'static str, u64)>,
+    /// Whether it was stopped before it was done.
+    pub(super) interrupted: bool,
+}
+
+impl Told {
+    /// Prints what was found, and says where the files are.
+    pub(super) fn print(&self, flags: &Flags, folder: &Path, files: &[PathBuf]) -> Outcome {
+        print::result(&self.results(flags.json, folder))?;
+        if !flags.quiet {
+            print::say(&self.closing(flags, folder, files));
+        }
+        Ok(if self.interrupted { Ending::Stopped } else { Ending::Fine })
+    }
+
+    /// The results: with `json` a document that names their folder.
+    pub(super) fn results(&self, json: bool, folder: &Path) -> String {
+        if !json {
+            return self.text();
+        }
+        let mut document = json!({
+            "findings": self.findings,
+            "tables": self.tables,
+            "folder": folder,
+            "seed": self.seed,
+        });
+        for (name, count) in &self.counts {
+            document[name] = json!(count);
+        }
+        document["runs"] = json!(self.runs);
+        document["interrupted"] = json!(self.interrupted);
+        format!("{document:#}")
+    }
+
+    /// Findings, and the tables that say most.
+    fn text(&self) -> String {
+        let mut text = format!("{}\n\n{}", self.opening, print::heading("Findings"));
+        for finding in &self.findings {
+            text.push('\n');
+            text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
+        }
+        for table in &self.shown {
+            text.push_str("\n\n");
+            text.push_str(table.to_text(print::WIDTH).trim_end());
+        }
+        text
+    }
+
+    /// How it ended and where the files are.
+    fn closing(&self, flags: &Flags, folder: &Path, files: &[PathBuf]) -> String {
+        let (runs, seed) = (self.runs, self.seed);
+        let of_each = if self.counts.is_empty() { "" } else { " of each" };
+        let mut lines = Vec::new();
+        if self.interrupted {
+            lines.push(format!("Stopped after {runs} of {} runs{of_each}; what is done is kept.", flags.runs()));
+        } else if flags.precision.is_some() && runs == flags.runs() {
+            lines.push(format!("All {runs} runs were needed; if the interval is still too wide, raise --runs."));
+        }
+        let done = match self.counts.first() {
+            Some((name, count)) => format!("{count} {name}, {runs} runs of each"),
+            None => format!("{runs} runs"),
+        };
+        let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
+        let charts = if charts == 1 { "1 chart".to_owned() } else { format!("{charts} charts") };
+        lines.push(format!("{done}, seed {seed}. Tables, {charts} and report.html are in {}", folder.display()));
+        let lines: Vec<String> = lines.iter().map(|line| print::wrapped(line, "")).collect();
+        format!("\n{}", lines.join("\n"))
+    }
+}

@@ -1,0 +1,106 @@
+//! Under which conditions a design fails: the box of PRIM in the space of shocks and of what is uncertain.
+
+use super::Futures;
+use crate::statistics::Interval;
+use crate::statistics::prim::{Column, Limits, Patience, PrimBox, balanced, prim};
+
+/// Where a design fails.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failing {
+    /// It meets all goals in every future.
+    Nowhere,
+    /// It does so in none.
+    Everywhere,
+    /// Failures are densest here.
+    Within(FailBox),
+}
+
+/// The box of conditions under which a design fails.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailBox {
+    /// All boxes that were tried, from the whole to the densest.
+    pub boxes: Vec<PrimBox>,
+    /// The one that balances coverage and density best.
+    pub chosen: PrimBox,
+    /// Its limits in the words of the study, those it has.
+    pub conditions: Vec<Condition>,
+}
+
+/// One limit of a box.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Which dimension.
+    pub dimension: usize,
+    /// What must hold.
+    pub held: Held,
+    /// How likely the limit would be by chance: the smaller of its ends' quasi-p-values.
+    pub quasi_p: f64,
+}
+
+/// What must hold along a dimension.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Held {
+    /// The number is within the first interval, of all in the second.
+    Between(Interval, Interval),
+    /// The shock is one of these ladders, by position; none is the absence of any.
+    Among(Vec<Option<usize>>),
+}
+
+impl FailBox {
+    /// Futures that fail, in the box or not.
+    pub fn failures(&self) -> usize {
+        self.boxes.first().map_or(0, |whole| whole.of_interest)
+    }
+}
+
+impl Futures {
+    /// Names of the dimensions in which boxes are sought, in their order: severity, every parameter, and of several ladders
+    /// which one it is.
+    pub fn dimensions(&self) -> Vec<String> {
+        let mut names = vec!["Severity of the shock".to_owned()];
+        names.extend(self.shocks.file.parameters.values().map(|parameter| parameter.label.clone()));
+        names.extend(self.has_kinds().then(|| "Shock".to_owned()));
+        names
+    }
+
+    fn has_kinds(&self) -> bool {
+        self.shocks.file.ladders.len() > 1
+    }
+
+    /// What holds in every future, a column a dimension. No shock is category 0, the ladders follow.
+    fn columns(&self) -> Vec<Column> {
+        let futures = 0..self.count();
+        let severity = futures.clone().map(|future| self.shocks.severity(self.place(future).1)).collect();
+        let parameter = |position: usize| {
+            Column::Numbers((0..self.count()).map(|future| self.points[self.place(future).0][position]).collect())
+        };
+        let mut columns = vec![Column::Numbers(severity)];
+        columns.extend((0..self.shocks.file.parameters.len()).map(parameter));
+        if self.has_kinds() {
+            let kind = |future: usize| self.shocks.rungs[self.place(future).1].step.map_or(0, |(ladder, _)| ladder + 1);
+            columns.push(Column::Categories(futures.map(kind).collect()));
+        }
+        columns
+    }
+}
+
+/// Where a design fails that meets all goals in some of the futures.
+pub(super) fn failing(futures: &Futures, met: &[bool]) -> Failing {
+    if met.iter().all(|met| *met) {
+        return Failing::Nowhere;
+    }
+    let fails: Vec<bool> = met.iter().map(|met| !met).collect();
+    let boxes = prim(&futures.columns(), &fails, Patience::default()).unwrap_or_default();
+    let Some(chosen) = balanced(&boxes).cloned() else { return Failing::Everywhere };
+    let whole = &boxes[0].limits;
+    let conditions = (0..whole.len()).filter(|dimension| chosen.restricted[*dimension]).filter_map(|dimension| {
+        let held = match (&chosen.limits[dimension], &whole[dimension]) {
+            (Limits::Between(own), Limits::Between(all)) => Held::Between(*own, *all),
+            (Limits::Among(kinds), _) => Held::Among(kinds.iter().map(|kind| kind.checked_sub(1)).collect()),
+            _ => return None,
+        };
+        let chances = chosen.quasi_p[dimension].iter().flatten().copied();
+        Some(Condition { dimension, held, quasi_p: chances.fold(1.0, f64::min) })
+    });
+    Failing::Within(FailBox { conditions: conditions.collect(), chosen, boxes })
+}

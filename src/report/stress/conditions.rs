@@ -1,0 +1,66 @@
+//! The conditions under which a design fails, in words.
+
+use super::super::cells::words;
+use super::super::phrase::list;
+use super::Account;
+use crate::experiment::stress::{Condition, FailBox, Held};
+use crate::statistics::Interval;
+
+/// All conditions of a box: "growth of need a year is above 0.018 and the shock is budget cut or all at once".
+pub(super) fn told(account: &Account, found: &FailBox) -> String {
+    let dimensions = account.futures.dimensions();
+    let one = |condition: &Condition| {
+        let name = dimensions.get(condition.dimension).map_or("", String::as_str);
+        format!("{} is {}", lowered(name), held(account, condition))
+    };
+    list(&found.conditions.iter().map(one).collect::<Vec<_>>())
+}
+
+/// What must hold along a dimension: "above 0.018", "between 0.3 and 0.5", "budget cut or all at once".
+pub(super) fn held(account: &Account, condition: &Condition) -> String {
+    match &condition.held {
+        Held::Between(own, all) if condition.dimension == 0 => severity(account, *own, *all),
+        Held::Between(own, all) => between(*own, *all, words::value),
+        Held::Among(kinds) => {
+            let label = |kind: &Option<usize>| {
+                let ladder = kind.and_then(|ladder| account.futures.shocks.file.ladders.get_index(ladder));
+                ladder.map_or_else(|| "no shock".to_owned(), |(_, ladder)| lowered(&ladder.label))
+            };
+            let names: Vec<String> = kinds.iter().map(label).collect();
+            match names.as_slice() {
+                [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+                _ => names.concat(),
+            }
+        }
+    }
+}
+
+/// The severity by steps where all ladders have as many, and otherwise in per cent of the way up.
+fn severity(account: &Account, own: Interval, all: Interval) -> String {
+    let mut lengths = account.futures.shocks.file.ladders.values().map(|ladder| ladder.steps.len());
+    let first = lengths.next().unwrap_or(1);
+    if lengths.any(|length| length != first) {
+        return between(own, all, |share| format!("{}%", (share * 100.0).round()));
+    }
+    let (from, to) = ((own.low * first as f64).ceil(), (own.high * first as f64).floor());
+    match (own.low > all.low, own.high < all.high) {
+        (true, true) => format!("step {from} to {to} of {first}"),
+        (true, false) if to <= from => format!("the last step, {first} of {first}"),
+        (true, false) => format!("step {from} of {first} or more"),
+        (false, _) => format!("step {to} of {first} or less"),
+    }
+}
+
+fn between(own: Interval, all: Interval, write: impl Fn(f64) -> String) -> String {
+    match (own.low > all.low, own.high < all.high) {
+        (true, true) => format!("between {} and {}", write(own.low), write(own.high)),
+        (true, false) => format!("above {}", write(own.low)),
+        _ => format!("below {}", write(own.high)),
+    }
+}
+
+/// A label within a sentence.
+fn lowered(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,119 @@
+//! Checks of a scenario file that no range can make: names that name nothing, counts and steps that do not fit.
+
+use super::{Builder, behaviours};
+use crate::model::behaviour::{Behaviour, Peers};
+use crate::model::pool::{Loss, Pool};
+use crate::model::rule::Decision;
+use crate::model::setup;
+use crate::model::shock::Shock;
+use crate::scenario::file::Behaviours;
+use crate::scenario::payments;
+
+/// The most providers in one scenario.
+const MOST_PROVIDERS: u64 = 100_000;
+
+impl Builder<'_> {
+    /// Finds every fault that can be told before kinds become providers.
+    pub(super) fn check(&mut self) {
+        let file = self.file;
+        let count: u64 = file.providers.values().map(|kind| u64::from(kind.count)).sum();
+        if count > MOST_PROVIDERS {
+            self.fault("providers", format!("{count} providers are too many; {MOST_PROVIDERS} are the most"));
+        }
+        self.check_pools();
+        self.check_shocks();
+        self.check_rules();
+        self.faults.extend(payments::check(file, self.document));
+    }
+
+    fn check_pools(&mut self) {
+        let file = self.file;
+        if !file.pools.values().any(Pool::renews_itself) {
+            self.fault("pools", "no pool renews itself; at least one needs a growth other than `allocation`");
+        }
+        for (name, pool) in &file.pools {
+            if let Loss::Claim(units) = pool.loses
+                && units > 0.0
+                && pool.production.is_some()
+            {
+                self.fault(
+                    &format!("pools.{name}.loses"),
+                    "`claim` counts effort in units of the stock; with a `production` say `yield` or `effort`",
+                );
+            }
+        }
+        if let Some(outside) = &file.outside {
+            self.find_pool("outside.pool", &outside.pool);
+        }
+    }
+
+    fn check_shocks(&mut self) {
+        let file = self.file;
+        for (name, shock) in &file.shocks {
+            let (pool, kinds) = shock.names();
+            if let Some(pool) = pool {
+                self.find_pool(&format!("shocks.{name}"), pool);
+            }
+            for kind in kinds {
+                self.find_kind(&format!("shocks.{name}"), kind);
+            }
+            if let Some(at) = shock.at().filter(|at| *at >= file.time.steps) {
+                let problem = format!("step {at} never comes: the run ends with step {}", file.time.steps - 1);
+                self.fault(&format!("shocks.{name}"), problem);
+            }
+            if matches!(shock, Shock::NewEntrant(_)) && file.outside.is_none() {
+                self.fault(
+                    &format!("shocks.{name}"),
+                    "a new entrant needs `outside` in the scenario, to say which pool it uses",
+                );
+            }
+        }
+    }
+
+    /// The shares of a mixture of behaviours make a whole.
+    pub(super) fn check_mixture(&mut self, place: &str, behaviour: &Behaviours) {
+        if let Behaviours::Mixed(parts) = behaviour {
+            let total: f64 = parts.iter().map(|part| part.share).sum();
+            if libm::fabs(total - 1.0) > 1e-6 {
+                self.fault(&format!("{place}.behaviour"), format!("the shares sum to {total}; they must sum to 1"));
+            }
+        }
+    }
+
+    fn check_rules(&mut self) {
+        let file = self.file;
+        for (name, rule) in file.rules.present() {
+            if let Some(pool) = &rule.terms().cost.from {
+                self.find_pool(&format!("rules.{}.cost.from", name.key()), pool);
+            }
+        }
+        if let Some(rule) = &file.rules.collective_choice
+            && let Decision::OneDecider { kind } = &rule.decision
+        {
+            self.find_kind("rules.collective_choice.decision.one_decider.kind", kind);
+        }
+        if let Some(rule) = &file.rules.partners {
+            for (index, kind) in rule.kinds.iter().enumerate() {
+                self.find_kind(&format!("rules.partners.kinds[{index}]"), kind);
+            }
+        }
+        for (name, group) in file.rules.nested_groups.iter().flat_map(|rule| &rule.groups) {
+            for (index, kind) in group.kinds.iter().enumerate() {
+                self.find_kind(&format!("rules.nested_groups.groups.{name}.kinds[{index}]"), kind);
+            }
+        }
+    }
+
+    /// Whoever imitates all needs the same choices as all.
+    pub(super) fn check_peers(&mut self, kinds: &[setup::Kind]) {
+        for (name, kind) in &self.file.providers {
+            let imitates_all = behaviours(&kind.behaviour)
+                .iter()
+                .any(|behaviour| matches!(behaviour, Behaviour::Imitator(imitator) if imitator.peers == Peers::All));
+            if imitates_all && kinds.iter().any(|other| other.actions != kinds[0].actions) {
+                let problem = "imitators of `all` need all kinds to have the same `levels` and `upstream`; or let them imitate their `kind`";
+                self.fault(&format!("providers.{name}.behaviour"), problem);
+            }
+        }
+    }
+}

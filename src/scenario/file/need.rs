@@ -1,0 +1,101 @@
+//! What a scenario file says of need: its level, from a number or from data, and what becomes of need that is not met.
+
+use super::{is_nothing, one};
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Need that falls to a kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Need {
+    /// Need per step against the planned effort of level 1: 1.0 is just what level 1 delivers from a full pool.
+    pub level: Series,
+    /// Growth a year, as a share, on top of the level.
+    #[schemars(range(min = -0.5, max = 0.5))]
+    pub trend: f64,
+    /// Factors that repeat, such as one a month; an empty list for none.
+    #[schemars(length(max = 1000), inner(range(min = 0.0, max = 100.0)))]
+    pub season: Vec<f64>,
+    /// Standard deviation of each provider's need around the expected, as a share of it.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub noise: f64,
+    /// Share of a deviation from the expected that is still there a step later: 0 draws each step anew, 1 draws once a run. The
+    /// spread stays that of the noise.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub persistence: f64,
+    /// Share of unmet need that waits for the next step.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub waits: f64,
+    /// Unmet need that falls on other kinds, by their name.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub spills: IndexMap<String, Spill>,
+    /// Share of activity beyond need that can be charged for all the same.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub induced: f64,
+    /// How strongly upstream work lowers this need, against 1 for the most.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub relief: f64,
+}
+
+/// A level: a number, a list with one value a step, or a column of data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Series {
+    /// The same in every step.
+    Number(#[schemars(range(min = 0.0, max = 1e6))] f64),
+    /// One value a step.
+    List(#[schemars(length(min = 1), inner(range(min = 0.0, max = 1e6)))] Vec<f64>),
+    /// A column of a CSV file.
+    Column(Column),
+}
+
+/// A column of a CSV file beside the scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Where the values are.
+    pub csv: Csv,
+    /// What each value is multiplied by.
+    #[serde(default = "one")]
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub times: f64,
+    /// What happens where the run is longer than the data; without it that is a fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub then: Option<Continuation>,
+}
+
+/// A file and one of its columns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Csv {
+    /// Path of the file, from the scenario file that names it.
+    pub file: String,
+    /// Header of the column.
+    pub column: String,
+}
+
+/// How data go on beyond their end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Continuation {
+    /// The last so many values repeat.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub repeat_last: u32,
+    /// Growth with each repetition, as a share.
+    #[schemars(range(min = -0.5, max = 0.5))]
+    pub growth: f64,
+}
+
+/// Unmet need that falls on another kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spill {
+    /// Share of the unmet need.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub share: f64,
+    /// Units of the other kind's need that one unit becomes.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub becomes: f64,
+}
