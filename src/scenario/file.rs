@@ -1,4 +1,5 @@
-//! What a scenario file says, as written: JSON Schema, checks of names and ranges, and messages all come from these types.
+//! What a scenario file says, as written. The JSON Schema, the checks of names and ranges, and the words of the messages
+//! all come from these types.
 
 mod kind;
 mod need;
@@ -30,7 +31,8 @@ pub struct File {
     pub sources: Vec<String>,
     /// What is assumed rather than measured, one a line.
     pub assumptions: Vec<String>,
-    /// What fragments add to sources and assumptions, by name: merged where a file extends others, unlike the lists above.
+    /// What a form of governance adds to sources and assumptions, by its name. Unlike the lists above these are merged where a
+    /// file extends others, so that each fragment laid over a scenario keeps its own.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub notes: IndexMap<String, Notes>,
     /// Steps and the calendar.
