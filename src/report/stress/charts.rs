@@ -177,8 +177,8 @@ fn failing(account: &Account) -> Figure {
     } else {
         format!("The conditions under which designs fail; {} nowhere does", list(&nowhere))
     };
-    let what = "The box of futures in which failures are densest (PRIM); filled: the part of each range that belongs to it. What \
-                is not named does not matter";
+    let what = "The box of conditions that tells failures from other futures best (PRIM); filled: the part of each range that \
+                belongs to it; what is not named is not limited";
     figure(account, "fail-boxes", title, what, Body::Ranges(Ranges { panels }))
 }
 
