@@ -158,7 +158,8 @@ fn is_taken(path: &Path, text: &str) -> bool {
 fn path_of(address: &Address) -> &Path {
     match address {
         Address::Disk(path) => path,
-        Address::Bundled(name) => Path::new(name),
+        // Studies extend each other by bare names, so that their copies lie side by side.
+        Address::Bundled(name) => Path::new(name.strip_prefix(STUDIES).unwrap_or(name)),
     }
 }
 
@@ -193,6 +194,13 @@ mod tests {
         let copies = copies("pasture-ostrom", Path::new("mine")).unwrap();
         let paths: Vec<&Path> = copies.keys().map(PathBuf::as_path).collect();
         assert_eq!(paths, [Path::new("mine/pasture-fortress.json"), Path::new("mine/pasture-ostrom.json")]);
+    }
+
+    #[test]
+    fn a_study_is_copied_beside_what_it_extends_whatever_its_name() {
+        let copies = copies("winter-surge", Path::new("mine/first.json")).unwrap();
+        let paths: Vec<&Path> = copies.keys().map(PathBuf::as_path).collect();
+        assert_eq!(paths, [Path::new("mine/first.json"), Path::new("mine/place.json")]);
     }
 
     #[test]
