@@ -99,7 +99,7 @@ impl<'a> Replicated<'a> {
 
     /// Whether it was reproduced, in a sentence.
     pub fn finding(&self) -> String {
-        let checks = &self.reproduction.checks;
+        let checks: Vec<&Check> = self.reproduction.checks.iter().filter(|check| check.is_judged()).collect();
         let passed = checks.iter().filter(|check| check.passes()).count();
         let name = self.replication.name;
         if passed == checks.len() {
@@ -164,7 +164,11 @@ fn row(check: &Check) -> Vec<Entry> {
         number(check.published),
         Entry::words(tolerance(check)),
         Entry::words(check.status.word()),
-        Entry::words(if check.passes() { "pass" } else { "FAIL" }),
+        Entry::words(match (check.is_judged(), check.passes()) {
+            (false, _) => "",
+            (true, true) => "pass",
+            (true, false) => "FAIL",
+        }),
     ]
 }
 
@@ -195,6 +199,7 @@ fn shown(value: f64, unit: Unit) -> String {
 fn tolerance(check: &Check) -> String {
     match check.tolerance {
         Tolerance::Exact => "exact".to_owned(),
+        Tolerance::Told => "not judged".to_owned(),
         Tolerance::Within(distance) => match check.unit {
             Unit::Number => format!("± {}", shown(distance, Unit::Number)),
             Unit::Share => format!("± {} points", shown(distance * 100.0, Unit::Number)),

@@ -29,6 +29,8 @@ pub enum Tolerance {
     Within(f64),
     /// By that share of the published value.
     Relative(f64),
+    /// As far as it is: it is told beside the others and not judged.
+    Told,
 }
 
 /// What a value is counted in.
@@ -54,9 +56,15 @@ pub enum Status {
 }
 
 impl Check {
-    /// Whether ours is what was published, within the tolerance.
+    /// Whether it is judged at all.
+    pub fn is_judged(&self) -> bool {
+        self.tolerance != Tolerance::Told
+    }
+
+    /// Whether ours is what was published, within the tolerance, where it is judged.
     pub fn passes(&self) -> bool {
         let allowed = match self.tolerance {
+            Tolerance::Told => return true,
             Tolerance::Exact => 0.0,
             Tolerance::Within(distance) => distance,
             Tolerance::Relative(share) => share * self.published.abs(),
@@ -96,5 +104,6 @@ mod tests {
         assert!(check(-19.9, Tolerance::Within(0.11)).passes() && !check(-19.9, Tolerance::Within(0.09)).passes());
         assert!(check(-20.0, Tolerance::Exact).passes() && !check(-20.000_1, Tolerance::Exact).passes());
         assert!(!check(f64::NAN, Tolerance::Within(1e9)).passes());
+        assert!(check(0.0, Tolerance::Told).passes() && !check(0.0, Tolerance::Told).is_judged());
     }
 }

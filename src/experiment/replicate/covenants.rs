@@ -22,6 +22,7 @@ pub(super) const REPLICATION: Replication = Replication {
         "All published values are recalled and not checked against the paper, but for repeated talk with ten tokens (\"close to 100 percent\", 5% defection), which was read second-hand.",
         "Fees, fines and their ratio are recalled: fees of 5 to 20 cents, fines of two or four times as much; here 1:4 throughout.",
         "Parameters of behaviour are the same in all conditions. They are fitted by `calibrate` to a part of the conditions; the others are marked \"left out\" below and were not looked at.",
+        "Levels are judged by net yields. Shares of promises broken are told beside them and not judged: groups that declined sanctions broke more of them than those that only talked, and here nothing sets the two apart.",
         "Groups that chose and groups that declined sanctions chose for themselves in the laboratory. Here the choice is given: one scenario has it, one does not, and the latter is that of one talk.",
     ],
     reproduce,
@@ -200,7 +201,7 @@ fn checks(published: &Published, found: Found) -> Vec<Check> {
         status: published.status,
     };
     let before = if published.net.is_some() { "net yield before fees and fines" } else { "net yield" };
-    // What was fitted is the yield after fees and fines; the others are left out in every condition that has them.
+    // What was fitted is the yield after fees and fines; the one before them is left out wherever there are any.
     let mut all = vec![check(
         before,
         found.gross,
@@ -211,7 +212,8 @@ fn checks(published: &Published, found: Found) -> Vec<Check> {
         all.push(check("net yield after fees and fines", found.net, net, left_out));
     }
     if let Some(defection) = published.defection {
-        all.push(check("promises broken", found.defection, defection, " (left out)"));
+        let broken = check("promises broken", found.defection, defection, left_out);
+        all.push(Check { tolerance: Tolerance::Told, ..broken });
     }
     all
 }
