@@ -57,26 +57,17 @@ fn list() -> Outcome {
     for name in bundled::scenarios() {
         lines.extend(entry(name, name)?);
     }
-    lines.push(
-        "
-Studies of shocks, for `stress --shocks`
-"
-        .to_owned(),
-    );
-    for name in bundled::studies() {
-        let study = Shocks::load(&BUNDLED, name)?;
-        lines.extend([print::heading(name), print::wrapped(&format!("  {}", study.file.question), "  ")]);
-    }
     let (presets, forms): (Vec<&str>, Vec<&str>) = bundled::fragments().partition(|name| bundled::is_preset(name));
     for (heading, fragments) in [(FORMS, forms), (PRESETS, presets)] {
-        lines.push(format!(
-            "
-{heading}
-"
-        ));
+        lines.push(format!("\n{heading}\n"));
         for name in fragments {
             lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
         }
+    }
+    lines.push("\nStudies of shocks, for `stress --shocks`\n".to_owned());
+    for name in bundled::studies() {
+        let study = Shocks::load(&BUNDLED, name)?;
+        lines.extend([print::heading(name), print::wrapped(&format!("  {}", study.file.question), "  ")]);
     }
     lines.push("\nCalibrations, for `commonground calibrate`\n".to_owned());
     for name in bundled::calibrations() {
