@@ -84,6 +84,9 @@ pub fn series_measures(setup: &Setup) -> Vec<Measure> {
     if setup.upstream.is_some() {
         list.push(measure("relief", "need prevented upstream", Unit::Share, Better::Higher));
     }
+    if setup.may_fine_peers() {
+        list.push(measure("peer_sanctions", "fees and fines among peers", Unit::Number, Better::Lower));
+    }
     list
 }
 

@@ -162,6 +162,9 @@ impl Recorder {
         if let Some(upstream) = &setup.upstream {
             self.series.push(upstream.relief(world.place.upstream));
         }
+        if setup.may_fine_peers() {
+            self.series.push(world.place.peer_sanctions);
+        }
     }
 
     /// Ends the runs.

@@ -242,6 +242,11 @@ impl Setup {
         }
     }
 
+    /// Whether any kind is inclined to fine its peers, whether or not a rule lets it.
+    pub fn may_fine_peers(&self) -> bool {
+        self.kinds.iter().any(|kind| kind.sanctioning != Sanctioning::default())
+    }
+
     /// The kind of a provider.
     #[inline(always)]
     pub fn kind(&self, provider: &Provider) -> &Kind {

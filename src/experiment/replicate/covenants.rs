@@ -50,7 +50,7 @@ struct Published {
     net: Option<f64>,
     defection: Option<f64>,
     status: Status,
-    /// Whether behaviour was fitted to its net yield.
+    /// Whether behaviour was fitted to its yields.
     fitted: bool,
 }
 
@@ -201,13 +201,7 @@ fn checks(published: &Published, found: Found) -> Vec<Check> {
         status: published.status,
     };
     let before = if published.net.is_some() { "net yield before fees and fines" } else { "net yield" };
-    // What was fitted is the yield after fees and fines; the one before them is left out wherever there are any.
-    let mut all = vec![check(
-        before,
-        found.gross,
-        published.gross,
-        if published.net.is_some() { " (left out)" } else { left_out },
-    )];
+    let mut all = vec![check(before, found.gross, published.gross, left_out)];
     if let Some(net) = published.net {
         all.push(check("net yield after fees and fines", found.net, net, left_out));
     }
