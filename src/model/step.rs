@@ -359,10 +359,11 @@ fn settle(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
     let place = &world.place;
     let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
-    let peers_fine = setup.rules.set.peer_sanctions.is_some();
     for state in &mut world.providers {
         state.margin = state.income - state.cost - state.fine + state.settlement + per_size;
-        if peers_fine {
+    }
+    if setup.rules.set.peer_sanctions.is_some() {
+        for state in &mut world.providers {
             state.margin -= state.peer_fine + state.peer_spending;
         }
     }
