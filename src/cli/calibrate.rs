@@ -3,6 +3,7 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{pool, words};
 use super::progress::Progress;
+use super::whole::whole;
 use super::{STORE, print};
 use commonground::experiment::calibrate::{
     Fit, Problem, Replace, Rounds, RoundsError, SearchError, most_points, search,
@@ -17,7 +18,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  commonground calibrate mine.json
+  commonground calibrate calibrations/trust-margins
+  commonground scenarios copy calibrations/trust-margins .
   commonground calibrate mine.json --out results/mine
   commonground calibrate --schema > calibration.schema.json
 
@@ -29,6 +31,7 @@ preset.json, a fragment to lay over scenarios: other.json+results/mine/preset.
 
 Every round is kept. Ctrl-C stops after the batch in hand; the same command goes
 on from there, and comes to the same results to the byte.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub(crate) struct Arguments {
     /// Calibration file
     #[arg(value_name = "FILE", required_unless_present = "schema")]
@@ -43,7 +46,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     replace: bool,
     /// Number of threads; it changes nothing but the time [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
     threads: Option<u16>,
     /// Print one JSON document (findings, tables, folder) instead of text
     #[arg(long)]

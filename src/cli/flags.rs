@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 /// Flags of every experiment.
 #[derive(Clone, Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Flags {
     /// Number of runs; with --precision the most [default: 1000, with --precision
     /// 100000]

@@ -57,26 +57,21 @@ fn list() -> Outcome {
     for name in bundled::scenarios() {
         lines.extend(entry(name, name)?);
     }
-    lines.push(
-        "
-Studies of shocks, for `stress --shocks`
-"
-        .to_owned(),
-    );
+    let (presets, forms): (Vec<&str>, Vec<&str>) = bundled::fragments().partition(|name| bundled::is_preset(name));
+    for (heading, fragments) in [(FORMS, forms), (PRESETS, presets)] {
+        lines.push(format!("\n{heading}\n"));
+        for name in fragments {
+            lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
+        }
+    }
+    lines.push("\nStudies of shocks, for `stress --shocks`\n".to_owned());
     for name in bundled::studies() {
         let study = Shocks::load(&BUNDLED, name)?;
         lines.extend([print::heading(name), print::wrapped(&format!("  {}", study.file.question), "  ")]);
     }
-    let (presets, forms): (Vec<&str>, Vec<&str>) = bundled::fragments().partition(|name| bundled::is_preset(name));
-    for (heading, fragments) in [(FORMS, forms), (PRESETS, presets)] {
-        lines.push(format!(
-            "
-{heading}
-"
-        ));
-        for name in fragments {
-            lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
-        }
+    lines.push("\nCalibrations, for `commonground calibrate`\n".to_owned());
+    for name in bundled::calibrations() {
+        lines.extend([print::heading(name), print::wrapped(&format!("  {}", question(name)?), "  ")]);
     }
     print::result(&lines.join("\n"))?;
     print::say("\nTo read one in plain English: commonground explain NAME");
@@ -93,6 +88,12 @@ const GROUND: &str = "place-fortress";
 fn entry(listed: &str, name: &str) -> Result<[String; 2], Failure> {
     let scenario = Scenario::load(&BUNDLED, name)?;
     Ok([print::heading(listed), print::wrapped(&format!("  {}", scenario.file.question), "  ")])
+}
+
+/// The question of a calibration.
+fn question(name: &str) -> Result<String, Failure> {
+    let document = Document::read(&BUNDLED, name)?;
+    Ok(document.value().get("question").and_then(Value::as_str).unwrap_or_default().to_owned())
 }
 
 fn show(name: &str) -> Outcome {
@@ -148,7 +149,8 @@ fn is_taken(path: &Path, text: &str) -> bool {
 fn path_of(address: &Address) -> &Path {
     match address {
         Address::Disk(path) => path,
-        Address::Bundled(name) => Path::new(name),
+        // Studies extend each other by bare names, so that their copies lie side by side.
+        Address::Bundled(name) => Path::new(name.strip_prefix(STUDIES).unwrap_or(name)),
     }
 }
 
@@ -183,6 +185,13 @@ mod tests {
         let copies = copies("pasture-ostrom", Path::new("mine")).unwrap();
         let paths: Vec<&Path> = copies.keys().map(PathBuf::as_path).collect();
         assert_eq!(paths, [Path::new("mine/pasture-fortress.json"), Path::new("mine/pasture-ostrom.json")]);
+    }
+
+    #[test]
+    fn a_study_is_copied_beside_what_it_extends_whatever_its_name() {
+        let copies = copies("winter-surge", Path::new("mine/first.json")).unwrap();
+        let paths: Vec<&Path> = copies.keys().map(PathBuf::as_path).collect();
+        assert_eq!(paths, [Path::new("mine/first.json"), Path::new("mine/place.json")]);
     }
 
     #[test]

@@ -152,8 +152,7 @@ pub(super) fn trust(moment: &Moment<'_>, world: &mut World) {
     let across = breaches / members.max(Lanes::all(f64::MIN_POSITIVE));
     let seen = place.publicity * place.counted;
     for ((provider, state), draw) in setup.providers.iter().zip(providers).zip(room.draws(setup, Stream::Trust)) {
-        let norm = setup.kind(provider).norm;
-        let say = norm.imposed + (1.0 - norm.imposed) * place.force[provider.kind];
+        let say = setup.kind(provider).norm.say(place.force[provider.kind]);
         let (share, noise) = match &setup.rules.set.nested_groups {
             Some(rule) => (
                 NestedGroups::seen(setup, &place.breaches, provider.kind, across),

@@ -69,6 +69,14 @@ pub struct Norm {
     pub imposed: f64,
 }
 
+impl Norm {
+    /// How much of its full force the norm has, where what is allotted has so much of it.
+    #[inline(always)]
+    pub(super) fn say(&self, force: Lanes) -> Lanes {
+        self.imposed + (1.0 - self.imposed) * force
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
 fn is_nothing(value: &f64) -> bool {
     *value == 0.0

@@ -336,9 +336,8 @@ fn norm(kind: &Kind, position: usize, place: &Place, state: &ProviderState) -> L
     if kind.norm.weight == 0.0 && kind.norm.breach == 0.0 {
         return Lanes::ZERO;
     }
-    let say = kind.norm.imposed + (1.0 - kind.norm.imposed) * place.force[position];
     let trust = blend(state.trust, Lanes::ONE, place.vision);
-    trust * (1.0 - state.dispute) * say
+    trust * (1.0 - state.dispute) * kind.norm.say(place.force[position])
 }
 
 /// The least yield per effort of the pools that a kind uses.

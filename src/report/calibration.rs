@@ -6,7 +6,7 @@
 //!
 //! The folder has, besides what every result folder has: `estimates.csv` (a row a parameter), `predictions.csv` (a row an
 //! observation), `particles.csv` (a row a point that is left), `search.csv` (a row a round), and `preset.json`, the values that
-//! fit best as a fragment that other scenarios extend.
+//! fit best as a fragment that other scenarios extend. `data-dictionary.csv` tells what stands in each column.
 
 mod charts;
 mod data;
@@ -55,6 +55,7 @@ fn manifest(account: &Account, command: &Command, files: &[&str]) -> String {
     let scenarios = problem.cases.iter().map(|(name, case)| manifest::scenario(name, case));
     let own = json!({
         "title": problem.file.title,
+        "question": problem.file.question,
         "calibration": problem.hash(),
         "method": problem.file.method,
         "rounds_done": fit.rounds.len() - 1,

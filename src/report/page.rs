@@ -100,7 +100,17 @@ struct Manifest {
     precision: Option<f64>,
     interrupted: bool,
     arms: Vec<ArmEntry>,
+    /// What several scenarios were asked together, where they were.
+    study: Option<StudyEntry>,
     files: Vec<String>,
+}
+
+/// A question that is not that of one scenario.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct StudyEntry {
+    title: String,
+    question: String,
 }
 
 /// An arm as a manifest lists it.

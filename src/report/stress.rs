@@ -6,6 +6,7 @@
 //!
 //! Of an experiment that is not complete there is no verdict: the table of futures says what was done, and nothing is made of it.
 
+mod assumed;
 mod charts;
 mod columns;
 mod conditions;
@@ -95,12 +96,12 @@ impl<'a> Account<'a> {
         self.futures.shocks.file.goals.values().map(|goal| goal.label.as_str())
     }
 
-    /// A rung in words: "no shock", "Winter surge, +10%".
+    /// A rung in words: "no shock", "Winter surge (+10%)".
     fn rung(&self, rung: usize) -> String {
         let step = self.futures.shocks.rungs.get(rung).and_then(|rung| rung.step);
         step.and_then(|(ladder, step)| {
             let (_, ladder) = self.futures.shocks.file.ladders.get_index(ladder)?;
-            Some(format!("{}, {}", ladder.label, ladder.steps.get(step)?))
+            Some(format!("{} ({})", ladder.label, ladder.steps.get(step)?))
         })
         .unwrap_or_else(|| "no shock".to_owned())
     }

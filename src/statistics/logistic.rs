@@ -1,4 +1,4 @@
-//! Logistic regression of a chance on numbers (McCullagh and Nelder 1989, chapter 4), and where the fitted chance is one half.
+//! Logistic regression of a chance on numbers (`McCullagh` and Nelder 1989, chapter 4), and where the fitted chance is one half.
 //!
 //! Where cells are strewn over a space and lie on no line, there is no neighbour to draw a straight line to. A fit over all of
 //! them tells where the chance crosses one half, as far as a plane can tell; how far that is, cells left out of the fit say.
@@ -67,13 +67,13 @@ pub fn boundary(
     let fit = |rows: &[usize]| Logistic::fit(&scaled, shares, rows);
     let whole = fit(&all)?;
     let mut uniform = Uniform::new(seed);
-    let resampled: Vec<Logistic> =
+    let fits: Vec<Logistic> =
         (0..resamples).filter_map(|_| fit(&all.iter().map(|_| uniform.below(all.len())).collect::<Vec<_>>())).collect();
     let crossing = |along: usize| {
         let back =
             |place: f64| middle(ranges[along]) + place.clamp(-1.0, 1.0) * (ranges[along].1 - ranges[along].0) / 2.0;
         let at = whole.half(along).filter(|place| place.abs() <= 1.0)?;
-        let mut places: Vec<f64> = resampled.iter().filter_map(|fit| fit.half(along)).map(back).collect();
+        let mut places: Vec<f64> = fits.iter().filter_map(|fit| fit.half(along)).map(back).collect();
         places.sort_by(f64::total_cmp);
         let upper = upper_probability(level);
         let interval = Interval { low: quantile(&places, 1.0 - upper), high: quantile(&places, upper) };

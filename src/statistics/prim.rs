@@ -99,13 +99,15 @@ pub fn prim(columns: &[Column], interest: &[bool], patience: Patience) -> Option
     Some(boxes)
 }
 
-/// The box that balances coverage and density best: that with the largest harmonic mean of the two, the earliest of several.
-pub fn balanced(boxes: &[PrimBox]) -> Option<&PrimBox> {
-    let balance = |found: &PrimBox| {
-        let sum = found.coverage + found.density;
-        if sum > 0.0 { 2.0 * found.coverage * found.density / sum } else { 0.0 }
-    };
-    boxes.iter().rev().max_by(|a, b| balance(a).total_cmp(&balance(b)))
+/// The box that tells cases of interest from others best: that whose share of all cases of interest is furthest ahead of its
+/// share of all other cases (Youden 1950, *Index for rating diagnostic tests*), the earliest of several.
+///
+/// Unlike a mean of coverage and density this does not choose ever wider boxes where most cases are of interest.
+pub fn telling(boxes: &[PrimBox]) -> Option<&PrimBox> {
+    let whole = boxes.first()?;
+    let others = (whole.cases - whole.of_interest) as f64;
+    let lead = |found: &PrimBox| found.coverage - (found.cases - found.of_interest) as f64 / others.max(1.0);
+    boxes.iter().rev().max_by(|a, b| lead(a).total_cmp(&lead(b)))
 }
 
 type Candidates = fn(&Cases, &Region) -> Vec<Region>;
@@ -236,7 +238,7 @@ mod tests {
     fn a_band_is_found_up_to_the_width_of_a_peel() {
         let (columns, interest) = band();
         let boxes = prim(&columns, &interest, Patience::default()).unwrap();
-        let found = balanced(&boxes).unwrap();
+        let found = telling(&boxes).unwrap();
         let Limits::Between(interval) = &found.limits[0] else { panic!("{found:?}") };
         // At the end a twentieth of some twenty cases is one or two.
         assert!((58.0..=62.0).contains(&interval.low) && (77.0..=81.0).contains(&interval.high), "{interval:?}");
@@ -262,7 +264,7 @@ mod tests {
         let (mut columns, interest) = band();
         columns.push(Column::Numbers((0..100).map(|case| f64::from(case * 37 % 100)).collect()));
         let boxes = prim(&columns, &interest, Patience::default()).unwrap();
-        assert_eq!(balanced(&boxes).unwrap().restricted, [true, false]);
+        assert_eq!(telling(&boxes).unwrap().restricted, [true, false]);
     }
 
     #[test]

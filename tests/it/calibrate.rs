@@ -1,17 +1,17 @@
 //! Calibration: known numbers are found again, a search that was stopped goes on to the same bytes, bad files are told of.
 
 use crate::cli::{Ended, ended};
+use crate::support::sixteen_runs;
 use commonground::experiment::Watcher;
 use commonground::experiment::calibrate::{Fit, Forgetful, Problem, Replace, Rounds, search};
 use commonground::experiment::plan::Nobody;
-use commonground::model::lanes::LANES;
 use commonground::model::measure::series_measures;
-use commonground::model::run::run;
-use commonground::model::simd::InstructionSet;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::{self, BUNDLED};
 use commonground::scenario::text::Disk;
-use commonground::statistics::Tally;
+use commonground::statistics::normal_quantile;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,9 +20,9 @@ use tempfile::{TempDir, tempdir};
 
 const DISK: Disk = Disk { bundled: BUNDLED };
 
-/// Where a learner says how sharply it chooses and how much it keeps of what it knew.
+/// How sharply users choose, and how likely each is to be audited.
 const SHARPNESS: &str = "/providers/user/behaviour/learner/choice_sharpness";
-const MEMORY: &str = "/providers/user/behaviour/learner/memory";
+const COVERAGE: &str = "/society/coverage";
 
 /// A small commons: six users, twelve steps.
 fn commons() -> Value {
@@ -48,34 +48,65 @@ fn calibration(observed: &[(u32, f64, f64)]) -> Value {
         "scenarios": { "commons": { "scenario": "commons-mini", "patch": commons() } },
         "parameters": {
             "choice_sharpness": { "meaning": "how sharply users choose", "unit": "per unit of utility",
-                "prior": { "log_uniform": { "from": 0.02, "to": 2 } }, "pointers": [SHARPNESS] },
-            "memory": { "meaning": "what users keep of what they knew", "unit": "",
-                "prior": { "uniform": { "from": 0, "to": 1 } }, "pointers": [MEMORY] }
+                "prior": { "log_uniform": { "from": 0.01, "to": 1 } }, "pointers": [SHARPNESS] },
+            "coverage": { "meaning": "chance of an audit", "unit": "",
+                "prior": { "uniform": { "from": 0, "to": 1 } }, "pointers": [COVERAGE] }
         },
         "data": { "effort": data("fit", fitted), "later effort": data("hold_out", &[*last]) }
     })
 }
 
-/// Steps, mean efforts and their standard errors over 32 runs of the small commons with these numbers, on luck of its own.
-fn observed(sharpness: f64, memory: f64) -> Vec<(u32, f64, f64)> {
-    let file = folder_with(&json!({ "extends": "commons-mini", "time": commons()["time"], "pools": commons()["pools"],
-                                    "providers": commons()["providers"] }));
-    let scenario = Scenario::load(&DISK, &path(&file, "file.json")).unwrap();
-    let scenario = scenario.with_all(&DISK, [(SHARPNESS, json!(sharpness)), (MEMORY, json!(memory))]).unwrap();
+/// Steps, efforts and standard errors as six users may show them.
+const OBSERVED: [(u32, f64, f64); 6] =
+    [(2, 1.5, 0.02), (3, 1.47, 0.02), (4, 1.44, 0.02), (6, 1.4, 0.02), (8, 1.36, 0.02), (12, 1.3, 0.02)];
+
+/// Where a stock says how fast it grows and how full it is at first.
+const RATE: &str = "/pools/commons/growth/logistic/rate";
+const START: &str = "/pools/commons/start";
+
+/// A commons of which one user takes a twelfth in every step.
+fn steady_user() -> Value {
+    json!({
+        "time": { "steps": 12 },
+        "pools": { "commons": { "capacity": 120 } },
+        "providers": { "user": { "count": 1, "size": 1, "levels": [10],
+                                 "behaviour": { "learner": null, "fixed": { "level": 10, "upstream": 0 } } } },
+    })
+}
+
+/// Standard error of a stock, as a share of its capacity.
+const ERROR: f64 = 0.02;
+
+/// A calibration of both numbers to the stock in every step, as a run without chance has it with the true ones, and errors
+/// drawn from the normal distribution.
+fn stocks(truth: [f64; 2], seed: u64) -> Value {
+    let mut file = steady_user();
+    file["extends"] = json!("commons-mini");
+    let file = folder_with(&file);
+    let scenario = Scenario::load(&DISK, &path(&file, "file.json")).unwrap_or_else(|faults| panic!("{faults}"));
+    let scenario = scenario.with_all(&DISK, [(RATE, json!(truth[0])), (START, json!(truth[1]))]).unwrap();
     let measures = series_measures(&scenario.setup);
-    let effort = measures.iter().position(|measure| measure.key == "effort").unwrap();
-    let records = [0, 1].map(|block| {
-        let runs = std::array::from_fn(|lane| (block * LANES + lane) as u64);
-        run(&scenario.setup, 1_999, runs, InstructionSet::best())
-    });
-    let step = |step: u32| {
-        let mut tally = Tally::default();
-        let entry = (step as usize - 1) * measures.len() + effort;
-        records.iter().for_each(|record| tally.push_lanes(&record.series[entry].to_array()));
-        let error = tally.mean_interval(0.95).unwrap().width() / 2.0 / 2.04;
-        (step, tally.mean().unwrap(), error.max(0.005))
-    };
-    [2, 3, 4, 6, 8, 10, 12].map(step).to_vec()
+    let stock = measures.iter().position(|measure| measure.key == "stock.commons").unwrap();
+    let record = sixteen_runs(&scenario.setup);
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    let mut error = || ERROR * normal_quantile((f64::from(chance.next_u32()) + 0.5) / 2_f64.powi(32));
+    let steps: Vec<usize> = (1..=12).collect();
+    let observed: Vec<f64> =
+        steps.iter().map(|step| record.series[(step - 1) * measures.len() + stock].lane(0) + error()).collect();
+    json!({
+        "title": "A steady user", "question": "How fast does it grow?", "sources": ["a run of the engine"],
+        "assumptions": [], "preset": "steady-user",
+        "method": { "runs": 1, "particles": 120, "rounds": 20, "seed": seed },
+        "scenarios": { "commons": { "scenario": "commons-mini", "patch": steady_user() } },
+        "parameters": {
+            "rate": { "meaning": "growth a step", "unit": "a step", "pointers": [RATE],
+                "prior": { "log_uniform": { "from": 0.05, "to": 1 } } },
+            "start": { "meaning": "stock at first", "unit": "", "pointers": [START],
+                "prior": { "uniform": { "from": 0, "to": 1 } } }
+        },
+        "data": { "stock": { "scenario": "commons", "measure": "stock.commons", "unit": "of capacity", "use": "fit",
+            "source": "a run of the engine", "steps": steps, "observed": observed, "error": ERROR } }
+    })
 }
 
 fn folder_with(file: &Value) -> TempDir {
@@ -97,35 +128,38 @@ fn fitted(problem: &Problem) -> Fit {
     search(problem, &Forgetful, &Nobody).unwrap().unwrap()
 }
 
-/// Each of eight 90% intervals covers its truth with a chance of nine in ten; fewer than five do in one of 200 such tests.
+/// Each of twenty 90% intervals covers its truth with a chance of nine in ten; fewer than fifteen do in one of ninety such
+/// tests. Where errors were stretched because they were large by chance, a few more do.
 #[test]
 fn numbers_known_from_synthetic_data_lie_in_their_intervals() {
-    let (mut covered, mut told) = (0, String::new());
-    for truth in [[0.1, 0.9], [0.3, 0.6], [0.6, 0.8], [1.2, 0.3]] {
-        let problem = problem(&calibration(&observed(truth[0], truth[1])));
-        let fit = fitted(&problem);
+    let mut missed = Vec::new();
+    for seed in 1..=10_u32 {
+        let share = f64::from(seed) / 10.0;
+        let truth = [0.1 + 0.6 * share, 0.9 - 0.5 * (1.7 * share).fract()];
+        let problem = problem(&stocks(truth, u64::from(seed)));
+        let fit = search(&problem, &Forgetful, &Nobody).unwrap().unwrap();
         assert!(fit.settled, "{truth:?}: {:?}", fit.rounds.last());
-        let estimates = fit.estimates(&problem);
-        for (truth, estimate) in truth.iter().zip(&estimates) {
-            told += &format!("{truth}: {:?}\n", estimate.interval);
-            covered += u32::from((estimate.interval.low..=estimate.interval.high).contains(truth));
+        for (truth, estimate) in truth.iter().zip(fit.estimates(&problem)) {
+            if !(estimate.interval.low..=estimate.interval.high).contains(truth) {
+                missed.push((*truth, estimate));
+            }
+            assert!(estimate.left_open < 0.5, "{truth}: {estimate:?}");
         }
-        assert!(estimates[0].is_pinned_down(), "{truth:?}: {:?}", estimates[0]);
     }
-    assert!(covered >= 6, "{covered} of 8\n{told}");
+    assert!(missed.len() <= 5, "{missed:#?}");
 }
 
 /// The preset is a fragment that gives a scenario the fitted values and a note of where they come from.
 #[test]
 fn the_preset_lies_over_a_scenario() {
-    let mut file = calibration(&observed(0.3, 0.6));
+    let mut file = calibration(&OBSERVED);
     file["method"] = json!({ "runs": 16, "particles": 20, "rounds": 1, "seed": 5 });
     let problem = problem(&file);
     let fit = fitted(&problem);
     let folder = folder_with(&fit.preset(&problem));
     let laid = Scenario::load(&DISK, &format!("commons-mini+{}", path(&folder, "file"))).unwrap();
     let values = problem.values(&fit.best);
-    for (pointer, value) in [SHARPNESS, MEMORY].iter().zip(values) {
+    for (pointer, value) in [SHARPNESS, COVERAGE].iter().zip(values) {
         assert_eq!(laid.document().value().pointer(pointer).unwrap().as_f64(), Some(value));
     }
     assert!(laid.file.notes.contains_key("commons-users"));
@@ -143,7 +177,7 @@ impl Watcher for Patience {
 
 #[test]
 fn a_search_stopped_within_a_round_goes_on_from_there() {
-    let mut file = calibration(&observed(0.3, 0.6));
+    let mut file = calibration(&OBSERVED);
     file["method"] = json!({ "runs": 16, "particles": 100, "rounds": 3, "seed": 5 });
     let problem = problem(&file);
     let whole = fitted(&problem);
@@ -186,7 +220,7 @@ fn calibrate(folder: &TempDir, more: &[&str]) -> Ended {
 /// to the byte, on one thread or two.
 #[test]
 fn a_resumed_calibration_has_the_bytes_of_one_in_one_go() {
-    let mut file = calibration(&observed(0.3, 0.6));
+    let mut file = calibration(&OBSERVED);
     file["method"] = json!({ "runs": 16, "particles": 40, "rounds": 4, "seed": 5 });
     let folder = folder_with(&file);
     assert_eq!(calibrate(&folder, &["--out", "whole", "--threads", "2"]).code, Some(0));
@@ -217,13 +251,14 @@ fn a_resumed_calibration_has_the_bytes_of_one_in_one_go() {
 
 #[test]
 fn all_faults_of_a_calibration_are_told_at_once() {
-    let mut file = calibration(&observed(0.3, 0.6));
+    let mut file = calibration(&OBSERVED);
     file["preset"] = json!("My preset");
     file["scenarios"]["unused"] = json!({ "scenario": "commons-mini" });
-    file["parameters"]["memory"]["pointers"] = json!(["/providers/user/behaviour/learner/memry", SHARPNESS]);
+    file["scenarios"]["a/b"] = json!({ "scenario": "commons-mini" });
+    file["parameters"]["coverage"]["pointers"] = json!(["/society/covrage", SHARPNESS]);
     file["parameters"]["choice_sharpness"]["prior"] = json!({ "log_uniform": { "from": 0, "to": 2 } });
     file["data"]["effort"]["measure"] = json!("efort");
-    file["data"]["effort"]["steps"] = json!([2, 3, 4, 6, 8, 13]);
+    file["data"]["effort"]["steps"] = json!([2, 3, 4, 6, 13]);
     file["data"]["later effort"]["scenario"] = json!("common");
     let folder = folder_with(&file);
     let ended = calibrate(&folder, &[]);
@@ -231,10 +266,11 @@ fn all_faults_of_a_calibration_are_told_at_once() {
     assert!(!folder.path().join("results").exists());
     for expected in [
         "preset: `My preset` is no name for a file; use small letters, digits and dashes",
+        "scenarios[\"a/b\"]: `a/b` is no name for a file; use small letters, digits and dashes",
         "scenarios.unused: no data belong to it; take it away, or name it in `data`",
-        "parameters.memory.pointers[0]: `/providers/user/behaviour/learner/memry` is in no scenario; in `commons`, there is no \
-         `memry` in `providers.user.behaviour.learner`; did you mean `memory`?",
-        "parameters.memory.pointers[1]: `/providers/user/behaviour/learner/choice_sharpness` is given twice",
+        "parameters.coverage.pointers[0]: `/society/covrage` is in no scenario; in `commons`, there is no `covrage` in \
+         `society`; did you mean `coverage`?",
+        "parameters.coverage.pointers[1]: `/providers/user/behaviour/learner/choice_sharpness` is given twice",
         "parameters.choice_sharpness.prior: it begins at 0, where ratios make no sense; begin above 0 or take `uniform`",
         "data.effort.measure: there is no measure `efort`; did you mean `effort`?",
         "data.effort.steps: step 13 is after the end; the scenario has 12 steps",

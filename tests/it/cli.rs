@@ -58,6 +58,7 @@ fn every_help_has_examples_and_fits_eighty_columns() {
         "principles",
         "sweep",
         "sensitivity",
+        "calibrate",
         "stress",
         "plan",
         "work",
@@ -345,7 +346,7 @@ fn replicate_lists_what_it_knows_and_refuses_what_it_does_not() {
     let list = ended(folder.path(), &["replicate", "--list", "--json"]);
     let entries: serde_json::Value = serde_json::from_str(&list.results).unwrap();
     let names: Vec<&str> = entries.as_array().unwrap().iter().filter_map(|entry| entry["name"].as_str()).collect();
-    assert_eq!(names, ["fishery", "laboratory", "ostracism"]);
+    assert_eq!(names, ["fishery", "laboratory", "covenants", "ostracism", "public-goods"]);
     let refused = ended(folder.path(), &["replicate", "fishry"]);
     assert_eq!((refused.code, refused.results.as_str()), (Some(2), ""));
     assert!(refused.words.contains("there is no result `fishry`"), "{}", refused.words);

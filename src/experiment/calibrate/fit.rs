@@ -81,7 +81,7 @@ impl Fit {
     }
 
     /// Median and 90% interval of what the points foretell of an observation.
-    pub fn foretold(&self, observation: usize) -> [f64; 3] {
+    pub fn range_of(&self, observation: usize) -> [f64; 3] {
         let values = self.foretold.iter().map(|values| values[observation]).filter(|value| value.is_finite());
         quantiles(values.collect())
     }

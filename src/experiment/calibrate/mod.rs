@@ -16,7 +16,7 @@ mod rounds;
 mod search;
 mod trial;
 
-pub use fit::{Errors, Estimate, LEVEL};
+pub use fit::{Errors, Estimate, LEVEL, UnitErrors};
 pub use observation::Observation;
 pub use problem::{Parameter, Problem};
 pub use rounds::{Forgetful, Keep, Replace, Rounds, RoundsError};

@@ -159,8 +159,8 @@ fn readings(data: &Data, setup: &Setup) -> Result<Vec<(Option<u32>, Reading)>, V
         Steps::Each(steps) => steps.iter().map(|step| (Some(*step), Stretch { from: *step, to: *step })).collect(),
         Steps::Over(stretch) => vec![(None, *stretch)],
     };
-    let rows = stretches.into_iter().map(|(step, stretch)| Ok((step, series.rows(stretch)?)));
-    let rows: Result<Vec<(Option<u32>, Vec<usize>)>, String> = rows.collect();
+    let rows = stretches.into_iter().map(|(step, stretch)| series.rows(stretch).map(|rows| (step, rows)));
+    let rows: Result<Vec<_>, String> = rows.collect();
     match (position, rows.map_err(|problem| vec![("steps", problem)])) {
         (Ok(position), Ok(rows)) => {
             let entry = |row: usize| row * series.measures.len() + position;

@@ -2,6 +2,7 @@
 
 use super::file::{Case, File, Prior, Purpose, Range, Unknown};
 use super::observation::{self, Observation};
+use super::preset;
 use crate::experiment::plan::hexadecimal;
 use crate::experiment::vary::misfit;
 use crate::model::benchmark::Benchmark;
@@ -59,6 +60,7 @@ impl Problem {
         let parameters: Vec<Parameter> =
             file.parameters.iter().map(|(name, unknown)| Parameter::new(name, unknown, &cases)).collect();
         faults.extend(parameter_faults(&document, &cases, &parameters, &file));
+        faults.extend(preset::faults(&document, &cases, &parameters));
         let observations = observation::all(&document, &file, &cases).unwrap_or_else(|found| {
             faults.extend(found);
             Vec::new()
@@ -135,9 +137,12 @@ impl Prior {
 fn own_faults(document: &Document, file: &File) -> Vec<Fault> {
     let mut faults = Vec::new();
     let is_plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    if !file.preset.chars().all(is_plain) {
-        let problem = format!("`{}` is no name for a file; use small letters, digits and dashes", file.preset);
-        faults.push(document.fault("preset", problem));
+    let names = file.scenarios.keys().map(|name| (pointer(&["scenarios", name]), name));
+    for (place, name) in names.chain([("preset".to_owned(), &file.preset)]) {
+        if !name.chars().all(is_plain) {
+            let problem = format!("`{name}` is no name for a file; use small letters, digits and dashes");
+            faults.push(document.fault(&place, problem));
+        }
     }
     for (name, unknown) in &file.parameters {
         let place = pointer(&["parameters", name, "prior"]);
@@ -223,7 +228,8 @@ fn text(case: &Case) -> String {
 
 /// The pointer to a place in the calibration file.
 pub(super) fn pointer(names: &[&str]) -> String {
-    names.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+    let escaped = names.iter().map(|name| name.replace('~', "~0").replace('/', "~1"));
+    escaped.fold(String::new(), |pointer, name| pointer + "/" + &name)
 }
 
 /// A fault of a scenario, its place before its problem.

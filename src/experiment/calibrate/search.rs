@@ -128,14 +128,30 @@ fn attempt(problem: &Problem, point: &[f64]) -> Tried {
     Some(foretold.iter().map(|foretold| Some(foretold.value).filter(|value| value.is_finite())).collect())
 }
 
-/// Sum over the data that are fitted of squared differences in units of their errors; infinite where something is missing.
-fn misfit(problem: &Problem, tried: &Tried) -> f64 {
+/// Sum over the data that are fitted of squared differences in units of these errors; infinite where something is missing.
+fn misfit(problem: &Problem, errors: &[f64], tried: &Tried) -> f64 {
     let Some(foretold) = tried else { return f64::INFINITY };
     let square = |(position, observation): (usize, &super::Observation)| {
-        let difference = (foretold[position]? - observation.observed) / observation.error;
+        let difference = (foretold[position]? - observation.observed) / errors[position];
         Some(difference * difference)
     };
     problem.of(Purpose::Fit).map(square).sum::<Option<f64>>().unwrap_or(f64::INFINITY)
+}
+
+/// The errors of the data with that of the finite number of runs, as the best of the first points has it, added in squares.
+/// The same for all points, they leave the comparison of points as it is.
+fn errors(problem: &Problem, points: &[Vec<f64>], tried: &[Tried]) -> Vec<f64> {
+    let stated: Vec<f64> = problem.observations.iter().map(|observation| observation.error).collect();
+    let misfits = tried.iter().map(|tried| misfit(problem, &stated, tried));
+    let best = points.iter().zip(misfits).min_by(|one, other| one.1.total_cmp(&other.1));
+    let runs = 0..u64::from(problem.file.method.runs);
+    let Some(Ok(foretold)) = best.map(|(point, _)| foretell(problem, &problem.values(point), runs)) else {
+        return stated;
+    };
+    let added = |(stated, foretold): (f64, Foretold)| {
+        if foretold.error.is_finite() { (stated * stated + foretold.error * foretold.error).sqrt() } else { stated }
+    };
+    stated.into_iter().zip(foretold).map(added).collect()
 }
 
 /// Where a search is.
@@ -148,13 +164,17 @@ struct Course {
     moves: f64,
     rounds: Vec<Round>,
     impossible: u64,
+    /// Errors of the observations.
+    errors: Vec<f64>,
 }
 
 impl Course {
     fn begin(problem: &Problem, points: Vec<Option<Vec<f64>>>, tried: Vec<Tried>) -> Result<Self, SearchError> {
         let points: Vec<Vec<f64>> = points.into_iter().flatten().collect();
-        let misfits: Vec<f64> = tried.iter().map(|tried| misfit(problem, tried)).collect();
+        let errors = errors(problem, &points, &tried);
+        let misfits: Vec<f64> = tried.iter().map(|tried| misfit(problem, &errors, tried)).collect();
         let mut course = Self {
+            errors,
             best: points.first().cloned().unwrap_or_default(),
             population: Population { points, misfits, tolerance: f64::INFINITY },
             tried: Vec::new(),
@@ -189,7 +209,7 @@ impl Course {
         proposal: crate::statistics::Proposal,
         tried: Vec<Tried>,
     ) {
-        let misfits: Vec<f64> = tried.iter().map(|tried| misfit(problem, tried)).collect();
+        let misfits: Vec<f64> = tried.iter().map(|tried| misfit(problem, &self.errors, tried)).collect();
         for ((point, misfit), tried) in proposal.points.iter().zip(&misfits).zip(&tried) {
             let Some(point) = point else { continue };
             self.compare(point, *misfit);

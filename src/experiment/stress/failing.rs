@@ -2,7 +2,7 @@
 
 use super::Futures;
 use crate::statistics::Interval;
-use crate::statistics::prim::{Column, Limits, Patience, PrimBox, balanced, prim};
+use crate::statistics::prim::{Column, Limits, Patience, PrimBox, prim, telling};
 
 /// Where a design fails.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub enum Failing {
 pub struct FailBox {
     /// All boxes that were tried, from the whole to the densest.
     pub boxes: Vec<PrimBox>,
-    /// The one that balances coverage and density best.
+    /// The one that tells failures from other futures best ([`telling`]).
     pub chosen: PrimBox,
     /// Its limits in the words of the study, those it has.
     pub conditions: Vec<Condition>,
@@ -91,7 +91,7 @@ pub(super) fn failing(futures: &Futures, met: &[bool]) -> Failing {
     }
     let fails: Vec<bool> = met.iter().map(|met| !met).collect();
     let boxes = prim(&futures.columns(), &fails, Patience::default()).unwrap_or_default();
-    let Some(chosen) = balanced(&boxes).cloned() else { return Failing::Everywhere };
+    let Some(chosen) = telling(&boxes).cloned() else { return Failing::Everywhere };
     let whole = &boxes[0].limits;
     let conditions = (0..whole.len()).filter(|dimension| chosen.restricted[*dimension]).filter_map(|dimension| {
         let held = match (&chosen.limits[dimension], &whole[dimension]) {

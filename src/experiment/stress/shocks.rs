@@ -1,9 +1,10 @@
 //! A study of shocks that has been read and checked by itself: its ladders become rungs.
 
 use super::file::{File, Ladder, Range};
+use crate::experiment::vary::Parameter;
 use crate::model::shock::Shock;
 use crate::scenario::bundled::STUDIES;
-use crate::scenario::text::{Address, Document, Fault, Faults, Store};
+use crate::scenario::text::{Address, Document, Fault, Faults, Store, did_you_mean};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -35,10 +36,23 @@ impl Shocks {
     /// # Errors
     /// Every fault that there is in it, each with its place and a way out.
     pub fn load(store: &dyn Store, name: &str) -> Result<Self, Faults> {
-        let bundled = format!("{STUDIES}{name}");
-        let is_bundled = store.bundled().contains(&format!("{bundled}.json").as_str());
-        let document = Document::read(store, name)
-            .or_else(|faults| if is_bundled { Document::read(store, &bundled) } else { Err(faults) })?;
+        let studies: Vec<&str> = store.bundled().into_iter().filter_map(|file| file.strip_prefix(STUDIES)).collect();
+        let document = Document::read(store, name).or_else(|mut faults| {
+            let file = format!("{name}.json");
+            let is_there =
+                store.neighbours(&Address::Disk(name.into())).iter().any(|known| *known == name || *known == file);
+            if is_there {
+                return Err(faults);
+            }
+            if studies.contains(&file.as_str()) {
+                return Document::read(store, &format!("{STUDIES}{name}"));
+            }
+            let near = did_you_mean(name, studies.iter().filter_map(|study| study.strip_suffix(".json")));
+            if let ([only], false) = (&mut faults.faults[..], near.is_empty()) {
+                only.problem = format!("there is no study `{name}`{near}");
+            }
+            Err(faults)
+        })?;
         Self::check(name, document)
     }
 
@@ -115,50 +129,60 @@ fn of_ranges(document: &Document, file: &File) -> Vec<Fault> {
     faults
 }
 
-/// The shocks of each step of a ladder.
+/// The shocks of each step of a ladder, or what is wrong with its sizes.
 fn steps(document: &Document, key: &str, ladder: &Ladder) -> Result<Vec<IndexMap<String, Shock>>, Vec<Fault>> {
-    let place = format!("ladders.{key}.sizes");
-    let mut faults = Vec::new();
-    for (pointer, sizes) in &ladder.sizes {
-        if sizes.len() != ladder.steps.len() {
-            let problem =
-                format!("`{pointer}` has {} sizes and `steps` {}; give one for each", sizes.len(), ladder.steps.len());
-            faults.push(document.fault(&place, problem));
-        }
-        let target = format!("/ladders/{}/shocks{pointer}", key.replace('~', "~0").replace('/', "~1"));
-        match document.with(&target, Value::Null) {
-            Err(fault) => faults.push(document.fault(&place, format!("`{pointer}`: {}", fault.problem))),
-            Ok(_) if !document.value().pointer(&target).is_some_and(Value::is_number) => {
-                let problem = format!("`{pointer}` leads to no number; point to one inside it");
-                faults.push(document.fault(&place, problem));
-            }
-            Ok(_) => {}
-        }
-    }
+    let faults = of_sizes(document, key, ladder);
     if !faults.is_empty() {
         return Err(faults);
     }
-    let step = |number: usize| {
-        let mut changed = document.clone();
-        for (pointer, sizes) in &ladder.sizes {
-            let target = format!("/ladders/{}/shocks{pointer}", key.replace('~', "~0").replace('/', "~1"));
-            changed = changed.with(&target, number_of(sizes[number]))?;
-        }
-        let file: File = changed.parse().map_err(|faults| {
-            let first = faults.faults.into_iter().next();
-            let problem = first.map_or_else(String::new, |fault| format!("{}: {}", fault.place, fault.problem));
-            document.fault(&place, format!("step {} (`{}`): {problem}", number + 1, ladder.steps[number]))
-        })?;
-        Ok(file.ladders.get(key).map(|ladder| ladder.shocks.clone()).unwrap_or_default())
-    };
-    let (good, bad): (Vec<_>, Vec<_>) = (0..ladder.steps.len()).map(step).partition(Result::is_ok);
+    let steps = (0..ladder.steps.len()).map(|number| step(document, key, ladder, number));
+    let (good, bad): (Vec<_>, Vec<_>) = steps.partition(Result::is_ok);
     if bad.is_empty() {
         return Ok(good.into_iter().flatten().collect());
     }
     Err(bad.into_iter().filter_map(Result::err).collect())
 }
 
-/// The value as JSON: a whole number without a decimal point, as fields that count things need it.
-fn number_of(value: f64) -> Value {
-    crate::experiment::vary::Parameter::json(value)
+/// Lists of another length than there are steps, and pointers to nothing or to no number.
+fn of_sizes(document: &Document, key: &str, ladder: &Ladder) -> Vec<Fault> {
+    let mut problems = Vec::new();
+    for (pointer, sizes) in &ladder.sizes {
+        let target = within(key, pointer);
+        if sizes.len() != ladder.steps.len() {
+            let (given, needed) = (sizes.len(), ladder.steps.len());
+            problems.push(format!("`{pointer}` has {given} sizes and `steps` {needed}; give one for each"));
+        }
+        match document.with(&target, Value::Null) {
+            _ if !pointer.starts_with('/') => {
+                problems.push(format!("`{pointer}` is no pointer; one begins with `/`, as `/winter/need_surge/size`"));
+            }
+            Err(fault) => problems.push(format!("`{pointer}`: {}", fault.problem)),
+            Ok(_) if !document.value().pointer(&target).is_some_and(Value::is_number) => {
+                problems.push(format!("`{pointer}` leads to no number; point to one inside it"));
+            }
+            Ok(_) => {}
+        }
+    }
+    let place = format!("ladders.{key}.sizes");
+    problems.into_iter().map(|problem| document.fault(&place, problem)).collect()
+}
+
+/// The shocks of one step: those written, with the sizes of the step.
+fn step(document: &Document, key: &str, ladder: &Ladder, number: usize) -> Result<IndexMap<String, Shock>, Fault> {
+    let mut changed = document.clone();
+    for (pointer, sizes) in &ladder.sizes {
+        changed = changed.with(&within(key, pointer), Parameter::json(sizes[number]))?;
+    }
+    let file: File = changed.parse().map_err(|faults| {
+        let first = faults.faults.into_iter().next();
+        let problem = first.map_or_else(String::new, |fault| format!("{}: {}", fault.place, fault.problem));
+        let place = format!("ladders.{key}.sizes");
+        document.fault(&place, format!("step {} (`{}`): {problem}", number + 1, ladder.steps[number]))
+    })?;
+    Ok(file.ladders.get(key).map(|ladder| ladder.shocks.clone()).unwrap_or_default())
+}
+
+/// A pointer into the shocks of a ladder as one into the whole study.
+fn within(ladder: &str, pointer: &str) -> String {
+    format!("/ladders/{}/shocks{pointer}", ladder.replace('~', "~0").replace('/', "~1"))
 }

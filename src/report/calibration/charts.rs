@@ -48,7 +48,7 @@ fn agreement(account: &Account) -> Figure {
 }
 
 fn pair(account: &Account, position: usize, observation: &Observation) -> Pair {
-    let [low, _, high] = account.fit.foretold(position);
+    let [low, _, high] = account.fit.range_of(position);
     Pair {
         label: observation.label(),
         observed: observation.observed,

@@ -81,7 +81,7 @@ fn predictions(account: &Account) -> io::Result<TableFile> {
         for (position, observation) in account.problem.observations.iter().enumerate() {
             let Some(data) = account.problem.file.data.get(&observation.data) else { continue };
             let checked = account.fit.checked[position];
-            let [low, median, high] = account.fit.foretold(position);
+            let [low, median, high] = account.fit.range_of(position);
             let purpose = match observation.purpose {
                 Purpose::Fit => "fit",
                 Purpose::HoldOut => "hold_out",

@@ -3,11 +3,14 @@
 use super::Account;
 use super::words::{in_errors, name, prior, value, with_unit};
 use crate::experiment::calibrate::file::Purpose;
-use crate::experiment::calibrate::{Errors, Estimate, Parameter};
+use crate::experiment::calibrate::{Errors, Estimate, Parameter, UnitErrors};
 use crate::report::phrase::{capitalised, count, counted, list};
 
 /// Noise of the runs above this share of the data's errors is felt in the intervals.
 const NOISY: f64 = 0.5;
+
+/// A tolerance that is above its goal by more than this factor is still on its way.
+const STILL_LOWER: f64 = 1.05;
 
 /// What was found, in sentences, the parameters first.
 pub fn findings(account: &Account) -> Vec<String> {
@@ -19,7 +22,7 @@ pub fn findings(account: &Account) -> Vec<String> {
         .map(|(parameter, estimate)| of_parameter(parameter, &estimate))
         .collect();
     let names = |purpose| fit.errors(problem, purpose);
-    findings.extend(names(Purpose::Fit).map(|errors| of_errors("fitted", &errors)));
+    findings.extend(names(Purpose::Fit).map(|errors| of_errors("that were fitted", &errors)));
     match names(Purpose::HoldOut) {
         Some(errors) => findings.push(of_errors("left out", &errors)),
         None => findings.push(
@@ -56,38 +59,31 @@ fn of_parameter(parameter: &Parameter, estimate: &Estimate) -> String {
     let range = parameter.prior.range();
     let ends = [(at_end[0], range.from), (at_end[1], range.to)];
     for end in ends.iter().filter(|(touches, _)| *touches).map(|(_, end)| end) {
-        text.push_str(&format!(
-            " The interval touches the end of the prior at {}: the data may want values beyond it.",
-            value(*end)
-        ));
+        text += " The interval touches the end of the prior at ";
+        text += &value(*end);
+        text += ": the data may want values beyond it.";
     }
     text
 }
 
-/// How well the preset does on some of the data.
+/// How well the preset does on some of the data, and how well the mean of the fitted data would.
 fn of_errors(which: &str, errors: &Errors) -> String {
-    let units: Vec<String> = errors
-        .by_unit
-        .iter()
-        .map(|unit| {
-            let naive = unit.naive.map_or_else(String::new, |naive| format!(" (their mean: {})", value(naive)));
-            format!("{} {}{naive}", value(unit.error), unit.unit)
-        })
-        .collect();
-    let units = units.join("; ").replace("their mean", "the mean of the fitted data");
-    let mut text = format!(
-        "On the {} {which} the preset is off by {units}, root mean square; that is {}.",
+    let units = |pick: fn(&UnitErrors) -> Option<f64>| -> Option<String> {
+        let words = |unit| Some(with_unit(pick(unit)?, &unit.unit));
+        errors.by_unit.iter().map(words).collect::<Option<Vec<String>>>().map(|words| list(&words))
+    };
+    let preset = units(|unit| Some(unit.error)).unwrap_or_default();
+    let text = format!(
+        "On the {} {which} the preset is off by {preset} (root mean square), or {}.",
         counted(errors.count as u64, "observation"),
         in_errors(errors.in_errors)
     );
-    if let (Some(naive), "left out") = (errors.naive_in_errors, which) {
-        let verdict = if errors.in_errors < naive { "better" } else { "no better" };
-        text.push_str(&format!(
-            " It foretells them {verdict} than the mean of the fitted data, which is off by {}.",
-            in_errors(naive)
-        ));
-    }
-    text
+    let (Some(naive), Some(in_units)) = (errors.naive_in_errors, units(|unit| unit.naive)) else { return text };
+    let verdict = if errors.in_errors < naive { "better" } else { "no better" };
+    format!(
+        "{text} That is {verdict} than no model at all: the mean of the fitted data is off by {in_units}, or {}.",
+        in_errors(naive)
+    )
 }
 
 /// What to bear in mind.
@@ -103,12 +99,13 @@ fn caveats(account: &Account) -> Vec<String> {
         ));
     }
     if !fit.settled {
-        let tolerance = fit.population.tolerance;
-        caveats.push(format!(
-            "The rounds were not enough: with errors still multiplied by {} the intervals are wider than the data warrant. \
-             Raise `rounds`, or `particles`.",
-            value(tolerance)
-        ));
+        let still = fit.population.tolerance / fit.stretch;
+        let why = if still > STILL_LOWER {
+            format!("with errors still multiplied by {} the intervals are wider than the data warrant", value(still))
+        } else {
+            "points that were drawn more than once have not parted, so that the intervals are rough".to_owned()
+        };
+        caveats.push(format!("The rounds were not enough: {why}. Raise `rounds`, or `particles`."));
     }
     let noisy: Vec<String> = problem
         .of(Purpose::Fit)
@@ -122,7 +119,8 @@ fn caveats(account: &Account) -> Vec<String> {
         .collect();
     if !noisy.is_empty() {
         caveats.push(format!(
-            "Of {} the mean over {} still varies by chance by more than half the data's error; raise `runs`.",
+            "Of {} the mean over {} still varies by chance by more than half the data's error. The intervals are wider for it; \
+             raise `runs`.",
             list(&noisy),
             counted(u64::from(problem.file.method.runs), "run")
         ));

@@ -35,7 +35,7 @@ fn parameters(account: &Account) -> Table {
 fn predictions(account: &Account) -> Table {
     let Account { problem, fit } = account;
     let row = |(position, observation): (usize, &crate::experiment::calibrate::Observation)| {
-        let [low, _, high] = fit.foretold(position);
+        let [low, _, high] = fit.range_of(position);
         let predicted = fit.checked[position].value;
         vec![
             Entry::words(observation.label()),

@@ -20,7 +20,9 @@ pub(super) fn of_tiles(tiles: &Tiles) -> Table {
     }
     if tiles.panels.len() == 1 {
         columns.remove(0);
-        rows.iter_mut().for_each(|row| drop(row.remove(0)));
+        for row in &mut rows {
+            row.remove(0);
+        }
     }
     Table { title: tiles.value.title.clone(), columns, rows }
 }

@@ -11,7 +11,7 @@ use super::{contour, no_data};
 /// Colours from low to high; each is darker than the one before, so that print without colour shows the same.
 const RAMP: [Ink; 4] = [Ink(0xF1, 0xF6, 0xF4), Ink(0x8F, 0xCF, 0xC4), Ink(0x28, 0x8C, 0x97), Ink(0x12, 0x33, 0x5D)];
 /// From this share of the ramp on, words on it are white.
-const DARK: f64 = 0.5;
+const DARK: f64 = 0.65;
 /// The line at one half.
 const TIPPING: Ink = PALETTE[3];
 const GAP: f64 = 26.0;

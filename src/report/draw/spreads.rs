@@ -11,6 +11,8 @@ use super::{no_data, tone};
 
 /// The widest the names of rows may be.
 const NAMES: f64 = 260.0;
+/// The widest the numbers in words may be.
+const WORDS: f64 = 280.0;
 const GAP: f64 = 20.0;
 const LEAST_ROW: f64 = 40.0;
 const MOST_ROW: f64 = 78.0;
@@ -29,7 +31,8 @@ pub(super) fn draw(sketch: &mut Sketch, spreads: &Spreads, area: Rect) -> f64 {
         spreads.rows.iter().map(|row| sketch.lettering.wrap(&row.label, Type::BODY, NAMES, 2)).collect();
     let range = given(&spreads.axis).unwrap_or_else(|| apart((low.min(0.0), high.max(0.0))));
     let numerals = Ticks::new(range, 5, spreads.axis.format).finer();
-    let words: Vec<String> = spreads.rows.iter().map(|row| in_words(row, numerals)).collect();
+    let cut = |words: String| sketch.lettering.wrap(&words, Type::BODY, WORDS, 1).concat();
+    let words: Vec<String> = spreads.rows.iter().map(|row| cut(in_words(row, numerals))).collect();
     let foot = axes::TICK_ROW + Type::BODY.leading() + 4.0;
     let row = ((area.bottom - top - foot) / spreads.rows.len() as f64).clamp(LEAST_ROW, MOST_ROW);
     let rect = Rect {

@@ -71,13 +71,15 @@ impl Layout {
         let columns = tiles.panels.iter().map(|panel| panel.columns.len()).max().unwrap_or(1).max(1) as f64;
         let room = (area.right - left + GAP) / beside as f64 - GAP;
         let column = (room / columns).min(MOST_COLUMN);
-        let named = tiles.panels.iter().any(|panel| !panel.title.is_empty());
-        let heading = if named { Type::LABEL.leading() + 6.0 } else { 0.0 };
+        let has_titles = tiles.panels.iter().any(|panel| !panel.title.is_empty());
+        let heading = if has_titles { Type::LABEL.leading() + 6.0 } else { 0.0 };
         let stacks = tiles.panels.len().div_ceil(beside) as f64;
         let words = heading + LINES as f64 * Type::NOTE.leading() + 8.0 + GAP;
         let row = (area.height() / stacks - words) / tiles.rows.len().max(1) as f64;
+        let lines = names.iter().map(Vec::len).max().unwrap_or(0) as f64;
+        let row = row.clamp(LEAST_ROW, MOST_ROW).max(lines * Type::BODY.leading() + 6.0);
         let panel = column * columns + GAP;
-        Self { names, left, column, panel, row: row.clamp(LEAST_ROW, MOST_ROW), beside, heading }
+        Self { names, left, column, panel, row, beside, heading }
     }
 }
 
@@ -121,5 +123,6 @@ fn tile(sketch: &mut Sketch, value: f64, rect: Rect, colours: &Colours, numerals
     };
     sketch.rectangle(rect, ink, 1.0);
     let font = if rect.width() < 70.0 { Type::NOTE } else { Type::BODY };
-    sketch.centred(&[text], rect.middle(), Anchor::Middle, font, words);
+    let text = sketch.lettering.wrap(&text, font, rect.width(), 1);
+    sketch.centred(&text, rect.middle(), Anchor::Middle, font, words);
 }

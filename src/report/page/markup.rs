@@ -18,7 +18,7 @@ const SOURCES: &str = "Sources";
 
 /// The whole page.
 pub(super) fn page(contents: &Contents) -> Markup {
-    let title = title(&contents.arms);
+    let title = title(contents);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -47,8 +47,11 @@ pub(super) fn page(contents: &Contents) -> Markup {
 }
 
 /// What the page is about, in one line.
-fn title(arms: &[Arm]) -> String {
-    match arms {
+fn title(contents: &Contents) -> String {
+    if let Some(study) = &contents.manifest.study {
+        return study.title.clone();
+    }
+    match contents.arms.as_slice() {
         [] => "Results".to_owned(),
         [only] => only.title().to_owned(),
         [first, second] => format!("{} against {}", quoted(second.title()), quoted(first.title())),
@@ -56,14 +59,22 @@ fn title(arms: &[Arm]) -> String {
     }
 }
 
-fn header(contents: &Contents, title: &str) -> Markup {
-    let manifest = &contents.manifest;
+/// What was asked: by the study where there is one, otherwise by each scenario, each question once.
+fn questions(contents: &Contents) -> Vec<&str> {
+    if let Some(study) = &contents.manifest.study {
+        return vec![&study.question];
+    }
     let mut questions: Vec<&str> = Vec::new();
     for told in contents.arms.iter().filter_map(|arm| arm.told.as_ref().ok()) {
         if !questions.contains(&told.question.as_str()) {
             questions.push(&told.question);
         }
     }
+    questions
+}
+
+fn header(contents: &Contents, title: &str) -> Markup {
+    let manifest = &contents.manifest;
     let mut facts: Vec<String> = manifest.runs.map(|runs| counted(runs, "run")).into_iter().collect();
     if contents.arms.len() > 1 {
         facts = facts.into_iter().map(|runs| runs + " of each arm on the same luck").collect();
@@ -77,7 +88,7 @@ fn header(contents: &Contents, title: &str) -> Markup {
         header {
             p.kicker { "commonground " (manifest.command.get(1).map_or("", String::as_str)) }
             h1 { (title) }
-            @for question in questions { p.question { (question) } }
+            @for question in questions(contents) { p.question { (question) } }
             p.facts { (facts.join(" · ")) }
             @if manifest.interrupted {
                 p.caution { "Stopped early: what was done until then is told here." }
@@ -112,8 +123,17 @@ fn findings(contents: &Contents) -> Markup {
         @if !contents.findings.is_empty() {
             section #findings {
                 h2 { "Findings" }
-                ul.findings { @for finding in &contents.findings { li { (finding) } } }
+                ul.findings { @for finding in &contents.findings { li { (names_set_off(finding)) } } }
             }
+        }
+    }
+}
+
+/// A text in which names stand between backticks.
+fn names_set_off(text: &str) -> Markup {
+    html! {
+        @for (position, part) in text.split('`').enumerate() {
+            @if position % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::figure::{
     Axis, Body, Figure, RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles,
 };
-use super::super::phrase::{capitalised, counted, list, percent, quoted};
+use super::super::phrase::{capitalised, count, counted, list, percent, quoted};
 use super::{Account, by, conditions};
 use crate::experiment::stress::{Condition, Criterion, FailBox, Failing, Held, Standing};
 use crate::model::measure::Unit;
@@ -73,20 +73,18 @@ fn steps(account: &Account) -> Figure {
     figure(account, "steps", worst_shock(account), &what, body)
 }
 
-/// "From no shock to its worst, Budget cut costs place-block most: 60% of futures meet all goals without it, 12% with it."
+/// "All at once (4th) takes place-block from 54% of futures that meet all goals to 11%".
 fn worst_shock(account: &Account) -> String {
-    let rungs = &account.futures.shocks.rungs;
     let drop = |(key, standing): (&String, &Standing)| {
         let without = account.share_at(standing, 0);
-        let with = (1..rungs.len()).map(|rung| (rung, account.share_at(standing, rung)));
+        let with = (1..account.futures.shocks.rungs.len()).map(|rung| (rung, account.share_at(standing, rung)));
         let (rung, least) = with.min_by_key(|(_, share)| share.some)?;
-        Some((without.some - least.some.min(without.some), key.clone(), without, rung, least))
+        Some((without.some.saturating_sub(least.some), key.clone(), without, rung, least))
     };
-    let largest = account.standings().filter_map(drop).max_by_key(|(lost, ..)| *lost);
-    match largest {
+    match account.standings().filter_map(drop).max_by_key(|(lost, ..)| *lost) {
         Some((lost, key, without, rung, least)) if lost > 0 => format!(
-            "The heaviest blow is {} to {key}: from {} of futures that meet all goals to {}",
-            account.rung(rung).to_lowercase(),
+            "{} takes {key} from {} of futures that meet all goals to {}",
+            account.rung(rung),
             percent(without.some as u64, without.all as u64),
             percent(least.some as u64, least.all as u64)
         ),
@@ -179,8 +177,8 @@ fn failing(account: &Account) -> Figure {
     } else {
         format!("The conditions under which designs fail; {} nowhere does", list(&nowhere))
     };
-    let what = "The box of futures in which failures are densest (PRIM); filled: the part of each range that belongs to it. What \
-                is not named does not matter";
+    let what = "The box of conditions that tells failures from other futures best (PRIM); filled: the part of each range that \
+                belongs to it; what is not named is not limited";
     figure(account, "fail-boxes", title, what, Body::Ranges(Ranges { panels }))
 }
 
@@ -192,15 +190,18 @@ fn panel(account: &Account, title: String, found: &FailBox) -> RangePanel {
         words: conditions::held(account, condition),
     };
     let chosen = &found.chosen;
-    RangePanel {
-        title,
-        words: format!(
-            "{} of the futures in the box fail, and {} of all failures are in it.",
-            percent(chosen.of_interest as u64, chosen.cases as u64),
-            percent(chosen.of_interest as u64, found.failures() as u64)
-        ),
-        rows: found.conditions.iter().map(row).collect(),
-    }
+    let (some, cases) = (chosen.of_interest as u64, chosen.cases as u64);
+    let words = if found.conditions.is_empty() {
+        format!("{} of all futures fail, and no conditions tell these apart.", percent(some, cases))
+    } else {
+        let all = percent(some, found.failures() as u64);
+        format!(
+            "{} of the {} futures in the box fail, and {all} of all failures are in it.",
+            percent(some, cases),
+            count(cases)
+        )
+    };
+    RangePanel { title, words, rows: found.conditions.iter().map(row).collect() }
 }
 
 fn reach(account: &Account, held: &Held) -> Reach {

@@ -75,28 +75,28 @@ fn share(share: &Share) -> String {
 const SURE: f64 = 0.95;
 const LIKELY: f64 = 0.8;
 
-/// "By share of futures that meet all goals the order is a, b, c; that a comes first is sure (in 99% of resamples …)."
+/// "By share of futures that meet all goals the order is `a`, `b` and `c`. That `a` is first is sure (99% of resamples of the
+/// points); `b` and `c` could change places."
 fn ranked(account: &Account, criterion: Criterion) -> Option<String> {
     let ranking = account.ranking(criterion)?;
     let order = order(account, criterion)?;
-    let first = order.first()?;
-    let place = |pair: &[usize]| {
-        let sure = if ranking.ahead[pair[0]][pair[1]] >= SURE { "surely" } else { "not surely" };
-        format!("{sure} ahead of `{}`", account.keys[pair[1]])
-    };
-    let chance = ranking.first[*first];
+    let name = |design: usize| format!("`{}`", account.keys[design]);
+    let chance = ranking.first[*order.first()?];
     let word = match chance {
         chance if chance >= SURE => "sure",
         chance if chance >= LIKELY => "likely",
         _ => "open",
     };
-    let places: Vec<String> = order.windows(2).map(place).collect();
+    let open = order.windows(2).filter(|pair| ranking.ahead[pair[0]][pair[1]] < SURE);
+    let open: Vec<String> = open.map(|pair| format!("{} and {}", name(pair[0]), name(pair[1]))).collect();
+    let doubt =
+        if open.is_empty() { String::new() } else { format!("; {} could change places", open.join(", as well as ")) };
     Some(format!(
-        "By {}, `{}` comes first, which is {word}: it does in {} of the resamples of the points. It is {}.",
+        "By {} the order is {}. That {} is first is {word} ({} of resamples of the points){doubt}.",
         by(criterion),
-        account.keys[*first],
-        percent((chance * 1e6).round() as u64, 1_000_000),
-        places.join(", that ")
+        list(&order.iter().map(|design| name(*design)).collect::<Vec<_>>()),
+        name(order[0]),
+        percent((chance * 1e6).round() as u64, 1_000_000)
     ))
 }
 
@@ -140,11 +140,14 @@ fn regret(account: &Account) -> Option<String> {
         let (regret, future) = standing.largest_regret?;
         let (point, rung) = account.futures.place(future);
         let size = account.numerals(regret, None).size(regret);
-        Some(format!("`{key}` {size} ({} at point {point})", account.rung(rung)))
+        if regret > 0.0 {
+            return Some(format!("`{key}` {size} ({}, point {point})", account.rung(rung)));
+        }
+        Some(format!("`{key}` nothing"))
     };
     let largest: Vec<String> = account.standings().filter_map(largest).collect();
     Some(format!(
-        "At the most the best design of a future has so much more of {} there: {}.",
+        "Largest regret in {}, against the best design of the same future: {}.",
         subject(&account.futures.score),
         list(&largest)
     ))
@@ -223,6 +226,13 @@ fn cautions(account: &Account) -> Vec<String> {
          counts alike. Other goals, ladders or ranges give other shares."
             .to_owned(),
     ];
+    if account.standings().any(|(_, standing)| matches!(standing.failing, Failing::Within(_))) {
+        cautions.push(format!(
+            "Where a design fails is read off {}: a limit that cuts little off a range may hang on one or two of them, and \
+             quasi-p, which takes all futures as independent, does not see that.",
+            counted(account.futures.points.len() as u64, "point")
+        ));
+    }
     if account.stress.interrupted {
         let runs = counted(account.stress.runs, "run");
         cautions.push(format!("Caution: the experiment was stopped early; every future has {runs} of each design."));

@@ -2,7 +2,7 @@
 
 use super::super::phrase::{Numerals, capitalised, count, counted, percent, plural};
 use super::super::table::{Entry, Table};
-use super::{Account, by, conditions};
+use super::{Account, assumed, by, conditions};
 use crate::experiment::stress::{Criterion, Failing, Share, Standing};
 use crate::model::measure::Unit;
 use crate::statistics::Interval;
@@ -16,13 +16,14 @@ pub fn main_tables(account: &Account) -> Vec<Table> {
     vec![goals(account), scores(account), recovery(account), failing(account)]
 }
 
-/// All tables: also the steps of every ladder, and how sure the ranking is.
+/// All tables: also the steps of every ladder, how sure the ranking is, and what the study assumes.
 pub fn tables(account: &Account) -> Vec<Table> {
     let mut all = main_tables(account);
     if account.verdict.is_some() {
         all.push(steps(account));
         all.extend([Criterion::Goals, Criterion::Regret, Criterion::Worst].iter().filter_map(|by| pairs(account, *by)));
     }
+    all.push(assumed::table(account));
     all
 }
 

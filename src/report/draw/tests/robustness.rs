@@ -23,7 +23,7 @@ fn spreads_of(rows: usize, value: f64) -> Figure {
         mean: value,
         largest: value * 3.0,
     };
-    let axis = Axis::points("Percentage points");
+    let axis = Axis::number("Points of need met");
     figure(Body::Spreads(Spreads { axis, cases: "futures".to_owned(), rows: (0..rows).map(row).collect() }))
 }
 
