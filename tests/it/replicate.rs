@@ -209,7 +209,9 @@ fn given(count: u32, endowment: u32, per_head: f64) -> f64 {
     );
     let setup = others.unwrap().setup;
     let world = walk(&setup, |_, _, _| {});
-    world.providers.iter().take(count as usize).map(|state| state.delivered.lane(0)).sum()
+    let players = setup.providers.iter().zip(&world.providers);
+    let all = players.filter(|(one, _)| setup.kind(one).name == "conditional");
+    all.map(|(_, state)| state.delivered.lane(0)).sum()
 }
 
 #[test]
