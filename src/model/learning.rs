@@ -36,7 +36,7 @@ pub(super) fn weigh(setup: &Setup, world: &mut World, index: usize) {
     let mut room = std::mem::take(&mut world.room.weighed);
     let attractions = &world.attractions[provider.attractions..];
     for ((action, attraction), weighed) in prospect.kind.actions.iter().zip(attractions).zip(&mut room) {
-        let (_, deterred) = prospect.deterred(state.bind_level(Lanes::all(action.level)));
+        let (_, deterred) = prospect.deterred(state.bind_level(setup, Lanes::all(action.level)));
         *weighed = *attraction - deterred;
         keep_lanes_together();
     }
@@ -57,11 +57,11 @@ pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     let mut room = std::mem::take(&mut world.room.worth);
     let mut rest = room.iter_mut();
     for actions in prospect.kind.actions.chunk_by(|left, right| left.level.to_bits() == right.level.to_bits()) {
-        let level = state.bind_level(Lanes::all(actions[0].level));
+        let level = state.bind_level(setup, Lanes::all(actions[0].level));
         let yields = prospect.crowded_yield(setup, world, level - state.level);
         let charge = prospect.charge(level);
         for (action, worth) in actions.iter().zip(&mut rest) {
-            let upstream = state.bind_upstream(Lanes::all(action.upstream));
+            let upstream = state.bind_upstream(setup, Lanes::all(action.upstream));
             *worth = prospect.worth_at(&charge, &prospect.work(level, upstream, yields)).utility;
         }
     }

@@ -192,8 +192,9 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
                 let draw = world.room.draws(setup, Stream::Choice)[index];
                 let World { attractions, room, .. } = &mut *world;
                 let weighed = if learner.anticipates { &room.weighed[..kind.actions.len()] } else { &attractions[own] };
-                let choice = learner.choose(weighed, draw, &mut room.worth);
-                take(world, index, kind, choice)
+                let choice = learner.choose(&kind.actions, weighed, draw, &mut room.weights);
+                world.providers[index].choice = choice.position;
+                (choice.level, choice.upstream)
             }
             Behaviour::BestResponse(_) => (world.aims[index], kind.action(world.providers[index].choice).1),
             Behaviour::Imitator(_) => kind.action(world.providers[index].choice),
@@ -210,18 +211,11 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
                 (level, Lanes::all(kind.actions[0].upstream))
             }
         };
-        let (level, upstream) = world.providers[index].bind(level, upstream);
+        let (level, upstream) = world.providers[index].bind(setup, level, upstream);
         let state = &mut world.providers[index];
         state.level = level;
         state.upstream = upstream;
     }
-}
-
-/// Takes the action at position `choice` in each lane.
-#[inline(always)]
-fn take(world: &mut World, index: usize, kind: &Kind, choice: Lanes) -> (Lanes, Lanes) {
-    world.providers[index].choice = choice;
-    kind.action(choice)
 }
 
 /// The position of the action whose level is nearest, for imitators to copy; of equally near ones the first.

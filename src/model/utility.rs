@@ -74,8 +74,6 @@ pub struct Work {
     pub delivered: Lanes,
     /// Need met.
     pub met: Lanes,
-    /// Activity that can be charged for.
-    pub billed: Lanes,
 }
 
 /// What a level of effort costs, per unit of size.
@@ -195,14 +193,8 @@ impl<'a> Prospect<'a> {
         let effort = level * self.granted;
         let upstream = effort * upstream_share;
         let delivered = (effort - upstream) * self.attention * yield_per_effort;
-        let (met, billed) = match &self.kind.need {
-            Some(need) => {
-                let met = delivered.min(self.need).max(Lanes::ZERO);
-                (met, met + (delivered - met) * need.induced)
-            }
-            None => (Lanes::ZERO, delivered),
-        };
-        Work { effort, upstream, delivered, met, billed }
+        let met = if self.kind.need.is_some() { delivered.min(self.need) } else { Lanes::ZERO };
+        Work { effort, upstream, delivered, met }
     }
 
     /// What a level of effort costs, however much of it is upstream work.
@@ -268,7 +260,8 @@ impl<'a> Prospect<'a> {
     #[inline(always)]
     pub fn income(&self, work: &Work, cost: Lanes) -> Lanes {
         let Some(payment) = self.payment else { return Lanes::ZERO };
-        let income = payment.income(&self.activity(work, cost), self.price_index) * self.funded;
+        let activity = self.activity(work.delivered, work.met, cost);
+        let income = payment.income(&activity, self.price_index) * self.funded;
         match payment {
             Payment::Prime(_) => income - self.ledger.contracts,
             _ => income,
@@ -279,9 +272,7 @@ impl<'a> Prospect<'a> {
     #[inline(always)]
     pub fn bonus(&self, met: Lanes, income: Lanes, cost: Lanes) -> Lanes {
         let Some(terms) = self.bonus_terms else { return Lanes::ZERO };
-        let work =
-            Work { effort: Lanes::ZERO, upstream: Lanes::ZERO, delivered: Lanes::ZERO, met, billed: Lanes::ZERO };
-        terms.earned(&self.activity(&work, cost), income)
+        terms.earned(&self.activity(Lanes::ZERO, met, cost), income)
     }
 
     /// Cost of effort.
@@ -291,11 +282,10 @@ impl<'a> Prospect<'a> {
     }
 
     #[inline(always)]
-    fn activity(&self, work: &Work, cost: Lanes) -> Activity<'_> {
-        let place = (self.others.0 + work.met, self.others.1 + self.need);
-        let own = (work.met, self.need);
-        let Work { billed, delivered, .. } = *work;
-        Activity { billed, delivered, own, place, plan: self.kind.plan, cost, ledger: &self.ledger }
+    fn activity(&self, delivered: Lanes, met: Lanes, cost: Lanes) -> Activity<'_> {
+        let Self { kind, others, ledger, .. } = self;
+        let induced = kind.need.as_ref().map_or(1.0, |need| need.induced);
+        Activity { delivered, own: (met, self.need), induced, others: *others, plan: kind.plan, cost, ledger }
     }
 }
 

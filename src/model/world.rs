@@ -4,7 +4,7 @@ pub use super::place::{Decision, GroupQuota, Pending, Place};
 
 use super::behaviour::Behaviour;
 use super::dice::Stream;
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Singles};
 use super::pool::PoolState;
 use super::setup::Setup;
 
@@ -117,8 +117,10 @@ pub struct Room {
     pub claims: Vec<Lanes>,
     /// Share granted of each claim.
     pub shares: Vec<Lanes>,
-    /// One weight or utility an action.
+    /// One utility an action.
     pub worth: Vec<Lanes>,
+    /// One weight an action.
+    pub weights: Vec<Singles>,
     /// What each action is worth to whoever is about to choose, one an action.
     pub weighed: Vec<Lanes>,
     /// Total claim on the yield of each pool.
@@ -155,6 +157,7 @@ impl World {
                 claims: vec![Lanes::ZERO; count + 1],
                 shares: vec![Lanes::ZERO; count + 1],
                 worth: vec![Lanes::ZERO; actions],
+                weights: vec![Singles::ZERO; actions],
                 weighed: vec![Lanes::ZERO; actions],
                 efforts: vec![Lanes::ZERO; setup.pools.len()],
                 yields: vec![Lanes::ZERO; setup.pools.len()],
@@ -241,19 +244,25 @@ impl ProviderState {
 
     /// The effort and upstream share that remain of a wish once what has been ceded is taken off.
     #[inline(always)]
-    pub fn bind(&self, level: Lanes, upstream: Lanes) -> (Lanes, Lanes) {
-        (self.bind_level(level), self.bind_upstream(upstream))
+    pub fn bind(&self, setup: &Setup, level: Lanes, upstream: Lanes) -> (Lanes, Lanes) {
+        (self.bind_level(setup, level), self.bind_upstream(setup, upstream))
     }
 
     /// The effort that remains of a wish.
     #[inline(always)]
-    pub fn bind_level(&self, level: Lanes) -> Lanes {
+    pub fn bind_level(&self, setup: &Setup, level: Lanes) -> Lanes {
+        if !setup.binds {
+            return level;
+        }
         level - self.bound * (level - self.agreed).max(Lanes::ZERO)
     }
 
     /// The upstream share that remains of a wish.
     #[inline(always)]
-    pub fn bind_upstream(&self, upstream: Lanes) -> Lanes {
+    pub fn bind_upstream(&self, setup: &Setup, upstream: Lanes) -> Lanes {
+        if !setup.binds {
+            return upstream;
+        }
         upstream + self.bound * (self.agreed_upstream - upstream).max(Lanes::ZERO)
     }
 

@@ -1,29 +1,74 @@
-//! The exponential in single precision: half the work of the exact one, and close enough wherever a draw decides between
-//! the results.
+//! Numbers in single precision: half the work, and close enough wherever a draw decides between them.
 
-use super::{LANES, Lanes};
+use std::ops::{Add, AddAssign, Mul};
+
+use super::{LANES, Lanes, Mask, each_lane};
+
+/// One `f32` for each of [`LANES`] runs: for a choice by lot, where even the finest draw tells no closer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(64))]
+pub struct Singles([f32; LANES]);
 
 impl Lanes {
-    /// e to this power, to a relative error of 2.5e-7 + 1.3e-7 · |power|: for the weights of a choice by lot, where even the
-    /// finest draw tells no closer.
+    /// The nearest numbers in single precision.
+    #[inline(always)]
+    pub fn single(self) -> Singles {
+        let mut singles = [0.0; LANES];
+        for (single, value) in singles.iter_mut().zip(self.0) {
+            *single = value as f32;
+        }
+        Singles(singles)
+    }
+}
+
+impl Singles {
+    /// Zero in every run.
+    pub const ZERO: Self = Self([0.0; LANES]);
+
+    /// e to this power, to a relative error of 2.5e-7 + 1.3e-7 · |power|.
     ///
-    /// The argument is first clamped to −80 to 80, beyond which a weight counts for nothing.
+    /// The argument is first clamped to −80 to 80, beyond which the weight of a choice counts for nothing.
     #[inline(always)]
     #[must_use]
-    pub fn exp_single(self) -> Self {
-        let mut powers = [0.0_f32; LANES];
-        for (power, value) in powers.iter_mut().zip(self.0) {
-            *power = value as f32;
-        }
-        let mut results = [0.0_f32; LANES];
-        for (result, power) in results.iter_mut().zip(powers) {
+    pub fn exp(self) -> Self {
+        let mut results = [0.0; LANES];
+        for (result, power) in results.iter_mut().zip(self.0) {
             *result = exp(power);
         }
-        let mut values = [0.0; LANES];
-        for (value, result) in values.iter_mut().zip(results) {
-            *value = f64::from(result);
-        }
-        Self(values)
+        Self(results)
+    }
+
+    /// True where this number is `<` the other.
+    #[inline(always)]
+    pub fn less(self, other: Self) -> Mask {
+        Mask::from_fn(|lane| self.0[lane] < other.0[lane])
+    }
+}
+
+impl Add for Singles {
+    type Output = Self;
+
+    #[inline(always)]
+    fn add(self, right: Self) -> Self {
+        let sum = |lane: usize| self.0[lane] + right.0[lane];
+        Self(each_lane!(sum))
+    }
+}
+
+impl AddAssign for Singles {
+    #[inline(always)]
+    fn add_assign(&mut self, right: Self) {
+        *self = *self + right;
+    }
+}
+
+impl Mul for Singles {
+    type Output = Self;
+
+    #[inline(always)]
+    fn mul(self, right: Self) -> Self {
+        let product = |lane: usize| self.0[lane] * right.0[lane];
+        Self(each_lane!(product))
     }
 }
 
@@ -65,6 +110,10 @@ fn exp(x: f32) -> f32 {
 mod tests {
     use super::*;
 
+    fn exp_of(power: f64) -> f64 {
+        f64::from(Lanes::all(power).single().exp().0[7])
+    }
+
     /// The bound that the method states.
     fn most_error(power: f64) -> f64 {
         2.5e-7 + 1.3e-7 * power.abs()
@@ -74,14 +123,14 @@ mod tests {
     fn it_is_as_close_as_it_says() {
         for step in -80_000..80_000 {
             let power = f64::from(step) * 0.000_999_7;
-            let error = (Lanes::all(power).exp_single().lane(3) / power.exp() - 1.0).abs();
+            let error = (exp_of(power) / power.exp() - 1.0).abs();
             assert!(error <= most_error(power), "exp({power}) is off by {error}");
         }
     }
 
     #[test]
     fn it_is_clamped_and_exact_where_it_should_be() {
-        let of = |power: f64| Lanes::all(power).exp_single().lane(0).to_bits();
+        let of = |power: f64| exp_of(power).to_bits();
         assert_eq!(of(0.0), 1.0_f64.to_bits());
         assert_eq!(of(-1e300), of(-80.0));
         assert_eq!(of(f64::INFINITY), of(80.0));
@@ -90,6 +139,6 @@ mod tests {
 
     #[test]
     fn the_bits_are_those_of_every_other_machine() {
-        assert_eq!(Lanes::all(-12.3).exp_single().lane(7).to_bits(), 0x3ED3_1765_C000_0000);
+        assert_eq!(exp_of(-12.3).to_bits(), 0x3ED3_1765_C000_0000);
     }
 }
