@@ -108,7 +108,8 @@ impl Recorder {
     fn add(&mut self, setup: &Setup, world: &World) -> Totals {
         let mut totals = Totals::NONE;
         for ((provider, state), sums) in setup.providers.iter().zip(&world.providers).zip(&mut self.sums) {
-            totals.add(setup, state, provider.size);
+            let margin = state.margin(&world.place);
+            totals.add(setup, state, margin, provider.size);
             sums.delivered += state.delivered;
             if setup.has_need {
                 sums.met += state.met;
@@ -118,7 +119,7 @@ impl Recorder {
             }
             if setup.has_income {
                 sums.income += state.income;
-                sums.margin += state.margin;
+                sums.margin += margin;
             }
             if !setup.payers.is_empty() {
                 sums.unpaid += state.unpaid;
@@ -332,7 +333,7 @@ impl Totals {
     };
 
     #[inline(always)]
-    fn add(&mut self, setup: &Setup, state: &ProviderState, size: f64) {
+    fn add(&mut self, setup: &Setup, state: &ProviderState, margin: Lanes, size: f64) {
         self.effort += state.level * size;
         self.delivered += state.delivered * size;
         self.compliant += state.excess.at_most(state.agreed * setup.society.tolerance).number();
@@ -341,7 +342,7 @@ impl Totals {
             self.need_new += state.need_new * size;
         }
         if setup.has_income {
-            self.margin += state.margin * size;
+            self.margin += margin * size;
             self.income += state.income * size;
         }
         if setup.society.trust_moves() {

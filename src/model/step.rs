@@ -310,7 +310,6 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
         state.income = worth.income;
         state.cost = worth.cost;
         state.utility = worth.utility;
-        state.funded = Lanes::ONE;
     }
     for pool in setup.payers.iter().copied() {
         fund(setup, world, pool);
@@ -346,21 +345,11 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
     pools[pool].drawn += place.paid[pool];
 }
 
-/// Margins are struck: income less cost, levies and fines, with the fines shared out by size, and what pooling brought; what
-/// peers spend on fining each other is lost with the fine.
+/// Fines are shared out and governance is paid for by size, which strikes the margin of each.
 #[inline(always)]
 fn settle(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, .. } = *moment;
-    let place = &world.place;
-    let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
-    for state in &mut world.providers {
-        state.margin = state.income - state.cost - state.fine + state.settlement + per_size;
-    }
-    if setup.rules.set.peer_sanctions.is_some() {
-        for state in &mut world.providers {
-            state.margin -= state.peer_fine + state.peer_spending;
-        }
-    }
+    let place = &mut world.place;
+    place.dividend = (place.fines - place.governance) * (1.0 / moment.setup.total_size);
     books::close(moment, world);
 }
 

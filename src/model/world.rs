@@ -72,8 +72,6 @@ pub struct ProviderState {
     pub unpaid: Lanes,
     /// Cost of effort of the step.
     pub cost: Lanes,
-    /// Income less cost, levies and fines, of the step.
-    pub margin: Lanes,
     /// Effort above the level allotted.
     pub excess: Lanes,
     /// Level allotted: its plan, a quota or what was agreed.
@@ -222,7 +220,6 @@ impl ProviderState {
             bonus: Lanes::ZERO,
             unpaid: Lanes::ZERO,
             cost: Lanes::ZERO,
-            margin: Lanes::ZERO,
             excess: Lanes::ZERO,
             agreed: Lanes::all(kind.plan),
             bound: Lanes::ZERO,
@@ -264,6 +261,13 @@ impl ProviderState {
             return upstream;
         }
         upstream + self.bound * (self.agreed_upstream - upstream).max(Lanes::ZERO)
+    }
+
+    /// Margin of the step that was last settled: income less cost, levies and fines, with the fines shared out by size, and what
+    /// pooling brought; what peers spend on fining each other is lost with the fine.
+    #[inline(always)]
+    pub fn margin(&self, place: &Place) -> Lanes {
+        self.income - self.cost - self.fine + self.settlement + place.dividend - (self.peer_fine + self.peer_spending)
     }
 
     /// Need to be met in this step: new, received from others, and waiting.

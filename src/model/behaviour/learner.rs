@@ -63,9 +63,10 @@ impl Learner {
         for attraction in attractions {
             highest = highest.max(*attraction);
         }
+        let sharpness = Singles::all(self.choice_sharpness as f32);
         let mut total = Singles::ZERO;
         for (weight, attraction) in weights.iter_mut().zip(attractions) {
-            *weight = ((*attraction - highest) * self.choice_sharpness).single().exp();
+            *weight = ((*attraction - highest).single() * sharpness).exp();
             total += *weight;
         }
         let target = draw.single() * total;

@@ -25,6 +25,12 @@ impl Singles {
     /// Zero in every run.
     pub const ZERO: Self = Self([0.0; LANES]);
 
+    /// The same `value` in every run.
+    #[inline(always)]
+    pub const fn all(value: f32) -> Self {
+        Self([value; LANES])
+    }
+
     /// e to this power, to a relative error of 2.5e-7 + 1.3e-7 · |power|.
     ///
     /// The argument is first clamped to −80 to 80, beyond which the weight of a choice counts for nothing.

@@ -192,7 +192,7 @@ fn conduct<'a>(
     let unrelieved = state.need_new / (1.0 - outlook.relief_now * relief);
     let prevented = unrelieved * outlook.relief * relief;
     prospect.need = state.need() - state.need_new + unrelieved - prevented;
-    prospect.prevented = prevented;
+    prospect.prevented = Some(prevented);
     let level = match option.sharing {
         Sharing::Plan => Lanes::all(prospect.kind.plan) * option.total,
         Sharing::Need => by_need * option.total,
@@ -207,7 +207,7 @@ fn conduct<'a>(
 #[inline(always)]
 fn for_the_public(conduct: &Conduct<'_>) -> Lanes {
     match conduct.prospect.kind.need {
-        Some(_) => conduct.work.met + conduct.prospect.prevented,
+        Some(_) => conduct.prospect.prevented.map_or(conduct.work.met, |prevented| conduct.work.met + prevented),
         None => conduct.work.delivered,
     }
 }
