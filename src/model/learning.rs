@@ -162,10 +162,9 @@ pub(super) fn trust(moment: &Moment<'_>, world: &mut World) {
     for (position, kind) in setup.kinds.iter().enumerate() {
         let say = kind.norm.say(place.force[position]);
         let (share, noise) = match &setup.rules.set.nested_groups {
-            Some(rule) => (
-                NestedGroups::seen(setup, &place.breaches, position, across),
-                rule.error(setup, position, place.noise),
-            ),
+            Some(rule) => {
+                (NestedGroups::seen(setup, &place.breaches, position, across), rule.error(setup, position, place.noise))
+            }
             None => (across, place.noise),
         };
         let seen = seen * place.inside[position];

@@ -192,7 +192,7 @@ impl<'a> Prospect<'a> {
     pub fn work(&self, level: Lanes, upstream_share: Lanes, yield_per_effort: Lanes) -> Work {
         let effort = level * self.granted;
         let upstream = effort * upstream_share;
-        let delivered = (effort - upstream) * (self.attention * yield_per_effort);
+        let delivered = effort * (self.attention * yield_per_effort) * (1.0 - upstream_share);
         let met = if self.kind.need.is_some() { delivered.min(self.need) } else { Lanes::ZERO };
         Work { effort, upstream, delivered, met }
     }

@@ -63,10 +63,10 @@ impl Learner {
         for attraction in attractions {
             highest = highest.max(*attraction);
         }
-        let sharpness = Singles::all(self.choice_sharpness as f32);
+        let sharpness = Singles::all((self.choice_sharpness * std::f64::consts::LOG2_E) as f32);
         let mut total = Singles::ZERO;
         for (weight, attraction) in weights.iter_mut().zip(attractions) {
-            *weight = ((*attraction - highest).single() * sharpness).exp();
+            *weight = ((*attraction - highest).single() * sharpness).exp2();
             total += *weight;
         }
         let target = draw.single() * total;
