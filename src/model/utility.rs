@@ -193,7 +193,8 @@ impl<'a> Prospect<'a> {
         let effort = level * self.granted;
         let upstream = effort * upstream_share;
         let delivered = effort * (self.attention * yield_per_effort) * (1.0 - upstream_share);
-        let met = if self.kind.need.is_some() { delivered.min(self.need) } else { Lanes::ZERO };
+        // Where users crowd each other a yield may be less than nothing, which meets no need.
+        let met = if self.kind.need.is_some() { delivered.min(self.need).max(Lanes::ZERO) } else { Lanes::ZERO };
         Work { effort, upstream, delivered, met }
     }
 

@@ -79,7 +79,7 @@ fn begin(setup: &Setup, place: &mut Place) {
 pub(in crate::model) fn agree(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, dice, .. } = *moment;
     let rules = &setup.rules;
-    if !setup.binds {
+    if rules.set.quota.is_none() && rules.set.collective_choice.is_none() {
         return; // all are allotted their plan for good
     }
     for (provider, state) in setup.providers.iter().zip(&mut world.providers) {
