@@ -1,7 +1,7 @@
 //! What the study assumes, as a table: goals, ladders and ranges with where each comes from.
 
 use super::super::table::{Entry, Table};
-use super::Account;
+use super::{Account, conditions};
 use crate::experiment::stress::file::{Level, Range};
 
 /// A row for each goal, each ladder and each uncertain number, and one for the score.
@@ -24,10 +24,13 @@ pub(super) fn table(account: &Account) -> Table {
         add("Shock", &ladder.label, ladder.steps.join(", "), &ladder.note);
     }
     for parameter in file.parameters.values() {
-        let says = match parameter.range {
-            Range::Between([from, to]) => format!("{from} to {to}"),
-            Range::Times([from, to]) => format!("{from} to {to} times what each design says"),
+        let [from, to] = parameter.range.ends().map(|end| conditions::number(parameter, end));
+        let unit = match parameter.range {
+            Range::Times(_) => " times what each design says".to_owned(),
+            Range::Between(_) if parameter.is_share() || parameter.unit.is_empty() => String::new(),
+            Range::Between(_) => format!(" {}", parameter.unit),
         };
+        let says = format!("{from} to {to}{unit}");
         add("Uncertain", &parameter.label, says, &parameter.note);
     }
     let columns = ["What", "Name", "Level, steps or range", "Source, or assumed"].map(str::to_owned).to_vec();

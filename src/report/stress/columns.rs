@@ -3,6 +3,7 @@
 use super::super::folder::{Column, OF_THE_MEASURE};
 use super::super::unit;
 use super::Account;
+use crate::experiment::stress::file::Range;
 
 /// Column, type, unit, meaning and values. `{score}` stands for the unit of the score.
 pub(super) type Row = [&'static str; 5];
@@ -29,7 +30,8 @@ pub(super) fn futures(account: &Account) -> Vec<Column> {
     let mut columns = list(account, FUTURE);
     for (key, parameter) in &file.parameters {
         let [from, to] = parameter.range.ends();
-        let column = Column::number(format!("parameter.{key}"), "", &parameter.label);
+        let unit = if matches!(parameter.range, Range::Times(_)) { "factor" } else { &parameter.unit };
+        let column = Column::number(format!("parameter.{key}"), unit, &parameter.label);
         columns.push(column.of(format!("{from} to {to}")));
     }
     columns.extend(list(account, RUNS));

@@ -1,12 +1,13 @@
-//! The conditions under which a design fails, in words.
+//! The conditions under which a design fails, in words, with their units.
 
 use super::super::cells::words;
 use super::super::phrase::list;
 use super::Account;
+use crate::experiment::stress::file::{Range, Uncertain};
 use crate::experiment::stress::{Condition, FailBox, Held};
 use crate::statistics::Interval;
 
-/// All conditions of a box: "growth of need a year is above 0.018 and the shock is budget cut or all at once".
+/// All conditions of a box: "growth of need a year is above 1.8% and the shock is budget cut or all at once".
 pub(super) fn told(account: &Account, found: &FailBox) -> String {
     let dimensions = account.futures.dimensions();
     let one = |condition: &Condition| {
@@ -16,11 +17,15 @@ pub(super) fn told(account: &Account, found: &FailBox) -> String {
     list(&found.conditions.iter().map(one).collect::<Vec<_>>())
 }
 
-/// What must hold along a dimension: "above 0.018", "between 0.3 and 0.5", "budget cut or all at once".
+/// What must hold along a dimension: "above 1.8%", "between 0.3 and 0.5", "budget cut or all at once".
 pub(super) fn held(account: &Account, condition: &Condition) -> String {
     match &condition.held {
         Held::Between(own, all) if condition.dimension == 0 => severity(account, *own, *all),
-        Held::Between(own, all) => between(*own, *all, words::value),
+        Held::Between(own, all) => {
+            // Behind the severity come the parameters, in the order of the study.
+            let parameter = account.futures.shocks.file.parameters.get_index(condition.dimension - 1);
+            parameter.map_or_else(String::new, |(_, parameter)| limits(parameter, *own, *all))
+        }
         Held::Among(kinds) => {
             let label = |kind: &Option<usize>| {
                 let ladder = kind.and_then(|ladder| account.futures.shocks.file.ladders.get_index(ladder));
@@ -48,6 +53,25 @@ fn severity(account: &Account, own: Interval, all: Interval) -> String {
         (true, false) if to <= from => format!("the last step, {first} of {first}"),
         (true, false) => format!("step {from} of {first} or more"),
         (false, _) => format!("step {to} of {first} or less"),
+    }
+}
+
+/// Limits of a parameter: "above 1.8%", "below 40 pounds a month", "above 1.27 times the design's".
+fn limits(parameter: &Uncertain, own: Interval, all: Interval) -> String {
+    let number = |value: f64| number(parameter, value);
+    let text = between(own, all, number);
+    match parameter.range {
+        Range::Times(_) => text + " times the design's",
+        Range::Between(_) if parameter.is_share() || parameter.unit.is_empty() => text,
+        Range::Between(_) => format!("{text} {}", parameter.unit),
+    }
+}
+
+/// A number of a parameter without its unit, shares as per cent.
+pub(super) fn number(parameter: &Uncertain, value: f64) -> String {
+    match parameter.range {
+        Range::Between(_) if parameter.is_share() => words::value(value * 100.0) + "%",
+        _ => words::value(value),
     }
 }
 
