@@ -2,8 +2,8 @@
 
 use super::ending::{Ending, Outcome};
 use super::{STORE, load, print};
-use commonground::experiment::calibrate::file::{File as Calibration, Purpose};
 use commonground::experiment::calibrate::Problem;
+use commonground::experiment::calibrate::file::{File as Calibration, Purpose};
 use commonground::experiment::stress::Shocks;
 use commonground::experiment::stress::file::File as Study;
 use commonground::scenario::Scenario;

@@ -50,6 +50,9 @@ mod tests {
 
     #[test]
     fn what_can_be_written_out_is_left_alone() {
-        assert_eq!([0.0, 9e12, -0.25, 1e-9, f64::NAN, f64::INFINITY].map(|value| of_ten(value, 3)), [const { None }; 6]);
+        assert_eq!(
+            [0.0, 9e12, -0.25, 1e-9, f64::NAN, f64::INFINITY].map(|value| of_ten(value, 3)),
+            [const { None }; 6]
+        );
     }
 }

@@ -62,7 +62,9 @@ impl Numerals {
         let sign = if value < 0.0 && digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) { "−" } else { "" };
         let digits = if self.suffix == Suffix::Year { digits } else { grouped(&digits) };
         match self.suffix {
-            Suffix::Million | Suffix::Billion | Suffix::Power(_) | Suffix::PercentPower(_) if value == 0.0 => "0".to_owned(),
+            Suffix::Million | Suffix::Billion | Suffix::Power(_) | Suffix::PercentPower(_) if value == 0.0 => {
+                "0".to_owned()
+            }
             Suffix::Plain | Suffix::Points | Suffix::Year => format!("{sign}{digits}"),
             Suffix::Percent => format!("{sign}{digits}%"),
             Suffix::Million => format!("{sign}{digits}m"),

@@ -2,7 +2,7 @@
 
 use super::super::table::{Entry, Table};
 use super::{Account, conditions};
-use crate::experiment::stress::file::{Level, Range};
+use crate::experiment::stress::file::Level;
 
 /// A row for each goal, each ladder and each uncertain number, and one for the score.
 pub(super) fn table(account: &Account) -> Table {
@@ -24,13 +24,7 @@ pub(super) fn table(account: &Account) -> Table {
         add("Shock", &ladder.label, ladder.steps.join(", "), &ladder.note);
     }
     for parameter in file.parameters.values() {
-        let [from, to] = parameter.range.ends().map(|end| conditions::number(parameter, end));
-        let unit = match parameter.range {
-            Range::Times(_) => " times what each design says".to_owned(),
-            Range::Between(_) if parameter.is_share() || parameter.unit.is_empty() => String::new(),
-            Range::Between(_) => format!(" {}", parameter.unit),
-        };
-        let says = format!("{from} to {to}{unit}");
+        let says = conditions::range(parameter);
         add("Uncertain", &parameter.label, says, &parameter.note);
     }
     let columns = ["What", "Name", "Level, steps or range", "Source, or assumed"].map(str::to_owned).to_vec();

@@ -70,26 +70,29 @@ fn steps(account: &Account) -> Figure {
         "Share of the {} on each step of each shock that meet all goals",
         counted(account.futures.points.len() as u64, "future")
     );
-    figure(account, "steps", worst_shock(account), &what, body)
+    let title = worst_shock(account);
+    let title =
+        title.unwrap_or_else(|| "No shock lowers the share of futures in which any design meets all goals".to_owned());
+    figure(account, "steps", title, &what, body)
 }
 
-/// "All at once (4th) takes place-block from 54% of futures that meet all goals to 11%".
-fn worst_shock(account: &Account) -> String {
+/// "All at once (4th) takes place-block from 54% of futures that meet all goals to 11%"; `None` where no shock costs any.
+pub(super) fn worst_shock(account: &Account) -> Option<String> {
     let drop = |(key, standing): (&String, &Standing)| {
         let without = account.share_at(standing, 0);
         let with = (1..account.futures.shocks.rungs.len()).map(|rung| (rung, account.share_at(standing, rung)));
         let (rung, least) = with.min_by_key(|(_, share)| share.some)?;
         Some((without.some.saturating_sub(least.some), key.clone(), without, rung, least))
     };
-    match account.standings().filter_map(drop).max_by_key(|(lost, ..)| *lost) {
-        Some((lost, key, without, rung, least)) if lost > 0 => format!(
+    let (lost, key, without, rung, least) = account.standings().filter_map(drop).max_by_key(|(lost, ..)| *lost)?;
+    (lost > 0).then(|| {
+        format!(
             "{} takes {key} from {} of futures that meet all goals to {}",
             account.rung(rung),
             percent(without.some as u64, without.all as u64),
             percent(least.some as u64, least.all as u64)
-        ),
-        _ => "No shock lowers the share of futures in which any design meets all goals".to_owned(),
-    }
+        )
+    })
 }
 
 /// How regret is spread over futures; none of one design.
@@ -183,9 +186,8 @@ fn failing(account: &Account) -> Figure {
 }
 
 fn panel(account: &Account, title: String, found: &FailBox) -> RangePanel {
-    let dimensions = account.futures.dimensions();
     let row = |condition: &Condition| RangeRow {
-        label: dimensions.get(condition.dimension).cloned().unwrap_or_default(),
+        label: conditions::label(account, condition),
         reach: reach(account, &condition.held),
         words: conditions::held(account, condition),
     };

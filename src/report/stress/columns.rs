@@ -95,6 +95,13 @@ pub(super) const GOALS: &[Row] = &[
 
 pub(super) const DESIGNS: &[Row] = &[
     DESIGN,
+    [
+        "open",
+        "whole number",
+        "futures",
+        "Futures of which so few runs leave open whether all goals are met: 95% interval of the share of runs about met_in",
+        "",
+    ],
     ["score", "number", "{score}", "Mean of the score over all runs of all futures", ""],
     ["worst", "number", "{score}", "Mean over the worst 5% of futures (CVaR)", ""],
     ["worst_low", "number", "{score}", "Lower end of its 95% interval", ""],

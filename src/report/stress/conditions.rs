@@ -1,7 +1,6 @@
 //! The conditions under which a design fails, in words, with their units.
 
-use super::super::cells::words;
-use super::super::phrase::list;
+use super::super::phrase::{list, significant};
 use super::Account;
 use crate::experiment::stress::file::{Range, Uncertain};
 use crate::experiment::stress::{Condition, FailBox, Held};
@@ -40,6 +39,22 @@ pub(super) fn held(account: &Account, condition: &Condition) -> String {
     }
 }
 
+/// What a condition is about, with the whole range where it is a number: "Growth of need a year (0.2% to 3.2%)".
+pub(super) fn label(account: &Account, condition: &Condition) -> String {
+    let name = account.futures.dimensions().get(condition.dimension).cloned().unwrap_or_default();
+    let parameter = condition.dimension.checked_sub(1);
+    match parameter.and_then(|position| account.futures.shocks.file.parameters.get_index(position)) {
+        Some((_, parameter)) => format!("{name} ({})", range(parameter)),
+        None => name,
+    }
+}
+
+/// The whole range of a parameter: "0.2% to 3.2%", "0.5 to 1.5 times the design's".
+pub(super) fn range(parameter: &Uncertain) -> String {
+    let [from, to] = parameter.range.ends().map(|end| number(parameter, end));
+    with_unit(parameter, format!("{from} to {to}"))
+}
+
 /// The severity by steps where all ladders have as many, and otherwise in per cent of the way up.
 fn severity(account: &Account, own: Interval, all: Interval) -> String {
     let mut lengths = account.futures.shocks.file.ladders.values().map(|ladder| ladder.steps.len());
@@ -58,20 +73,23 @@ fn severity(account: &Account, own: Interval, all: Interval) -> String {
 
 /// Limits of a parameter: "above 1.8%", "below 40 pounds a month", "above 1.27 times the design's".
 fn limits(parameter: &Uncertain, own: Interval, all: Interval) -> String {
-    let number = |value: f64| number(parameter, value);
-    let text = between(own, all, number);
+    with_unit(parameter, between(own, all, |value| number(parameter, value)))
+}
+
+/// Numbers of a parameter with its unit behind them, where it is not in them.
+fn with_unit(parameter: &Uncertain, numbers: String) -> String {
     match parameter.range {
-        Range::Times(_) => text + " times the design's",
-        Range::Between(_) if parameter.is_share() || parameter.unit.is_empty() => text,
-        Range::Between(_) => format!("{text} {}", parameter.unit),
+        Range::Times(_) => numbers + " times the design's",
+        Range::Between(_) if parameter.is_share() || parameter.unit.is_empty() => numbers,
+        Range::Between(_) => format!("{numbers} {}", parameter.unit),
     }
 }
 
 /// A number of a parameter without its unit, shares as per cent.
 pub(super) fn number(parameter: &Uncertain, value: f64) -> String {
     match parameter.range {
-        Range::Between(_) if parameter.is_share() => words::value(value * 100.0) + "%",
-        _ => words::value(value),
+        Range::Between(_) if parameter.is_share() => significant(value * 100.0) + "%",
+        _ => significant(value),
     }
 }
 

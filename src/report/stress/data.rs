@@ -82,7 +82,7 @@ fn goals(account: &Account) -> io::Result<TableFile> {
 fn designs(account: &Account) -> io::Result<TableFile> {
     TableFile::short("designs", columns::list(account, columns::DESIGNS), |table| {
         for (key, standing) in account.standings() {
-            let mut row = vec![Field::Text(key), Field::Number(standing.score)];
+            let mut row = vec![Field::Text(key), Field::Count(standing.open as u64), Field::Number(standing.score)];
             for figure in [standing.worst, standing.mean_regret] {
                 row.push(Field::Number(figure.map(|(value, _)| value)));
                 row.extend(Field::ends(figure.and_then(|(_, interval)| interval)));

@@ -1,24 +1,24 @@
 //! What a stress test found, in sentences that can be read aloud.
 
 use super::super::phrase::{capitalised, count, counted, list, percent, plural, quoted, subject};
+use super::charts::worst_shock;
 use super::{Account, by, conditions};
 use crate::experiment::stress::{Criterion, FailBox, Failing, Share, Standing};
 
-/// Futures met, the ranking and how sure it is, regret, the worst futures, recovery, where each fails, and what to be careful
-/// about.
+/// What a board needs first: goals met, which design is best by what, regret, the worst shock, recovery, where each fails. Then
+/// what the futures are, and what to be careful about.
 pub fn findings(account: &Account) -> Vec<String> {
-    let mut sentences = vec![asked(account)];
     if account.verdict.is_none() {
-        sentences.push(incomplete(account));
-        return sentences;
+        return vec![asked(account), incomplete(account)];
     }
-    sentences.extend(account.standings().map(|(key, standing)| goals(account, key, standing)));
-    sentences
-        .extend([Criterion::Goals, Criterion::Regret, Criterion::Worst].iter().filter_map(|by| ranked(account, *by)));
-    sentences.extend(disagreement(account));
+    let mut sentences = goals(account);
+    sentences.extend(best(account));
+    sentences.extend(close(account));
     sentences.extend(regret(account));
-    sentences.extend(account.standings().filter_map(|(key, standing)| recovery(account, key, standing)));
+    sentences.extend(shock(account));
+    sentences.extend(recovery(account));
     sentences.extend(account.standings().flat_map(|(key, standing)| fails(account, key, standing)));
+    sentences.push(asked(account));
     sentences.extend(cautions(account));
     sentences
 }
@@ -48,56 +48,84 @@ fn incomplete(account: &Account) -> String {
     }
 }
 
-/// "place-block meets all goals in 43% of 2,500 futures (95% interval 38% to 47%), most often short of need is met (57%)."
-fn goals(account: &Account, key: &str, standing: &Standing) -> String {
-    let opening = format!("`{key}` meets all goals in {}", share(&standing.all_goals));
-    let mut misses: Vec<(&str, &Share)> =
-        account.goals().zip(&standing.goals).filter(|(_, goal)| goal.some < goal.all).collect();
-    misses.sort_by_key(|(_, goal)| goal.some);
-    let shortfall = |(label, goal): &(&str, &Share)| {
-        format!("{} in {}", quoted(label), percent((goal.all - goal.some) as u64, goal.all as u64))
-    };
-    match misses.as_slice() {
-        [] => format!("{opening}."),
-        some => format!("{opening}. It misses {} of them.", list(&some.iter().map(shortfall).collect::<Vec<_>>())),
+/// How often all goals are met, best design first; and what else is missed.
+fn goals(account: &Account) -> Vec<String> {
+    let Some(order) = order(account, Criterion::Goals) else { return Vec::new() };
+    let standings: Vec<(&String, &Standing)> = account.standings().collect();
+    let designs = || order.iter().filter_map(|design| standings.get(*design));
+    let met = designs().map(|(key, standing)| format!("`{key}` in {}", share(&standing.all_goals)));
+    let missed = designs().filter_map(|(key, standing)| misses(account, key, standing));
+    let futures = counted(account.futures.count() as u64, "future");
+    let mut sentences = vec![format!("All goals are met, of {futures}, by {}.", list(&met.collect::<Vec<_>>()))];
+    let missed: Vec<String> = missed.collect();
+    if !missed.is_empty() && account.goals().len() > 1 {
+        sentences.push(format!("Goals missed: {}.", missed.join("; ")));
     }
+    sentences
 }
 
-/// "43% of 2,500 futures (95% interval 38% to 47%)"
+/// "43% (95% interval 38% to 47%)"
 fn share(share: &Share) -> String {
     let ends = share.interval.map_or_else(String::new, |interval| {
         format!(" (95% interval {:.0}% to {:.0}%)", interval.low * 100.0, interval.high * 100.0)
     });
-    format!("{} of {} futures{ends}", percent(share.some as u64, share.all as u64), count(share.all as u64))
+    format!("{}{ends}", percent(share.some as u64, share.all as u64))
+}
+
+/// "by `place-block` “Need is met” in 28% and “Pool lasts” in 3%", the goal that is missed most first.
+fn misses(account: &Account, key: &str, standing: &Standing) -> Option<String> {
+    let mut misses: Vec<(&str, &Share)> =
+        account.goals().zip(&standing.goals).filter(|(_, goal)| goal.some < goal.all).collect();
+    misses.sort_by_key(|(_, goal)| goal.some);
+    let one = |(label, goal): &(&str, &Share)| {
+        format!("{} in {}", quoted(label), percent((goal.all - goal.some) as u64, goal.all as u64))
+    };
+    (!misses.is_empty()).then(|| format!("by `{key}` {}", list(&misses.iter().map(one).collect::<Vec<_>>())))
 }
 
 /// From such a share of resamples on something is called sure, and likely.
 const SURE: f64 = 0.95;
 const LIKELY: f64 = 0.8;
 
-/// "By share of futures that meet all goals the order is `a`, `b` and `c`. That `a` is first is sure (99% of resamples of the
-/// points); `b` and `c` could change places."
-fn ranked(account: &Account, criterion: Criterion) -> Option<String> {
-    let ranking = account.ranking(criterion)?;
-    let order = order(account, criterion)?;
-    let name = |design: usize| format!("`{}`", account.keys[design]);
-    let chance = ranking.first[*order.first()?];
-    let word = match chance {
-        chance if chance >= SURE => "sure",
-        chance if chance >= LIKELY => "likely",
-        _ => "open",
+const CRITERIA: [Criterion; 3] = [Criterion::Goals, Criterion::Regret, Criterion::Worst];
+
+/// "What is best hangs on what is asked: by share of futures that meet all goals `a` (sure: first in 99% of resamples of the
+/// points), by mean regret `b` (likely: 83%) …"
+fn best(account: &Account) -> Option<String> {
+    let mut firsts = Vec::new();
+    let mut parts = Vec::new();
+    for criterion in CRITERIA {
+        let (Some(ranking), Some(order)) = (account.ranking(criterion), order(account, criterion)) else { continue };
+        let design = *order.first()?;
+        let chance = ranking.first[design];
+        let word = match chance {
+            chance if chance >= SURE => "sure",
+            chance if chance >= LIKELY => "likely",
+            _ => "open",
+        };
+        let resamples = if parts.is_empty() { " of resamples of the points" } else { "" };
+        let share = percent((chance * 1e6).round() as u64, 1_000_000);
+        parts.push(format!("by {} `{}` ({word}: {share}{resamples})", by(criterion), account.keys.get(design)?));
+        firsts.push(design);
+    }
+    let opening = match firsts.first() {
+        Some(first) if firsts.iter().all(|other| other == first) => "One design is first whatever is asked",
+        _ => "What is best hangs on what is asked",
     };
-    let open = order.windows(2).filter(|pair| ranking.ahead[pair[0]][pair[1]] < SURE);
-    let open: Vec<String> = open.map(|pair| format!("{} and {}", name(pair[0]), name(pair[1]))).collect();
-    let doubt =
-        if open.is_empty() { String::new() } else { format!("; {} could change places", open.join(", as well as ")) };
-    Some(format!(
-        "By {} the order is {}. That {} is first is {word} ({} of resamples of the points){doubt}.",
-        by(criterion),
-        list(&order.iter().map(|design| name(*design)).collect::<Vec<_>>()),
-        name(order[0]),
-        percent((chance * 1e6).round() as u64, 1_000_000)
-    ))
+    (!parts.is_empty()).then(|| format!("{opening}: {}.", list(&parts)))
+}
+
+/// Neighbours in an order of which it is not sure that they do not change places.
+fn close(account: &Account) -> Option<String> {
+    let mut parts = Vec::new();
+    for criterion in CRITERIA {
+        let (Some(ranking), Some(order)) = (account.ranking(criterion), order(account, criterion)) else { continue };
+        let open = order.windows(2).filter(|pair| ranking.ahead[pair[0]][pair[1]] < SURE);
+        let pairs = open.map(|pair| format!("`{}` and `{}`", account.keys[pair[0]], account.keys[pair[1]]));
+        let pairs: Vec<String> = pairs.collect();
+        parts.extend((!pairs.is_empty()).then(|| format!("by {} {}", by(criterion), pairs.join(", "))));
+    }
+    (!parts.is_empty()).then(|| format!("Too close to tell apart: {}.", parts.join("; ")))
 }
 
 /// The designs from best to worst by a criterion.
@@ -113,22 +141,6 @@ fn order(account: &Account, criterion: Criterion) -> Option<Vec<usize>> {
     let mut order: Vec<usize> = (0..designs.len()).collect();
     order.sort_by(|a, b| merits[*b].total_cmp(&merits[*a]));
     Some(order)
-}
-
-/// That what comes first hangs on what is asked.
-fn disagreement(account: &Account) -> Option<String> {
-    let first = |criterion| order(account, criterion).and_then(|order| order.first().copied());
-    let firsts = [Criterion::Goals, Criterion::Regret, Criterion::Worst].map(|criterion| (criterion, first(criterion)));
-    let (_, goals) = firsts[0];
-    let others: Vec<String> = firsts[1..]
-        .iter()
-        .filter(|(_, first)| *first != goals)
-        .filter_map(|(criterion, first)| Some(format!("by {} `{}`", by(*criterion), account.keys.get((*first)?)?)))
-        .collect();
-    (account.designs().len() > 1 && !others.is_empty()).then(|| {
-        let goals = goals.and_then(|goals| account.keys.get(goals)).map_or("", String::as_str);
-        format!("What is best hangs on what is asked: by the goals `{goals}`, {}.", list(&others))
-    })
 }
 
 /// The largest regret of each design, and in which future.
@@ -153,18 +165,27 @@ fn regret(account: &Account) -> Option<String> {
     ))
 }
 
-fn recovery(account: &Account, key: &str, standing: &Standing) -> Option<String> {
-    let recovered = standing.recovery.recovered.mean()?;
-    let runs = counted(standing.recovery.recovered.count(), "run");
-    let share = percent((recovered * 1e6).round() as u64, 1_000_000);
-    let time = standing
-        .recovery
-        .steps
-        .mean()
-        .map_or_else(String::new, |time| format!(", after {time:.1} {} on average", plural(account.time())));
-    Some(format!(
-        "Under `{key}`, {share} of {runs} hit by a shock at a fixed step were as before again by the end{time}."
-    ))
+/// Which shock costs which design most.
+fn shock(account: &Account) -> Option<String> {
+    worst_shock(account).map(|words| format!("The hardest shock: {words}."))
+}
+
+/// How many runs were as before again, of all designs.
+fn recovery(account: &Account) -> Option<String> {
+    let one = |(key, standing): (&String, &Standing)| {
+        let recovered = standing.recovery.recovered.mean()?;
+        let share = percent((recovered * 1e6).round() as u64, 1_000_000);
+        let time = standing.recovery.steps.mean().map_or_else(String::new, |time| format!(" after {time:.1}"));
+        Some(format!("`{key}` {share}{time}"))
+    };
+    let parts: Vec<String> = account.standings().filter_map(one).collect();
+    (!parts.is_empty()).then(|| {
+        format!(
+            "Of runs hit by a shock at a fixed step so many were as before again by the end, after so many {} on average: {}.",
+            plural(account.time()),
+            list(&parts)
+        )
+    })
 }
 
 /// Where a design fails; of one that fails everywhere, where it misses the goals that it meets somewhere.
@@ -220,6 +241,20 @@ const DOUBTFUL: f64 = 0.05;
 /// Fewer points than this are too few for shares and boxes.
 const FEW_POINTS: usize = 50;
 
+/// How many futures so few runs leave open.
+fn open(account: &Account) -> Option<String> {
+    let (key, standing) = account.standings().max_by_key(|(_, standing)| standing.open)?;
+    (standing.open > 0).then(|| {
+        format!(
+            "Luck blurs the edge: {} leave it open in {} of the futures whether `{key}` meets all goals, the most of any \
+             design (95% interval about the {} of runs that it takes). More --runs, or --precision, make them fewer.",
+            counted(account.stress.runs, "run"),
+            percent(standing.open as u64, account.futures.count() as u64),
+            percent((account.futures.shocks.file.met_in * 1e6).round() as u64, 1_000_000)
+        )
+    })
+}
+
 fn cautions(account: &Account) -> Vec<String> {
     let mut cautions = vec![
         "A share of futures is not a chance: nobody knows how likely each step of a ladder is, and every number in a range \
@@ -233,6 +268,7 @@ fn cautions(account: &Account) -> Vec<String> {
             counted(account.futures.points.len() as u64, "point")
         ));
     }
+    cautions.extend(open(account));
     if account.stress.interrupted {
         let runs = counted(account.stress.runs, "run");
         cautions.push(format!("Caution: the experiment was stopped early; every future has {runs} of each design."));
