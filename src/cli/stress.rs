@@ -69,7 +69,7 @@ pub(crate) fn stress(arguments: &Arguments) -> Outcome {
     let threads = pool(flags.threads)?;
     let runs = threads.install(|| asked.meet(&flags))?;
     if flags.resume {
-        return resume::conduct(&Planned::Stress(Box::new(runs)), &flags);
+        return resume::conduct(Planned::Stress(Box::new(runs)), &flags);
     }
     let futures = &runs.futures;
     let folder = Folder::open(place(&flags, futures.designs.len(), &asked.name), flags.replace)?;
