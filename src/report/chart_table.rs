@@ -62,7 +62,7 @@ fn of_fan(fan: &Fan) -> Table {
 fn of_survival(survival: &Survival) -> Table {
     let written = Written { format: Format::Percent, decimals: 1 };
     let confidence = survival.confidence * 100.0;
-    let columns = ["Arm", &survival.x.title, "Not collapsed", &format!("{confidence:.0}% interval from"), "to"];
+    let columns = ["Arm", &survival.x.title, "Share of runs", &format!("{confidence:.0}% interval from"), "to"];
     let mut rows = Vec::new();
     for curve in &survival.curves {
         for (position, point) in shown(curve.x.len()).into_iter().enumerate() {

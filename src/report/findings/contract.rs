@@ -4,12 +4,35 @@ use crate::experiment::LEVEL;
 use crate::model::measure::Unit;
 use crate::statistics::wilson_interval;
 
-use super::super::phrase::{Numerals, capitalised, counted, quoted};
+use super::super::phrase::{Numerals, capitalised, counted, list, of_runs, percent, quoted};
 use super::super::study::Study;
 
-/// Keys of the measures.
-const FAILED: &str = "contract_failed";
+/// Key of the step in which a contract failed.
 const FAILED_STEP: &str = "contract_failed_step";
+/// More arms than this are not all named in a title.
+const MOST_NAMED: usize = 2;
+
+/// How often the contract failed, of each arm with a prime or of the extremes; `None` where no arm has one.
+pub(super) fn headline(study: &Study) -> Option<String> {
+    let arms = study.summaries().zip(study.titles());
+    let failures: Vec<(u64, u64, String)> = arms
+        .filter_map(|(summary, title)| {
+            let contract = summary.contract.as_ref()?;
+            Some((contract.collapsed(), contract.runs(), title))
+        })
+        .collect();
+    let (most, runs, often) = failures.iter().max_by_key(|(failed, ..)| *failed)?;
+    Some(match failures.as_slice() {
+        [(failed, runs, _)] => format!("The prime contract failed in {}", of_runs(*failed, *runs)),
+        few if few.len() <= MOST_NAMED => {
+            let one = |(failed, runs, title): &(u64, u64, String)| {
+                format!("{} of runs with {}", percent(*failed, *runs), quoted(title))
+            };
+            format!("The prime contract failed in {}", list(&few.iter().map(one).collect::<Vec<_>>()))
+        }
+        _ => format!("The prime contract failed most often with {}: in {}", quoted(often), of_runs(*most, *runs)),
+    })
+}
 
 /// One sentence for each arm with a prime.
 pub(super) fn sentences(study: &Study) -> Vec<String> {
@@ -19,10 +42,9 @@ pub(super) fn sentences(study: &Study) -> Vec<String> {
 
 fn sentence(study: &Study, arm: usize, title: &str) -> Option<String> {
     let summary = study.ensemble.arms.get(arm)?;
-    let tally = &summary.outcome(FAILED)?.tally;
-    let runs = tally.count();
-    let failed = (tally.mean()? * runs as f64).round() as u64;
-    let (share, interval) = (tally.mean()?, wilson_interval(failed, runs, LEVEL)?);
+    let contract = summary.contract.as_ref()?;
+    let (failed, runs) = (contract.collapsed(), contract.runs());
+    let (share, interval) = (failed as f64 / runs as f64, wilson_interval(failed, runs, LEVEL)?);
     let numerals = Numerals::new(Unit::Share, "", share, Some(interval));
     let (level, range) = (numerals.level(share), numerals.range(interval));
     let subject = if study.arms.len() > 1 {
