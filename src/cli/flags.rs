@@ -41,8 +41,8 @@ pub(super) struct Flags {
     /// any stop, the same command goes on from there
     #[arg(long, requires = "out")]
     pub(super) resume: bool,
-    /// Format of the long tables (runs, series, cells, subsets); short ones are
-    /// always CSV
+    /// Format of the long tables (runs, series, cells, subsets, futures); short
+    /// ones are always CSV
     #[arg(long, value_enum, default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text

@@ -32,8 +32,8 @@ pub(crate) struct Arguments {
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     replace: bool,
-    /// Format of the long tables (runs, series, cells, subsets); short ones are
-    /// always CSV
+    /// Format of the long tables (runs, series, cells, subsets, futures); short
+    /// ones are always CSV
     #[arg(long, value_enum, default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text
