@@ -252,8 +252,12 @@ fn whatever_of_a_study_does_not_fit_the_designs_is_told_at_once() {
 }
 
 fn futures() -> (Futures, Options) {
+    futures_of(&study())
+}
+
+fn futures_of(study: &Value) -> (Futures, Options) {
     let designs = ["pasture-fortress", "pasture-ostrom"].map(|name| Scenario::load(&BUNDLED, name).unwrap());
-    let shocks = Shocks::from_text(&BUNDLED, "study", &study().to_string()).unwrap();
+    let shocks = Shocks::from_text(&BUNDLED, "study", &study.to_string()).unwrap();
     let options = Options { seed: 1, runs: 16, precision: None, instructions: InstructionSet::best() };
     (Futures::new(&BUNDLED, shocks, designs.to_vec(), 1).unwrap(), options)
 }
@@ -298,6 +302,31 @@ fn a_future_is_open_while_the_interval_of_its_runs_holds_the_share_that_counts()
         (0..futures.items(16)).for_each(|item| futures.take(&mut stress, item, Ok(&values), options));
         assert_eq!(futures.open(&stress), [open; 2], "{met}");
     }
+}
+
+/// Sixty futures: the grass stays in the first two, and the pasture in the first of them alone, which has no shock. So 59 fail.
+#[test]
+fn a_design_that_fails_nearly_everywhere_has_no_box_of_its_own_but_its_goals_have() {
+    let mut study = study();
+    study["points"] = json!({ "latin": 20 });
+    let (futures, options) = futures_of(&study);
+    let mut stress = futures.begin(options);
+    for item in 0..futures.items(16) {
+        let (_, future, _) = futures.item(item);
+        let dry = futures.shocks.rungs[futures.place(future).1].step.is_some();
+        let lost = f64::from(u8::from(dry));
+        let stock = if future < 2 { 0.5 } else { 0.3 };
+        let values = [lost, stock, stock, f64::NAN, f64::NAN].map(|value| [value; 16]).concat();
+        futures.take(&mut stress, item, Ok(&values), options);
+    }
+    let verdict = Verdict::of(&futures, &stress).unwrap();
+    assert!(matches!(verdict.designs[0].failing, Failing::NearlyEverywhere(_)), "{:?}", verdict.designs[0].failing);
+    let told = findings(&Account::new(&futures, &stress)).join(" ");
+    assert!(
+        told.contains("misses some goal in 98% of futures, so that no condition tells its failures apart"),
+        "{told}"
+    );
+    assert!(told.contains("`pasture-fortress` misses “Pasture lasts” where severity of the shock is"), "{told}");
 }
 
 #[test]

@@ -18,7 +18,7 @@ mod material;
 mod shocks;
 mod verdict;
 
-pub use failing::{Condition, FailBox, Failing, Held};
+pub use failing::{Condition, FailBox, Failing, Held, NEARLY};
 pub use futures::Futures;
 pub use shocks::{Rung, Shocks};
 pub use verdict::{Criterion, Recovery, Share, Standing, Verdict, WORST_SHARE};

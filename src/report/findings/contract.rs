@@ -2,9 +2,9 @@
 
 use crate::experiment::LEVEL;
 use crate::model::measure::Unit;
-use crate::statistics::wilson_interval;
+use crate::statistics::{Interval, Survival, wilson_interval};
 
-use super::super::phrase::{Numerals, capitalised, counted, list, of_runs, percent, quoted};
+use super::super::phrase::{Numerals, capitalised, counted, list, quoted};
 use super::super::study::Study;
 
 /// Key of the step in which a contract failed.
@@ -15,23 +15,35 @@ const MOST_NAMED: usize = 2;
 /// How often the contract failed, of each arm with a prime or of the extremes; `None` where no arm has one.
 pub(super) fn headline(study: &Study) -> Option<String> {
     let arms = study.summaries().zip(study.titles());
-    let failures: Vec<(u64, u64, String)> = arms
-        .filter_map(|(summary, title)| {
-            let contract = summary.contract.as_ref()?;
-            Some((contract.collapsed(), contract.runs(), title))
-        })
-        .collect();
-    let (most, runs, often) = failures.iter().max_by_key(|(failed, ..)| *failed)?;
-    Some(match failures.as_slice() {
-        [(failed, runs, _)] => format!("The prime contract failed in {}", of_runs(*failed, *runs)),
-        few if few.len() <= MOST_NAMED => {
-            let one = |(failed, runs, title): &(u64, u64, String)| {
-                format!("{} of runs with {}", percent(*failed, *runs), quoted(title))
-            };
-            format!("The prime contract failed in {}", list(&few.iter().map(one).collect::<Vec<_>>()))
+    let contracts: Vec<(&Survival, String)> =
+        arms.filter_map(|(summary, title)| Some((summary.contract.as_ref()?, title))).collect();
+    let (most, often) = contracts.iter().max_by_key(|(contract, _)| contract.collapsed())?;
+    Some(match contracts.as_slice() {
+        [(contract, _)] => {
+            format!("The prime contract failed in {} of {}", level(contract)?, counted(contract.runs(), "run"))
         }
-        _ => format!("The prime contract failed most often with {}: in {}", quoted(often), of_runs(*most, *runs)),
+        few if few.len() <= MOST_NAMED => {
+            let one = |(place, (contract, title)): (usize, &(&Survival, String))| {
+                let of = if place == 0 { " of runs" } else { "" };
+                Some(format!("{}{of} with {}", level(contract)?, quoted(title)))
+            };
+            let shares: Option<Vec<String>> = few.iter().enumerate().map(one).collect();
+            format!("The prime contract failed in {}", list(&shares?))
+        }
+        _ => format!("The prime contract failed most often with {}: in {} of runs", quoted(often), level(most)?),
     })
+}
+
+/// The share of runs in which it failed, as finely as the interval gives reason to.
+fn level(contract: &Survival) -> Option<String> {
+    let (share, interval) = failed(contract)?;
+    Some(Numerals::new(Unit::Share, "", share, Some(interval)).level(share))
+}
+
+/// The share of runs in which it failed, with its interval.
+fn failed(contract: &Survival) -> Option<(f64, Interval)> {
+    let (failed, runs) = (contract.collapsed(), contract.runs());
+    Some((failed as f64 / runs as f64, wilson_interval(failed, runs, LEVEL)?))
 }
 
 /// One sentence for each arm with a prime.
@@ -43,8 +55,8 @@ pub(super) fn sentences(study: &Study) -> Vec<String> {
 fn sentence(study: &Study, arm: usize, title: &str) -> Option<String> {
     let summary = study.ensemble.arms.get(arm)?;
     let contract = summary.contract.as_ref()?;
-    let (failed, runs) = (contract.collapsed(), contract.runs());
-    let (share, interval) = (failed as f64 / runs as f64, wilson_interval(failed, runs, LEVEL)?);
+    let runs = contract.runs();
+    let (share, interval) = failed(contract)?;
     let numerals = Numerals::new(Unit::Share, "", share, Some(interval));
     let (level, range) = (numerals.level(share), numerals.range(interval));
     let subject = if study.arms.len() > 1 {
@@ -52,7 +64,7 @@ fn sentence(study: &Study, arm: usize, title: &str) -> Option<String> {
     } else {
         "the prime contract".to_owned()
     };
-    Some(capitalised(&if failed == 0 {
+    Some(capitalised(&if contract.collapsed() == 0 {
         format!(
             "{subject} failed in none of {} (95% interval of the share in which it does: {range}).",
             counted(runs, "run")

@@ -162,16 +162,12 @@ fn failing(account: &Account) -> Figure {
             Failing::Nowhere => nowhere.push(key.clone()),
             Failing::Within(found) => panels.push(panel(account, key.clone(), found)),
             Failing::Everywhere => {
-                panels.push(RangePanel {
-                    title: key.clone(),
-                    words: "It fails in every future.".to_owned(),
-                    rows: Vec::new(),
-                });
-                let goals = account.goals().zip(&standing.failing_goals);
-                panels.extend(goals.filter_map(|(goal, failing)| match failing {
-                    Failing::Within(found) => Some(panel(account, format!("{key}, {} alone", quoted(goal)), found)),
-                    _ => None,
-                }));
+                panels.extend(by_goal(account, key, standing, "It fails in every future.".to_owned()))
+            }
+            Failing::NearlyEverywhere(found) => {
+                let share = percent(found.failures() as u64, found.cases() as u64);
+                let words = format!("It fails in {share} of futures, so that no conditions tell these apart.");
+                panels.extend(by_goal(account, key, standing, words));
             }
         }
     }
@@ -185,10 +181,23 @@ fn failing(account: &Account) -> Figure {
     figure(account, "fail-boxes", title, what, Body::Ranges(Ranges { panels }))
 }
 
+/// What is said of a design that fails everywhere, or nearly, and where it misses each goal that it meets somewhere.
+fn by_goal(account: &Account, key: &str, standing: &Standing, words: String) -> Vec<RangePanel> {
+    let mut panels = vec![RangePanel { title: key.to_owned(), words, rows: Vec::new() }];
+    let goals = account.goals().zip(&standing.failing_goals);
+    panels.extend(goals.filter_map(|(goal, failing)| match failing {
+        Failing::Within(found) => Some(panel(account, format!("{key}, {} alone", quoted(goal)), found)),
+        _ => None,
+    }));
+    panels
+}
+
 fn panel(account: &Account, title: String, found: &FailBox) -> RangePanel {
+    let dimensions = account.futures.dimensions();
     let row = |condition: &Condition| RangeRow {
-        label: conditions::label(account, condition),
+        label: dimensions.get(condition.dimension).cloned().unwrap_or_default(),
         reach: reach(account, &condition.held),
+        ends: conditions::ends(account, condition),
         words: conditions::held(account, condition),
     };
     let chosen = &found.chosen;

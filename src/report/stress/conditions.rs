@@ -39,14 +39,18 @@ pub(super) fn held(account: &Account, condition: &Condition) -> String {
     }
 }
 
-/// What a condition is about, with the whole range where it is a number: "Growth of need a year (0.2% to 3.2%)".
-pub(super) fn label(account: &Account, condition: &Condition) -> String {
-    let name = account.futures.dimensions().get(condition.dimension).cloned().unwrap_or_default();
-    let parameter = condition.dimension.checked_sub(1);
-    match parameter.and_then(|position| account.futures.shocks.file.parameters.get_index(position)) {
-        Some((_, parameter)) => format!("{name} ({})", range(parameter)),
-        None => name,
-    }
+/// The ends of the whole range that a condition is a part of; empty where there are none.
+pub(super) fn ends(account: &Account, condition: &Condition) -> [String; 2] {
+    let Some(position) = condition.dimension.checked_sub(1) else {
+        return ["no shock", "largest step"].map(str::to_owned);
+    };
+    let Some((_, parameter)) = account.futures.shocks.file.parameters.get_index(position) else {
+        return [const { String::new() }; 2];
+    };
+    parameter.range.ends().map(|end| match parameter.range {
+        Range::Times(_) => number(parameter, end) + " times",
+        Range::Between(_) => with_unit(parameter, number(parameter, end)),
+    })
 }
 
 /// The whole range of a parameter: "0.2% to 3.2%", "0.5 to 1.5 times the design's".

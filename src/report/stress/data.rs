@@ -135,7 +135,7 @@ fn boxes(account: &Account) -> io::Result<TableFile> {
         for (key, standing) in account.standings() {
             let failing = standing.failing_goals.iter().chain([&standing.failing]);
             for (goal, failing) in goals.clone().map(String::as_str).chain(["all"]).zip(failing) {
-                let Failing::Within(found) = failing else { continue };
+                let (Failing::Within(found) | Failing::NearlyEverywhere(found)) = failing else { continue };
                 add_boxes(account, table, [key, goal], found)?;
             }
         }

@@ -1,9 +1,9 @@
 //! What a stress test found, in sentences that can be read aloud.
 
-use super::super::phrase::{capitalised, count, counted, list, percent, plural, quoted, subject};
+use super::super::phrase::{capitalised, counted, list, percent, plural, quoted, subject};
 use super::charts::worst_shock;
-use super::{Account, by, conditions};
-use crate::experiment::stress::{Criterion, FailBox, Failing, Share, Standing};
+use super::{Account, by, failures};
+use crate::experiment::stress::{Criterion, Failing, Share, Standing};
 
 /// What a board needs first: goals met, which design is best by what, regret, the worst shock, recovery, where each fails. Then
 /// what the futures are, and what to be careful about.
@@ -17,7 +17,7 @@ pub fn findings(account: &Account) -> Vec<String> {
     sentences.extend(regret(account));
     sentences.extend(shock(account));
     sentences.extend(recovery(account));
-    sentences.extend(account.standings().flat_map(|(key, standing)| fails(account, key, standing)));
+    sentences.extend(account.standings().flat_map(|(key, standing)| failures::sentences(account, key, standing)));
     sentences.push(asked(account));
     sentences.extend(cautions(account));
     sentences
@@ -53,10 +53,13 @@ fn goals(account: &Account) -> Vec<String> {
     let Some(order) = order(account, Criterion::Goals) else { return Vec::new() };
     let standings: Vec<(&String, &Standing)> = account.standings().collect();
     let designs = || order.iter().filter_map(|design| standings.get(*design));
-    let met = designs().map(|(key, standing)| format!("`{key}` in {}", share(&standing.all_goals)));
-    let missed = designs().filter_map(|(key, standing)| misses(account, key, standing));
     let futures = counted(account.futures.count() as u64, "future");
-    let mut sentences = vec![format!("All goals are met, of {futures}, by {}.", list(&met.collect::<Vec<_>>()))];
+    let met = designs().enumerate().map(|(place, (key, standing))| {
+        let of = if place == 0 { format!(" of {futures}") } else { String::new() };
+        format!("by `{key}` in {}", share(&standing.all_goals, &of))
+    });
+    let mut sentences = vec![format!("All goals are met {}.", list(&met.collect::<Vec<_>>()))];
+    let missed = designs().filter_map(|(key, standing)| misses(account, key, standing));
     let missed: Vec<String> = missed.collect();
     if !missed.is_empty() && account.goals().len() > 1 {
         sentences.push(format!("Goals missed: {}.", missed.join("; ")));
@@ -64,12 +67,12 @@ fn goals(account: &Account) -> Vec<String> {
     sentences
 }
 
-/// "43% (95% interval 38% to 47%)"
-fn share(share: &Share) -> String {
+/// "43% of 2,500 futures (95% interval 38% to 47%)"
+fn share(share: &Share, of: &str) -> String {
     let ends = share.interval.map_or_else(String::new, |interval| {
         format!(" (95% interval {:.0}% to {:.0}%)", interval.low * 100.0, interval.high * 100.0)
     });
-    format!("{}{ends}", percent(share.some as u64, share.all as u64))
+    format!("{}{of}{ends}", percent(share.some as u64, share.all as u64))
 }
 
 /// "by `place-block` “Need is met” in 28% and “Pool lasts” in 3%", the goal that is missed most first.
@@ -188,56 +191,6 @@ fn recovery(account: &Account) -> Option<String> {
     })
 }
 
-/// Where a design fails; of one that fails everywhere, where it misses the goals that it meets somewhere.
-fn fails(account: &Account, key: &str, standing: &Standing) -> Vec<String> {
-    match &standing.failing {
-        Failing::Nowhere => Vec::new(),
-        Failing::Within(found) => vec![fails_within(account, &format!("`{key}` fails"), found)],
-        Failing::Everywhere => {
-            let goals: Vec<(&str, &Failing)> = account.goals().zip(&standing.failing_goals).collect();
-            let always: Vec<String> = goals
-                .iter()
-                .filter(|(_, failing)| **failing == Failing::Everywhere)
-                .map(|(goal, _)| quoted(goal))
-                .collect();
-            let what = if always.is_empty() { "some goal".to_owned() } else { list(&always) };
-            let mut sentences =
-                vec![format!("`{key}` misses {what} everywhere, so that no condition tells its failures apart.")];
-            sentences.extend(goals.iter().filter_map(|(goal, failing)| match failing {
-                Failing::Within(found) => {
-                    Some(fails_within(account, &format!("`{key}` misses {}", quoted(goal)), found))
-                }
-                _ => None,
-            }));
-            sentences
-        }
-    }
-}
-
-/// "`place-block` fails where …: 87% of the 300 futures there fail, and 61% of all its failures are there."
-fn fails_within(account: &Account, opening: &str, found: &FailBox) -> String {
-    let (some, cases) = (found.chosen.of_interest as u64, found.chosen.cases as u64);
-    if found.conditions.is_empty() {
-        return format!("{opening} in {} of all futures, and no conditions tell these apart.", percent(some, cases));
-    }
-    let doubtful = found.conditions.iter().filter(|condition| condition.quasi_p > DOUBTFUL).count();
-    let doubt = match doubtful {
-        0 => String::new(),
-        1 => " One of these limits may be there by chance (quasi-p above 5%).".to_owned(),
-        some => format!(" {some} of these limits may be there by chance (quasi-p above 5%)."),
-    };
-    format!(
-        "{opening} where {}: {} of the {} futures there do, and {} of all that do are there.{doubt}",
-        conditions::told(account, found),
-        percent(some, cases),
-        count(cases),
-        percent(some, found.failures() as u64)
-    )
-}
-
-/// A limit with a higher quasi-p-value may be there by chance.
-const DOUBTFUL: f64 = 0.05;
-
 /// Fewer points than this are too few for shares and boxes.
 const FEW_POINTS: usize = 50;
 
@@ -246,8 +199,9 @@ fn open(account: &Account) -> Option<String> {
     let (key, standing) = account.standings().max_by_key(|(_, standing)| standing.open)?;
     (standing.open > 0).then(|| {
         format!(
-            "Luck blurs the edge: {} leave it open in {} of the futures whether `{key}` meets all goals, the most of any \
-             design (95% interval about the {} of runs that it takes). More --runs, or --precision, make them fewer.",
+            "Luck blurs single futures: {} leave it open in {} of them whether `{key}` meets all goals, the most of any design \
+             (95% interval about the {} of runs that it takes). Intervals over points hold that doubt; more --runs, or \
+             --precision, lessen it.",
             counted(account.stress.runs, "run"),
             percent(standing.open as u64, account.futures.count() as u64),
             percent((account.futures.shocks.file.met_in * 1e6).round() as u64, 1_000_000)
