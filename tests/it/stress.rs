@@ -323,7 +323,7 @@ fn a_design_that_fails_nearly_everywhere_has_no_box_of_its_own_but_its_goals_hav
     assert!(matches!(verdict.designs[0].failing, Failing::NearlyEverywhere(_)), "{:?}", verdict.designs[0].failing);
     let told = findings(&Account::new(&futures, &stress)).join(" ");
     assert!(
-        told.contains("misses some goal in 98% of futures, so that no condition tells its failures apart"),
+        told.contains("fails in 98% of futures (it misses “Pasture is green” nearly always), so that no condition"),
         "{told}"
     );
     assert!(told.contains("`pasture-fortress` misses “Pasture lasts” where severity of the shock is"), "{told}");

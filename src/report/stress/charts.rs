@@ -4,7 +4,7 @@ use super::super::figure::{
     Axis, Body, Figure, RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles,
 };
 use super::super::phrase::{capitalised, count, counted, list, percent, quoted};
-use super::{Account, by, conditions};
+use super::{Account, by, conditions, failures};
 use crate::experiment::stress::{Condition, Criterion, FailBox, Failing, Held, Standing};
 use crate::model::measure::Unit;
 use crate::statistics::{Interval, quantile};
@@ -181,12 +181,15 @@ fn failing(account: &Account) -> Figure {
     figure(account, "fail-boxes", title, what, Body::Ranges(Ranges { panels }))
 }
 
-/// What is said of a design that fails everywhere, or nearly, and where it misses each goal that it meets somewhere.
+/// What is said of a design that fails everywhere, or nearly, and where it misses each goal that it meets somewhere and misses
+/// often enough.
 fn by_goal(account: &Account, key: &str, standing: &Standing, words: String) -> Vec<RangePanel> {
     let mut panels = vec![RangePanel { title: key.to_owned(), words, rows: Vec::new() }];
     let goals = account.goals().zip(&standing.failing_goals);
     panels.extend(goals.filter_map(|(goal, failing)| match failing {
-        Failing::Within(found) => Some(panel(account, format!("{key}, {} alone", quoted(goal)), found)),
+        Failing::Within(found) if !failures::is_rare(found) => {
+            Some(panel(account, format!("{key}, {} alone", quoted(goal)), found))
+        }
         _ => None,
     }));
     panels

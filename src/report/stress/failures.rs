@@ -6,22 +6,24 @@ use crate::experiment::stress::{FailBox, Failing, NEARLY, Standing};
 
 /// One sentence; of a design that fails everywhere, or nearly, others on the goals that it meets somewhere.
 pub(super) fn sentences(account: &Account, key: &str, standing: &Standing) -> Vec<String> {
-    let missed = match &standing.failing {
+    let futures = match &standing.failing {
         Failing::Nowhere => return Vec::new(),
         Failing::Within(found) => return vec![within(account, &format!("`{key}` fails"), found)],
-        Failing::Everywhere => "everywhere".to_owned(),
+        Failing::Everywhere => "every future".to_owned(),
         Failing::NearlyEverywhere(found) => {
-            format!("in {} of futures", percent(found.failures() as u64, found.cases() as u64))
+            format!("{} of futures", percent(found.failures() as u64, found.cases() as u64))
         }
     };
     let goals: Vec<(&str, &Failing)> = account.goals().zip(&standing.failing_goals).collect();
-    let always = goals.iter().filter(|(_, failing)| **failing == Failing::Everywhere);
-    let always: Vec<String> = always.map(|(goal, _)| quoted(goal)).collect();
-    let what = match standing.failing {
-        Failing::Everywhere if !always.is_empty() => format!("misses {}", list(&always)),
-        _ => "misses some goal".to_owned(),
-    };
-    let mut sentences = vec![format!("`{key}` {what} {missed}, so that no condition tells its failures apart.")];
+    let always = goals.iter().filter_map(|(goal, failing)| match failing {
+        Failing::Everywhere => Some(format!("{} always", quoted(goal))),
+        Failing::NearlyEverywhere(_) => Some(format!("{} nearly always", quoted(goal))),
+        _ => None,
+    });
+    let always: Vec<String> = always.collect();
+    let what = if always.is_empty() { String::new() } else { format!(" (it misses {})", list(&always)) };
+    let mut sentences =
+        vec![format!("`{key}` fails in {futures}{what}, so that no condition tells its failures apart.")];
     sentences.extend(goals.iter().filter_map(|(goal, failing)| match failing {
         Failing::Within(found) if !is_rare(found) => {
             Some(within(account, &format!("`{key}` misses {}", quoted(goal)), found))
@@ -32,7 +34,7 @@ pub(super) fn sentences(account: &Account, key: &str, standing: &Standing) -> Ve
 }
 
 /// Whether so few futures fail as few others there are where nearly all fail.
-fn is_rare(found: &FailBox) -> bool {
+pub(super) fn is_rare(found: &FailBox) -> bool {
     found.failures() as f64 <= (1.0 - NEARLY) * found.cases() as f64
 }
 

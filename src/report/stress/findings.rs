@@ -200,8 +200,8 @@ fn open(account: &Account) -> Option<String> {
     (standing.open > 0).then(|| {
         format!(
             "Luck blurs single futures: {} leave it open in {} of them whether `{key}` meets all goals, the most of any design \
-             (95% interval about the {} of runs that it takes). Intervals over points hold that doubt; more --runs, or \
-             --precision, lessen it.",
+             (95% interval about the {} of runs that it takes). Intervals over points hold that doubt; more `--runs`, or \
+             `--precision`, lessen it.",
             counted(account.stress.runs, "run"),
             percent(standing.open as u64, account.futures.count() as u64),
             percent((account.futures.shocks.file.met_in * 1e6).round() as u64, 1_000_000)
