@@ -162,7 +162,7 @@ fn failing(account: &Account) -> Figure {
             Failing::Nowhere => nowhere.push(key.clone()),
             Failing::Within(found) => panels.push(panel(account, key.clone(), found)),
             Failing::Everywhere => {
-                panels.extend(by_goal(account, key, standing, "It fails in every future.".to_owned()))
+                panels.extend(by_goal(account, key, standing, "It fails in every future.".to_owned()));
             }
             Failing::NearlyEverywhere(found) => {
                 let share = percent(found.failures() as u64, found.cases() as u64);
