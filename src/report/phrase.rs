@@ -85,7 +85,11 @@ impl<'a> Numerals<'a> {
     /// The number alone, shares as per cent: "62.3".
     pub(super) fn bare(&self, value: f64) -> String {
         let scaled = value * factor(self.unit);
-        if let Some(text) = power::of_ten(scaled, LARGE_DIGITS).filter(|_| scaled.abs() > 1.0) {
+        let large = match self.unit {
+            Unit::Share => power::of_percent(scaled, LARGE_DIGITS),
+            _ => power::of_ten(scaled, LARGE_DIGITS).filter(|_| scaled.abs() > 1.0),
+        };
+        if let Some(text) = large {
             return text;
         }
         let exact = self.unit == Unit::Share && (value == 0.0 || value.to_bits() == 1.0_f64.to_bits());

@@ -1,7 +1,7 @@
 //! How numbers are written for readers: signs, thousands, per cent, millions, powers of ten.
 
 use super::super::figure::Format;
-use super::super::power::raised;
+use super::super::power::{LARGE, LARGE_PERCENT, raised};
 
 /// How the numbers of one axis are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,15 +25,12 @@ enum Suffix {
     PercentPower(i32),
 }
 
-/// Numbers, and shares in per cent, of this size or more are written as powers of ten.
-const LARGE: f64 = 1e13;
-
 impl Numerals {
     /// For numbers of up to `size`, at multiples of `step`.
     pub(super) fn new(format: Format, size: f64, step: f64) -> Self {
         let power = |size: f64| size.log10().floor() as i32;
         let (unit, suffix) = match format {
-            Format::Percent | Format::Points if size >= LARGE / 100.0 => {
+            Format::Percent | Format::Points if size >= LARGE_PERCENT / 100.0 => {
                 let power = power(size * 100.0);
                 let suffix = if format == Format::Percent { Suffix::PercentPower(power) } else { Suffix::Power(power) };
                 (10_f64.powi(power - 2), suffix)
