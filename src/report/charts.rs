@@ -95,10 +95,8 @@ fn survival(study: &Study) -> Option<Figure> {
     if (0..study.arms.len()).all(|arm| study.pool(arm).is_none_or(|pool| pool.collapse <= 0.0)) {
         return None;
     }
-    let curves = study
-        .summaries()
-        .zip(study.titles())
-        .map(|(summary, label)| from_beginning(label, &summary.survival.curve(LEVEL)));
+    let arms = study.summaries().zip(study.titles()).enumerate();
+    let curves = arms.map(|(arm, (summary, label))| from_beginning(arm, label, &summary.survival.curve(LEVEL)));
     let body = Body::Survival(Survival {
         x: time_axis(study),
         y_title: "Runs in which the pool has not collapsed (%)".to_owned(),
@@ -115,10 +113,11 @@ fn survival(study: &Study) -> Option<Figure> {
 }
 
 /// A step curve from before the first step on, when all runs last.
-fn from_beginning(label: String, points: &[SurvivalPoint]) -> SurvivalCurve {
+fn from_beginning(arm: usize, label: String, points: &[SurvivalPoint]) -> SurvivalCurve {
     let after =
         |first: f64, of: fn(&SurvivalPoint) -> f64| std::iter::once(first).chain(points.iter().map(of)).collect();
     SurvivalCurve {
+        arm,
         label,
         x: after(0.0, |point| point.step as f64 + 1.0),
         share: after(1.0, |point| point.share),

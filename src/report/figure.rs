@@ -123,6 +123,8 @@ pub struct Survival {
 /// The shares of one arm; each holds from its place on the x axis until the next.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SurvivalCurve {
+    /// Position of the arm among all of the experiment, which decides its colour and dash.
+    pub arm: usize,
     /// Name of the arm.
     pub label: String,
     /// Places on the x axis, ascending.

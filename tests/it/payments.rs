@@ -133,6 +133,7 @@ fn the_chart_of_failed_contracts_rises_with_the_step_of_failure_for_each_arm_wit
     assert!(chart.title.starts_with("The prime contract failed in 100% of runs"), "{}", chart.title);
     let Body::Survival(survival) = &chart.body else { panic!("{chart:?}") };
     let [failing, standing] = &survival.curves[..] else { panic!("an arm without a prime has no curve") };
+    assert_eq!((failing.arm, standing.arm), (0, 2), "each keeps its colour");
     // It fails with the seventh of 24 steps, in every run.
     let expected: Vec<f64> = (0..=24).map(|step| f64::from(u8::from(step >= 7))).collect();
     assert_eq!(failing.share, expected);

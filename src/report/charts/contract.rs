@@ -8,9 +8,10 @@ use crate::experiment::LEVEL;
 
 /// A step curve for each arm that has a prime; `None` where none has.
 pub(super) fn figure(study: &Study) -> Option<Figure> {
-    let arms = study.summaries().zip(study.titles());
-    let curves = arms
-        .filter_map(|(summary, label)| Some(fallen(from_beginning(label, &summary.contract.as_ref()?.curve(LEVEL)))));
+    let arms = study.summaries().zip(study.titles()).enumerate();
+    let curves = arms.filter_map(|(arm, (summary, label))| {
+        Some(fallen(from_beginning(arm, label, &summary.contract.as_ref()?.curve(LEVEL))))
+    });
     let survival = Survival {
         x: time_axis(study),
         y_title: "Runs in which the prime contract has failed (%)".to_owned(),
@@ -25,6 +26,6 @@ pub(super) fn figure(study: &Study) -> Option<Figure> {
 /// What has fallen rather than what still stands.
 fn fallen(standing: SurvivalCurve) -> SurvivalCurve {
     let rest = |shares: Vec<f64>| shares.into_iter().map(|share| 1.0 - share).collect();
-    let SurvivalCurve { label, x, share, low, high } = standing;
-    SurvivalCurve { label, x, share: rest(share), low: rest(high), high: rest(low) }
+    let SurvivalCurve { share, low, high, .. } = standing;
+    SurvivalCurve { share: rest(share), low: rest(high), high: rest(low), ..standing }
 }
