@@ -34,8 +34,11 @@ pub(super) fn headline(study: &Study) -> Option<String> {
     })
 }
 
-/// The share of runs in which it failed, as finely as the interval gives reason to.
+/// The share of runs in which it failed, as finely as the interval gives reason to; "none" of them.
 fn level(contract: &Survival) -> Option<String> {
+    if contract.collapsed() == 0 {
+        return Some("none".to_owned());
+    }
     let (share, interval) = failed(contract)?;
     Some(Numerals::new(Unit::Share, "", share, Some(interval)).level(share))
 }

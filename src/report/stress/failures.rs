@@ -33,7 +33,7 @@ pub(super) fn sentences(account: &Account, key: &str, standing: &Standing) -> Ve
     sentences
 }
 
-/// Whether so few futures fail as few others there are where nearly all fail.
+/// Whether failures are as rare as its successes are in a design that fails nearly everywhere: a box says little of so few.
 pub(super) fn is_rare(found: &FailBox) -> bool {
     found.failures() as f64 <= (1.0 - NEARLY) * found.cases() as f64
 }

@@ -197,11 +197,12 @@ const FEW_POINTS: usize = 50;
 /// How many futures so few runs leave open.
 fn open(account: &Account) -> Option<String> {
     let (key, standing) = account.standings().max_by_key(|(_, standing)| standing.open)?;
+    let most = if account.designs().len() > 1 { ", the most of any design" } else { "" };
     (standing.open > 0).then(|| {
         format!(
-            "Luck blurs single futures: {} leave it open in {} of them whether `{key}` meets all goals, the most of any design \
-             (95% interval about the {} of runs that it takes). Intervals over points hold that doubt; more `--runs`, or \
-             `--precision`, lessen it.",
+            "Luck blurs single futures: {} leave it open in {} of them whether `{key}` meets all goals{most} (95% interval \
+             about the {} of runs that it takes). Intervals over points hold that doubt; more `--runs`, or `--precision`, \
+             lessen it.",
             counted(account.stress.runs, "run"),
             percent(standing.open as u64, account.futures.count() as u64),
             percent((account.futures.shocks.file.met_in * 1e6).round() as u64, 1_000_000)
