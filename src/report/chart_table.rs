@@ -6,6 +6,7 @@ mod robustness;
 
 use super::figure::{Axis, Body, Dots, Fan, Figure, Format, Survival, Tone};
 use super::phrase::grouped;
+use super::power;
 use super::table::{Entry, Table};
 
 /// What is drawn in a figure. Long curves are thinned evenly, and the title says so.
@@ -62,7 +63,7 @@ fn of_fan(fan: &Fan) -> Table {
 fn of_survival(survival: &Survival) -> Table {
     let written = Written { format: Format::Percent, decimals: 1 };
     let confidence = survival.confidence * 100.0;
-    let columns = ["Arm", &survival.x.title, "Not collapsed", &format!("{confidence:.0}% interval from"), "to"];
+    let columns = ["Arm", &survival.x.title, "Share of runs", &format!("{confidence:.0}% interval from"), "to"];
     let mut rows = Vec::new();
     for curve in &survival.curves {
         for (position, point) in shown(curve.x.len()).into_iter().enumerate() {
@@ -123,6 +124,9 @@ fn thinned(title: &str, lengths: impl Iterator<Item = usize>) -> String {
     }
 }
 
+/// Digits of numbers too large to be written out.
+const DIGITS: usize = 4;
+
 /// How the numbers of a column are written.
 #[derive(Clone, Copy)]
 struct Written {
@@ -147,6 +151,11 @@ impl Written {
         let Some(value) = value.filter(|value| value.is_finite()) else { return Entry::missing() };
         let percent = matches!(self.format, Format::Percent | Format::Points);
         let scaled = if percent { value * 100.0 } else { value };
+        let suffix = if self.format == Format::Percent { "%" } else { "" };
+        let large = if percent { power::of_percent(scaled, DIGITS) } else { power::of_ten(scaled, DIGITS) };
+        if let Some(text) = large.filter(|_| scaled.abs() > 1.0) {
+            return Entry::number(text + suffix, value);
+        }
         let digits = format!("{:.*}", self.decimals, scaled.abs());
         let is_zero = !digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
         let sign = match self.format {
@@ -156,7 +165,6 @@ impl Written {
             _ => "",
         };
         let digits = if self.format == Format::Year { digits } else { grouped(&digits) };
-        let suffix = if self.format == Format::Percent { "%" } else { "" };
         Entry::number(format!("{sign}{digits}{suffix}"), value)
     }
 }
