@@ -35,17 +35,19 @@ pub fn findings(account: &Account) -> Vec<String> {
 /// What the rules do to a measure, for the title of a chart.
 pub(super) fn headline(account: &Account, effects: &Effects) -> String {
     let subject = subject(&effects.measure);
-    let ranked = ranked(effects);
-    let good = |estimate: &Estimate| estimate.is_clear() && sign(effects) * estimate.mean > 0.0;
+    let clear: Vec<(usize, Estimate)> =
+        ranked(effects).into_iter().filter(|(_, estimate)| estimate.is_clear()).collect();
+    let good = |estimate: &Estimate| sign(effects) * estimate.mean > 0.0;
     let through = |rule: usize, estimate: &Estimate| {
         format!("{} through {}", moves(account, effects, estimate), account.rule(rule))
     };
-    let text = match (ranked.first(), ranked.last()) {
+    let text = match (clear.first(), clear.last()) {
         (Some((rule, estimate)), _) if good(estimate) => {
             format!("{subject} {}{}", through(*rule, estimate), through_all(account, effects, estimate))
         }
-        (_, Some((rule, estimate))) if estimate.is_clear() => {
-            format!("no rule clearly improves {subject}; it {}", through(*rule, estimate))
+        (_, Some((rule, estimate))) => {
+            let improves = if effects.measure.better == Better::Neither { "raises" } else { "improves" };
+            format!("no rule clearly {improves} {subject}; it {}", through(*rule, estimate))
         }
         _ => format!("no rule clearly changes {subject}"),
     };

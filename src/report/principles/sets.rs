@@ -1,6 +1,6 @@
 //! What was found about sets of rules: the best of them, and which rule the place would miss.
 
-use super::super::phrase::{counted, list, subject};
+use super::super::phrase::{capitalised, counted, list, subject};
 use super::super::study::Change;
 use super::findings::{interval, size};
 use super::{Account, Estimate, sign};
@@ -10,14 +10,33 @@ use crate::model::measure::Better;
 /// Share of the gain of the best set with which a smaller one is called nearly as good: a convention of ours.
 const NEARLY: f64 = 0.9;
 
+/// What is the best set of rules, for the title of a chart.
+pub(super) fn headline(account: &Account, effects: &Effects) -> Option<String> {
+    let (top, gain) = top(effects)?;
+    let subject = subject(&effects.measure);
+    Some(capitalised(&if is_better(top, &gain) {
+        let set = account.set(top.coalition);
+        format!("the best set for {subject} is {set}: {} better than none", size(account, effects, &gain))
+    } else {
+        format!("no set of rules is clearly better for {subject} than none at all")
+    }))
+}
+
+/// The best set of all sizes, and by how much it is better than none.
+fn top(effects: &Effects) -> Option<(&Best, Estimate)> {
+    effects.top().and_then(|top| Some((top, Estimate::of(&top.over_none)?)))
+}
+
+fn is_better(top: &Best, gain: &Estimate) -> bool {
+    top.coalition != 0 && gain.change == Change::Higher
+}
+
 /// The best set of rules, and a smaller one that does nearly as much.
 pub(super) fn best(account: &Account, effects: &Effects) -> Vec<String> {
-    let Some((top, gain)) = effects.top().and_then(|top| Some((top, Estimate::of(&top.over_none)?))) else {
-        return Vec::new();
-    };
+    let Some((top, gain)) = top(effects) else { return Vec::new() };
     let subject = subject(&effects.measure);
     let judged = top.worth.count();
-    if top.coalition == 0 || gain.change != Change::Higher {
+    if !is_better(top, &gain) {
         return vec![format!(
             "no set of rules is clearly better for {subject} than none at all (sets chosen by the runs before, judged by the \
              last {}).",

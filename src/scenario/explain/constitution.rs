@@ -216,7 +216,7 @@ fn told(name: RuleName, rule: &dyn Rule) -> String {
 
 /// What a rule costs in a step, in a place of that size; nothing where it is free.
 fn price(price: &Price, total_size: f64) -> Option<String> {
-    let money = price.money + price.share * total_size;
+    let money = price.money_per_step(total_size);
     let payer = price.from.as_ref().map_or_else(String::new, |pool| format!(" out of the shared {}", words(pool)));
     let money = (money > 0.0).then(|| format!("{}{payer}", number(money)));
     let time = (price.attention > 0.0).then(|| format!("{} of all working time", percent(price.attention)));
