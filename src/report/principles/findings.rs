@@ -174,8 +174,8 @@ fn costs(account: &Account) -> Option<String> {
     }
     (money > 0.0 || attention > 0.0).then(|| {
         format!(
-            "all rules together cost {} a year in the scenario's unit of money and {} of all working time; what is said \
-             above is net of that.",
+            "by their prices all rules together cost {} a year in the scenario's unit of money and {} of all working time; what \
+             is said above is net of that.",
             super::tables::plain(money),
             super::tables::percent(attention)
         )
@@ -191,8 +191,8 @@ fn cautions(account: &Account) -> Vec<String> {
     if let Method::Orders(orders) = principles.design.method() {
         let rules = account.rules().len();
         cautions.push(format!(
-            "of the {} combinations of {rules} rules only those were run that {orders} random orders a run ask for; the \
-             intervals hold this uncertainty too. Best sets are sought among single rules, all but one, and all.",
+            "of the {} combinations of {rules} rules only those were run that {orders} random orders in each run ask for; the \
+             intervals hold this uncertainty too. Best sets are sought among none, single rules, all but one, and all.",
             count(1 << rules)
         ));
     }

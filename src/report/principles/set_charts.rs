@@ -3,6 +3,7 @@
 
 use super::super::figure::{Axis, Body, DotPanel, DotRow, Dots, Figure};
 use super::super::phrase::{capitalised, counted, subject};
+use super::super::unit::axis_of_differences;
 use super::charts::{axis, end, figure};
 use super::findings::size;
 use super::sets::headline;
@@ -53,30 +54,46 @@ fn reach(effects: &Effects) -> (f64, f64) {
 /// "Need met rises most through collective choice alone (0.5 points), and through measures as the last of all (0.7 points)"
 fn one_more_or_less(account: &Account, effects: &Effects) -> String {
     let subject = subject(&effects.measure);
-    let best = |tallies: &[Tally], how: &str| {
+    let best = |tallies: &[Tally]| {
         let estimates = tallies.iter().enumerate().filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?)));
         let good = estimates.filter(|(_, estimate)| estimate.is_clear() && sign(effects) * estimate.mean > 0.0);
         let (rule, estimate) = good.max_by(|(_, a), (_, b)| a.mean.abs().total_cmp(&b.mean.abs()))?;
-        Some(format!("through {} {how} ({})", account.rule(rule), size(account, effects, &estimate)))
+        Some((account.rule(rule), size(account, effects, &estimate)))
     };
-    let first = best(&effects.added, "alone");
-    let last = best(&effects.removed, "as the last of all");
     let most = if effects.measure.better == Better::Lower { "falls most" } else { "rises most" };
-    capitalised(&match (first, last) {
-        (Some(first), Some(last)) => format!("{subject} {most} {first}, and {last}"),
-        (Some(first), None) => format!("{subject} {most} {first}, and clearly through none as the last of all"),
-        (None, Some(last)) => format!("{subject} {most} {last}, and clearly through none alone"),
-        (None, None) => format!("no rule clearly improves {subject}, neither alone nor as the last of all"),
+    capitalised(&match (best(&effects.added), best(&effects.removed)) {
+        (Some((rule, first)), Some((same, last))) if rule == same => {
+            format!(
+                "{subject} {most} through {rule}, alone (by {first}) as well as on top of all the others (by {last})"
+            )
+        }
+        (Some((rule, first)), Some((other, last))) => {
+            format!(
+                "{subject} {most} through {rule} alone (by {first}), and through {other} on top of all the others (by {last})"
+            )
+        }
+        (Some((rule, first)), None) => {
+            format!(
+                "{subject} {most} through {rule} alone (by {first}); on top of all the others no rule clearly improves it"
+            )
+        }
+        (None, Some((rule, last))) => {
+            format!(
+                "alone no rule clearly improves {subject}; on top of all the others it {most} through {rule} (by {last})"
+            )
+        }
+        (None, None) => format!("no rule clearly improves {subject}, neither alone nor on top of all the others"),
     })
 }
 
 /// The most rules of a small set.
 const SMALL: u32 = 5;
 
-/// The best small sets, and the best of all where it is larger; nothing where there are none to choose from.
+/// The best small sets, the best of all where it is larger, and all rules; nothing where there are none to choose from.
 pub(super) fn best_sets(account: &Account, effects: &Effects) -> Option<Figure> {
     let top = effects.top()?.size();
-    let shown = |best: &&Best| best.size() > 0 && (best.size() <= SMALL || best.size() == top);
+    let all = account.rules().len() as u32;
+    let shown = |best: &&Best| best.size() > 0 && (best.size() <= SMALL || [top, all].contains(&best.size()));
     let rows: Vec<DotRow> = effects
         .best
         .iter()
@@ -92,8 +109,7 @@ pub(super) fn best_sets(account: &Account, effects: &Effects) -> Option<Figure> 
         subject(&effects.measure),
         counted(effects.best.first()?.worth.count(), "run")
     );
-    let mut axis = axis(account, effects);
-    axis.title = format!("Better by: {}", axis.title.to_lowercase());
+    let axis = axis_of_differences("Better than none by", effects.measure.unit, &account.scenario.file.time.unit);
     let panels = vec![DotPanel { title: String::new(), axis, rows }];
     let name = format!("best-sets-{}", effects.measure.key);
     Some(figure(account, name, headline(account, effects)?, &what, Body::Dots(Dots { panels })))

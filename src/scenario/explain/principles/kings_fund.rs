@@ -34,10 +34,16 @@ fn boundary(file: &File) -> Verdict {
     })
 }
 
-/// Partly where a kind is left outside.
+/// Partly where a kind is left outside, or nothing is done together at the table.
 fn partners(file: &File) -> Verdict {
-    judged(file.rules.partners.as_ref(), "no rule brings the partners to a table", |_| {
-        unless(left_outside(file).map(|names| format!("left outside: {names}")), "every kind of provider has a seat")
+    let rules = &file.rules;
+    let together = acts(rules.collective_choice.as_ref()).is_some()
+        || acts(rules.pooled_finance.as_ref()).is_some()
+        || acts(rules.shared_vision.as_ref()).is_some();
+    judged(rules.partners.as_ref(), "no rule brings the partners to a table", |_| {
+        let outside = left_outside(file).map(|names| format!("left outside: {names}"));
+        let idle = || (!together).then(|| "it is settled who is bound, but nothing is done together".to_owned());
+        unless(outside.or_else(idle), "every kind of provider has a seat")
     })
 }
 
