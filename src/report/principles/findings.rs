@@ -111,13 +111,31 @@ fn values(account: &Account, effects: &Effects) -> Option<String> {
         let doubt = if estimate.is_clear() { "" } else { ", not clearly" };
         format!("{} {number}{range}{doubt}", account.rule(*rule))
     };
-    let parts: Vec<String> = ranked(effects).iter().map(part).collect();
+    let [told, rest] = strongest(ranked(effects));
+    let parts: Vec<String> = told.iter().map(part).collect();
+    let largest = rest.iter().max_by(|(_, a), (_, b)| a.mean.abs().total_cmp(&b.mean.abs()));
+    let rest = largest.map_or_else(String::new, |(_, largest)| {
+        format!("; none of the other {} moves it by more than {}", rest.len(), size(account, effects, largest))
+    });
     Some(format!(
         "what each rule adds to {}, on average over all orders in which they could be adopted (Shapley value, with its \
-         95% interval; the rule's cost is in it): {}.",
+         95% interval; the rule's cost is in it): {}{rest}.",
         subject(&effects.measure),
         parts.join("; ")
     ))
+}
+
+/// Rules that are told one by one; of more, only those that do most either way.
+const MOST_RULES: usize = 6;
+
+/// Splits rules, in their order, into those to be told and the others.
+fn strongest(ranked: Vec<(usize, Estimate)>) -> [Vec<(usize, Estimate)>; 2] {
+    let mut sizes: Vec<f64> = ranked.iter().map(|(_, estimate)| estimate.mean.abs()).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    // One more is told rather than called "the other one".
+    let least = if sizes.len() <= MOST_RULES + 1 { 0.0 } else { sizes[MOST_RULES - 1] };
+    let (told, rest) = ranked.into_iter().partition(|(_, estimate)| estimate.mean.abs() >= least);
+    [told, rest]
 }
 
 /// Interactions that are told one by one.

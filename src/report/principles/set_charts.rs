@@ -24,7 +24,7 @@ pub(super) fn first_and_last(account: &Account, effects: &Effects) -> Option<Fig
         axis: axis.clone(),
         rows: order
             .iter()
-            .filter_map(|rule| row(account.rule(*rule), &tallies[*rule], effects.measure.better))
+            .filter_map(|rule| row(&account.rule(*rule), &tallies[*rule], effects.measure.better))
             .collect(),
     };
     let panels = vec![panel("Added to none", &effects.added), panel("Added to all the others", &effects.removed)];
@@ -98,7 +98,7 @@ pub(super) fn best_sets(account: &Account, effects: &Effects) -> Option<Figure> 
         .best
         .iter()
         .filter(shown)
-        .filter_map(|best| row(account.set(best.coalition), &best.over_none, Better::Higher))
+        .filter_map(|best| row(&account.set(best.coalition), &best.over_none, Better::Higher))
         .collect();
     if rows.len() < 2 {
         return None;
@@ -115,10 +115,10 @@ pub(super) fn best_sets(account: &Account, effects: &Effects) -> Option<Figure> 
     Some(figure(account, name, headline(account, effects)?, &what, Body::Dots(Dots { panels })))
 }
 
-fn row(label: String, tally: &Tally, better: Better) -> Option<DotRow> {
+fn row(label: &str, tally: &Tally, better: Better) -> Option<DotRow> {
     let estimate = Estimate::of(tally)?;
     Some(DotRow {
-        label: capitalised(&label),
+        label: capitalised(label),
         value: estimate.mean,
         low: end(&estimate, |interval| interval.low),
         high: end(&estimate, |interval| interval.high),

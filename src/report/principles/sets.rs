@@ -78,6 +78,9 @@ fn over_next(account: &Account, effects: &Effects, best: &Best) -> Option<String
     })
 }
 
+/// Rules that are told one by one.
+const MOST_RULES: usize = 4;
+
 /// Which rule the place would miss most, and which it would not.
 pub(super) fn removed(account: &Account, effects: &Effects) -> Option<String> {
     if account.rules().len() < 2 || effects.measure.better == Better::Neither {
@@ -93,9 +96,17 @@ pub(super) fn removed(account: &Account, effects: &Effects) -> Option<String> {
     let told = |(rule, estimate): &(usize, Estimate)| {
         format!("{} ({})", account.rule(*rule), size(account, effects, estimate))
     };
-    let (missed, spared): (Vec<_>, Vec<_>) = clear.iter().partition(|(_, estimate)| sign * estimate.mean > 0.0);
-    let missed: Vec<String> = missed.into_iter().map(told).collect();
-    let spared: Vec<String> = spared.into_iter().map(told).collect();
+    let (missed, mut spared): (Vec<_>, Vec<_>) = clear.iter().partition(|(_, estimate)| sign * estimate.mean > 0.0);
+    spared.reverse(); // whose absence does most comes first here too
+    let strongest = |rules: Vec<&(usize, Estimate)>| {
+        let mut names: Vec<String> = rules.iter().take(MOST_RULES).copied().map(told).collect();
+        match rules.len().saturating_sub(MOST_RULES) {
+            0 => {}
+            more => names.push(counted(more as u64, "other")),
+        }
+        names
+    };
+    let (missed, spared) = (strongest(missed), strongest(spared));
     let subject = subject(&effects.measure);
     let parts = [(missed, "would be worse"), (spared, "would be better")];
     let parts: Vec<String> = parts

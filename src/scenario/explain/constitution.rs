@@ -7,6 +7,15 @@ use crate::model::payment::Payment;
 use crate::model::rule::{Price, Rule, RuleName, Terms};
 use crate::scenario::file::{File, Kind, Outside};
 
+/// The rules of each part, in the order in which they are told. A rule that is in none of these lists holds the place together.
+const MEMBERSHIP: [RuleName; 2] = [RuleName::Boundary, RuleName::Partners];
+const DECISION: [RuleName; 4] =
+    [RuleName::CollectiveChoice, RuleName::NestedGroups, RuleName::Quota, RuleName::ExternalAuthority];
+const SIGHT: [RuleName; 1] = [RuleName::Measures];
+const CONSEQUENCE: [RuleName; 4] =
+    [RuleName::GraduatedSanctions, RuleName::PeerSanctions, RuleName::Ostracism, RuleName::Mediation];
+const MONEY: [RuleName; 1] = [RuleName::PooledFinance];
+
 /// The six parts of the constitution, in order. Every part says at least what holds where no rule does.
 pub(super) fn describe(file: &File) -> Vec<Section> {
     vec![
@@ -20,7 +29,7 @@ pub(super) fn describe(file: &File) -> Vec<Section> {
 }
 
 fn who_is_in(file: &File) -> Vec<String> {
-    let mut told = rules(file, &[RuleName::Boundary, RuleName::Partners]);
+    let mut told = rules(file, &MEMBERSHIP);
     if file.rules.partners.is_none() {
         told.insert(0, seats(file));
     }
@@ -76,10 +85,7 @@ fn outsiders(outside: &Outside, unit: &str) -> String {
 }
 
 fn who_decides(file: &File) -> Vec<String> {
-    let rules = rules(
-        file,
-        &[RuleName::CollectiveChoice, RuleName::NestedGroups, RuleName::Quota, RuleName::ExternalAuthority],
-    );
+    let rules = rules(file, &DECISION);
     let fortress = if file.rules.collective_choice.is_none() && file.rules.quota.is_none() {
         vec!["Each decides for itself alone. Its plan is what counts as its fair share.".to_owned()]
     } else {
@@ -101,13 +107,12 @@ fn how_it_is_watched(file: &File) -> Vec<String> {
         unaided.push(format!("what is known of the pool is {} old", counted_as(society.lag, "step")));
     }
     let unaided = format!("Where nobody measures, {}.", listed(&unaided));
-    rules(file, &[RuleName::Measures]).into_iter().chain([unaided]).collect()
+    rules(file, &SIGHT).into_iter().chain([unaided]).collect()
 }
 
 fn what_follows_a_breach(file: &File) -> Vec<String> {
     let society = &file.society;
-    let mut told =
-        rules(file, &[RuleName::GraduatedSanctions, RuleName::PeerSanctions, RuleName::Ostracism, RuleName::Mediation]);
+    let mut told = rules(file, &CONSEQUENCE);
     if file.rules.graduated_sanctions.is_none() && file.rules.peer_sanctions.is_none() && file.rules.ostracism.is_none()
     {
         told.insert(0, "Nobody is fined or shunned.".to_owned());
@@ -138,7 +143,7 @@ fn what_follows_a_breach(file: &File) -> Vec<String> {
 }
 
 fn who_pays(file: &File) -> Vec<String> {
-    let mut told = rules(file, &[RuleName::PooledFinance]);
+    let mut told = rules(file, &MONEY);
     told.extend(payments(file));
     let total_size = file.providers.values().map(|kind| kind.size).sum();
     let costs: Vec<String> = file
@@ -192,7 +197,9 @@ fn way_of_paying(kind: &Kind) -> String {
 
 fn what_holds_it_together(file: &File) -> Vec<String> {
     let society = &file.society;
-    let mut told = rules(file, &[RuleName::SharedVision, RuleName::Leadership, RuleName::DedicatedTeam]);
+    let elsewhere = [&MEMBERSHIP[..], &DECISION, &SIGHT, &CONSEQUENCE, &MONEY].concat();
+    let rest: Vec<RuleName> = RuleName::ALL.into_iter().filter(|name| !elsewhere.contains(name)).collect();
+    let mut told = rules(file, &rest);
     if society.fading > 0.0 && file.rules.collective_choice.is_some() {
         let fading = percent(society.fading);
         told.push(format!("Of a decision that no team carries out, {fading} fades with each step."));

@@ -79,7 +79,7 @@ fn production(production: &Production) -> String {
         Production::Saturating(form) => format!(
             "A unit of effort yields one unit from a full pool and {} of that at {} of full: the yield holds up while the stock runs down, then breaks.",
             // (R/K)(1 + h)/(R/K + h) at R/K = h.
-            percent((1.0 + form.half) / 2.0),
+            percent(f64::midpoint(1.0, form.half)),
             percent(form.half)
         ),
         Production::Quadratic(form) => format!(

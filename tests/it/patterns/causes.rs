@@ -1,7 +1,7 @@
 //! Why patterns 1 and 5 fail: the same place with one thing changed at a time. Each test prints what `docs/patterns.md` tells,
 //! and holds the sentences of that page that say what is a cause and what is not.
 
-use super::course::{Course, Estimate, Year};
+use super::course::{Course, Estimate};
 use super::evidence::{change, cost, margin};
 use crate::support::{setup, with};
 use commonground::scenario::Scenario;
@@ -38,7 +38,7 @@ struct Margin {
 impl Margin {
     /// Prints the margin under some changes of the file and gives back by how much it is higher, in points.
     fn under<const N: usize>(&self, name: &str, changes: [(&str, Value); N]) -> f64 {
-        let arm = course(&with(&self.file, changes.map(|(field, new)| (field, new))), 1);
+        let arm = course(&with(&self.file, changes), 1);
         let of = |course: &Course| course.runs(Some("acute"), 0..1, margin).collect::<Vec<f64>>();
         let (with, without) = (of(&arm), of(&self.without));
         let gap = Estimate::between(with.iter().copied(), without.iter().copied());
