@@ -51,7 +51,8 @@ fn reach(effects: &Effects) -> (f64, f64) {
     (low - room, high + room)
 }
 
-/// "Need met rises most through collective choice alone (0.5 points), and through measures as the last of all (0.7 points)"
+/// "Need met rises most through collective choice alone (by 0.5 points), and through measures on top of all the others (by 0.7
+/// points)"
 fn one_more_or_less(account: &Account, effects: &Effects) -> String {
     let subject = subject(&effects.measure);
     let best = |tallies: &[Tally]| {

@@ -132,6 +132,11 @@ fn unseen(coverage: f64, audience: Audience) -> Option<String> {
     }
 }
 
+/// Whom no measures reach, since they do not sit at the table.
+fn unchecked(file: &File) -> Option<String> {
+    left_outside(file).map(|names| format!("not checked, since they are left outside: {names}"))
+}
+
 /// Present for a reason, unless something is lacking.
 fn unless(lacking: Option<String>, reason: &str) -> Verdict {
     lacking.map_or_else(|| present(reason), partly)
@@ -199,6 +204,12 @@ mod tests {
         let all = found("place-fortress+merger");
         let status = |code: &str| all.iter().find(|principle| principle.code == code).unwrap().status;
         assert_eq!((status("KF4"), status("O3")), (Status::Partly, Status::Absent));
+    }
+
+    #[test]
+    fn what_does_not_reach_those_outside_is_there_in_part() {
+        let partly = codes("place-fortress+commissioning-few-large", Status::Partly);
+        assert_eq!(partly, ["KF7", "KF10", "O2B", "O4A"]);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! 15(4).
 
 use super::{
-    HALF, Principle, Verdict, absent, acts, decides_alone, judged, left_outside, list, partly, present, undecided,
-    unless, unseen,
+    HALF, Principle, Verdict, absent, acts, decides_alone, judged, left_outside, list, partly, present, unchecked,
+    undecided, unless, unseen,
 };
 use crate::model::rule::{Audience, Parts, Rule};
 use crate::model::shock::Shock;
@@ -63,7 +63,7 @@ fn fit(file: &File) -> Verdict {
     })
 }
 
-/// Partly where results are parted whatever the size, or only gains or only losses are shared.
+/// Partly where results are parted whatever the size, only gains or only losses are shared, or a kind is left outside.
 fn proportion(file: &File) -> Verdict {
     judged(file.rules.pooled_finance.as_ref(), "each keeps its own gains and losses", |rule| {
         if rule.pooled <= 0.0 {
@@ -72,7 +72,8 @@ fn proportion(file: &File) -> Verdict {
         let equal = (rule.parts == Parts::Equal).then(|| "equal parts fall hard on the small".to_owned());
         let one_sided = rule.gain_share <= 0.0 || rule.loss_share <= 0.0;
         let one_sided = || one_sided.then(|| "gains and losses are not both shared".to_owned());
-        unless(equal.or_else(one_sided), "gains and losses are shared by size")
+        let outside = || left_outside(file).map(|names| format!("without a part in it: {names}"));
+        unless(equal.or_else(one_sided).or_else(outside), "gains and losses are shared by size")
     })
 }
 
@@ -87,7 +88,8 @@ fn choice(file: &File) -> Verdict {
     })
 }
 
-/// By measures or by the monitors of groups; partly where only the monitor sees the figures, or no more than half is checked.
+/// By measures or by the monitors of groups; partly where only the monitor sees the figures, no more than half is checked, or a
+/// kind is left outside.
 fn users_watched(file: &File) -> Verdict {
     let groups = acts(file.rules.nested_groups.as_ref()).map_or(0.0, |rule| rule.strength * rule.coverage);
     if acts(file.rules.measures.as_ref()).is_none() && groups > 0.0 {
@@ -95,7 +97,7 @@ fn users_watched(file: &File) -> Verdict {
     }
     judged(file.rules.measures.as_ref(), "no rule has what users do checked", |rule| {
         let coverage = 1.0 - (1.0 - rule.coverage) * (1.0 - groups);
-        unless(unseen(coverage, rule.audience), "what users do is checked, and they see it")
+        unless(unseen(coverage, rule.audience).or_else(|| unchecked(file)), "what users do is checked, and they see it")
     })
 }
 
