@@ -76,7 +76,7 @@ impl Rule for Leadership {
     }
     fn describe(&self) -> String {
         format!(
-            "Leaders give {} of all working time to the system, and what members know is {} exacter and newer for it. A leader leaves with a chance of {} a step ({} where all are in deficit); what was agreed lapses, and a successor takes {}.",
+            "Leaders give {} of all working time to the system, and what members know is {} more exact and more recent for it. A leader leaves with a chance of {} a step ({} where all are in deficit); what was agreed lapses, and a successor takes {}.",
             percent(self.time),
             percent(self.clarity),
             percent(self.turnover),
