@@ -1,8 +1,16 @@
-//! `check`: every fault in scenario files, or what is in them.
+//! `check`: every fault in scenarios, studies of shocks and calibrations, or what is in them.
 
 use super::ending::{Ending, Outcome};
-use super::{load, print};
+use super::{STORE, load, print};
+use commonground::experiment::calibrate::Problem;
+use commonground::experiment::calibrate::file::{File as Calibration, Purpose};
+use commonground::experiment::stress::Shocks;
+use commonground::experiment::stress::file::File as Study;
 use commonground::scenario::Scenario;
+use commonground::scenario::bundled;
+use commonground::scenario::file::File;
+use commonground::scenario::text::{Document, Faults, Form};
+use serde_json::Value;
 
 /// What `check` needs to know.
 #[derive(Debug, clap::Args)]
@@ -10,11 +18,15 @@ use commonground::scenario::Scenario;
 Examples:
   commonground check mine.json
   commonground check scenarios/*.json
+  commonground check scenarios/stress/place.json calibrations/trust-margins
 
-Prints every fault with its place, line and a way out. Exits with 0 if all files
-are fine, with 2 if any has a fault.")]
+A file is a scenario, a study of shocks (for `stress`) or a calibration (for
+`calibrate`), as its fields tell. Prints every fault with its place, line and a
+way out. Exits with 0 if all files are fine, with 2 if any has a fault. Whether
+a study fits the designs that are to meet it is seen by `stress`, before it runs
+anything.")]
 pub(crate) struct Arguments {
-    /// Files to check, or names of bundled scenarios
+    /// Files to check, or names of bundled ones
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
 }
@@ -22,9 +34,9 @@ pub(crate) struct Arguments {
 /// Checks one file after the other; the verdicts are the result.
 pub(crate) fn check(arguments: &Arguments) -> Outcome {
     let mut ending = Ending::Fine;
-    for file in &arguments.files {
-        let verdict = match load(file) {
-            Ok(scenario) => print::wrapped(&format!("{}: fine; {}", scenario.name, summary(&scenario)), "  "),
+    for name in &arguments.files {
+        let verdict = match contents(name) {
+            Ok(contents) => print::wrapped(&format!("{name}: fine; {contents}"), "  "),
             Err(faults) => {
                 ending = Ending::Faulty;
                 faults.to_string()
@@ -35,26 +47,119 @@ pub(crate) fn check(arguments: &Arguments) -> Outcome {
     Ok(ending)
 }
 
-/// What is in a scenario, in a line.
-fn summary(scenario: &Scenario) -> String {
+/// What is in a file, in a line.
+fn contents(name: &str) -> Result<String, Faults> {
+    Ok(match Kind::of(name) {
+        Kind::Scenario => of_scenario(&load(name)?),
+        Kind::Study => of_study(&Shocks::load(&STORE, name)?),
+        Kind::Calibration => of_calibration(&Problem::load(&STORE, name)?),
+    })
+}
+
+/// What a file may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Scenario,
+    Study,
+    Calibration,
+}
+
+impl Kind {
+    /// What most of the fields of a file belong to, and as what its faults are told: a scenario where that leaves it open.
+    fn of(name: &str) -> Self {
+        match Document::read(&STORE, name) {
+            Ok(document) => Self::of_fields(document.value()),
+            Err(_) if bundled::studies().any(|study| study == name) => Self::Study,
+            Err(_) => Self::Scenario,
+        }
+    }
+
+    fn of_fields(value: &Value) -> Self {
+        let forms = [
+            (Self::Study, Study::schema()),
+            (Self::Calibration, Calibration::schema()),
+            (Self::Scenario, File::schema()),
+        ];
+        let known = |schema: &Value| {
+            let fields = value.as_object().into_iter().flat_map(|fields| fields.keys());
+            fields.filter(|field| schema["properties"].get(field.as_str()).is_some()).count()
+        };
+        // Of equal counts the last is taken.
+        forms.into_iter().max_by_key(|(_, schema)| known(schema)).map_or(Self::Scenario, |(kind, _)| kind)
+    }
+}
+
+fn of_scenario(scenario: &Scenario) -> String {
     let (file, setup) = (&scenario.file, &scenario.setup);
-    let pools: Vec<&str> = file.pools.keys().map(String::as_str).collect();
     let kinds: Vec<String> = file.providers.iter().map(|(name, kind)| format!("{} {name}", kind.count)).collect();
-    let rules: Vec<&str> = file.rules.present().map(|(name, _)| name.key()).collect();
-    let shocks: Vec<&str> = file.shocks.keys().map(String::as_str).collect();
-    let steps = if setup.steps == 1 { "step" } else { "steps" };
     let mut text = format!(
-        "“{}”, {} {steps} of a {}; pools: {}; providers: {}; rules: {}",
+        "“{}”, {} of a {}; pools: {}; providers: {}; rules: {}",
         file.title,
-        setup.steps,
+        number(setup.steps as usize, "step"),
         file.time.unit,
-        pools.join(", "),
+        names(file.pools.keys()),
         kinds.join(", "),
-        if rules.is_empty() { "none".to_owned() } else { rules.join(", ") }
+        names(file.rules.present().map(|(name, _)| name.key()))
     );
-    if !shocks.is_empty() {
+    if !file.shocks.is_empty() {
         text.push_str("; shocks: ");
-        text.push_str(&shocks.join(", "));
+        text.push_str(&names(file.shocks.keys()));
     }
     text
+}
+
+fn of_study(shocks: &Shocks) -> String {
+    let file = &shocks.file;
+    let ladders = file.ladders.iter().map(|(name, ladder)| format!("{name} ({})", number(ladder.steps.len(), "step")));
+    format!(
+        "study of shocks “{}”; goals: {}; score: {}; ladders: {}; uncertain: {}; {} on {}: {}",
+        file.title,
+        names(file.goals.keys()),
+        file.score.measure,
+        names(ladders),
+        names(file.parameters.keys()),
+        number(file.points.count(), "point"),
+        number(shocks.rungs.len(), "rung"),
+        number(file.points.count() * shocks.rungs.len(), "future")
+    )
+}
+
+fn of_calibration(problem: &Problem) -> String {
+    let file = &problem.file;
+    format!(
+        "calibration “{}”; scenarios: {}; unknown: {}; {} to fit, {} left out; {}, {} of each scenario a point",
+        file.title,
+        names(file.scenarios.keys()),
+        names(file.parameters.keys()),
+        number(problem.of(Purpose::Fit).count(), "observation"),
+        problem.of(Purpose::HoldOut).count(),
+        number(file.method.particles as usize, "particle"),
+        number(file.method.runs as usize, "run")
+    )
+}
+
+/// "a, b, c", or "none".
+fn names(names: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let names: Vec<String> = names.map(|name| name.as_ref().to_owned()).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+/// "1 step", "2 steps".
+fn number(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_file_is_what_most_of_its_fields_belong_to_and_else_a_scenario() {
+        let of = |value: Value| Kind::of_fields(&value);
+        assert_eq!(of(json!({ "title": "", "goals": {}, "laders": {} })), Kind::Study);
+        assert_eq!(of(json!({ "title": "", "data": {}, "scenarios": {}, "parameters": {} })), Kind::Calibration);
+        assert_eq!(of(json!({ "title": "", "question": "", "pools": {} })), Kind::Scenario);
+        assert_eq!([of(json!({})), of(json!([1])), of(json!({ "titel": 1 }))], [Kind::Scenario; 3]);
+    }
 }

@@ -22,7 +22,7 @@ use std::path::Path;
 pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, opening: String) -> Outcome {
     if flags.resume {
         let comparison = Comparison::new(arms, flags.seed, flags.runs(), flags.precision);
-        return resume::conduct(&Planned::Comparison(comparison), flags);
+        return resume::conduct(Planned::Comparison(comparison), flags);
     }
     let threads = pool(flags.threads)?;
     let folder = Folder::open(place(flags, &arms), flags.replace)?;

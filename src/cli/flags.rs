@@ -41,8 +41,8 @@ pub(super) struct Flags {
     /// any stop, the same command goes on from there
     #[arg(long, requires = "out")]
     pub(super) resume: bool,
-    /// Format of the long tables (runs, series, cells, subsets); short ones are
-    /// always CSV
+    /// Format of the long tables (runs, series, cells, subsets, futures); short
+    /// ones are always CSV
     #[arg(long, value_enum, default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text
@@ -99,7 +99,12 @@ impl Flags {
 
     /// The same flags, with this number of runs where none was typed and no precision asked for.
     pub(super) fn or_runs(&self, runs: u64) -> Self {
-        let default = if self.precision.is_some() { RUNS_WITH_PRECISION } else { runs };
+        self.or_runs_up_to(runs, RUNS_WITH_PRECISION)
+    }
+
+    /// The same flags, with so many runs where none was typed: the first number, or with a precision at most the second.
+    pub(super) fn or_runs_up_to(&self, runs: u64, most: u64) -> Self {
+        let default = if self.precision.is_some() { most } else { runs };
         Self { runs: self.runs.or(Some(default)), ..self.clone() }
     }
 

@@ -5,7 +5,7 @@ use super::flags::Tables;
 use super::planned::Planned;
 use super::told::Told;
 use super::{cells, compare, experiment, explain, principles, print, stress};
-use commonground::experiment::plan::{CellRuns, Comparison, Part, Plan};
+use commonground::experiment::plan::{CellRuns, Comparison, Found, Part, Plan};
 use commonground::report::cells::{of_sensitivity, of_sweep};
 use commonground::report::folder::{Command, Folder, Place, RunsFile};
 use commonground::report::principles::{self as principles_report, Account};
@@ -32,8 +32,8 @@ pub(crate) struct Arguments {
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     replace: bool,
-    /// Format of the long tables (runs, series, cells, subsets); short ones are
-    /// always CSV
+    /// Format of the long tables (runs, series, cells, subsets, futures); short
+    /// ones are always CSV
     #[arg(long, value_enum, default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text
@@ -53,7 +53,8 @@ pub(crate) fn merge(arguments: &Arguments) -> Outcome {
     let replace = arguments.replace || arguments.out.is_none();
     let folder = Folder::open(Place::Chosen(arguments.out.clone().unwrap_or(default)), replace)?;
     let path = folder.path().to_owned();
-    let (told, _) = write(&planned, &parts, folder, &arguments.command(&plan, &planned))?;
+    let command = arguments.command(&plan, &planned);
+    let (told, _) = write(planned, &parts, folder, &command)?;
     print::result(&told.results(arguments.json, &path))?;
     if !arguments.quiet {
         let words = format!("The results of {} shards are in {}", parts.len(), path.display());
@@ -76,20 +77,20 @@ impl Arguments {
 
 /// Writes the folder of an experiment whose parts are all there; gives back what it tells and the paths of its files.
 pub(super) fn write(
-    planned: &Planned,
+    planned: Planned,
     parts: &[Part],
     folder: Folder,
     command: &Command,
 ) -> Result<(Told, Vec<PathBuf>), Failure> {
     match planned {
-        Planned::Comparison(comparison) => write_runs(comparison, parts, folder, command),
+        Planned::Comparison(comparison) => write_runs(&comparison, parts, folder, command),
         Planned::Rules(rules) => {
             let found = rules.merge(parts)?;
             let account = Account { scenario: &rules.scenario, principles: &found };
             let files = principles_report::write(&account, folder, command)?;
             Ok((principles::told(&account), files))
         }
-        Planned::Cells(cells) => write_cells(cells, parts, folder, command),
+        Planned::Cells(cells) => write_cells(*cells, parts, folder, command),
         Planned::Stress(runs) => {
             let found = runs.merge(parts)?;
             let account = stressed::Account::new(&runs.futures, &found);
@@ -116,19 +117,23 @@ fn write_runs(
 }
 
 fn write_cells(
-    cells: &CellRuns,
+    cells: CellRuns,
     parts: &[Part],
     folder: Folder,
     command: &Command,
 ) -> Result<(Told, Vec<PathBuf>), Failure> {
-    let scenario = &cells.scenario;
-    let (field, report) = match (cells.sweep(parts)?, cells.sensitivity(parts)?) {
-        (Some(sweep), _) => (sweep.field.clone(), of_sweep(scenario, &sweep, command)?),
-        (None, Some(analysis)) => (analysis.field.clone(), of_sensitivity(scenario, &analysis, command)?),
-        (None, None) => return Err(Failure::Request("the plan is for neither of these experiments".to_owned())),
+    let scenario = cells.scenario.clone();
+    let (told, report) = match cells.found(parts)? {
+        Found::Sweep(sweep) => {
+            let report = of_sweep(&scenario, &sweep, command)?;
+            (cells::told(&scenario, &sweep.field, &report), report)
+        }
+        Found::Sensitivity(analysis) => {
+            let report = of_sensitivity(&scenario, &analysis, command)?;
+            (cells::told(&scenario, &analysis.field, &report), report)
+        }
     };
-    let told = cells::told(scenario, &field, &report);
-    let files = report.write(scenario, folder)?;
+    let files = report.write(&scenario, folder)?;
     Ok((told, files))
 }
 

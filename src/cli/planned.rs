@@ -48,7 +48,7 @@ impl Planned {
             Self::Comparison(comparison) => (comparison.runs, comparison.precision),
             Self::Rules(rules) => (rules.options.runs, rules.options.precision),
             Self::Cells(cells) => (cells.options.runs, cells.options.precision),
-            Self::Stress(runs) => (runs.options.runs, None),
+            Self::Stress(runs) => (runs.options.runs, runs.options.precision),
         }
     }
 

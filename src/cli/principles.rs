@@ -54,7 +54,7 @@ const MOST_ORDERS: u32 = 10_000;
 pub(crate) fn principles(arguments: &Arguments) -> Outcome {
     let flags = &arguments.flags;
     if flags.resume {
-        return resume::conduct(&Planned::Rules(Box::new(arguments.planned()?.0)), flags);
+        return resume::conduct(Planned::Rules(Box::new(arguments.planned()?.0)), flags);
     }
     let scenario = flags.load(&arguments.scenario)?;
     let question = Question::new(&scenario.setup, &arguments.measures, arguments.permutations)?;

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 const SHARDS: u64 = 64;
 
 /// Does what is missing, and once nothing is, writes the folder and prints what came of it.
-pub(super) fn conduct(planned: &Planned, flags: &Flags) -> Outcome {
+pub(super) fn conduct(planned: Planned, flags: &Flags) -> Outcome {
     let out = flags.out.clone().unwrap_or_default();
     let parts = beside(&out)?;
     // The folder itself waits for the results, so that a kill leaves none half made; but whether it can be had is seen now.

@@ -71,7 +71,7 @@ const BASE: u32 = 128;
 pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
     if arguments.flags.resume {
         let (cells, flags) = arguments.planned()?;
-        return resume::conduct(&Planned::Cells(Box::new(cells)), &flags);
+        return resume::conduct(Planned::Cells(Box::new(cells)), &flags);
     }
     let flags = arguments.flags.or_runs(RUNS);
     let method = method(arguments)?;

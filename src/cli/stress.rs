@@ -18,13 +18,15 @@ use std::path::Path;
 /// What `stress` needs to know.
 #[derive(Debug, clap::Args)]
 #[command(
-    mut_arg("runs", |runs| runs.help("Number of runs of each design in each future [default: 16]")),
+    mut_arg("runs", |runs| runs.help(RUNS_HELP)),
+    mut_arg("precision", |precision| precision.help(PRECISION_HELP)),
     after_help = "\
 Examples:
   commonground stress place-fortress place-based --shocks winter-surge
   commonground stress place-fortress place-based place-block place-capitated \\
     --shocks place --out results/stress
   commonground stress place-fortress place-fortress+alliance --shocks all-at-once
+  commonground stress place-based place-block --shocks staff-loss --precision 0.05
   commonground scenarios copy place mine.json
   commonground stress a.json b.json --shocks mine.json
   commonground plan stress a.json b.json --shocks mine.json --out big
@@ -48,17 +50,26 @@ pub(crate) struct Arguments {
     flags: Flags,
 }
 
-/// Runs of each design in each future where none are asked for.
+/// Runs of each design in each future where none are asked for, and with a precision the most.
 const RUNS: u64 = 16;
+const MOST_RUNS: u64 = 1024;
+
+const RUNS_HELP: &str = "\
+Number of runs of each design in each future; with --precision the most
+[default: 16, with --precision 1024]";
+
+const PRECISION_HELP: &str = "\
+Stop once, for every design, the runs leave it open in at most this share of the
+futures whether all goals are met there, as 0.05";
 
 /// Runs all designs in all futures, writes the folder and prints what came of it.
 pub(crate) fn stress(arguments: &Arguments) -> Outcome {
-    let flags = arguments.flags.or_runs(RUNS);
+    let flags = arguments.flags();
     let asked = arguments.asked(&flags)?;
     let threads = pool(flags.threads)?;
     let runs = threads.install(|| asked.meet(&flags))?;
     if flags.resume {
-        return resume::conduct(&Planned::Stress(Box::new(runs)), &flags);
+        return resume::conduct(Planned::Stress(Box::new(runs)), &flags);
     }
     let futures = &runs.futures;
     let folder = Folder::open(place(&flags, futures.designs.len(), &asked.name), flags.replace)?;
@@ -96,7 +107,7 @@ impl Arguments {
     /// # Errors
     /// Every fault of what was asked.
     pub(super) fn planned(&self) -> Result<(StressRuns, Flags), Failure> {
-        let flags = self.flags.or_runs(RUNS);
+        let flags = self.flags();
         Ok((self.asked(&flags)?.meet(&flags)?, flags))
     }
 
@@ -105,15 +116,20 @@ impl Arguments {
             Some(name) if !self.designs.is_empty() => name,
             _ => return Err(Failure::Request(self.missing())),
         };
-        if flags.precision.is_some() {
-            let words = "`stress` does not stop at a precision; raise --runs, or the points in the study";
-            return Err(Failure::Request(words.to_owned()));
-        }
         let designs = self.designs.iter().map(|name| flags.load(name)).collect::<Result<Vec<_>, _>>()?;
         if designs.len() > 1 {
             compare::check(&designs)?;
         }
-        Ok(Asked { name: name.clone(), shocks: Shocks::load(&STORE, name)?, designs })
+        let shocks = Shocks::load(&STORE, name)?;
+        if flags.precision.is_some() && shocks.file.met_in >= 1.0 {
+            let words = "no number of runs can show that all do, as `met_in` of 1 asks; leave --precision away or lower `met_in`";
+            return Err(Failure::Request(words.to_owned()));
+        }
+        Ok(Asked { name: name.clone(), shocks, designs })
+    }
+
+    fn flags(&self) -> Flags {
+        self.flags.or_runs_up_to(RUNS, MOST_RUNS)
     }
 
     /// What is missing and how it is given.

@@ -67,7 +67,7 @@ const RUNS: u64 = 100;
 pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
     if arguments.flags.resume {
         let (cells, flags) = arguments.planned()?;
-        return resume::conduct(&Planned::Cells(Box::new(cells)), &flags);
+        return resume::conduct(Planned::Cells(Box::new(cells)), &flags);
     }
     let flags = arguments.flags.or_runs(RUNS);
     let scenario = flags.load(&arguments.scenario)?;

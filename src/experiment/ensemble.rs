@@ -19,7 +19,8 @@ pub struct Options {
     pub seed: u64,
     /// Number of runs; with `precision` the most.
     pub runs: u64,
-    /// Stop once the 95% interval of the main measure (its paired difference, with several arms) is narrower than this.
+    /// Stop once the 95% interval of the main measure (its paired difference, with several arms) is narrower than this; of a
+    /// stress test, once so small a share of futures is open ([`super::stress::Futures::open`]).
     pub precision: Option<f64>,
     /// The instruction set to use. It changes no bit of the result.
     pub instructions: InstructionSet,

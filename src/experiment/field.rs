@@ -60,7 +60,7 @@ pub struct Field {
 /// Values of so many runs are kept as they are, so that quantiles of few runs are exact.
 const EXACT: usize = 128;
 
-impl Work<'_> {
+impl<'a> Work<'a> {
     /// Performs one item. It depends on the cells, the seed and the number of the item, and on nothing else.
     pub fn perform(&self, item: Item) -> Part {
         let first = item.block * LANES as u64;
@@ -89,20 +89,9 @@ impl Work<'_> {
         field
     }
 
-    /// What the parts of the first items come to, given in the order of the items. The same as [`Work::run`] makes of them.
-    pub fn gather(&self, contrasts: &[Weights], parts: impl Iterator<Item = Part>) -> Field {
-        let mut field = self.empty(contrasts.len());
-        let cells = self.cells.setups.len();
-        let mut round = Vec::with_capacity(cells);
-        for part in parts {
-            round.push(part);
-            if round.len() == cells && field.runs < self.options.runs {
-                let lanes = (self.options.runs - field.runs).min(LANES as u64) as usize;
-                field.add(&round, lanes, contrasts);
-                round.clear();
-            }
-        }
-        field
+    /// Ready to take in the parts of items from the first on. They come to the same as in [`Work::run`].
+    pub fn gather(self, contrasts: &'a [Weights]) -> Gathering<'a> {
+        Gathering { field: self.empty(contrasts.len()), work: self, contrasts, round: Vec::new() }
     }
 
     /// One block of every cell; nothing if it is time to stop.
@@ -138,6 +127,32 @@ impl Work<'_> {
             contrasts: vec![tallies.clone(); contrasts],
             mean_of_cells: tallies,
         }
+    }
+}
+
+/// Parts of items that come in one after the other, of which a round is kept at a time.
+#[derive(Debug)]
+pub struct Gathering<'a> {
+    work: Work<'a>,
+    contrasts: &'a [Weights],
+    field: Field,
+    round: Vec<Part>,
+}
+
+impl Gathering<'_> {
+    /// Takes in the part of the next item.
+    pub fn take(&mut self, part: Part) {
+        self.round.push(part);
+        if self.round.len() == self.work.cells.setups.len() && self.field.runs < self.work.options.runs {
+            let lanes = (self.work.options.runs - self.field.runs).min(LANES as u64) as usize;
+            self.field.add(&self.round, lanes, self.contrasts);
+            self.round.clear();
+        }
+    }
+
+    /// What all whole rounds come to.
+    pub fn end(self) -> Field {
+        self.field
     }
 }
 

@@ -36,7 +36,12 @@ pub struct Summary {
     pub series: Vec<Cell>,
     /// How long the main pool lasted.
     pub survival: Survival,
+    /// How long the contract of the prime stood; `None` without one.
+    pub contract: Option<Survival>,
 }
+
+/// Key of the step, from 1, in which the prime contract failed; missing in runs in which it stands.
+const CONTRACT_FAILED_STEP: &str = "contract_failed_step";
 
 /// Outcomes of so many runs are kept as they are, so that small ensembles have exact quantiles.
 const EXACT_OUTCOMES: usize = 1024;
@@ -53,6 +58,7 @@ impl Summary {
             outcomes: vec![outcome; measures.len()],
             series: vec![point; steps.len() * series_measures.len()],
             survival: Survival::new(setup.steps as usize),
+            contract: setup.prime.map(|_| Survival::new(setup.steps as usize)),
             measures,
             series_measures,
             steps,
@@ -79,6 +85,13 @@ impl Summary {
                 self.survival.push((*step >= 0.0).then_some(*step as usize));
             }
         }
+        if let (Some(contract), Some(position)) = (&mut self.contract, position(&self.measures, CONTRACT_FAILED_STEP)) {
+            for (record, lanes) in batches.iter().zip(lanes) {
+                for step in &record.outcomes[position].to_array()[..*lanes] {
+                    contract.push((*step >= 1.0).then(|| *step as usize - 1));
+                }
+            }
+        }
     }
 
     /// Takes in further runs of the same arm.
@@ -89,6 +102,9 @@ impl Summary {
             cell.sketch.merge(&more.sketch);
         }
         self.survival.merge(&other.survival);
+        if let (Some(own), Some(more)) = (&mut self.contract, &other.contract) {
+            own.merge(more);
+        }
     }
 
     /// Whether the other has the same measures at the same steps, so that the two can be merged.
@@ -98,6 +114,7 @@ impl Summary {
             && self.steps == other.steps
             && self.outcomes.len() == other.outcomes.len()
             && self.series.len() == other.series.len()
+            && self.contract.is_some() == other.contract.is_some()
     }
 
     /// Number of runs.
@@ -112,7 +129,7 @@ impl Summary {
 
     /// Position of the outcome measure with that key.
     pub fn position(&self, key: &str) -> Option<usize> {
-        self.measures.iter().position(|measure| measure.key == key)
+        position(&self.measures, key)
     }
 
     /// The series of a measure: one cell a recorded step.
@@ -120,4 +137,9 @@ impl Summary {
         let position = self.series_measures.iter().position(|measure| measure.key == key)?;
         Some(self.series.iter().skip(position).step_by(self.series_measures.len()).collect())
     }
+}
+
+/// Position of the measure with that key.
+fn position(measures: &[Measure], key: &str) -> Option<usize> {
+    measures.iter().position(|measure| measure.key == key)
 }

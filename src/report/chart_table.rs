@@ -6,6 +6,7 @@ mod robustness;
 
 use super::figure::{Axis, Body, Dots, Fan, Figure, Format, Survival, Tone};
 use super::phrase::grouped;
+use super::power;
 use super::table::{Entry, Table};
 
 /// What is drawn in a figure. Long curves are thinned evenly, and the title says so.
@@ -62,7 +63,7 @@ fn of_fan(fan: &Fan) -> Table {
 fn of_survival(survival: &Survival) -> Table {
     let written = Written { format: Format::Percent, decimals: 1 };
     let confidence = survival.confidence * 100.0;
-    let columns = ["Arm", &survival.x.title, "Not collapsed", &format!("{confidence:.0}% interval from"), "to"];
+    let columns = ["Arm", &survival.x.title, "Share of runs", &format!("{confidence:.0}% interval from"), "to"];
     let mut rows = Vec::new();
     for curve in &survival.curves {
         for (position, point) in shown(curve.x.len()).into_iter().enumerate() {
@@ -124,6 +125,9 @@ fn thinned(title: &str, lengths: impl Iterator<Item = usize>) -> String {
     }
 }
 
+/// Digits of numbers too large to be written out.
+const DIGITS: usize = 4;
+
 /// How the numbers of a column are written.
 #[derive(Clone, Copy)]
 struct Written {
@@ -154,13 +158,22 @@ impl Written {
     }
 
     fn digits(self, value: f64) -> String {
-        let percent = matches!(self.format, Format::Percent | Format::Points);
-        let scaled = if percent { value * 100.0 } else { value };
+        let scaled = if self.is_of_hundred() { value * 100.0 } else { value };
         format!("{:.*}", self.decimals, scaled.abs())
+    }
+
+    fn is_of_hundred(self) -> bool {
+        matches!(self.format, Format::Percent | Format::Points)
     }
 
     fn entry(self, value: Option<f64>) -> Entry {
         let Some(value) = value.filter(|value| value.is_finite()) else { return Entry::missing() };
+        let suffix = if self.format == Format::Percent { "%" } else { "" };
+        let large =
+            if self.is_of_hundred() { power::of_percent(value * 100.0, DIGITS) } else { power::of_ten(value, DIGITS) };
+        if let Some(text) = large.filter(|_| value.abs() > 1.0) {
+            return Entry::number(text + suffix, value);
+        }
         let digits = self.digits(value);
         let sign = match self.format {
             _ if is_nothing(&digits) => "",
@@ -169,7 +182,6 @@ impl Written {
             _ => "",
         };
         let digits = if self.format == Format::Year { digits } else { grouped(&digits) };
-        let suffix = if self.format == Format::Percent { "%" } else { "" };
         Entry::number(format!("{sign}{digits}{suffix}"), value)
     }
 }

@@ -1,7 +1,10 @@
 //! The charts of a study. Each title is a sentence made from the same intervals as the findings.
 
+mod contract;
+
 use crate::experiment::{Cell, LEVEL};
 use crate::model::measure::{Better, Measure, Unit, words};
+use crate::statistics::SurvivalPoint;
 
 use super::figure::{
     Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival, SurvivalCurve, Tone,
@@ -11,14 +14,15 @@ use super::phrase::{capitalised, counted, quoted};
 use super::study::{COLLAPSE_STEP, Study};
 use super::unit::axis_of_differences;
 
-/// The stock of the main pool, the need met (the yield where there is no need), the survival of the pool; with several
-/// arms also the differences from the first, and who wins and who loses by kind of provider. A chart without content, as
-/// the survival of a pool that cannot collapse, is left out.
+/// The stock of the main pool, the need met (the yield where there is no need), the survival of the pool, the failure of prime
+/// contracts; with several arms also the differences from the first, and who wins and who loses by kind of provider. A chart
+/// without content, as the survival of a pool that cannot collapse, is left out.
 pub fn figures(study: &Study) -> Vec<Figure> {
     if study.ensemble.runs == 0 {
         return Vec::new();
     }
-    let mut figures: Vec<Figure> = [stock(study), met(study), survival(study)].into_iter().flatten().collect();
+    let mut figures: Vec<Figure> =
+        [stock(study), met(study), survival(study), contract::figure(study)].into_iter().flatten().collect();
     figures.extend(study.others().filter_map(|arm| differences(study, arm)));
     figures.extend(study.others().filter_map(|arm| kinds(study, arm)));
     figures
@@ -91,19 +95,8 @@ fn survival(study: &Study) -> Option<Figure> {
     if (0..study.arms.len()).all(|arm| study.pool(arm).is_none_or(|pool| pool.collapse <= 0.0)) {
         return None;
     }
-    let curves = study.summaries().zip(study.titles()).map(|(summary, label)| {
-        let points = summary.survival.curve(LEVEL);
-        let from_start = |first: f64, of: fn(&crate::statistics::SurvivalPoint) -> f64| -> Vec<f64> {
-            std::iter::once(first).chain(points.iter().map(of)).collect()
-        };
-        SurvivalCurve {
-            label,
-            x: from_start(0.0, |point| point.step as f64 + 1.0),
-            share: from_start(1.0, |point| point.share),
-            low: from_start(1.0, |point| point.interval.low),
-            high: from_start(1.0, |point| point.interval.high),
-        }
-    });
+    let arms = study.summaries().zip(study.titles()).enumerate();
+    let curves = arms.map(|(arm, (summary, label))| from_beginning(arm, label, &summary.survival.curve(LEVEL)));
     let body = Body::Survival(Survival {
         x: time_axis(study),
         y_title: "Runs in which the pool has not collapsed (%)".to_owned(),
@@ -117,6 +110,20 @@ fn survival(study: &Study) -> Option<Figure> {
         "Share of runs in which the pool has not collapsed so far",
         body,
     ))
+}
+
+/// A step curve from before the first step on, when all runs last.
+fn from_beginning(arm: usize, label: String, points: &[SurvivalPoint]) -> SurvivalCurve {
+    let after =
+        |first: f64, of: fn(&SurvivalPoint) -> f64| std::iter::once(first).chain(points.iter().map(of)).collect();
+    SurvivalCurve {
+        arm,
+        label,
+        x: after(0.0, |point| point.step as f64 + 1.0),
+        share: after(1.0, |point| point.share),
+        low: after(1.0, |point| point.interval.low),
+        high: after(1.0, |point| point.interval.high),
+    }
 }
 
 /// A panel for each unit, its rows ranked from the largest gain to the largest loss. Welfare in money would dwarf the other

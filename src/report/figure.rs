@@ -33,7 +33,7 @@ pub struct Figure {
 pub enum Body {
     /// Quantiles over time, a fan for each arm.
     Fan(Fan),
-    /// The share of pools that still stand, a step curve for each arm.
+    /// The share of runs in which something still stands or has fallen, a step curve for each arm.
     Survival(Survival),
     /// Differences from zero with their intervals, one row each.
     Dots(Dots),
@@ -107,12 +107,12 @@ pub struct Guide {
     pub value: f64,
 }
 
-/// Survival by arm, always from 0% to 100%.
+/// How long something lasts by arm, always from 0% to 100%: the share of runs in which it still stands, or has fallen.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Survival {
     /// Time.
     pub x: Axis,
-    /// What survives, for example "pools not collapsed".
+    /// What the share is of, for example "runs in which the pool has not collapsed".
     pub y_title: String,
     /// Coverage of the interval, 0 to 1; the key prints it.
     pub confidence: f64,
@@ -120,14 +120,16 @@ pub struct Survival {
     pub curves: Vec<SurvivalCurve>,
 }
 
-/// The survival of one arm; each share holds from its place on the x axis until the next.
+/// The shares of one arm; each holds from its place on the x axis until the next.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SurvivalCurve {
+    /// Position of the arm among all of the experiment, which decides its colour and dash.
+    pub arm: usize,
     /// Name of the arm.
     pub label: String,
     /// Places on the x axis, ascending.
     pub x: Vec<f64>,
-    /// Share that survives, 0 to 1.
+    /// Share of runs, 0 to 1.
     pub share: Vec<f64>,
     /// Lower end of the interval of the share.
     pub low: Vec<f64>,

@@ -57,6 +57,11 @@ pub(super) fn pool_headline(study: &Study) -> String {
     pool::headline(study)
 }
 
+/// The sentence on the failure of prime contracts, for the title of a chart; `None` where no arm has one.
+pub(super) fn contract_headline(study: &Study) -> Option<String> {
+    contract::headline(study)
+}
+
 /// Keys of the measures that are told one by one. With many arms only the weightiest are.
 fn topics(study: &Study) -> Vec<&'static str> {
     let measured = |key: &str| study.measures().iter().any(|measure| measure.key == key);

@@ -15,6 +15,7 @@ pub mod findings;
 pub mod folder;
 pub mod page;
 mod phrase;
+mod power;
 pub mod principles;
 pub mod replications;
 #[cfg(test)]

@@ -94,6 +94,7 @@ struct Manifest {
     command: Vec<String>,
     seed: Option<u64>,
     runs: Option<u64>,
+    futures: Option<u64>,
     cells: Option<u64>,
     runs_of_each_cell: Option<u64>,
     runs_asked: Option<u64>,

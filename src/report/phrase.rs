@@ -3,6 +3,8 @@
 use crate::model::measure::{Measure, Unit, words};
 use crate::statistics::Interval;
 
+use super::power;
+
 /// Writes numbers of one unit with as many decimals as their interval gives reason to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numerals<'a> {
@@ -15,6 +17,8 @@ pub(super) struct Numerals<'a> {
 const MOST_DECIMALS: usize = 3;
 /// The most decimals of a number that would otherwise be read as zero.
 const FINEST_DECIMALS: usize = 6;
+/// Digits of a number that is too large to be written out.
+const LARGE_DIGITS: usize = 4;
 
 impl<'a> Numerals<'a> {
     /// For `value` and the interval around it. `time` is what a step is.
@@ -81,6 +85,13 @@ impl<'a> Numerals<'a> {
     /// The number alone, shares as per cent: "62.3".
     pub(super) fn bare(&self, value: f64) -> String {
         let scaled = value * factor(self.unit);
+        let large = match self.unit {
+            Unit::Share => power::of_percent(scaled, LARGE_DIGITS),
+            _ => power::of_ten(scaled, LARGE_DIGITS).filter(|_| scaled.abs() > 1.0),
+        };
+        if let Some(text) = large {
+            return text;
+        }
         let exact = self.unit == Unit::Share && (value == 0.0 || value.to_bits() == 1.0_f64.to_bits());
         let digits = format!("{:.*}", if exact { 0 } else { self.decimals }, scaled.abs());
         let sign = if scaled < 0.0 && !is_zero(scaled, self.decimals) { "−" } else { "" };
@@ -123,6 +134,9 @@ pub(super) fn significant(value: f64) -> String {
     }
     if value == 0.0 {
         return "0".to_owned();
+    }
+    if let Some(text) = power::of_ten(value, DIGITS as usize) {
+        return text;
     }
     let places = (DIGITS - 1 - libm::floor(libm::log10(value.abs())) as i32).clamp(0, 12) as usize;
     let text = format!("{:.places$}", value.abs());

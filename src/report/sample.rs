@@ -39,6 +39,10 @@ pub(super) fn ensemble(arms: &[Scenario], runs: u64, value: impl Fn(usize, u64, 
             }
             let collapse = value(arm, run, COLLAPSE_STEP);
             summary.survival.push((collapse >= 1.0).then(|| collapse as usize - 1));
+            if let Some(contract) = &mut summary.contract {
+                let failure = value(arm, run, "contract_failed_step");
+                contract.push((failure >= 1.0).then(|| failure as usize - 1));
+            }
         }
         for cell in &mut summary.series {
             cell.tally.push(0.5);

@@ -11,6 +11,7 @@ mod charts;
 mod columns;
 mod conditions;
 mod data;
+mod failures;
 mod findings;
 mod manifest;
 mod tables;

@@ -250,7 +250,7 @@ fn a_resumed_calibration_has_the_bytes_of_one_in_one_go() {
 }
 
 #[test]
-fn all_faults_of_a_calibration_are_told_at_once() {
+fn all_faults_of_a_calibration_are_told_at_once_by_it_and_by_check() {
     let mut file = calibration(&OBSERVED);
     file["preset"] = json!("My preset");
     file["scenarios"]["unused"] = json!({ "scenario": "commons-mini" });
@@ -264,6 +264,8 @@ fn all_faults_of_a_calibration_are_told_at_once() {
     let ended = calibrate(&folder, &[]);
     assert_eq!((ended.code, ended.results.as_str()), (Some(2), ""));
     assert!(!folder.path().join("results").exists());
+    let checked = crate::cli::ended(folder.path(), &["check", "file.json"]);
+    assert_eq!((checked.code, &checked.results), (Some(2), &ended.words), "`check` tells the same");
     for expected in [
         "preset: `My preset` is no name for a file; use small letters, digits and dashes",
         "scenarios[\"a/b\"]: `a/b` is no name for a file; use small letters, digits and dashes",

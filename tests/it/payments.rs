@@ -2,9 +2,19 @@
 //! that runs dry. Every answer is worked out by hand.
 
 use crate::behaviour::{MARGIN, choice, close, end, majority, of};
-use crate::support::{checked, learner, pasture, setup, sixteen_runs, walk, with};
+use crate::support::{SEED, checked, learner, pasture, setup, sixteen_runs, walk, with};
+use commonground::experiment::plan::Nobody;
+use commonground::experiment::{self, Options, Sink};
 use commonground::model::measure::outcome_measures;
+use commonground::model::record::Record;
+use commonground::model::setup::Setup;
+use commonground::model::simd::InstructionSet;
+use commonground::report::charts::figures;
+use commonground::report::figure::Body;
+use commonground::report::study::Study;
+use commonground::scenario::Scenario;
 use serde_json::{Value, json};
+use std::io;
 
 /// Two providers of a size of 64, each with need of just what level 1 delivers; effort costs as much as it yields, and no
 /// pool stands in the way.
@@ -102,6 +112,34 @@ fn a_prime_contract_priced_a_fifth_too_low_fails_within_a_year_and_one_priced_ri
     assert!(of(&prime(1.0), "contract_failed_step").is_nan());
 }
 
+/// Takes runs that nobody keeps.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn batch(&mut self, _: u64, _: &[Record], _: usize) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_chart_of_failed_contracts_rises_with_the_step_of_failure_for_each_arm_with_a_prime() {
+    let values = [prime(0.8), place(1.0, block(1.0)), prime(1.0)];
+    let arms: Vec<Scenario> = values.iter().map(|value| checked(value).unwrap()).collect();
+    let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();
+    let options = Options { seed: SEED, runs: 20, precision: None, instructions: InstructionSet::best() };
+    let ensemble = experiment::run(&setups, options, &mut Nowhere, &Nobody).unwrap();
+    let figures = figures(&Study { arms: &arms, ensemble: &ensemble });
+    let chart = figures.iter().find(|figure| figure.name == "contract").unwrap();
+    assert!(chart.title.starts_with("The prime contract failed in 100% of runs"), "{}", chart.title);
+    let Body::Survival(survival) = &chart.body else { panic!("{chart:?}") };
+    let [failing, standing] = &survival.curves[..] else { panic!("an arm without a prime has no curve") };
+    assert_eq!((failing.arm, standing.arm), (0, 2), "each keeps its colour");
+    // It fails with the seventh of 24 steps, in every run.
+    let expected: Vec<f64> = (0..=24).map(|step| f64::from(u8::from(step >= 7))).collect();
+    assert_eq!(failing.share, expected);
+    assert!(standing.share.iter().all(|share| *share == 0.0) && standing.high.iter().skip(1).all(|high| *high > 0.1));
+}
+
 #[test]
 fn the_holder_keeps_what_is_left_and_after_the_failure_all_are_paid_from_outside() {
     // Of 0.8 · 128 = 102.4 community gets 64. Then the holder falls back on 1.25.
@@ -154,9 +192,9 @@ fn a_bonus_comes_on_top_and_is_part_of_the_margin() {
     value["providers"]["acute"]["bonus"]["need_met"] = part;
     value["providers"]["acute"]["behaviour"] = json!({ "fixed": { "level": 0.75, "upstream": 0 } });
     // 70% for the balance, 30% · 0.75 for need met: 0.0925.
-    let state = end(&value).providers[0].clone();
-    close(state.income.lane(1), 1.0925);
-    close(state.margin.lane(1), 0.3425);
+    let world = end(&value);
+    close(world.providers[0].income.lane(1), 1.0925);
+    close(world.providers[0].margin(&world.place).lane(1), 0.3425);
     close(of(&value, "bonus.acute"), 0.925);
 }
 

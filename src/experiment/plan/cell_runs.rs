@@ -3,7 +3,7 @@
 use super::comparison::Arm;
 use super::{Experiment, Part, PlanError};
 use crate::experiment::cells::Cells;
-use crate::experiment::field::{Field, Item, Part as Values, Work};
+use crate::experiment::field::{Field, Item, Work};
 use crate::experiment::sensitivity::{self, Method, Sensitivity};
 use crate::experiment::sweep::{self, Design, Sweep};
 use crate::experiment::target::{Outcome, Target};
@@ -42,6 +42,15 @@ pub struct CellRuns {
     unit: Vec<Vec<f64>>,
     cells: Cells,
     outcomes: Vec<Outcome>,
+}
+
+/// What cells came to.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// A sweep over them.
+    Sweep(Sweep),
+    /// A sensitivity analysis of them.
+    Sensitivity(Sensitivity),
 }
 
 /// How it is written in a plan.
@@ -97,39 +106,32 @@ impl CellRuns {
         Self::new(store, scenario, purpose, varied, |_| targets, options)
     }
 
-    /// The sweep that all parts together come to, the same as in one go; `None` for another purpose.
+    /// What all parts together come to, the same as in one go.
     ///
     /// # Errors
     /// A part cannot be read.
-    pub fn sweep(&self, parts: &[Part]) -> Result<Option<Sweep>, PlanError> {
-        let Purpose::Sweep(design) = self.purpose else { return Ok(None) };
-        let (cells, outcomes, field) = (self.cells.clone(), self.outcomes.clone(), self.merge(parts)?);
-        Ok(Some(Sweep { design, cells, outcomes, field }))
-    }
-
-    /// The sensitivity analysis, as for [`CellRuns::sweep`].
-    ///
-    /// # Errors
-    /// A part cannot be read.
-    pub fn sensitivity(&self, parts: &[Part]) -> Result<Option<Sensitivity>, PlanError> {
-        let Purpose::Sensitivity(method) = self.purpose else { return Ok(None) };
-        let (unit, cells, outcomes) = (self.unit.clone(), self.cells.clone(), self.outcomes.clone());
-        Ok(Some(Sensitivity { method, unit, cells, outcomes, field: self.merge(parts)? }))
+    pub fn found(self, parts: &[Part]) -> Result<Found, PlanError> {
+        let field = self.merge(parts)?;
+        let Self { purpose, unit, cells, outcomes, .. } = self;
+        Ok(match purpose {
+            Purpose::Sweep(design) => Found::Sweep(Sweep { design, cells, outcomes, field }),
+            Purpose::Sensitivity(method) => Found::Sensitivity(Sensitivity { method, unit, cells, outcomes, field }),
+        })
     }
 
     fn merge(&self, parts: &[Part]) -> Result<Field, PlanError> {
-        let mut values: Vec<Values> = Vec::new();
-        for part in parts {
-            part.rows(|row| {
-                values.push(row.values.as_chunks::<LANES>().0.to_vec());
-                Ok(())
-            })?;
-        }
         let contrasts = match self.purpose {
             Purpose::Sweep(design) => sweep::contrasts(&self.cells, design),
             Purpose::Sensitivity(_) => Vec::new(),
         };
-        Ok(self.work().gather(&contrasts, values.into_iter()))
+        let mut gathering = self.work().gather(&contrasts);
+        for part in parts {
+            part.rows(|row| {
+                gathering.take(row.values.as_chunks::<LANES>().0.to_vec());
+                Ok(())
+            })?;
+        }
+        Ok(gathering.end())
     }
 
     fn work(&self) -> Work<'_> {

@@ -28,7 +28,7 @@ mod stress_runs;
 mod tests;
 mod work;
 
-pub use cell_runs::{CellRuns, Purpose};
+pub use cell_runs::{CellRuns, Found, Purpose};
 pub use comparison::Comparison;
 pub use cut::{Nobody, Round, Size};
 pub use error::PlanError;

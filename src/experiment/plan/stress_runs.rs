@@ -2,8 +2,8 @@
 
 use super::comparison::Arm;
 use super::{Experiment, Part, PlanError};
-use crate::experiment::Options;
 use crate::experiment::stress::{Futures, Shocks, Stress};
+use crate::experiment::{Options, ensemble};
 use crate::model::lanes::LANES;
 use crate::model::simd::InstructionSet;
 use crate::scenario::Scenario;
@@ -17,7 +17,7 @@ use serde_json::Value;
 pub struct StressRuns {
     /// The designs and their futures.
     pub futures: Futures,
-    /// Seed, and runs of each design in each future.
+    /// Seed, runs of each design in each future, and the share of open futures at which it stops.
     pub options: Options,
 }
 
@@ -27,6 +27,7 @@ pub struct StressRuns {
 struct Written {
     seed: u64,
     runs: u64,
+    precision: Option<f64>,
     shocks: String,
     study: Value,
     designs: Vec<Arm>,
@@ -55,11 +56,11 @@ impl StressRuns {
     /// They are not those of such an experiment, or the study or a design has faults, in words.
     pub fn from_parameters(store: &(dyn Store + Sync), parameters: &Value) -> Result<Self, String> {
         let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
-        let Written { seed, runs, shocks, study, designs } = written;
+        let Written { seed, runs, precision, shocks, study, designs } = written;
         let words = |faults: Faults| faults.to_string();
         let designs: Result<Vec<Scenario>, Faults> = designs.iter().map(|design| design.load(store)).collect();
         let shocks = Shocks::from_text(store, &shocks, &format!("{study:#}\n")).map_err(words)?;
-        let options = Options { seed, runs, precision: None, instructions: InstructionSet::best() };
+        let options = Options { seed, runs, precision, instructions: InstructionSet::best() };
         Self::new(store, shocks, designs.map_err(words)?, options).map_err(words)
     }
 
@@ -90,6 +91,7 @@ impl Experiment for StressRuns {
         let written = Written {
             seed: self.options.seed,
             runs: self.options.runs,
+            precision: self.options.precision,
             shocks: shocks.name.clone(),
             study: serde_json::from_str(&shocks.resolved()).unwrap_or_default(),
             designs: self.futures.designs.iter().map(Arm::of).collect(),
@@ -109,5 +111,14 @@ impl Experiment for StressRuns {
 
     fn perform(&self, item: u64) -> Result<Vec<f64>, String> {
         Ok(self.futures.perform(item, self.options))
+    }
+
+    fn looks(&self) -> Vec<u64> {
+        ensemble::looks(self.options).into_iter().map(|runs| self.futures.items(runs)).collect()
+    }
+
+    fn is_enough(&self, parts: &[Part]) -> Result<bool, PlanError> {
+        let precision = self.options.precision;
+        Ok(precision.is_some() && self.futures.is_precise(&self.merge(parts)?, precision))
     }
 }

@@ -11,9 +11,14 @@ pub enum Failing {
     Nowhere,
     /// It does so in none.
     Everywhere,
+    /// It does so in so few ([`NEARLY`]) that a box says little of the failures.
+    NearlyEverywhere(FailBox),
     /// Failures are densest here.
     Within(FailBox),
 }
+
+/// Share of the futures from which on a design fails nearly everywhere (assumed).
+pub const NEARLY: f64 = 0.95;
 
 /// The box of conditions under which a design fails.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +55,11 @@ impl FailBox {
     /// Futures that fail, in the box or not.
     pub fn failures(&self) -> usize {
         self.boxes.first().map_or(0, |whole| whole.of_interest)
+    }
+
+    /// All futures.
+    pub fn cases(&self) -> usize {
+        self.boxes.first().map_or(0, |whole| whole.cases)
     }
 }
 
@@ -102,5 +112,9 @@ pub(super) fn failing(futures: &Futures, met: &[bool]) -> Failing {
         let chances = chosen.quasi_p[dimension].iter().flatten().copied();
         Some(Condition { dimension, held, quasi_p: chances.fold(1.0, f64::min) })
     });
-    Failing::Within(FailBox { conditions: conditions.collect(), chosen, boxes })
+    let found = FailBox { conditions: conditions.collect(), chosen, boxes };
+    if found.failures() as f64 >= NEARLY * found.cases() as f64 {
+        return Failing::NearlyEverywhere(found);
+    }
+    Failing::Within(found)
 }

@@ -107,6 +107,10 @@ pub struct Uncertain {
     pub pointers: Vec<String>,
     /// Its range.
     pub range: Range,
+    /// Unit of the ends of `between`, as `pounds a month`; with `share` they are told in per cent. Nothing: plain numbers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[schemars(length(max = 40))]
+    pub unit: String,
     /// Where the range comes from, or that it is assumed.
     #[schemars(length(min = 1))]
     pub note: String,
@@ -149,6 +153,16 @@ impl Goal {
             Level::AtMost(_) => a.max(b),
         };
         values.reduce(worse).unwrap_or(f64::NAN)
+    }
+}
+
+/// What `unit` says of numbers that are told in per cent.
+const SHARE: &str = "share";
+
+impl Uncertain {
+    /// Whether its numbers are told in per cent.
+    pub fn is_share(&self) -> bool {
+        self.unit == SHARE
     }
 }
 

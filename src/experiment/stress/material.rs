@@ -116,8 +116,9 @@ impl<'a> Material<'a> {
         drawn[self.futures.place(future).0]
     }
 
-    /// What is said of a design, given its figures in each resample by each criterion.
-    pub(super) fn standing(&self, design: usize, figures: &[Figures]) -> Standing {
+    /// What is said of a design, given the number of futures that its runs leave open and its figures in each resample by each
+    /// criterion.
+    pub(super) fn standing(&self, design: usize, open: usize, figures: &[Figures]) -> Standing {
         let Self { futures, stress, .. } = self;
         let regret = &self.regret[design];
         let largest = regret.iter().enumerate().filter_map(|(future, regret)| Some(((*regret)?, future)));
@@ -127,6 +128,7 @@ impl<'a> Material<'a> {
             goals: goals.iter().map(|met| self.share(met)).collect(),
             failing_goals: goals.iter().map(|met| failing(futures, met)).collect(),
             all_goals: self.share(&self.met[design]),
+            open,
             score: merged(stress, design, |cell| &cell.score).mean(),
             worst: self.with_interval(design, Criterion::Worst, sign(futures), figures),
             mean_regret: self.with_interval(design, Criterion::Regret, -1.0, figures),

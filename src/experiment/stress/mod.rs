@@ -18,11 +18,12 @@ mod material;
 mod shocks;
 mod verdict;
 
-pub use failing::{Condition, FailBox, Failing, Held};
+pub use failing::{Condition, FailBox, Failing, Held, NEARLY};
 pub use futures::Futures;
 pub use shocks::{Rung, Shocks};
 pub use verdict::{Criterion, Recovery, Share, Standing, Verdict, WORST_SHARE};
 
+use super::ensemble::looks;
 use super::{Options, Watcher};
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::run;
@@ -137,10 +138,11 @@ impl Futures {
         cell.runs += lanes as u64;
     }
 
-    /// Runs every design in every future, sixteen runs of each at a time. Rounds that are not done to the end are left out, so
-    /// that all designs have met the same futures as often.
+    /// Runs every design in every future, sixteen runs of each at a time, until enough runs are done or somebody says stop.
+    /// Rounds that are not done to the end are left out, so that all designs have met the same futures as often.
     pub fn run(&self, options: Options, watcher: &dyn Watcher) -> Stress {
         let mut stress = self.begin(options);
+        let looks = looks(options);
         for block in 0..options.runs.div_ceil(LANES as u64) {
             let items = block * self.cells()..(block + 1) * self.cells();
             let done = AtomicU64::new(items.start);
@@ -158,6 +160,9 @@ impl Futures {
                 break;
             };
             items.zip(&round).for_each(|(item, values)| self.take(&mut stress, item, Ok(values), options));
+            if looks.contains(&stress.runs) && self.is_precise(&stress, options.precision) {
+                break;
+            }
         }
         stress
     }

@@ -3,8 +3,9 @@
 use super::failing::Failing;
 use super::material::{Figures, Material};
 use super::{Cell, Futures, Stress};
+use crate::experiment::LEVEL;
 use crate::statistics::ranking::{Ranking, ranking};
-use crate::statistics::{Interval, Tally};
+use crate::statistics::{Interval, Tally, wilson_interval};
 
 /// Share of the futures that counts as the worst.
 pub const WORST_SHARE: f64 = 0.05;
@@ -29,6 +30,8 @@ pub struct Standing {
     pub goals: Vec<Share>,
     /// Share of the futures that meet all goals.
     pub all_goals: Share,
+    /// Futures of which its runs leave open whether they meet all goals.
+    pub open: usize,
     /// Mean of the score over all futures.
     pub score: Option<f64>,
     /// Mean of the score over its worst futures.
@@ -85,13 +88,16 @@ impl Verdict {
             return None;
         }
         let material = Material::new(futures, stress);
+        let open = futures.open(stress);
         let criteria = [Criterion::Goals, Criterion::Regret, Criterion::Worst].into_iter();
         let figures: Vec<Figures> = criteria.map(|criterion| (criterion, material.figures(criterion))).collect();
         let ranked = figures.iter().filter_map(|(criterion, figures)| Some((*criterion, ranking(figures)?)));
         Some(Self {
             rankings: if futures.designs.len() > 1 { ranked.collect() } else { Vec::new() },
             without_score: material.regret.first().map_or(0, |list| list.iter().filter(|one| one.is_none()).count()),
-            designs: (0..futures.designs.len()).map(|design| material.standing(design, &figures)).collect(),
+            designs: (0..futures.designs.len())
+                .map(|design| material.standing(design, open[design], &figures))
+                .collect(),
         })
     }
 }
@@ -100,6 +106,23 @@ impl Futures {
     /// Whether a future counts as one in which a goal is met, from the number of runs that met it.
     pub fn is_met(&self, cell: &Cell, met: u64) -> bool {
         cell.runs > 0 && cell.share(met) >= self.shocks.file.met_in
+    }
+
+    /// Of each design the number of futures of which its runs leave open whether all goals are met there: Wilson's 95% interval
+    /// of the share of its runs that meet them holds both shares that count and shares that do not.
+    pub fn open(&self, stress: &Stress) -> Vec<usize> {
+        let enough = self.shocks.file.met_in;
+        let is_open = |cell: &Cell| {
+            wilson_interval(cell.met_all, cell.runs, LEVEL).is_none_or(|ends| ends.low < enough && ends.high >= enough)
+        };
+        let of = |design: usize| stress.cells.iter().filter(|cells| is_open(&cells[design])).count();
+        (0..self.designs.len()).map(of).collect()
+    }
+
+    /// Whether at most such a share of the futures is open for any design; never, if nothing is asked.
+    pub(in crate::experiment) fn is_precise(&self, stress: &Stress, precision: Option<f64>) -> bool {
+        let Some(share) = precision else { return false };
+        self.open(stress).into_iter().all(|open| open as f64 <= share * self.count() as f64)
     }
 }
 

@@ -5,14 +5,18 @@ use crate::experiment::vary::Parameter;
 use crate::statistics::Interval;
 
 use super::super::phrase::{Numerals, capitalised, list, subject};
+use super::super::power;
 
 /// Digits of a parameter that are read.
 const DIGITS: i32 = 4;
 
-/// A value of a parameter with as many digits as one reads: "0.25", "1234", "0.003333".
+/// A value of a parameter with as many digits as one reads: "0.25", "1234", "0.003333", "1×10⁹⁹".
 pub(in crate::report) fn value(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
+    }
+    if let Some(text) = power::of_ten(value, DIGITS as usize) {
+        return text;
     }
     let places = (DIGITS - 1 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
     let text = format!("{value:.places$}");

@@ -41,10 +41,15 @@ pub(super) fn of_ranges(ranges: &Ranges) -> Table {
     let rows = ranges.panels.iter().flat_map(|panel| {
         let name = |position: usize| if position == 0 { panel.title.as_str() } else { "" };
         let row = move |(position, row): (usize, &super::super::figure::RangeRow)| {
-            vec![Entry::words(name(position)), Entry::words(&row.label), Entry::words(&row.words)]
+            vec![Entry::words(name(position)), Entry::words(&row.label), Entry::words(&row.words), whole(&row.ends)]
         };
         panel.rows.iter().enumerate().map(row)
     });
-    let columns = ["Of", "Condition", "Holds where"].map(str::to_owned).to_vec();
+    let columns = ["Of", "Condition", "Holds where", "Of the range"].map(str::to_owned).to_vec();
     Table { title: "Conditions".to_owned(), columns, rows: rows.collect() }
+}
+
+/// "0.2% to 3.2%".
+fn whole([from, to]: &[String; 2]) -> Entry {
+    if from.is_empty() && to.is_empty() { Entry::missing() } else { Entry::words(format!("{from} to {to}")) }
 }

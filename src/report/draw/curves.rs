@@ -29,6 +29,8 @@ pub(super) struct Curves<'a> {
 
 /// The lines of one arm in numbers of the axes, without missing places.
 pub(super) struct Arm<'a> {
+    /// Position among all arms of the experiment, which decides colour and dash.
+    pub(super) number: usize,
     pub(super) label: &'a str,
     pub(super) lines: Vec<Vec<Point>>,
     /// Closed outlines, widest first.

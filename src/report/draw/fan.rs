@@ -9,17 +9,18 @@ pub(super) fn draw(sketch: &mut Sketch, fan: &Fan, area: Rect) -> f64 {
     let curves = Curves {
         x: &fan.x,
         y: fan.y.clone(),
-        arms: fan.series.iter().map(arm).collect(),
+        arms: fan.series.iter().enumerate().map(arm).collect(),
         guides: &fan.guides,
         keys: keys(fan),
     };
     curves::draw(sketch, &curves, area)
 }
 
-fn arm(series: &FanSeries) -> Arm<'_> {
+fn arm((number, series): (usize, &FanSeries)) -> Arm<'_> {
     let mut bands: Vec<_> = series.bands.iter().collect();
     bands.sort_by(|a, b| b.share.total_cmp(&a.share));
     Arm {
+        number,
         label: &series.label,
         lines: joined(&series.x, &series.median),
         ribbons: bands.into_iter().flat_map(|band| ribbons(&series.x, &band.low, &band.high, |line| line)).collect(),

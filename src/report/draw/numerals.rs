@@ -1,6 +1,7 @@
 //! How numbers are written for readers: signs, thousands, per cent, millions, powers of ten.
 
 use super::super::figure::Format;
+use super::super::power::{LARGE, LARGE_PERCENT, raised};
 
 /// How the numbers of one axis are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,19 +21,24 @@ enum Suffix {
     Million,
     Billion,
     Power(i32),
+    /// Per cent of a share of such a size.
+    PercentPower(i32),
 }
 
 impl Numerals {
     /// For numbers of up to `size`, at multiples of `step`.
     pub(super) fn new(format: Format, size: f64, step: f64) -> Self {
+        let power = |size: f64| size.log10().floor() as i32;
         let (unit, suffix) = match format {
+            Format::Percent | Format::Points if size >= LARGE_PERCENT / 100.0 => {
+                let power = power(size * 100.0);
+                let suffix = if format == Format::Percent { Suffix::PercentPower(power) } else { Suffix::Power(power) };
+                (10_f64.powi(power - 2), suffix)
+            }
             Format::Percent => (0.01, Suffix::Percent),
             Format::Points => (0.01, Suffix::Points),
             Format::Year => (1.0, Suffix::Year),
-            Format::Number if !(1e-4..1e13).contains(&size) => {
-                let power = size.log10().floor() as i32;
-                (10_f64.powi(power), Suffix::Power(power))
-            }
+            Format::Number if !(1e-4..LARGE).contains(&size) => (10_f64.powi(power(size)), Suffix::Power(power(size))),
             Format::Number if size >= 1e9 => (1e9, Suffix::Billion),
             Format::Number if size >= 1e6 => (1e6, Suffix::Million),
             Format::Number => (1.0, Suffix::Plain),
@@ -53,12 +59,15 @@ impl Numerals {
         let sign = if value < 0.0 && digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) { "−" } else { "" };
         let digits = if self.suffix == Suffix::Year { digits } else { grouped(&digits) };
         match self.suffix {
-            Suffix::Million | Suffix::Billion | Suffix::Power(_) if value == 0.0 => "0".to_owned(),
+            Suffix::Million | Suffix::Billion | Suffix::Power(_) | Suffix::PercentPower(_) if value == 0.0 => {
+                "0".to_owned()
+            }
             Suffix::Plain | Suffix::Points | Suffix::Year => format!("{sign}{digits}"),
             Suffix::Percent => format!("{sign}{digits}%"),
             Suffix::Million => format!("{sign}{digits}m"),
             Suffix::Billion => format!("{sign}{digits}bn"),
-            Suffix::Power(power) => format!("{sign}{digits}×10{}", raised(power)),
+            Suffix::Power(power) => format!("{sign}{digits}×10{}", raised(&power.to_string())),
+            Suffix::PercentPower(power) => format!("{sign}{digits}×10{}%", raised(&power.to_string())),
         }
     }
 
@@ -92,27 +101,6 @@ fn grouped(digits: &str) -> String {
     text + rest
 }
 
-/// A power in raised digits.
-fn raised(power: i32) -> String {
-    power
-        .to_string()
-        .chars()
-        .map(|digit| match digit {
-            '-' => '⁻',
-            '1' => '¹',
-            '2' => '²',
-            '3' => '³',
-            '4' => '⁴',
-            '5' => '⁵',
-            '6' => '⁶',
-            '7' => '⁷',
-            '8' => '⁸',
-            '9' => '⁹',
-            _ => '⁰',
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,5 +112,11 @@ mod tests {
         assert_eq!(numerals.signed(-0.042), "−4");
         assert_eq!(numerals.signed(-0.001), "0");
         assert_eq!(numerals.signed(0.001), "0");
+    }
+
+    #[test]
+    fn shares_beyond_all_measure_are_powers_of_ten_in_per_cent() {
+        let written = |format| Numerals::new(format, 5e99, 1e99).write(5e99);
+        assert_eq!([Format::Percent, Format::Points].map(written), ["5×10¹⁰¹%", "5×10¹⁰¹"]);
     }
 }

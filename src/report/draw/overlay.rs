@@ -34,13 +34,13 @@ pub(super) fn draw(sketch: &mut Sketch, curves: &Curves, ranges: Ranges, area: R
     let x_ticks = Ticks::new(ranges.x, axes::steps_across(rect.width()), curves.x.format);
     let plot = Plot::new(ranges, rect);
     axes::up(sketch, rect, plot.y, &y_ticks, Numbers::Written);
-    for (number, arm) in curves.arms.iter().enumerate() {
-        plot.ribbons(sketch, arm, stroke(number).ink);
+    for arm in &curves.arms {
+        plot.ribbons(sketch, arm, stroke(arm.number).ink);
     }
     guides::lines(sketch, curves.guides, rect, plot);
     for dotted in [false, true] {
-        for (number, arm) in curves.arms.iter().enumerate().rev().filter(|(_, arm)| arm.is_dotted() == dotted) {
-            plot.lines(sketch, arm, stroke(number));
+        for arm in curves.arms.iter().rev().filter(|arm| arm.is_dotted() == dotted) {
+            plot.lines(sketch, arm, stroke(arm.number));
         }
     }
     axes::across(sketch, rect, plot.x, &x_ticks, Numbers::Written);
@@ -69,14 +69,14 @@ fn names(sketch: &mut Sketch, curves: &Curves, labels: &[Vec<String>], rect: Rec
         })
         .collect();
     let middles = place::apart(&wishes, rect.top - 10.0, rect.bottom + 10.0);
-    for (number, (lines, y)) in labels.iter().zip(middles).enumerate() {
-        let sample = rect.right + LEAD;
-        if let Some(end) = ends[number] {
-            sketch.line(vec![end, (sample, y)], Stroke::solid(stroke(number).ink, 1.0));
-            if curves.arms[number].is_dotted() {
-                sketch.disc((sample + SAMPLE / 2.0, y), DOT, stroke(number).ink);
+    for ((arm, end), (lines, y)) in curves.arms.iter().zip(ends).zip(labels.iter().zip(middles)) {
+        let (sample, stroke) = (rect.right + LEAD, stroke(arm.number));
+        if let Some(end) = end {
+            sketch.line(vec![end, (sample, y)], Stroke::solid(stroke.ink, 1.0));
+            if arm.is_dotted() {
+                sketch.disc((sample + SAMPLE / 2.0, y), DOT, stroke.ink);
             } else {
-                sketch.line(vec![(sample, y), (sample + SAMPLE, y)], stroke(number));
+                sketch.line(vec![(sample, y), (sample + SAMPLE, y)], stroke);
             }
         }
         sketch.centred(lines, (sample + SAMPLE + GAP, y), Anchor::Start, Type::LABEL, BLACK);

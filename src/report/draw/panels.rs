@@ -93,9 +93,9 @@ fn panel(sketch: &mut Sketch, curves: &Curves, number: usize, rect: Rect, plot: 
     for (_, other) in curves.arms.iter().enumerate().filter(|(other, _)| *other != number) {
         plot.shadow(sketch, other);
     }
-    plot.ribbons(sketch, arm, ink(number));
+    plot.ribbons(sketch, arm, ink(arm.number));
     guides::lines(sketch, curves.guides, rect, plot);
-    plot.lines(sketch, arm, Stroke::solid(ink(number), 2.8));
+    plot.lines(sketch, arm, Stroke::solid(ink(arm.number), 2.8));
     if arm.end().is_none() {
         sketch.centred(&["no data".to_owned()], rect.middle(), Anchor::Middle, Type::LABEL, GREY);
     }

@@ -10,7 +10,7 @@ pub(super) fn draw(sketch: &mut Sketch, plane: &Plane, area: Rect) -> f64 {
     let curves = Curves {
         x: &plane.x,
         y: plane.y.clone(),
-        arms: plane.lines.iter().map(arm).collect(),
+        arms: plane.lines.iter().enumerate().map(arm).collect(),
         guides: &[],
         keys: Vec::new(),
     };
@@ -18,13 +18,14 @@ pub(super) fn draw(sketch: &mut Sketch, plane: &Plane, area: Rect) -> f64 {
 }
 
 /// A line is cut where a number is missing; points by themselves are lines of one point, which are drawn as dots.
-fn arm(line: &PlaneLine) -> Arm<'_> {
+fn arm((number, line): (usize, &PlaneLine)) -> Arm<'_> {
     let pieces: Vec<Vec<Point>> = if line.joined {
         line.points.split(|(x, y)| !drawable(*x) || !drawable(*y)).map(<[Point]>::to_vec).collect()
     } else {
         line.points.iter().filter(|(x, y)| drawable(*x) && drawable(*y)).map(|point| vec![*point]).collect()
     };
     Arm {
+        number,
         label: &line.label,
         lines: pieces.into_iter().filter(|piece| !piece.is_empty()).collect(),
         ribbons: Vec::new(),

@@ -1,4 +1,5 @@
-//! Conditions as parts of ranges: a track for the whole, filled where the condition holds, and the condition in words beside it.
+//! Conditions as parts of ranges: a track for the whole, filled where the condition holds, its ends below, and the condition in words
+//! beside it.
 
 use super::super::figure::{RangePanel, RangeRow, Ranges, Reach};
 use super::no_data;
@@ -50,8 +51,9 @@ fn draw_row(sketch: &mut Sketch, row: &RangeRow, area: Rect) -> f64 {
     let words_left = track_left + TRACK + GAP;
     let label = sketch.lettering.wrap(&row.label, Type::BODY, NAMES, LINES);
     let words = sketch.lettering.wrap(&row.words, Type::BODY, area.right - words_left, LINES);
-    let height = ROW.max(label.len().max(words.len()) as f64 * Type::BODY.leading() + 8.0);
-    let middle = area.top + height / 2.0;
+    let foot = if row.ends.iter().all(String::is_empty) { 0.0 } else { Type::NOTE.leading() };
+    let height = (ROW + foot).max(label.len().max(words.len()) as f64 * Type::BODY.leading() + 8.0);
+    let middle = area.top + (height - foot) / 2.0;
     sketch.centred(&label, (area.left, middle), Anchor::Start, Type::BODY, BLACK);
     sketch.centred(&words, (words_left, middle), Anchor::Start, Type::BODY, BLACK);
     let part = |from: f64, to: f64, seam: f64| Rect {
@@ -72,6 +74,11 @@ fn draw_row(sketch: &mut Sketch, row: &RangeRow, area: Rect) -> f64 {
                 sketch.rectangle(part(at, at + width, SEAM), if *holds { PALETTE[2] } else { PALE }, 1.0);
             }
         }
+    }
+    for (end, (place, anchor)) in row.ends.iter().zip([(track_left, Anchor::Start), (track_left + TRACK, Anchor::End)])
+    {
+        let end = sketch.lettering.wrap(end, Type::NOTE, TRACK / 2.0 - GAP, 1);
+        sketch.paragraph(&end, (place, middle + HALF + 4.0 + Type::NOTE.capital()), anchor, Type::NOTE, GREY);
     }
     area.top + height
 }

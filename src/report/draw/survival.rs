@@ -21,6 +21,7 @@ pub(super) fn draw(sketch: &mut Sketch, survival: &Survival, area: Rect) -> f64 
 
 fn arm(curve: &SurvivalCurve) -> Arm<'_> {
     Arm {
+        number: curve.arm,
         label: &curve.label,
         lines: joined(&curve.x, &curve.share).into_iter().map(stepped).collect(),
         ribbons: ribbons(&curve.x, &curve.low, &curve.high, stepped),

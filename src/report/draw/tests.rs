@@ -51,6 +51,7 @@ fn falling(arm: usize, month: f64) -> f64 {
 
 fn survival(share: f64) -> Figure {
     let curve = SurvivalCurve {
+        arm: 0,
         label: LONG.to_owned(),
         x: vec![0.0, 12.0, 24.0],
         share: vec![1.0, share, share],

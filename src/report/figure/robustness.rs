@@ -74,6 +74,8 @@ pub struct RangeRow {
     pub label: String,
     /// The part that is singled out.
     pub reach: Reach,
+    /// What stands at the two ends of the whole range; empty where there are no ends.
+    pub ends: [String; 2],
     /// The condition in words.
     pub words: String,
 }

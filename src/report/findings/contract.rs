@@ -2,14 +2,52 @@
 
 use crate::experiment::LEVEL;
 use crate::model::measure::Unit;
-use crate::statistics::wilson_interval;
+use crate::statistics::{Interval, Survival, wilson_interval};
 
-use super::super::phrase::{Numerals, capitalised, counted, quoted};
+use super::super::phrase::{Numerals, capitalised, counted, list, quoted};
 use super::super::study::Study;
 
-/// Keys of the measures.
-const FAILED: &str = "contract_failed";
+/// Key of the step in which a contract failed.
 const FAILED_STEP: &str = "contract_failed_step";
+/// More arms than this are not all named in a title.
+const MOST_NAMED: usize = 2;
+
+/// How often the contract failed, of each arm with a prime or of the extremes; `None` where no arm has one.
+pub(super) fn headline(study: &Study) -> Option<String> {
+    let arms = study.summaries().zip(study.titles());
+    let contracts: Vec<(&Survival, String)> =
+        arms.filter_map(|(summary, title)| Some((summary.contract.as_ref()?, title))).collect();
+    let (most, often) = contracts.iter().max_by_key(|(contract, _)| contract.collapsed())?;
+    Some(match contracts.as_slice() {
+        [(contract, _)] => {
+            format!("The prime contract failed in {} of {}", level(contract)?, counted(contract.runs(), "run"))
+        }
+        few if few.len() <= MOST_NAMED => {
+            let one = |(place, (contract, title)): (usize, &(&Survival, String))| {
+                let of = if place == 0 { " of runs" } else { "" };
+                Some(format!("{}{of} with {}", level(contract)?, quoted(title)))
+            };
+            let shares: Option<Vec<String>> = few.iter().enumerate().map(one).collect();
+            format!("The prime contract failed in {}", list(&shares?))
+        }
+        _ => format!("The prime contract failed most often with {}: in {} of runs", quoted(often), level(most)?),
+    })
+}
+
+/// The share of runs in which it failed, as finely as the interval gives reason to; "none" of them.
+fn level(contract: &Survival) -> Option<String> {
+    if contract.collapsed() == 0 {
+        return Some("none".to_owned());
+    }
+    let (share, interval) = failed(contract)?;
+    Some(Numerals::new(Unit::Share, "", share, Some(interval)).level(share))
+}
+
+/// The share of runs in which it failed, with its interval.
+fn failed(contract: &Survival) -> Option<(f64, Interval)> {
+    let (failed, runs) = (contract.collapsed(), contract.runs());
+    Some((failed as f64 / runs as f64, wilson_interval(failed, runs, LEVEL)?))
+}
 
 /// One sentence for each arm with a prime.
 pub(super) fn sentences(study: &Study) -> Vec<String> {
@@ -19,10 +57,9 @@ pub(super) fn sentences(study: &Study) -> Vec<String> {
 
 fn sentence(study: &Study, arm: usize, title: &str) -> Option<String> {
     let summary = study.ensemble.arms.get(arm)?;
-    let tally = &summary.outcome(FAILED)?.tally;
-    let runs = tally.count();
-    let failed = (tally.mean()? * runs as f64).round() as u64;
-    let (share, interval) = (tally.mean()?, wilson_interval(failed, runs, LEVEL)?);
+    let contract = summary.contract.as_ref()?;
+    let runs = contract.runs();
+    let (share, interval) = failed(contract)?;
     let numerals = Numerals::new(Unit::Share, "", share, Some(interval));
     let (level, range) = (numerals.level(share), numerals.range(interval));
     let subject = if study.arms.len() > 1 {
@@ -30,7 +67,7 @@ fn sentence(study: &Study, arm: usize, title: &str) -> Option<String> {
     } else {
         "the prime contract".to_owned()
     };
-    Some(capitalised(&if failed == 0 {
+    Some(capitalised(&if contract.collapsed() == 0 {
         format!(
             "{subject} failed in none of {} (95% interval of the share in which it does: {range}).",
             counted(runs, "run")

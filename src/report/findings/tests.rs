@@ -184,5 +184,8 @@ fn a_contract_that_fails_is_told_with_its_share_and_time() {
         &said(&arms, &holding),
         &["The prime contract failed in none of 200 runs (95% interval of the share in which it does:"],
     );
+    let title = |ensemble| contract_headline(&Study { arms: &arms, ensemble });
+    assert_eq!(title(&failing).as_deref(), Some("The prime contract failed in 25% of 200 runs"));
+    assert_eq!(title(&holding).as_deref(), Some("The prime contract failed in none of 200 runs"));
     assert!(!said(&places(1), &ensemble(&places(1), 20, need_met)).contains("prime"));
 }

@@ -75,13 +75,7 @@ fn questions(contents: &Contents) -> Vec<&str> {
 
 fn header(contents: &Contents, title: &str) -> Markup {
     let manifest = &contents.manifest;
-    let mut facts: Vec<String> = manifest.runs.map(|runs| counted(runs, "run")).into_iter().collect();
-    if contents.arms.len() > 1 {
-        facts = facts.into_iter().map(|runs| runs + " of each arm on the same luck").collect();
-    }
-    if let (Some(cells), Some(runs)) = (manifest.cells, manifest.runs_of_each_cell) {
-        facts.push(format!("{}, {} of each on the same luck", counted(cells, "cell"), counted(runs, "run")));
-    }
+    let mut facts: Vec<String> = how_often(contents).into_iter().collect();
     facts.extend(manifest.seed.map(|seed| format!("seed {seed}")));
     facts.push(format!("commonground {}", manifest.commonground));
     html! {
@@ -96,6 +90,20 @@ fn header(contents: &Contents, title: &str) -> Markup {
             (contents_list(contents))
         }
     }
+}
+
+/// Number of runs, and what they are of each of.
+fn how_often(contents: &Contents) -> Option<String> {
+    let manifest = &contents.manifest;
+    if let (Some(cells), Some(runs)) = (manifest.cells, manifest.runs_of_each_cell) {
+        return Some(format!("{}, {} of each on the same luck", counted(cells, "cell"), counted(runs, "run")));
+    }
+    let runs = counted(manifest.runs?, "run");
+    Some(match manifest.futures {
+        Some(futures) => format!("{}, {runs} of each design in each, on the same luck", counted(futures, "future")),
+        None if contents.arms.len() > 1 => runs + " of each arm on the same luck",
+        None => runs,
+    })
 }
 
 fn contents_list(contents: &Contents) -> Markup {

@@ -1,8 +1,8 @@
 //! What the study assumes, as a table: goals, ladders and ranges with where each comes from.
 
 use super::super::table::{Entry, Table};
-use super::Account;
-use crate::experiment::stress::file::{Level, Range};
+use super::{Account, conditions};
+use crate::experiment::stress::file::Level;
 
 /// A row for each goal, each ladder and each uncertain number, and one for the score.
 pub(super) fn table(account: &Account) -> Table {
@@ -24,10 +24,7 @@ pub(super) fn table(account: &Account) -> Table {
         add("Shock", &ladder.label, ladder.steps.join(", "), &ladder.note);
     }
     for parameter in file.parameters.values() {
-        let says = match parameter.range {
-            Range::Between([from, to]) => format!("{from} to {to}"),
-            Range::Times([from, to]) => format!("{from} to {to} times what each design says"),
-        };
+        let says = conditions::range(parameter);
         add("Uncertain", &parameter.label, says, &parameter.note);
     }
     let columns = ["What", "Name", "Level, steps or range", "Source, or assumed"].map(str::to_owned).to_vec();

@@ -4,7 +4,7 @@ use super::super::figure::{
     Axis, Body, Figure, RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles,
 };
 use super::super::phrase::{capitalised, count, counted, list, percent, quoted};
-use super::{Account, by, conditions};
+use super::{Account, by, conditions, failures};
 use crate::experiment::stress::{Condition, Criterion, FailBox, Failing, Held, Standing};
 use crate::model::measure::Unit;
 use crate::statistics::{Interval, quantile};
@@ -70,26 +70,29 @@ fn steps(account: &Account) -> Figure {
         "Share of the {} on each step of each shock that meet all goals",
         counted(account.futures.points.len() as u64, "future")
     );
-    figure(account, "steps", worst_shock(account), &what, body)
+    let title = worst_shock(account);
+    let title =
+        title.unwrap_or_else(|| "No shock lowers the share of futures in which any design meets all goals".to_owned());
+    figure(account, "steps", title, &what, body)
 }
 
-/// "All at once (4th) takes place-block from 54% of futures that meet all goals to 11%".
-fn worst_shock(account: &Account) -> String {
+/// "All at once (4th) takes place-block from 54% of futures that meet all goals to 11%"; `None` where no shock costs any.
+pub(super) fn worst_shock(account: &Account) -> Option<String> {
     let drop = |(key, standing): (&String, &Standing)| {
         let without = account.share_at(standing, 0);
         let with = (1..account.futures.shocks.rungs.len()).map(|rung| (rung, account.share_at(standing, rung)));
         let (rung, least) = with.min_by_key(|(_, share)| share.some)?;
         Some((without.some.saturating_sub(least.some), key.clone(), without, rung, least))
     };
-    match account.standings().filter_map(drop).max_by_key(|(lost, ..)| *lost) {
-        Some((lost, key, without, rung, least)) if lost > 0 => format!(
+    let (lost, key, without, rung, least) = account.standings().filter_map(drop).max_by_key(|(lost, ..)| *lost)?;
+    (lost > 0).then(|| {
+        format!(
             "{} takes {key} from {} of futures that meet all goals to {}",
             account.rung(rung),
             percent(without.some as u64, without.all as u64),
             percent(least.some as u64, least.all as u64)
-        ),
-        _ => "No shock lowers the share of futures in which any design meets all goals".to_owned(),
-    }
+        )
+    })
 }
 
 /// How regret is spread over futures; none of one design.
@@ -159,16 +162,12 @@ fn failing(account: &Account) -> Figure {
             Failing::Nowhere => nowhere.push(key.clone()),
             Failing::Within(found) => panels.push(panel(account, key.clone(), found)),
             Failing::Everywhere => {
-                panels.push(RangePanel {
-                    title: key.clone(),
-                    words: "It fails in every future.".to_owned(),
-                    rows: Vec::new(),
-                });
-                let goals = account.goals().zip(&standing.failing_goals);
-                panels.extend(goals.filter_map(|(goal, failing)| match failing {
-                    Failing::Within(found) => Some(panel(account, format!("{key}, {} alone", quoted(goal)), found)),
-                    _ => None,
-                }));
+                panels.extend(by_goal(account, key, standing, "It fails in every future.".to_owned()));
+            }
+            Failing::NearlyEverywhere(found) => {
+                let share = percent(found.failures() as u64, found.cases() as u64);
+                let words = format!("It fails in {share} of futures, so that no conditions tell these apart.");
+                panels.extend(by_goal(account, key, standing, words));
             }
         }
     }
@@ -182,11 +181,26 @@ fn failing(account: &Account) -> Figure {
     figure(account, "fail-boxes", title, what, Body::Ranges(Ranges { panels }))
 }
 
+/// What is said of a design that fails everywhere, or nearly, and where it misses each goal that it meets somewhere and misses
+/// often enough.
+fn by_goal(account: &Account, key: &str, standing: &Standing, words: String) -> Vec<RangePanel> {
+    let mut panels = vec![RangePanel { title: key.to_owned(), words, rows: Vec::new() }];
+    let goals = account.goals().zip(&standing.failing_goals);
+    panels.extend(goals.filter_map(|(goal, failing)| match failing {
+        Failing::Within(found) if !failures::is_rare(found) => {
+            Some(panel(account, format!("{key}, {} alone", quoted(goal)), found))
+        }
+        _ => None,
+    }));
+    panels
+}
+
 fn panel(account: &Account, title: String, found: &FailBox) -> RangePanel {
     let dimensions = account.futures.dimensions();
     let row = |condition: &Condition| RangeRow {
         label: dimensions.get(condition.dimension).cloned().unwrap_or_default(),
         reach: reach(account, &condition.held),
+        ends: conditions::ends(account, condition),
         words: conditions::held(account, condition),
     };
     let chosen = &found.chosen;

@@ -3,6 +3,7 @@
 use super::super::folder::{Column, OF_THE_MEASURE};
 use super::super::unit;
 use super::Account;
+use crate::experiment::stress::file::Range;
 
 /// Column, type, unit, meaning and values. `{score}` stands for the unit of the score.
 pub(super) type Row = [&'static str; 5];
@@ -29,7 +30,8 @@ pub(super) fn futures(account: &Account) -> Vec<Column> {
     let mut columns = list(account, FUTURE);
     for (key, parameter) in &file.parameters {
         let [from, to] = parameter.range.ends();
-        let column = Column::number(format!("parameter.{key}"), "", &parameter.label);
+        let unit = if matches!(parameter.range, Range::Times(_)) { "factor" } else { &parameter.unit };
+        let column = Column::number(format!("parameter.{key}"), unit, &parameter.label);
         columns.push(column.of(format!("{from} to {to}")));
     }
     columns.extend(list(account, RUNS));
@@ -93,6 +95,13 @@ pub(super) const GOALS: &[Row] = &[
 
 pub(super) const DESIGNS: &[Row] = &[
     DESIGN,
+    [
+        "open",
+        "whole number",
+        "futures",
+        "Futures of which so few runs leave open whether all goals are met: 95% interval of the share of runs about met_in",
+        "",
+    ],
     ["score", "number", "{score}", "Mean of the score over all runs of all futures", ""],
     ["worst", "number", "{score}", "Mean over the worst 5% of futures (CVaR)", ""],
     ["worst_low", "number", "{score}", "Lower end of its 95% interval", ""],

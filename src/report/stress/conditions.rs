@@ -1,12 +1,12 @@
-//! The conditions under which a design fails, in words.
+//! The conditions under which a design fails, in words, with their units.
 
-use super::super::cells::words;
-use super::super::phrase::list;
+use super::super::phrase::{list, significant};
 use super::Account;
+use crate::experiment::stress::file::{Range, Uncertain};
 use crate::experiment::stress::{Condition, FailBox, Held};
 use crate::statistics::Interval;
 
-/// All conditions of a box: "growth of need a year is above 0.018 and the shock is budget cut or all at once".
+/// All conditions of a box: "growth of need a year is above 1.8% and the shock is budget cut or all at once".
 pub(super) fn told(account: &Account, found: &FailBox) -> String {
     let dimensions = account.futures.dimensions();
     let one = |condition: &Condition| {
@@ -16,11 +16,15 @@ pub(super) fn told(account: &Account, found: &FailBox) -> String {
     list(&found.conditions.iter().map(one).collect::<Vec<_>>())
 }
 
-/// What must hold along a dimension: "above 0.018", "between 0.3 and 0.5", "budget cut or all at once".
+/// What must hold along a dimension: "above 1.8%", "between 0.3 and 0.5", "budget cut or all at once".
 pub(super) fn held(account: &Account, condition: &Condition) -> String {
     match &condition.held {
         Held::Between(own, all) if condition.dimension == 0 => severity(account, *own, *all),
-        Held::Between(own, all) => between(*own, *all, words::value),
+        Held::Between(own, all) => {
+            // Behind the severity come the parameters, in the order of the study.
+            let parameter = account.futures.shocks.file.parameters.get_index(condition.dimension - 1);
+            parameter.map_or_else(String::new, |(_, parameter)| limits(parameter, *own, *all))
+        }
         Held::Among(kinds) => {
             let label = |kind: &Option<usize>| {
                 let ladder = kind.and_then(|ladder| account.futures.shocks.file.ladders.get_index(ladder));
@@ -33,6 +37,26 @@ pub(super) fn held(account: &Account, condition: &Condition) -> String {
             }
         }
     }
+}
+
+/// The ends of the whole range that a condition is a part of; empty where there are none.
+pub(super) fn ends(account: &Account, condition: &Condition) -> [String; 2] {
+    let Some(position) = condition.dimension.checked_sub(1) else {
+        return ["no shock", "largest step"].map(str::to_owned);
+    };
+    let Some((_, parameter)) = account.futures.shocks.file.parameters.get_index(position) else {
+        return [const { String::new() }; 2];
+    };
+    parameter.range.ends().map(|end| match parameter.range {
+        Range::Times(_) => number(parameter, end) + " times",
+        Range::Between(_) => with_unit(parameter, number(parameter, end)),
+    })
+}
+
+/// The whole range of a parameter: "0.2% to 3.2%", "0.5 to 1.5 times the design's".
+pub(super) fn range(parameter: &Uncertain) -> String {
+    let [from, to] = parameter.range.ends().map(|end| number(parameter, end));
+    with_unit(parameter, format!("{from} to {to}"))
 }
 
 /// The severity by steps where all ladders have as many, and otherwise in per cent of the way up.
@@ -48,6 +72,28 @@ fn severity(account: &Account, own: Interval, all: Interval) -> String {
         (true, false) if to <= from => format!("the last step, {first} of {first}"),
         (true, false) => format!("step {from} of {first} or more"),
         (false, _) => format!("step {to} of {first} or less"),
+    }
+}
+
+/// Limits of a parameter: "above 1.8%", "below 40 pounds a month", "above 1.27 times the design's".
+fn limits(parameter: &Uncertain, own: Interval, all: Interval) -> String {
+    with_unit(parameter, between(own, all, |value| number(parameter, value)))
+}
+
+/// Numbers of a parameter with its unit behind them, where it is not in them.
+fn with_unit(parameter: &Uncertain, numbers: String) -> String {
+    match parameter.range {
+        Range::Times(_) => numbers + " times the design's",
+        Range::Between(_) if parameter.is_share() || parameter.unit.is_empty() => numbers,
+        Range::Between(_) => format!("{numbers} {}", parameter.unit),
+    }
+}
+
+/// A number of a parameter without its unit, shares as per cent.
+pub(super) fn number(parameter: &Uncertain, value: f64) -> String {
+    match parameter.range {
+        Range::Between(_) if parameter.is_share() => significant(value * 100.0) + "%",
+        _ => significant(value),
     }
 }
 

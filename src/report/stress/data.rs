@@ -82,7 +82,7 @@ fn goals(account: &Account) -> io::Result<TableFile> {
 fn designs(account: &Account) -> io::Result<TableFile> {
     TableFile::short("designs", columns::list(account, columns::DESIGNS), |table| {
         for (key, standing) in account.standings() {
-            let mut row = vec![Field::Text(key), Field::Number(standing.score)];
+            let mut row = vec![Field::Text(key), Field::Count(standing.open as u64), Field::Number(standing.score)];
             for figure in [standing.worst, standing.mean_regret] {
                 row.push(Field::Number(figure.map(|(value, _)| value)));
                 row.extend(Field::ends(figure.and_then(|(_, interval)| interval)));
@@ -135,7 +135,7 @@ fn boxes(account: &Account) -> io::Result<TableFile> {
         for (key, standing) in account.standings() {
             let failing = standing.failing_goals.iter().chain([&standing.failing]);
             for (goal, failing) in goals.clone().map(String::as_str).chain(["all"]).zip(failing) {
-                let Failing::Within(found) = failing else { continue };
+                let (Failing::Within(found) | Failing::NearlyEverywhere(found)) = failing else { continue };
                 add_boxes(account, table, [key, goal], found)?;
             }
         }

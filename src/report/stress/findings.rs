@@ -1,24 +1,24 @@
 //! What a stress test found, in sentences that can be read aloud.
 
-use super::super::phrase::{capitalised, count, counted, list, percent, plural, quoted, subject};
-use super::{Account, by, conditions};
-use crate::experiment::stress::{Criterion, FailBox, Failing, Share, Standing};
+use super::super::phrase::{capitalised, counted, list, percent, plural, quoted, subject};
+use super::charts::worst_shock;
+use super::{Account, by, failures};
+use crate::experiment::stress::{Criterion, Failing, Share, Standing};
 
-/// Futures met, the ranking and how sure it is, regret, the worst futures, recovery, where each fails, and what to be careful
-/// about.
+/// What a board needs first: goals met, which design is best by what, regret, the worst shock, recovery, where each fails. Then
+/// what the futures are, and what to be careful about.
 pub fn findings(account: &Account) -> Vec<String> {
-    let mut sentences = vec![asked(account)];
     if account.verdict.is_none() {
-        sentences.push(incomplete(account));
-        return sentences;
+        return vec![asked(account), incomplete(account)];
     }
-    sentences.extend(account.standings().map(|(key, standing)| goals(account, key, standing)));
-    sentences
-        .extend([Criterion::Goals, Criterion::Regret, Criterion::Worst].iter().filter_map(|by| ranked(account, *by)));
-    sentences.extend(disagreement(account));
+    let mut sentences = goals(account);
+    sentences.extend(best(account));
+    sentences.extend(close(account));
     sentences.extend(regret(account));
-    sentences.extend(account.standings().filter_map(|(key, standing)| recovery(account, key, standing)));
-    sentences.extend(account.standings().flat_map(|(key, standing)| fails(account, key, standing)));
+    sentences.extend(shock(account));
+    sentences.extend(recovery(account));
+    sentences.extend(account.standings().flat_map(|(key, standing)| failures::sentences(account, key, standing)));
+    sentences.push(asked(account));
     sentences.extend(cautions(account));
     sentences
 }
@@ -48,56 +48,87 @@ fn incomplete(account: &Account) -> String {
     }
 }
 
-/// "place-block meets all goals in 43% of 2,500 futures (95% interval 38% to 47%), most often short of need is met (57%)."
-fn goals(account: &Account, key: &str, standing: &Standing) -> String {
-    let opening = format!("`{key}` meets all goals in {}", share(&standing.all_goals));
-    let mut misses: Vec<(&str, &Share)> =
-        account.goals().zip(&standing.goals).filter(|(_, goal)| goal.some < goal.all).collect();
-    misses.sort_by_key(|(_, goal)| goal.some);
-    let shortfall = |(label, goal): &(&str, &Share)| {
-        format!("{} in {}", quoted(label), percent((goal.all - goal.some) as u64, goal.all as u64))
-    };
-    match misses.as_slice() {
-        [] => format!("{opening}."),
-        some => format!("{opening}. It misses {} of them.", list(&some.iter().map(shortfall).collect::<Vec<_>>())),
+/// How often all goals are met, best design first; and what else is missed.
+fn goals(account: &Account) -> Vec<String> {
+    let Some(order) = order(account, Criterion::Goals) else { return Vec::new() };
+    let standings: Vec<(&String, &Standing)> = account.standings().collect();
+    let designs = || order.iter().filter_map(|design| standings.get(*design));
+    let futures = counted(account.futures.count() as u64, "future");
+    let met = designs().enumerate().map(|(place, (key, standing))| {
+        let of = if place == 0 { format!(" of {futures}") } else { String::new() };
+        format!("by `{key}` in {}", share(&standing.all_goals, &of))
+    });
+    let mut sentences = vec![format!("All goals are met {}.", list(&met.collect::<Vec<_>>()))];
+    let missed = designs().filter_map(|(key, standing)| misses(account, key, standing));
+    let missed: Vec<String> = missed.collect();
+    if !missed.is_empty() && account.goals().len() > 1 {
+        sentences.push(format!("Goals missed: {}.", missed.join("; ")));
     }
+    sentences
 }
 
 /// "43% of 2,500 futures (95% interval 38% to 47%)"
-fn share(share: &Share) -> String {
+fn share(share: &Share, of: &str) -> String {
     let ends = share.interval.map_or_else(String::new, |interval| {
         format!(" (95% interval {:.0}% to {:.0}%)", interval.low * 100.0, interval.high * 100.0)
     });
-    format!("{} of {} futures{ends}", percent(share.some as u64, share.all as u64), count(share.all as u64))
+    format!("{}{of}{ends}", percent(share.some as u64, share.all as u64))
+}
+
+/// "by `place-block` “Need is met” in 28% and “Pool lasts” in 3%", the goal that is missed most first.
+fn misses(account: &Account, key: &str, standing: &Standing) -> Option<String> {
+    let mut misses: Vec<(&str, &Share)> =
+        account.goals().zip(&standing.goals).filter(|(_, goal)| goal.some < goal.all).collect();
+    misses.sort_by_key(|(_, goal)| goal.some);
+    let one = |(label, goal): &(&str, &Share)| {
+        format!("{} in {}", quoted(label), percent((goal.all - goal.some) as u64, goal.all as u64))
+    };
+    (!misses.is_empty()).then(|| format!("by `{key}` {}", list(&misses.iter().map(one).collect::<Vec<_>>())))
 }
 
 /// From such a share of resamples on something is called sure, and likely.
 const SURE: f64 = 0.95;
 const LIKELY: f64 = 0.8;
 
-/// "By share of futures that meet all goals the order is `a`, `b` and `c`. That `a` is first is sure (99% of resamples of the
-/// points); `b` and `c` could change places."
-fn ranked(account: &Account, criterion: Criterion) -> Option<String> {
-    let ranking = account.ranking(criterion)?;
-    let order = order(account, criterion)?;
-    let name = |design: usize| format!("`{}`", account.keys[design]);
-    let chance = ranking.first[*order.first()?];
-    let word = match chance {
-        chance if chance >= SURE => "sure",
-        chance if chance >= LIKELY => "likely",
-        _ => "open",
+const CRITERIA: [Criterion; 3] = [Criterion::Goals, Criterion::Regret, Criterion::Worst];
+
+/// "What is best hangs on what is asked: by share of futures that meet all goals `a` (sure: first in 99% of resamples of the
+/// points), by mean regret `b` (likely: 83%) …"
+fn best(account: &Account) -> Option<String> {
+    let mut firsts = Vec::new();
+    let mut parts = Vec::new();
+    for criterion in CRITERIA {
+        let (Some(ranking), Some(order)) = (account.ranking(criterion), order(account, criterion)) else { continue };
+        let design = *order.first()?;
+        let chance = ranking.first[design];
+        let word = match chance {
+            chance if chance >= SURE => "sure",
+            chance if chance >= LIKELY => "likely",
+            _ => "open",
+        };
+        let resamples = if parts.is_empty() { " of resamples of the points" } else { "" };
+        let share = percent((chance * 1e6).round() as u64, 1_000_000);
+        parts.push(format!("by {} `{}` ({word}: {share}{resamples})", by(criterion), account.keys.get(design)?));
+        firsts.push(design);
+    }
+    let opening = match firsts.first() {
+        Some(first) if firsts.iter().all(|other| other == first) => "One design is first whatever is asked",
+        _ => "What is best hangs on what is asked",
     };
-    let open = order.windows(2).filter(|pair| ranking.ahead[pair[0]][pair[1]] < SURE);
-    let open: Vec<String> = open.map(|pair| format!("{} and {}", name(pair[0]), name(pair[1]))).collect();
-    let doubt =
-        if open.is_empty() { String::new() } else { format!("; {} could change places", open.join(", as well as ")) };
-    Some(format!(
-        "By {} the order is {}. That {} is first is {word} ({} of resamples of the points){doubt}.",
-        by(criterion),
-        list(&order.iter().map(|design| name(*design)).collect::<Vec<_>>()),
-        name(order[0]),
-        percent((chance * 1e6).round() as u64, 1_000_000)
-    ))
+    (!parts.is_empty()).then(|| format!("{opening}: {}.", list(&parts)))
+}
+
+/// Neighbours in an order of which it is not sure that they do not change places.
+fn close(account: &Account) -> Option<String> {
+    let mut parts = Vec::new();
+    for criterion in CRITERIA {
+        let (Some(ranking), Some(order)) = (account.ranking(criterion), order(account, criterion)) else { continue };
+        let open = order.windows(2).filter(|pair| ranking.ahead[pair[0]][pair[1]] < SURE);
+        let pairs = open.map(|pair| format!("`{}` and `{}`", account.keys[pair[0]], account.keys[pair[1]]));
+        let pairs: Vec<String> = pairs.collect();
+        parts.extend((!pairs.is_empty()).then(|| format!("by {} {}", by(criterion), pairs.join(", "))));
+    }
+    (!parts.is_empty()).then(|| format!("Too close to tell apart: {}.", parts.join("; ")))
 }
 
 /// The designs from best to worst by a criterion.
@@ -113,22 +144,6 @@ fn order(account: &Account, criterion: Criterion) -> Option<Vec<usize>> {
     let mut order: Vec<usize> = (0..designs.len()).collect();
     order.sort_by(|a, b| merits[*b].total_cmp(&merits[*a]));
     Some(order)
-}
-
-/// That what comes first hangs on what is asked.
-fn disagreement(account: &Account) -> Option<String> {
-    let first = |criterion| order(account, criterion).and_then(|order| order.first().copied());
-    let firsts = [Criterion::Goals, Criterion::Regret, Criterion::Worst].map(|criterion| (criterion, first(criterion)));
-    let (_, goals) = firsts[0];
-    let others: Vec<String> = firsts[1..]
-        .iter()
-        .filter(|(_, first)| *first != goals)
-        .filter_map(|(criterion, first)| Some(format!("by {} `{}`", by(*criterion), account.keys.get((*first)?)?)))
-        .collect();
-    (account.designs().len() > 1 && !others.is_empty()).then(|| {
-        let goals = goals.and_then(|goals| account.keys.get(goals)).map_or("", String::as_str);
-        format!("What is best hangs on what is asked: by the goals `{goals}`, {}.", list(&others))
-    })
 }
 
 /// The largest regret of each design, and in which future.
@@ -153,72 +168,47 @@ fn regret(account: &Account) -> Option<String> {
     ))
 }
 
-fn recovery(account: &Account, key: &str, standing: &Standing) -> Option<String> {
-    let recovered = standing.recovery.recovered.mean()?;
-    let runs = counted(standing.recovery.recovered.count(), "run");
-    let share = percent((recovered * 1e6).round() as u64, 1_000_000);
-    let time = standing
-        .recovery
-        .steps
-        .mean()
-        .map_or_else(String::new, |time| format!(", after {time:.1} {} on average", plural(account.time())));
-    Some(format!(
-        "Under `{key}`, {share} of {runs} hit by a shock at a fixed step were as before again by the end{time}."
-    ))
+/// Which shock costs which design most.
+fn shock(account: &Account) -> Option<String> {
+    worst_shock(account).map(|words| format!("The hardest shock: {words}."))
 }
 
-/// Where a design fails; of one that fails everywhere, where it misses the goals that it meets somewhere.
-fn fails(account: &Account, key: &str, standing: &Standing) -> Vec<String> {
-    match &standing.failing {
-        Failing::Nowhere => Vec::new(),
-        Failing::Within(found) => vec![fails_within(account, &format!("`{key}` fails"), found)],
-        Failing::Everywhere => {
-            let goals: Vec<(&str, &Failing)> = account.goals().zip(&standing.failing_goals).collect();
-            let always: Vec<String> = goals
-                .iter()
-                .filter(|(_, failing)| **failing == Failing::Everywhere)
-                .map(|(goal, _)| quoted(goal))
-                .collect();
-            let what = if always.is_empty() { "some goal".to_owned() } else { list(&always) };
-            let mut sentences =
-                vec![format!("`{key}` misses {what} everywhere, so that no condition tells its failures apart.")];
-            sentences.extend(goals.iter().filter_map(|(goal, failing)| match failing {
-                Failing::Within(found) => {
-                    Some(fails_within(account, &format!("`{key}` misses {}", quoted(goal)), found))
-                }
-                _ => None,
-            }));
-            sentences
-        }
-    }
-}
-
-/// "`place-block` fails where …: 87% of the 300 futures there fail, and 61% of all its failures are there."
-fn fails_within(account: &Account, opening: &str, found: &FailBox) -> String {
-    let (some, cases) = (found.chosen.of_interest as u64, found.chosen.cases as u64);
-    if found.conditions.is_empty() {
-        return format!("{opening} in {} of all futures, and no conditions tell these apart.", percent(some, cases));
-    }
-    let doubtful = found.conditions.iter().filter(|condition| condition.quasi_p > DOUBTFUL).count();
-    let doubt = match doubtful {
-        0 => String::new(),
-        1 => " One of these limits may be there by chance (quasi-p above 5%).".to_owned(),
-        some => format!(" {some} of these limits may be there by chance (quasi-p above 5%)."),
+/// How many runs were as before again, of all designs.
+fn recovery(account: &Account) -> Option<String> {
+    let one = |(key, standing): (&String, &Standing)| {
+        let recovered = standing.recovery.recovered.mean()?;
+        let share = percent((recovered * 1e6).round() as u64, 1_000_000);
+        let time = standing.recovery.steps.mean().map_or_else(String::new, |time| format!(" after {time:.1}"));
+        Some(format!("`{key}` {share}{time}"))
     };
-    format!(
-        "{opening} where {}: {} of the {} futures there do, and {} of all that do are there.{doubt}",
-        conditions::told(account, found),
-        percent(some, cases),
-        count(cases),
-        percent(some, found.failures() as u64)
-    )
+    let parts: Vec<String> = account.standings().filter_map(one).collect();
+    (!parts.is_empty()).then(|| {
+        format!(
+            "Of runs hit by a shock at a fixed step so many were as before again by the end, after so many {} on average: {}.",
+            plural(account.time()),
+            list(&parts)
+        )
+    })
 }
-
-/// A limit with a higher quasi-p-value may be there by chance.
-const DOUBTFUL: f64 = 0.05;
 
 /// Fewer points than this are too few for shares and boxes.
 const FEW_POINTS: usize = 50;
+
+/// How many futures so few runs leave open.
+fn open(account: &Account) -> Option<String> {
+    let (key, standing) = account.standings().max_by_key(|(_, standing)| standing.open)?;
+    let most = if account.designs().len() > 1 { ", the most of any design" } else { "" };
+    (standing.open > 0).then(|| {
+        format!(
+            "Luck blurs single futures: {} leave it open in {} of them whether `{key}` meets all goals{most} (95% interval \
+             about the {} of runs that it takes). Intervals over points hold that doubt; more `--runs`, or `--precision`, \
+             lessen it.",
+            counted(account.stress.runs, "run"),
+            percent(standing.open as u64, account.futures.count() as u64),
+            percent((account.futures.shocks.file.met_in * 1e6).round() as u64, 1_000_000)
+        )
+    })
+}
 
 fn cautions(account: &Account) -> Vec<String> {
     let mut cautions = vec![
@@ -233,6 +223,7 @@ fn cautions(account: &Account) -> Vec<String> {
             counted(account.futures.points.len() as u64, "point")
         ));
     }
+    cautions.extend(open(account));
     if account.stress.interrupted {
         let runs = counted(account.stress.runs, "run");
         cautions.push(format!("Caution: the experiment was stopped early; every future has {runs} of each design."));

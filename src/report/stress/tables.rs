@@ -139,7 +139,8 @@ fn failing(account: &Account) -> Table {
     let mut rows = Vec::new();
     for (key, standing) in account.standings() {
         rows.push(failing_row(account, key, "all", &standing.failing));
-        if standing.failing == Failing::Everywhere && account.goals().len() > 1 {
+        let is_nearly_everywhere = matches!(standing.failing, Failing::Everywhere | Failing::NearlyEverywhere(_));
+        if is_nearly_everywhere && account.goals().len() > 1 {
             let goals = account.goals().zip(&standing.failing_goals);
             rows.extend(goals.map(|(goal, failing)| failing_row(account, "", goal, failing)));
         }
@@ -155,6 +156,9 @@ fn failing_row(account: &Account, key: &str, goal: &str, failing: &Failing) -> V
     match failing {
         Failing::Nowhere => row.extend([Entry::words("nowhere"), Entry::missing(), Entry::missing()]),
         Failing::Everywhere => row.extend([Entry::words("everywhere"), Entry::missing(), Entry::missing()]),
+        Failing::NearlyEverywhere(_) => {
+            row.extend([Entry::words("nearly everywhere"), Entry::missing(), Entry::missing()]);
+        }
         Failing::Within(found) => {
             let words = conditions::told(account, found);
             row.push(Entry::words(if words.is_empty() { "no box stands out".to_owned() } else { words }));

@@ -108,7 +108,7 @@ fn fines_that_peers_impose_on_each_other_cost_more_than_the_breach_that_they_end
     let outcome = |value: &Value| {
         let mut margin = 0.0;
         let end = walk(&setup(value), |_, _, after| {
-            margin += after.providers.iter().map(|state| state.margin.lane(3)).sum::<f64>();
+            margin += after.providers.iter().map(|state| state.margin(&after.place).lane(3)).sum::<f64>();
         });
         (end.providers[3].level.lane(3), margin)
     };

@@ -31,6 +31,7 @@ fn ranges_of(panels: usize, rows: usize, value: f64) -> Figure {
     let row = |number: usize| RangeRow {
         label: LONG.to_owned(),
         reach: if number == 0 { Reach::Kinds(vec![true, false, true]) } else { Reach::Span(value, 1.0) },
+        ends: if number == 0 { [const { String::new() }; 2] } else { [LONG, "3.2%"].map(str::to_owned) },
         words: format!("{number} {LONG}"),
     };
     let panel = |number: usize| RangePanel {
