@@ -180,7 +180,7 @@ fn the_command_tells_values_and_leaves_a_folder() {
     for file in manifest["files"].as_array().unwrap() {
         assert!(folder.path().join("here").join(file.as_str().unwrap()).exists(), "{file}");
     }
-    for chart in ["shapley-stock_end", "interactions-stock_end", "shapley-margin", "interactions-margin"] {
+    for chart in ["shapley-stock_end", "first-and-last-stock_end", "interactions-margin", "best-sets-margin", "costs"] {
         assert!(folder.path().join(format!("here/charts/{chart}.svg")).exists(), "{chart}");
     }
 }

@@ -11,6 +11,8 @@ use super::{axes, no_data, rows, tone};
 const NAMES: f64 = 300.0;
 /// Values are written to a tenth of so fine a step that the end of an interval beside zero seldom reads as zero.
 const FINE_STEPS: usize = 20;
+/// The same where there are no intervals.
+const STEPS: usize = 5;
 const GAP: f64 = 18.0;
 const LEAST_ROW: f64 = 30.0;
 const MOST_ROW: f64 = 64.0;
@@ -29,7 +31,9 @@ pub(super) fn draw(sketch: &mut Sketch, bars: &Bars, area: Rect) -> f64 {
     let names: Vec<Vec<String>> =
         bars.rows.iter().map(|row| sketch.lettering.wrap(&row.label, Type::BODY, NAMES, 2)).collect();
     let range = rows::around(low, high);
-    let numerals = Ticks::new(range, FINE_STEPS, bars.axis.format).finer();
+    let has_intervals = bars.rows.iter().any(|row| drawable(row.low));
+    let steps = if has_intervals { FINE_STEPS } else { STEPS };
+    let numerals = Ticks::new(range, steps, bars.axis.format).finer();
     let words: Vec<String> = bars.rows.iter().map(|row| worded(row, numerals)).collect();
     let foot = axes::TICK_ROW + Type::BODY.leading() + 4.0;
     let lines = names.iter().map(Vec::len).max().unwrap_or(0) as f64;
@@ -79,16 +83,16 @@ fn bar(sketch: &mut Sketch, row: &DotRow, scale: Scale, middle: f64, half: f64) 
     }
 }
 
-/// "+3.1 (2.8 to 3.4)"
+/// "+3.1 (2.8 to 3.4)", and without an interval "3.1"
 fn worded(row: &DotRow, numerals: Numerals) -> String {
     if !drawable(row.value) {
         return "no data".to_owned();
     }
-    let value = numerals.signed(row.value);
     if drawable(row.low) && drawable(row.high) {
-        format!("{value} ({} to {})", numerals.signed(row.low), numerals.signed(row.high))
+        let [value, low, high] = [row.value, row.low, row.high].map(|value| numerals.signed(value));
+        format!("{value} ({low} to {high})")
     } else {
-        value
+        numerals.write(row.value)
     }
 }
 

@@ -1,16 +1,18 @@
 //! The charts of the rules: what each is worth, and which need each other or crowd each other out.
 
-use super::super::figure::{Axis, Bars, Body, DotRow, Figure, Matrix, MatrixCell};
+use super::super::figure::{Axis, Bars, Body, DotRow, Figure, Matrix, MatrixCell, Tone};
 use super::super::phrase::{capitalised, counted, subject};
 use super::super::unit::{axis_of_differences, of_differences, with};
-use super::findings::{headline, pair_headline};
+use super::findings::{cost_of_all, headline, pair_headline};
 use super::set_charts::{best_sets, first_and_last};
+use super::tables::plain;
 use super::{Account, Estimate, ranked};
 use crate::experiment::principles::{Effects, Method};
-use crate::model::measure::Better;
+use crate::model::measure::{Better, words};
+use crate::model::rule::RuleName;
 
 /// For each measure the values of the rules and, of several rules, what each does first and last, the interactions of all pairs
-/// and the best sets.
+/// and the best sets; last, what the rules cost.
 pub fn figures(account: &Account) -> Vec<Figure> {
     if account.principles.runs == 0 {
         return Vec::new();
@@ -24,7 +26,37 @@ pub fn figures(account: &Account) -> Vec<Figure> {
         ]
     };
     let told = account.principles.effects.iter().filter(|effects| effects.together.count() > 0);
-    told.flat_map(of).flatten().collect()
+    let mut figures: Vec<Figure> = told.flat_map(of).flatten().collect();
+    if !figures.is_empty() {
+        figures.extend(costs(account));
+    }
+    figures
+}
+
+/// What each rule costs by its price, the dearest first: working time as a bar, money beside its name; nothing where all rules
+/// are free.
+fn costs(account: &Account) -> Option<Figure> {
+    let title = cost_of_all(account)?;
+    let row = |rule: &RuleName| {
+        let money = account.money_a_year(*rule);
+        let name = capitalised(&words(rule.key()));
+        let label = if money > 0.0 { format!("{name}, {} in money", plain(money)) } else { name };
+        let value = account.price(*rule).map_or(0.0, |price| price.attention);
+        DotRow { label, value, low: f64::NAN, high: f64::NAN, tone: Tone::Unclear }
+    };
+    let mut rows: Vec<DotRow> = account.rules().iter().map(row).collect();
+    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
+    Some(Figure {
+        name: "costs".to_owned(),
+        title,
+        subtitle: "The price of each rule: share of all working time, and money a year in the scenario's unit"
+            .to_owned(),
+        note: format!(
+            "{}. What a mechanism takes besides, such as the time of leaders, is not in its price.",
+            source(account)
+        ),
+        body: Body::Bars(Bars { axis: Axis::percent("Working time (%)"), rows, judged: false }),
+    })
 }
 
 fn values(account: &Account, effects: &Effects) -> Figure {
@@ -99,13 +131,20 @@ pub(super) fn figure(account: &Account, name: String, title: String, what: &str,
         title,
         subtitle: format!("{what}; {how}, {}{early}", counted(principles.runs, "run")),
         note: format!(
-            "{}; commonground {}, seed {}; {}. Costs of the rules are in the values. Each interval stands by itself: of twenty, \
-             one misses by chance.",
-            account.scenario.file.title,
-            env!("CARGO_PKG_VERSION"),
-            principles.seed,
-            account.key()
+            "{}. Costs of the rules are in the values. Each interval stands by itself: of twenty, one misses by chance.",
+            source(account)
         ),
         body,
     }
+}
+
+/// Where the numbers of a figure come from.
+fn source(account: &Account) -> String {
+    format!(
+        "{}; commonground {}, seed {}; {}",
+        account.scenario.file.title,
+        env!("CARGO_PKG_VERSION"),
+        account.principles.seed,
+        account.key()
+    )
 }

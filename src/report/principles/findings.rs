@@ -185,6 +185,11 @@ pub(super) fn verb(effects: &Effects, estimate: &Estimate) -> &'static str {
 }
 
 fn costs(account: &Account) -> Option<String> {
+    cost_of_all(account).map(|told| format!("{told}; what is said above is net of that."))
+}
+
+/// What all rules cost by their prices, for the title of a chart; nothing where they are free.
+pub(super) fn cost_of_all(account: &Account) -> Option<String> {
     let (mut money, mut attention) = (0.0, 0.0);
     for rule in account.rules() {
         money += account.money_a_year(*rule);
@@ -192,8 +197,7 @@ fn costs(account: &Account) -> Option<String> {
     }
     (money > 0.0 || attention > 0.0).then(|| {
         format!(
-            "by their prices all rules together cost {} a year in the scenario's unit of money and {} of all working time; what \
-             is said above is net of that.",
+            "By their prices all rules together cost {} a year in the scenario's unit of money and {} of all working time",
             super::tables::plain(money),
             super::tables::percent(attention)
         )

@@ -63,7 +63,7 @@ fn rules_that_only_work_together_are_said_to_need_each_other() {
     let names: Vec<&str> = figures.iter().map(|figure| figure.name.as_str()).collect();
     assert_eq!(
         names,
-        ["shapley-stock_end", "first-and-last-stock_end", "interactions-stock_end", "best-sets-stock_end"]
+        ["shapley-stock_end", "first-and-last-stock_end", "interactions-stock_end", "best-sets-stock_end", "costs"]
     );
     assert_eq!(
         figures[1].title,
