@@ -35,8 +35,6 @@ pub struct Setup {
     pub crowded: bool,
     /// What one draw a provider is needed for in every step.
     pub streams: Vec<Stream>,
-    /// Whether what a provider has ceded can take anything off what it wishes to do.
-    pub binds: bool,
     /// Whether any provider gives the best response to the others.
     pub responds: bool,
     /// Whether any provider imitates others.

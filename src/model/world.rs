@@ -248,7 +248,7 @@ impl ProviderState {
     /// The effort that remains of a wish.
     #[inline(always)]
     pub fn bind_level(&self, setup: &Setup, level: Lanes) -> Lanes {
-        if !setup.binds {
+        if !setup.rules.bind {
             return level;
         }
         level - self.bound * (level - self.agreed).max(Lanes::ZERO)
@@ -257,7 +257,7 @@ impl ProviderState {
     /// The upstream share that remains of a wish.
     #[inline(always)]
     pub fn bind_upstream(&self, setup: &Setup, upstream: Lanes) -> Lanes {
-        if !setup.binds {
+        if !setup.rules.bind {
             return upstream;
         }
         upstream + self.bound * (self.agreed_upstream - upstream).max(Lanes::ZERO)

@@ -18,6 +18,8 @@ pub struct Rules {
     pub partners: Vec<bool>,
     /// Positions of the kinds in each nested group.
     pub groups: Vec<Vec<usize>>,
+    /// Whether any of them may take effort off what a provider wishes to exert.
+    pub bind: bool,
 }
 
 impl Rules {
@@ -45,7 +47,8 @@ impl Rules {
             Some(rule) => rule.groups.values().map(|group| members(&group.kinds)).collect(),
             None => Vec::new(),
         };
-        Self { set, switches, forecast: None, partners, groups }
+        let bind = set.quota.is_some() || set.collective_choice.is_some();
+        Self { set, switches, forecast: None, partners, groups, bind }
     }
 
     /// The same rules, each in force only in the lanes that `keep` names for it. In the others it neither acts nor costs: such

@@ -26,7 +26,6 @@ pub(super) fn setup(file: &File, kinds: Vec<setup::Kind>) -> Setup {
         main_pool,
         payers: payers(&kinds),
         streams: streams(file, &kinds, &providers),
-        binds: file.rules.quota.is_some() || file.rules.collective_choice.is_some(),
         responds: any(|behaviour| matches!(behaviour, Behaviour::BestResponse(_))),
         imitates: any(|behaviour| matches!(behaviour, Behaviour::Imitator(_))),
         has_conditional: any(|behaviour| matches!(behaviour, Behaviour::Conditional(_))),
