@@ -16,7 +16,7 @@ pub(super) fn draw(moment: &Moment<'_>, world: &mut World) {
         state.granted = Lanes::ONE;
     }
     let mut outside_granted = Lanes::ONE;
-    for index in 0..setup.pools.len() {
+    for index in setup.drawn_on.iter().copied() {
         let pool = &setup.pools[index].part;
         world.room.yields[index] = pool.yield_per_effort(world.room.efforts[index], world.pools[index].stock);
         claim(setup, world, index);
@@ -32,8 +32,10 @@ pub(super) fn draw(moment: &Moment<'_>, world: &mut World) {
             outside_granted = room.shares[outsider];
         }
     }
-    for index in 0..setup.pools.len() {
-        claim(setup, world, index);
+    for (position, index) in setup.drawn_on.iter().copied().enumerate().rev() {
+        if position + 1 < setup.drawn_on.len() {
+            claim(setup, world, index); // the claims on the last pool are still at hand
+        }
         let World { pools, providers, room, .. } = &mut *world;
         for (state, claim) in providers.iter().zip(&room.claims) {
             pools[index].drawn += *claim * state.granted;
@@ -75,7 +77,8 @@ fn enter(setup: &Setup, world: &mut World, granted: Lanes) {
 #[inline(always)]
 fn sum_efforts(setup: &Setup, world: &mut World) {
     let World { providers, place, room, .. } = world;
-    for (index, total) in room.efforts.iter_mut().enumerate() {
+    for index in setup.drawn_on.iter().copied() {
+        let total = &mut room.efforts[index];
         *total = match &setup.outside {
             Some(outside) if outside.pool == index => place.outside_inside,
             _ => Lanes::ZERO,

@@ -168,7 +168,7 @@ impl Index<'_> {
     fn own(&self, provider: &Provider, state: &ProviderState, pools: &mut [Margin], worth: Lanes) -> Own {
         let mut prospect = self.prospect(provider, state);
         let sanction = sanction(&prospect, state);
-        (prospect.norm, prospect.breach, prospect.penalty) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO); // a jump has no slope
+        (prospect.norm, prospect.breach, prospect.penalty) = (Lanes::ZERO, None, None); // a jump has no slope
         let kind = prospect.kind;
         let more = MORE * kind.plan;
         let (yields, crowded) = yields(&prospect, pools, more);
@@ -236,7 +236,7 @@ impl Index<'_> {
 #[inline(always)]
 fn sanction(prospect: &Prospect<'_>, state: &ProviderState) -> Lanes {
     let tolerated = (state.level - state.agreed).less(state.agreed * prospect.tolerance);
-    let penalty = select(tolerated, Lanes::ZERO, prospect.penalty);
+    let penalty = prospect.penalty.map_or(Lanes::ZERO, |penalty| select(tolerated, Lanes::ZERO, penalty));
     select(is_at_limit(state), prospect.norm + penalty, Lanes::ZERO)
 }
 

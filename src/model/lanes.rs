@@ -19,6 +19,7 @@ mod operators;
 mod single;
 
 pub use mask::{Mask, select};
+pub use single::Singles;
 
 /// Number of runs that are computed side by side.
 pub const LANES: usize = 16;

@@ -1,6 +1,6 @@
 //! The stages in which all learn: providers take note of what their actions earned and of what they saw of the others.
 
-use super::behaviour::{Behaviour, Conditional, Imitator, Learner, Peers};
+use super::behaviour::{Action, Behaviour, Conditional, Imitator, Learner, Peers};
 use super::dice::Stream;
 use super::lanes::{LANES, Lanes, keep_lanes_together, select};
 use super::rule::NestedGroups;
@@ -34,18 +34,19 @@ pub(super) fn weigh(setup: &Setup, world: &mut World, index: usize) {
     let state = &world.providers[index];
     let prospect = Prospect::now(setup, world, provider, state);
     let mut room = std::mem::take(&mut world.room.weighed);
-    let attractions = &world.attractions[provider.attractions..];
-    for ((action, attraction), weighed) in prospect.kind.actions.iter().zip(attractions).zip(&mut room) {
-        let (_, deterred) = prospect.deterred(state.bind_level(Lanes::all(action.level)));
-        *weighed = *attraction - deterred;
-        keep_lanes_together();
+    let mut rest = world.attractions[provider.attractions..].iter().zip(&mut room);
+    for actions in levels(&prospect.kind.actions) {
+        let (_, deterred) = prospect.deterred(state.bind_level(setup, Lanes::all(actions[0].level)));
+        for (_, (attraction, weighed)) in actions.iter().zip(&mut rest) {
+            *weighed = *attraction - deterred;
+            keep_lanes_together();
+        }
     }
     world.room.weighed = room;
 }
 
 /// Works out what each action would have been worth in this step, the others doing what they did. Where users crowd each
-/// other, one's own effect on the yield counts. What depends on the level alone is worked out once for all shares of upstream
-/// work at that level, which stand side by side.
+/// other, one's own effect on the yield counts.
 #[inline(always)]
 pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     let provider = &setup.providers[index];
@@ -56,12 +57,12 @@ pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     }
     let mut room = std::mem::take(&mut world.room.worth);
     let mut rest = room.iter_mut();
-    for actions in prospect.kind.actions.chunk_by(|left, right| left.level.to_bits() == right.level.to_bits()) {
-        let level = state.bind_level(Lanes::all(actions[0].level));
+    for actions in levels(&prospect.kind.actions) {
+        let level = state.bind_level(setup, Lanes::all(actions[0].level));
         let yields = prospect.crowded_yield(setup, world, level - state.level);
         let charge = prospect.charge(level);
         for (action, worth) in actions.iter().zip(&mut rest) {
-            let upstream = state.bind_upstream(Lanes::all(action.upstream));
+            let upstream = state.bind_upstream(setup, Lanes::all(action.upstream));
             *worth = prospect.worth_at(&charge, &prospect.work(level, upstream, yields)).utility;
         }
     }
@@ -78,6 +79,12 @@ fn move_attractions(setup: &Setup, world: &mut World, learner: &Learner, index: 
     let own = &mut attractions[provider.attractions..provider.attractions + count];
     learner.learn(own, state.choice, state.experience, &room.worth);
     state.experience = learner.experience(state.experience);
+}
+
+/// The actions level by level: those at a level stand side by side, and much of what they are worth depends on it alone.
+#[inline(always)]
+fn levels(actions: &[Action]) -> impl Iterator<Item = &[Action]> {
+    actions.chunk_by(|left, right| left.level.to_bits() == right.level.to_bits())
 }
 
 /// Imitators look at a peer and copy it, or try something at random. Each run's peer differs, so this is a plain loop.
@@ -151,20 +158,23 @@ pub(super) fn trust(moment: &Moment<'_>, world: &mut World) {
     }
     let across = breaches / members.max(Lanes::all(f64::MIN_POSITIVE));
     let seen = place.publicity * place.counted;
-    for ((provider, state), draw) in setup.providers.iter().zip(providers).zip(room.draws(setup, Stream::Trust)) {
-        let say = setup.kind(provider).norm.say(place.force[provider.kind]);
+    let draws = room.draws(setup, Stream::Trust);
+    for (position, kind) in setup.kinds.iter().enumerate() {
+        let say = kind.norm.say(place.force[position]);
         let (share, noise) = match &setup.rules.set.nested_groups {
-            Some(rule) => (
-                NestedGroups::seen(setup, &place.breaches, provider.kind, across),
-                rule.error(setup, provider.kind, place.noise),
-            ),
+            Some(rule) => {
+                (NestedGroups::seen(setup, &place.breaches, position, across), rule.error(setup, position, place.noise))
+            }
             None => (across, place.noise),
         };
-        let error = (*draw - 0.5) * UNIFORM_TO_UNIT_DEVIATION * noise;
-        let observed = (share + error * share * (1.0 - share)).max(Lanes::ZERO);
-        let seen = seen * place.inside[provider.kind];
-        let trust = society.trust_after(state.trust, observed.min(Lanes::ONE), seen);
-        state.trust = society.trust_after_fine(trust, state.fined, say);
+        let seen = seen * place.inside[position];
+        for (state, draw) in providers[kind.members.clone()].iter_mut().zip(&draws[kind.members.clone()]) {
+            let error = (*draw - 0.5) * UNIFORM_TO_UNIT_DEVIATION * noise;
+            let observed = (share + error * share * (1.0 - share)).max(Lanes::ZERO);
+            let trust = society.trust_after(state.trust, observed.min(Lanes::ONE), seen);
+            state.trust = society.trust_after_fine(trust, state.fined, say);
+            keep_lanes_together();
+        }
     }
 }
 

@@ -96,6 +96,8 @@ pub struct Place {
     pub governance: Lanes,
     /// Fines of this step, in money.
     pub fines: Lanes,
+    /// What each unit of size receives of the fines, less what it pays for governance.
+    pub dividend: Lanes,
     /// What all spend and earn, where any payment looks at it.
     pub books: Books,
     /// Those who were seen to keep to the norm, where others are ostracised.
@@ -234,6 +236,7 @@ impl Place {
             need: Lanes::ZERO,
             governance: Lanes::ZERO,
             fines: Lanes::ZERO,
+            dividend: Lanes::ZERO,
             books: Books::begin(setup),
             keepers: Keepers::NONE,
             conduct: Lanes::all(setup.society.first_belief),

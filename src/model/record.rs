@@ -34,6 +34,8 @@ pub(super) struct Recorder {
     delivered: Lanes,
     compliant: Lanes,
     governance: Lanes,
+    spilled: Lanes,
+    lost: Lanes,
     sums: Vec<Sums>,
     welfare: Lanes,
     pub(super) fortress: Option<Weighing>,
@@ -46,8 +48,6 @@ struct Sums {
     met: Lanes,
     arisen: Lanes,
     delivered: Lanes,
-    spilled: Lanes,
-    lost: Lanes,
     income: Lanes,
     margin: Lanes,
     unpaid: Lanes,
@@ -61,8 +61,6 @@ impl Recorder {
             met: Lanes::ZERO,
             arisen: Lanes::ZERO,
             delivered: Lanes::ZERO,
-            spilled: Lanes::ZERO,
-            lost: Lanes::ZERO,
             income: Lanes::ZERO,
             margin: Lanes::ZERO,
             unpaid: Lanes::ZERO,
@@ -77,6 +75,8 @@ impl Recorder {
             delivered: Lanes::ZERO,
             compliant: Lanes::ZERO,
             governance: Lanes::ZERO,
+            spilled: Lanes::ZERO,
+            lost: Lanes::ZERO,
             sums: vec![none; setup.providers.len()],
             welfare: Lanes::ZERO,
             fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup)),
@@ -108,17 +108,18 @@ impl Recorder {
     fn add(&mut self, setup: &Setup, world: &World) -> Totals {
         let mut totals = Totals::NONE;
         for ((provider, state), sums) in setup.providers.iter().zip(&world.providers).zip(&mut self.sums) {
-            totals.add(setup, state, provider.size);
-            sums.delivered += state.delivered;
+            let margin = state.margin(&world.place);
+            totals.add(setup, state, margin, provider.size);
+            if setup.kind(provider).need.is_none() {
+                sums.delivered += state.delivered;
+            }
             if setup.has_need {
                 sums.met += state.met;
                 sums.arisen += state.need_new + state.need_received;
-                sums.spilled += state.spilled;
-                sums.lost += state.lost;
             }
             if setup.has_income {
                 sums.income += state.income;
-                sums.margin += state.margin;
+                sums.margin += margin;
             }
             if !setup.payers.is_empty() {
                 sums.unpaid += state.unpaid;
@@ -130,6 +131,8 @@ impl Recorder {
         self.effort += totals.effort;
         self.delivered += totals.delivered;
         self.compliant += totals.compliant;
+        self.spilled += totals.spilled;
+        self.lost += totals.lost;
         self.governance += world.place.governance;
         for spent in &world.place.spent_on_rules {
             self.governance += *spent;
@@ -249,10 +252,10 @@ impl Recorder {
         }
         let per_step = arisen * (1.0 / f64::from(setup.steps));
         [
-            ratio(self.total(setup, all.clone(), |sums| sums.met), arisen),
+            ratio(self.total(setup, all, |sums| sums.met), arisen),
             waiting / per_step.max(Lanes::all(f64::MIN_POSITIVE)),
-            self.total(setup, all.clone(), |sums| sums.spilled) / arisen.max(Lanes::all(f64::MIN_POSITIVE)),
-            self.total(setup, all, |sums| sums.lost) / arisen.max(Lanes::all(f64::MIN_POSITIVE)),
+            self.spilled / arisen.max(Lanes::all(f64::MIN_POSITIVE)),
+            self.lost / arisen.max(Lanes::all(f64::MIN_POSITIVE)),
             self.inequality(setup),
         ]
     }
@@ -314,6 +317,8 @@ struct Totals {
     compliant: Lanes,
     backlog: Lanes,
     need_new: Lanes,
+    spilled: Lanes,
+    lost: Lanes,
     margin: Lanes,
     income: Lanes,
     trust: Lanes,
@@ -326,22 +331,26 @@ impl Totals {
         compliant: Lanes::ZERO,
         backlog: Lanes::ZERO,
         need_new: Lanes::ZERO,
+        spilled: Lanes::ZERO,
+        lost: Lanes::ZERO,
         margin: Lanes::ZERO,
         income: Lanes::ZERO,
         trust: Lanes::ZERO,
     };
 
     #[inline(always)]
-    fn add(&mut self, setup: &Setup, state: &ProviderState, size: f64) {
+    fn add(&mut self, setup: &Setup, state: &ProviderState, margin: Lanes, size: f64) {
         self.effort += state.level * size;
         self.delivered += state.delivered * size;
         self.compliant += state.excess.at_most(state.agreed * setup.society.tolerance).number();
         if setup.has_need {
             self.backlog += state.backlog * size;
             self.need_new += state.need_new * size;
+            self.spilled += state.spilled * size;
+            self.lost += state.lost * size;
         }
         if setup.has_income {
-            self.margin += state.margin * size;
+            self.margin += margin * size;
             self.income += state.income * size;
         }
         if setup.society.trust_moves() {

@@ -43,7 +43,7 @@ fn foresee(setup: &Setup, world: &mut World, index: usize) {
 fn worth_of(setup: &Setup, world: &World, state: &ProviderState, index: usize, level: Lanes, upstream: Lanes) -> Lanes {
     let provider = &setup.providers[index];
     let mut prospect = Prospect::now(setup, world, provider, state);
-    let (level, upstream) = state.bind(level, upstream);
+    let (level, upstream) = state.bind(setup, level, upstream);
     let change = level - state.level;
     let looks_ahead =
         matches!(&provider.behaviour, Behaviour::BestResponse(form) if form.foresight == Foresight::SteadyState);
@@ -69,7 +69,7 @@ fn settle_on_best(setup: &Setup, world: &mut World, form: &BestResponse, index: 
     world.aims[index] = level;
     let state = &mut world.providers[index];
     state.choice = if form.between { nearest(kind, level) } else { choice };
-    let (level, _) = state.bind(level, upstream);
+    let (level, _) = state.bind(setup, level, upstream);
     let change = (level - state.level) * provider.size;
     for (effort, uses) in world.room.efforts.iter_mut().zip(&kind.uses) {
         *effort += change * *uses;

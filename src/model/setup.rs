@@ -29,10 +29,14 @@ pub struct Setup {
     pub main_pool: usize,
     /// The pools out of which providers are paid.
     pub payers: Vec<usize>,
+    /// The pools that effort draws on, of providers or from outside.
+    pub drawn_on: Vec<usize>,
     /// Whether one user's effort changes what a unit of effort yields in the same step.
     pub crowded: bool,
     /// What one draw a provider is needed for in every step.
     pub streams: Vec<Stream>,
+    /// Whether what a provider has ceded can take anything off what it wishes to do.
+    pub binds: bool,
     /// Whether any provider gives the best response to the others.
     pub responds: bool,
     /// Whether any provider imitates others.

@@ -192,8 +192,9 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
                 let draw = world.room.draws(setup, Stream::Choice)[index];
                 let World { attractions, room, .. } = &mut *world;
                 let weighed = if learner.anticipates { &room.weighed[..kind.actions.len()] } else { &attractions[own] };
-                let choice = learner.choose(weighed, draw, &mut room.worth);
-                take(world, index, kind, choice)
+                let choice = learner.choose(&kind.actions, weighed, draw, &mut room.weights);
+                world.providers[index].choice = choice.position;
+                (choice.level, choice.upstream)
             }
             Behaviour::BestResponse(_) => (world.aims[index], kind.action(world.providers[index].choice).1),
             Behaviour::Imitator(_) => kind.action(world.providers[index].choice),
@@ -210,18 +211,11 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
                 (level, Lanes::all(kind.actions[0].upstream))
             }
         };
-        let (level, upstream) = world.providers[index].bind(level, upstream);
+        let (level, upstream) = world.providers[index].bind(setup, level, upstream);
         let state = &mut world.providers[index];
         state.level = level;
         state.upstream = upstream;
     }
-}
-
-/// Takes the action at position `choice` in each lane.
-#[inline(always)]
-fn take(world: &mut World, index: usize, kind: &Kind, choice: Lanes) -> (Lanes, Lanes) {
-    world.providers[index].choice = choice;
-    kind.action(choice)
 }
 
 /// The position of the action whose level is nearest, for imitators to copy; of equally near ones the first.
@@ -316,7 +310,6 @@ fn pay(moment: &Moment<'_>, world: &mut World) {
         state.income = worth.income;
         state.cost = worth.cost;
         state.utility = worth.utility;
-        state.funded = Lanes::ONE;
     }
     for pool in setup.payers.iter().copied() {
         fund(setup, world, pool);
@@ -352,21 +345,11 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
     pools[pool].drawn += place.paid[pool];
 }
 
-/// Margins are struck: income less cost, levies and fines, with the fines shared out by size, and what pooling brought; what
-/// peers spend on fining each other is lost with the fine.
+/// Fines are shared out and governance is paid for by size, which strikes the margin of each.
 #[inline(always)]
 fn settle(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, .. } = *moment;
-    let place = &world.place;
-    let per_size = (place.fines - place.governance) * (1.0 / setup.total_size);
-    for state in &mut world.providers {
-        state.margin = state.income - state.cost - state.fine + state.settlement + per_size;
-    }
-    if setup.rules.set.peer_sanctions.is_some() {
-        for state in &mut world.providers {
-            state.margin -= state.peer_fine + state.peer_spending;
-        }
-    }
+    let place = &mut world.place;
+    place.dividend = (place.fines - place.governance) * (1.0 / moment.setup.total_size);
     books::close(moment, world);
 }
 

@@ -31,12 +31,12 @@ pub struct Prospect<'a> {
     pub agreed: Lanes,
     /// Excess over that level, as a share of it, that is not fined.
     pub tolerance: f64,
-    /// Penalty expected per unit of excess above that.
-    pub penalty: Lanes,
+    /// Penalty expected per unit of excess above that, where there are penalties.
+    pub penalty: Option<Lanes>,
     /// Utility lost to the norm per unit of excess.
     pub norm: Lanes,
-    /// Utility lost to it by any excess that is not tolerated.
-    pub breach: Lanes,
+    /// Utility lost to it by any excess that is not tolerated, where a breach itself weighs on anybody.
+    pub breach: Option<Lanes>,
     /// The target that the provider answers for alone, and the utility lost per unit of need missing to it.
     pub authority: Option<(&'a ExternalAuthority, Lanes)>,
     /// Its part in what members pool of their results.
@@ -47,8 +47,8 @@ pub struct Prospect<'a> {
     pub reproof: Option<Reproof>,
     /// The place's need met and need without this provider's own, per unit of this provider's size.
     pub others: (Lanes, Lanes),
-    /// Need already prevented by upstream work, which counts as met.
-    pub prevented: Lanes,
+    /// Need already prevented by upstream work, which counts as met, where that is foreseen.
+    pub prevented: Option<Lanes>,
     /// What a unit of upstream effort brings back to this provider in need met later.
     pub upstream_return: Lanes,
     /// The payment in force.
@@ -74,8 +74,6 @@ pub struct Work {
     pub delivered: Lanes,
     /// Need met.
     pub met: Lanes,
-    /// Activity that can be charged for.
-    pub billed: Lanes,
 }
 
 /// What a level of effort costs, per unit of size.
@@ -121,13 +119,13 @@ impl<'a> Prospect<'a> {
             tolerance: setup.society.tolerance,
             penalty: penalty(setup, place, state),
             norm: norm * kind.norm.weight,
-            breach: norm * kind.norm.breach,
+            breach: (kind.norm.breach > 0.0).then(|| norm * kind.norm.breach),
             authority: setup.rules.set.external_authority.as_ref().map(|rule| (rule, place.pressure)),
             pooling: setup.rules.set.pooled_finance.as_ref().map(|rule| rule.membership(place, provider, state)),
             shunning: shunning(setup, place, state),
             reproof: reproof(setup, place, kind, state),
             others: (place.met * per_size - state.met, place.need * per_size - need),
-            prevented: Lanes::ZERO,
+            prevented: None,
             upstream_return: upstream_return(setup, kind, provider.size, place.upstream, state.need_new),
             payment: kind.payment_in(place.regime[provider.kind]),
             bonus_terms: kind.bonus.as_ref(),
@@ -140,9 +138,9 @@ impl<'a> Prospect<'a> {
     /// Takes off penalties and norms: what a level would be worth in itself.
     #[inline(always)]
     pub fn free(&mut self) {
-        self.penalty = Lanes::ZERO;
+        self.penalty = None;
         self.norm = Lanes::ZERO;
-        self.breach = Lanes::ZERO;
+        self.breach = None;
         self.shunning = None;
         self.reproof = None;
         self.upstream_return = Lanes::ZERO;
@@ -194,15 +192,10 @@ impl<'a> Prospect<'a> {
     pub fn work(&self, level: Lanes, upstream_share: Lanes, yield_per_effort: Lanes) -> Work {
         let effort = level * self.granted;
         let upstream = effort * upstream_share;
-        let delivered = (effort - upstream) * self.attention * yield_per_effort;
-        let (met, billed) = match &self.kind.need {
-            Some(need) => {
-                let met = delivered.min(self.need).max(Lanes::ZERO);
-                (met, met + (delivered - met) * need.induced)
-            }
-            None => (Lanes::ZERO, delivered),
-        };
-        Work { effort, upstream, delivered, met, billed }
+        let delivered = effort * (self.attention * yield_per_effort) * (1.0 - upstream_share);
+        // Where users crowd each other a yield may be less than nothing, which meets no need.
+        let met = if self.kind.need.is_some() { delivered.min(self.need).max(Lanes::ZERO) } else { Lanes::ZERO };
+        Work { effort, upstream, delivered, met }
     }
 
     /// What a level of effort costs, however much of it is upstream work.
@@ -233,8 +226,11 @@ impl<'a> Prospect<'a> {
         if let Some((authority, pressure)) = &self.authority {
             result -= authority.shortfall(self.need, work.met) * *pressure;
         }
-        let motivation = (work.met + self.prevented + work.upstream * self.upstream_return) * self.kind.motivation;
-        let mut utility = result + motivation - deterred;
+        let mut good = work.met + work.upstream * self.upstream_return;
+        if let Some(prevented) = self.prevented {
+            good += prevented;
+        }
+        let mut utility = result + good * self.kind.motivation - deterred;
         if let Some(shunning) = &self.shunning {
             utility -= shunning.loss(utility, excess, self.agreed, self.tolerance);
         }
@@ -247,8 +243,13 @@ impl<'a> Prospect<'a> {
     pub fn deterred(&self, level: Lanes) -> (Lanes, Lanes) {
         let excess = (level - self.agreed).max(Lanes::ZERO);
         let breaks = excess.greater(self.agreed * self.tolerance);
-        let fineable = select(breaks, excess, Lanes::ZERO);
-        let mut deterred = excess * self.norm + fineable * self.penalty + select(breaks, self.breach, Lanes::ZERO);
+        let mut deterred = excess * self.norm;
+        if let Some(penalty) = self.penalty {
+            deterred += select(breaks, excess, Lanes::ZERO) * penalty;
+        }
+        if let Some(breach) = self.breach {
+            deterred += select(breaks, breach, Lanes::ZERO);
+        }
         if let Some(reproof) = &self.reproof {
             deterred += reproof.loss(level);
         }
@@ -259,8 +260,8 @@ impl<'a> Prospect<'a> {
     #[inline(always)]
     pub fn undeterred(&mut self) {
         self.norm = Lanes::ZERO;
-        self.breach = Lanes::ZERO;
-        self.penalty = Lanes::ZERO;
+        self.breach = None;
+        self.penalty = None;
         self.reproof = None;
     }
 
@@ -268,7 +269,8 @@ impl<'a> Prospect<'a> {
     #[inline(always)]
     pub fn income(&self, work: &Work, cost: Lanes) -> Lanes {
         let Some(payment) = self.payment else { return Lanes::ZERO };
-        let income = payment.income(&self.activity(work, cost), self.price_index) * self.funded;
+        let activity = self.activity(work.delivered, work.met, cost);
+        let income = payment.income(&activity, self.price_index) * self.funded;
         match payment {
             Payment::Prime(_) => income - self.ledger.contracts,
             _ => income,
@@ -279,9 +281,7 @@ impl<'a> Prospect<'a> {
     #[inline(always)]
     pub fn bonus(&self, met: Lanes, income: Lanes, cost: Lanes) -> Lanes {
         let Some(terms) = self.bonus_terms else { return Lanes::ZERO };
-        let work =
-            Work { effort: Lanes::ZERO, upstream: Lanes::ZERO, delivered: Lanes::ZERO, met, billed: Lanes::ZERO };
-        terms.earned(&self.activity(&work, cost), income)
+        terms.earned(&self.activity(Lanes::ZERO, met, cost), income)
     }
 
     /// Cost of effort.
@@ -291,11 +291,10 @@ impl<'a> Prospect<'a> {
     }
 
     #[inline(always)]
-    fn activity(&self, work: &Work, cost: Lanes) -> Activity<'_> {
-        let place = (self.others.0 + work.met, self.others.1 + self.need);
-        let own = (work.met, self.need);
-        let Work { billed, delivered, .. } = *work;
-        Activity { billed, delivered, own, place, plan: self.kind.plan, cost, ledger: &self.ledger }
+    fn activity(&self, delivered: Lanes, met: Lanes, cost: Lanes) -> Activity<'_> {
+        let Self { kind, others, ledger, .. } = self;
+        let induced = kind.need.as_ref().map_or(1.0, |need| need.induced);
+        Activity { delivered, own: (met, self.need), induced, others: *others, plan: kind.plan, cost, ledger }
     }
 }
 
@@ -308,11 +307,9 @@ pub fn cost(kind: &Kind, effort: Lanes, cost_index: f64) -> Lanes {
 
 /// The penalty that a provider expects per unit of excess, from what it has lived through.
 #[inline(always)]
-fn penalty(setup: &Setup, place: &Place, state: &ProviderState) -> Lanes {
-    if setup.rules.set.graduated_sanctions.is_none() {
-        return Lanes::ZERO;
-    }
-    state.risk * place.fine * (1.0 + place.rise * state.offences) * (1.0 - place.hidden)
+fn penalty(setup: &Setup, place: &Place, state: &ProviderState) -> Option<Lanes> {
+    setup.rules.set.graduated_sanctions.as_ref()?;
+    Some(state.risk * place.fine * (1.0 + place.rise * state.offences) * (1.0 - place.hidden))
 }
 
 /// What awaits a provider above the norm, as the last inspection found the others.

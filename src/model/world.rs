@@ -4,7 +4,7 @@ pub use super::place::{Decision, GroupQuota, Pending, Place};
 
 use super::behaviour::Behaviour;
 use super::dice::Stream;
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Singles};
 use super::pool::PoolState;
 use super::setup::Setup;
 
@@ -72,8 +72,6 @@ pub struct ProviderState {
     pub unpaid: Lanes,
     /// Cost of effort of the step.
     pub cost: Lanes,
-    /// Income less cost, levies and fines, of the step.
-    pub margin: Lanes,
     /// Effort above the level allotted.
     pub excess: Lanes,
     /// Level allotted: its plan, a quota or what was agreed.
@@ -117,8 +115,10 @@ pub struct Room {
     pub claims: Vec<Lanes>,
     /// Share granted of each claim.
     pub shares: Vec<Lanes>,
-    /// One weight or utility an action.
+    /// One utility an action.
     pub worth: Vec<Lanes>,
+    /// One weight an action.
+    pub weights: Vec<Singles>,
     /// What each action is worth to whoever is about to choose, one an action.
     pub weighed: Vec<Lanes>,
     /// Total claim on the yield of each pool.
@@ -155,6 +155,7 @@ impl World {
                 claims: vec![Lanes::ZERO; count + 1],
                 shares: vec![Lanes::ZERO; count + 1],
                 worth: vec![Lanes::ZERO; actions],
+                weights: vec![Singles::ZERO; actions],
                 weighed: vec![Lanes::ZERO; actions],
                 efforts: vec![Lanes::ZERO; setup.pools.len()],
                 yields: vec![Lanes::ZERO; setup.pools.len()],
@@ -219,7 +220,6 @@ impl ProviderState {
             bonus: Lanes::ZERO,
             unpaid: Lanes::ZERO,
             cost: Lanes::ZERO,
-            margin: Lanes::ZERO,
             excess: Lanes::ZERO,
             agreed: Lanes::all(kind.plan),
             bound: Lanes::ZERO,
@@ -241,20 +241,33 @@ impl ProviderState {
 
     /// The effort and upstream share that remain of a wish once what has been ceded is taken off.
     #[inline(always)]
-    pub fn bind(&self, level: Lanes, upstream: Lanes) -> (Lanes, Lanes) {
-        (self.bind_level(level), self.bind_upstream(upstream))
+    pub fn bind(&self, setup: &Setup, level: Lanes, upstream: Lanes) -> (Lanes, Lanes) {
+        (self.bind_level(setup, level), self.bind_upstream(setup, upstream))
     }
 
     /// The effort that remains of a wish.
     #[inline(always)]
-    pub fn bind_level(&self, level: Lanes) -> Lanes {
+    pub fn bind_level(&self, setup: &Setup, level: Lanes) -> Lanes {
+        if !setup.binds {
+            return level;
+        }
         level - self.bound * (level - self.agreed).max(Lanes::ZERO)
     }
 
     /// The upstream share that remains of a wish.
     #[inline(always)]
-    pub fn bind_upstream(&self, upstream: Lanes) -> Lanes {
+    pub fn bind_upstream(&self, setup: &Setup, upstream: Lanes) -> Lanes {
+        if !setup.binds {
+            return upstream;
+        }
         upstream + self.bound * (self.agreed_upstream - upstream).max(Lanes::ZERO)
+    }
+
+    /// Margin of the step that was last settled: income less cost, levies and fines, with the fines shared out by size, and what
+    /// pooling brought; what peers spend on fining each other is lost with the fine.
+    #[inline(always)]
+    pub fn margin(&self, place: &Place) -> Lanes {
+        self.income - self.cost - self.fine + self.settlement + place.dividend - (self.peer_fine + self.peer_spending)
     }
 
     /// Need to be met in this step: new, received from others, and waiting.

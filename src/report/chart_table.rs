@@ -84,7 +84,8 @@ fn of_dots(dots: &Dots) -> Table {
     let columns = ["Panel", "Row", "Value", "Low", "High", "Meaning"];
     let mut rows = Vec::new();
     for panel in &dots.panels {
-        let written = Written::of(&panel.axis, panel.rows.iter().map(|row| row.value));
+        let written =
+            Written::of_clear(&panel.axis, panel.rows.iter().map(|row| (row.value, row.tone != Tone::Unclear)));
         for (position, row) in panel.rows.iter().enumerate() {
             let unit = if position == 0 { format!("{}: {}", panel.title, panel.axis.title) } else { String::new() };
             rows.push(vec![
@@ -147,26 +148,46 @@ impl Written {
         Self { format: axis.format, decimals }
     }
 
+    /// The same, to a digit more where a clear number would read as nothing beside a large one. `numbers` are values, each with
+    /// whether it is clear.
+    fn of_clear(axis: &Axis, numbers: impl Iterator<Item = (f64, bool)> + Clone) -> Self {
+        let plain = Self::of(axis, numbers.clone().map(|(value, _)| value));
+        let mut clear = numbers.filter(|(value, clear)| *clear && value.is_finite());
+        let is_lost = clear.any(|(value, _)| is_nothing(&plain.digits(value)));
+        if is_lost { Self { decimals: plain.decimals + 1, ..plain } } else { plain }
+    }
+
+    fn digits(self, value: f64) -> String {
+        let scaled = if self.is_of_hundred() { value * 100.0 } else { value };
+        format!("{:.*}", self.decimals, scaled.abs())
+    }
+
+    fn is_of_hundred(self) -> bool {
+        matches!(self.format, Format::Percent | Format::Points)
+    }
+
     fn entry(self, value: Option<f64>) -> Entry {
         let Some(value) = value.filter(|value| value.is_finite()) else { return Entry::missing() };
-        let percent = matches!(self.format, Format::Percent | Format::Points);
-        let scaled = if percent { value * 100.0 } else { value };
         let suffix = if self.format == Format::Percent { "%" } else { "" };
-        let large = if percent { power::of_percent(scaled, DIGITS) } else { power::of_ten(scaled, DIGITS) };
-        if let Some(text) = large.filter(|_| scaled.abs() > 1.0) {
+        let large =
+            if self.is_of_hundred() { power::of_percent(value * 100.0, DIGITS) } else { power::of_ten(value, DIGITS) };
+        if let Some(text) = large.filter(|_| value.abs() > 1.0) {
             return Entry::number(text + suffix, value);
         }
-        let digits = format!("{:.*}", self.decimals, scaled.abs());
-        let is_zero = !digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
+        let digits = self.digits(value);
         let sign = match self.format {
-            _ if is_zero => "",
-            _ if scaled < 0.0 => "−",
+            _ if is_nothing(&digits) => "",
+            _ if value < 0.0 => "−",
             Format::Points => "+",
             _ => "",
         };
         let digits = if self.format == Format::Year { digits } else { grouped(&digits) };
         Entry::number(format!("{sign}{digits}{suffix}"), value)
     }
+}
+
+fn is_nothing(digits: &str) -> bool {
+    !digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit))
 }
 
 #[cfg(test)]
@@ -186,6 +207,15 @@ mod tests {
         assert_eq!(text(&Axis::number(""), -12_345.6), "−12,346");
         assert_eq!(text(&Axis::number(""), 0.012_34), "0.0123");
         assert_eq!(text(&Axis::number(""), f64::NAN), "–");
+    }
+
+    #[test]
+    fn a_clear_number_does_not_read_as_nothing_beside_a_large_one() {
+        let written = |clear: bool| {
+            let numbers = [(0.052, true), (-0.000_4, clear)];
+            Written::of_clear(&Axis::points(""), numbers.into_iter()).entry(Some(-0.000_4)).text
+        };
+        assert_eq!((written(true).as_str(), written(false).as_str()), ("−0.04", "0.0"));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod charts;
 mod data;
 mod findings;
+mod set_charts;
 mod sets;
 mod tables;
 #[cfg(test)]
@@ -135,10 +136,21 @@ impl<'a> Account<'a> {
         format!("{} and {}", self.rule(one), self.rule(other))
     }
 
-    /// A combination of rules in words: "collective choice and measures", "none".
+    /// A combination of rules in words: "collective choice and measures", "none", "all but measures", "all 5 rules".
     fn set(&self, coalition: Coalition) -> String {
-        let names: Vec<String> = self.principles.design.rules_in(coalition).map(|rule| words(rule.key())).collect();
-        if names.is_empty() { "none".to_owned() } else { list(&names) }
+        /// From so many rules on it is shorter to say which is left out.
+        const MANY: usize = 4;
+        let named = |(rule, _): (&RuleName, bool)| words(rule.key());
+        let all = self.rules().iter().map(|rule| (rule, self.principles.design.has(coalition, *rule)));
+        let (inside, outside): (Vec<_>, Vec<_>) = all.partition(|(_, there)| *there);
+        match (inside.len(), outside.len()) {
+            (0, _) => "none".to_owned(),
+            (count, 0) if count >= MANY => format!("all {count} rules"),
+            (count, 1) if count >= MANY => {
+                format!("all but {}", list(&outside.into_iter().map(named).collect::<Vec<_>>()))
+            }
+            _ => list(&inside.into_iter().map(named).collect::<Vec<_>>()),
+        }
     }
 
     /// What a rule costs, by the scenario.
@@ -146,9 +158,14 @@ impl<'a> Account<'a> {
         Some(self.scenario.file.rules.get(rule)?.terms().cost)
     }
 
+    /// What a rule costs in a step, in the scenario's unit of money.
+    fn money_per_step(&self, rule: RuleName) -> f64 {
+        self.price(rule).map_or(0.0, |price| price.money_per_step(self.scenario.setup.total_size))
+    }
+
     /// What a rule costs in a year, in the scenario's unit of money.
     fn money_a_year(&self, rule: RuleName) -> f64 {
-        self.price(rule).map_or(0.0, |price| price.money * self.scenario.setup.steps_per_year)
+        self.money_per_step(rule) * self.scenario.setup.steps_per_year
     }
 
     fn numerals(&self, effects: &Effects, estimate: &Estimate) -> Numerals<'a> {

@@ -177,7 +177,7 @@ fn balance_money(setup: &Setup, after: &World, at: &str) {
     let (mut earned, mut margin, mut fines) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
     for (provider, state) in setup.providers.iter().zip(&after.providers) {
         earned += (state.income - state.cost) * provider.size;
-        margin += state.margin * provider.size;
+        margin += state.margin(&after.place) * provider.size;
         fines += state.fine * provider.size;
     }
     let size = earned.abs().to_array().into_iter().fold(setup.total_size, f64::max);

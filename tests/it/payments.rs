@@ -192,9 +192,9 @@ fn a_bonus_comes_on_top_and_is_part_of_the_margin() {
     value["providers"]["acute"]["bonus"]["need_met"] = part;
     value["providers"]["acute"]["behaviour"] = json!({ "fixed": { "level": 0.75, "upstream": 0 } });
     // 70% for the balance, 30% · 0.75 for need met: 0.0925.
-    let state = end(&value).providers[0].clone();
-    close(state.income.lane(1), 1.0925);
-    close(state.margin.lane(1), 0.3425);
+    let world = end(&value);
+    close(world.providers[0].income.lane(1), 1.0925);
+    close(world.providers[0].margin(&world.place).lane(1), 0.3425);
     close(of(&value, "bonus.acute"), 0.925);
 }
 

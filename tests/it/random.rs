@@ -85,6 +85,8 @@ impl Maker {
         if outside {
             scenario["outside"] = self.outside(&pools);
         }
+        // Whoever may come to decide alone has a seat, with the rule on partners and without it.
+        scenario["providers"][kinds[0]]["partner"] = json!(true);
         scenario["shocks"] = self.shocks(&pools, &kinds, outside);
         self.pay_by_the_place(&mut scenario, &kinds);
         if !without.rules {

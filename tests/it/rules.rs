@@ -10,6 +10,7 @@ mod peers;
 mod place;
 mod table;
 mod vision;
+mod watched;
 
 use crate::behaviour::{choice, fixed, majority};
 use crate::support::{free, setup, walk, with};

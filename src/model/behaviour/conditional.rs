@@ -49,7 +49,7 @@ impl Conditional {
     pub fn give_way(&self, wanted: Lanes, prospect: &Prospect<'_>) -> Lanes {
         let Some(half) = self.gives_way else { return wanted };
         let excess = (wanted - prospect.agreed).max(Lanes::ZERO);
-        let fined = wanted - excess * (prospect.penalty / (prospect.penalty + half));
+        let fined = prospect.penalty.map_or(wanted, |penalty| wanted - excess * (penalty / (penalty + half)));
         prospect.reproof.map_or(fined, |reproof| reproof.yielded(fined, half))
     }
 }

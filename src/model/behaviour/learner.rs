@@ -4,8 +4,8 @@
 //! of the others with what they would have earned, weighted by δ (`foregone`). δ = 0 is reinforcement learning, δ = 1
 //! fictitious play; κ (`cumulation`) decides whether attractions average (0) or add up (1) what was earned.
 
-use super::Action;
-use crate::model::lanes::{Lanes, keep_lanes_together, select};
+use super::{Action, Choice};
+use crate::model::lanes::{Lanes, Singles, keep_lanes_together, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -55,27 +55,29 @@ impl Learner {
         Lanes::all(-self.habit * distance)
     }
 
-    /// Logit choice: the index of the action taken, given one uniform draw. `weights` is room to work in, one an action.
+    /// Logit choice among actions with these attractions, given one uniform draw. `weights` is room to work in, one an
+    /// action.
     #[inline(always)]
-    pub fn choose(&self, attractions: &[Lanes], draw: Lanes, weights: &mut [Lanes]) -> Lanes {
+    pub fn choose(&self, actions: &[Action], attractions: &[Lanes], draw: Lanes, weights: &mut [Singles]) -> Choice {
         let mut highest = Lanes::all(f64::MIN);
         for attraction in attractions {
             highest = highest.max(*attraction);
         }
-        let mut total = Lanes::ZERO;
+        let sharpness = Singles::all((self.choice_sharpness * std::f64::consts::LOG2_E) as f32);
+        let mut total = Singles::ZERO;
         for (weight, attraction) in weights.iter_mut().zip(attractions) {
-            *weight = ((*attraction - highest) * self.choice_sharpness).exp_single();
+            *weight = ((*attraction - highest).single() * sharpness).exp2();
             total += *weight;
         }
-        let target = draw * total;
-        let mut below = Lanes::ZERO;
-        let mut chosen = Lanes::ZERO;
-        for (index, weight) in weights[..attractions.len()].iter().enumerate() {
-            chosen = select(below.less(target), Lanes::all(index as f64), chosen);
+        let target = draw.single() * total;
+        let mut below = Singles::ZERO;
+        let mut choice = Choice::of(0, actions[0]);
+        for (index, (action, weight)) in actions[1..].iter().zip(weights).enumerate() {
             below += *weight;
+            choice = choice.replaced(below.less(target), Choice::of(index + 1, *action));
             keep_lanes_together();
         }
-        chosen
+        choice
     }
 
     /// The weight of experience after one more step, given the weight before it: N ← φ(1 − κ)N + 1.
@@ -138,10 +140,12 @@ mod tests {
     #[test]
     fn choice_follows_the_logit_and_the_draw() {
         let learner = learner(0.0, 0.0, Unplayed::Fade);
+        let actions = [0.9, 1.1].map(|level| Action { level, upstream: 0.1 });
         let attractions = [Lanes::ZERO, Lanes::all(0.5)];
-        let mut room = [Lanes::ZERO; 2];
+        let chosen = |draw: f64| learner.choose(&actions, &attractions, Lanes::all(draw), &mut [Singles::ZERO; 2]);
         // P(second) = e / (1 + e) = 0.7311, so draws above 0.2689 take it.
-        assert_eq!(learner.choose(&attractions, Lanes::all(0.2688), &mut room).lane(0), 0.0);
-        assert_eq!(learner.choose(&attractions, Lanes::all(0.2690), &mut room).lane(0), 1.0);
+        assert_eq!((chosen(0.2688).position.lane(0), chosen(0.2688).level.lane(0)), (0.0, 0.9));
+        assert_eq!((chosen(0.2690).position.lane(0), chosen(0.2690).level.lane(0)), (1.0, 1.1));
+        assert_eq!(chosen(0.2690).upstream.lane(0), 0.1);
     }
 }

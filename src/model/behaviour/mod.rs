@@ -14,6 +14,7 @@ pub use fixed::Constant;
 pub use imitator::{Comparison, Imitator, Peers};
 pub use learner::{Learner, Unplayed};
 
+use super::lanes::{Lanes, Mask, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,37 @@ pub struct Action {
     pub level: f64,
     /// Share of the effort spent on upstream work.
     pub upstream: f64,
+}
+
+/// The action that a provider takes in each run.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice {
+    /// Its position in the list of the kind.
+    pub position: Lanes,
+    /// Its level of effort.
+    pub level: Lanes,
+    /// Its share of upstream work.
+    pub upstream: Lanes,
+}
+
+impl Choice {
+    /// The action at this position in every run.
+    #[inline(always)]
+    pub fn of(position: usize, action: Action) -> Self {
+        let Action { level, upstream } = action;
+        Self { position: Lanes::all(position as f64), level: Lanes::all(level), upstream: Lanes::all(upstream) }
+    }
+
+    /// The other choice in the runs where the mask holds.
+    #[inline(always)]
+    #[must_use]
+    pub fn replaced(self, mask: Mask, by: Self) -> Self {
+        Self {
+            position: select(mask, by.position, self.position),
+            level: select(mask, by.level, self.level),
+            upstream: select(mask, by.upstream, self.upstream),
+        }
+    }
 }
 
 /// The most actions a provider may choose among.

@@ -81,6 +81,7 @@ fn merged(setup: &Setup) -> Setup {
     merged.society.trust_loss = 0.0;
     merged.society.resentment = 0.0;
     (merged.responds, merged.imitates, merged.has_conditional) = (false, false, false);
+    merged.binds = true;
     let outside = setup.claimants[setup.providers.len()];
     merged.claimants = setup.kinds.iter().map(|kind| setup.claimants[kind.members.start]).chain([outside]).collect();
     merged.by_priority = (0..merged.claimants.len()).collect();

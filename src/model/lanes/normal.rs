@@ -17,32 +17,32 @@ impl Lanes {
     pub fn standard_normal_quantile(self) -> Self {
         let probability = self.clamp(SMALLEST_DRAW, 1.0 - SMALLEST_DRAW);
         let distance = probability - 0.5;
-        let near = near_the_middle(distance);
-        let far = in_the_tail(probability.min(1.0 - probability));
-        let far = select(distance.less(0.0), -far, far);
-        select(distance.abs().at_most(0.425), near, far)
+        let is_near = distance.abs().at_most(0.425);
+        let (near, far) = (near_the_middle(distance), in_the_tail(probability.min(1.0 - probability)));
+        let far = (select(distance.less(0.0), -far.0, far.0), far.1);
+        select(is_near, near.0, far.0) / select(is_near, near.1, far.1)
     }
 }
 
 /// Half a step of a 32-bit draw, 2^−33: the smallest uniform number that is ever drawn.
 const SMALLEST_DRAW: f64 = 0.5 / 4_294_967_296.0;
 
-/// The quantile of the probability at this distance from a half, at most 0.425.
+/// The quantile of the probability at this distance from a half, at most 0.425, as a fraction.
 #[inline(always)]
-fn near_the_middle(distance: Lanes) -> Lanes {
+fn near_the_middle(distance: Lanes) -> (Lanes, Lanes) {
     let x = 0.180_625 - distance * distance;
     let above = ((59.109_374_720 * x + 159.291_132_02) * x + 50.434_271_938) * x + 3.387_132_717_9;
     let below = ((67.187_563_600 * x + 78.757_757_664) * x + 17.895_169_469) * x + 1.0;
-    distance * above / below
+    (distance * above, below)
 }
 
-/// The size of the quantile where this much probability, at most 0.075, is left beyond it.
+/// The size of the quantile where this much probability, at most 0.075, is left beyond it, as a fraction.
 #[inline(always)]
-fn in_the_tail(tail: Lanes) -> Lanes {
+fn in_the_tail(tail: Lanes) -> (Lanes, Lanes) {
     let x = (-tail.ln()).sqrt() - 1.6;
     let above = ((0.170_238_211_03 * x + 1.306_728_481_6) * x + 2.756_815_390_0) * x + 1.423_437_277_7;
     let below = (0.120_211_329_75 * x + 0.737_001_642_50) * x + 1.0;
-    above / below
+    (above, below)
 }
 
 #[cfg(test)]

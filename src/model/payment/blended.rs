@@ -25,7 +25,7 @@ impl Blended {
     /// Price × (plan + variable × (activity − plan)).
     #[inline(always)]
     pub(super) fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
-        (activity.plan + (activity.billed - activity.plan) * self.variable) * (self.price * price_index)
+        (activity.plan + (activity.billed() - activity.plan) * self.variable) * (self.price * price_index)
     }
 
     pub(super) fn describe(&self) -> String {

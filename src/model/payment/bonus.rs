@@ -6,7 +6,6 @@
 
 use super::{Activity, Outcome, percent};
 use crate::model::lanes::{Lanes, select};
-use crate::model::utility::ratio;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,11 +52,7 @@ impl Bonus {
         let reached = (income - cost).at_least(income * self.target);
         let balance = select(reached, Lanes::ONE, Lanes::ZERO);
         let Some(part) = &self.need_met else { return balance * self.amount };
-        let (met, need) = match part.of {
-            Outcome::Own => activity.own,
-            Outcome::Place => activity.place,
-        };
-        let cared = (ratio(met, need) * (1.0 / part.target)).min(Lanes::ONE);
+        let cared = (activity.need_met(part.of) * (1.0 / part.target)).min(Lanes::ONE);
         (balance * (1.0 - part.share) + cared * part.share) * self.amount
     }
 

@@ -3,7 +3,6 @@
 
 use super::{Activity, yearly};
 use crate::model::lanes::Lanes;
-use crate::model::utility::ratio;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -41,11 +40,7 @@ impl Capitation {
     /// Amount × (1 − share + share × outcome/target), the outcome counted up to its target.
     #[inline(always)]
     pub(super) fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
-        let (met, need) = match self.outcome {
-            Outcome::Own => activity.own,
-            Outcome::Place => activity.place,
-        };
-        let reached = (ratio(met, need) * (1.0 / self.target)).min(Lanes::ONE);
+        let reached = (activity.need_met(self.outcome) * (1.0 / self.target)).min(Lanes::ONE);
         (reached * self.outcome_share + (1.0 - self.outcome_share)) * (self.amount * price_index)
     }
 

@@ -22,7 +22,7 @@ pub use public_good::PublicGood;
 pub use tariff::Tariff;
 
 use super::books::Ledger;
-use super::lanes::Lanes;
+use super::lanes::{Lanes, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -60,20 +60,41 @@ pub struct Regime {
 /// What a payment looks at, per unit of the provider's size.
 #[derive(Clone, Copy, Debug)]
 pub struct Activity<'a> {
-    /// Activity that can be charged for.
-    pub billed: Lanes,
     /// Yield delivered, charged for or not.
     pub delivered: Lanes,
     /// The provider's own need met, and its need.
     pub own: (Lanes, Lanes),
-    /// The whole place's need met, and its need.
-    pub place: (Lanes, Lanes),
+    /// Share of what is delivered beyond that need that can be charged for all the same.
+    pub induced: f64,
+    /// The need met by all others, and their need.
+    pub others: (Lanes, Lanes),
     /// The planned level of activity.
     pub plan: f64,
     /// The provider's own cost of effort.
     pub cost: Lanes,
     /// The books of the place.
     pub ledger: &'a Ledger,
+}
+
+impl Activity<'_> {
+    /// Activity that can be charged for.
+    #[inline(always)]
+    pub fn billed(&self) -> Lanes {
+        let (met, _) = self.own;
+        met + (self.delivered - met) * self.induced
+    }
+
+    /// Share of need that is met, one's own or that of the whole place; one where there is no need.
+    #[inline(always)]
+    pub fn need_met(&self, of: Outcome) -> Lanes {
+        let (met, need) = match of {
+            Outcome::Own => self.own,
+            Outcome::Place => (self.others.0 + self.own.0, self.others.1 + self.own.1),
+        };
+        // Need is the same for all that one might do, so that the division is done once for all of it.
+        let none = need.at_most(Lanes::ZERO);
+        select(none, Lanes::ONE, met * (1.0 / select(none, Lanes::ONE, need)))
+    }
 }
 
 impl Payment {
@@ -144,10 +165,10 @@ fn yearly(change: f64) -> String {
 #[cfg(test)]
 fn activity(billed: f64, own: f64, place: f64) -> Activity<'static> {
     Activity {
-        billed: Lanes::all(billed),
         delivered: Lanes::all(billed),
         own: (Lanes::all(own), Lanes::ONE),
-        place: (Lanes::all(place), Lanes::ONE),
+        induced: 1.0,
+        others: (Lanes::all(place - own), Lanes::ZERO),
         plan: 1.0,
         cost: Lanes::ZERO,
         ledger: &Ledger::CLOSED,

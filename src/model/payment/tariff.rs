@@ -31,8 +31,9 @@ impl Tariff {
     #[inline(always)]
     pub(super) fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
         let baseline = Lanes::all(self.baseline * activity.plan);
-        let above = (activity.billed - baseline).max(Lanes::ZERO);
-        (activity.billed - above * (1.0 - self.marginal_rate)) * (self.price * price_index)
+        let billed = activity.billed();
+        let above = (billed - baseline).max(Lanes::ZERO);
+        (billed - above * (1.0 - self.marginal_rate)) * (self.price * price_index)
     }
 
     pub(super) fn describe(&self) -> String {

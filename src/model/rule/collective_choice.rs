@@ -80,7 +80,7 @@ pub enum Decision {
     },
     /// All votes: everybody has a veto.
     Unanimity {},
-    /// One member decides alone, where it sits at the table; where it does not, nothing is decided.
+    /// One member decides alone. It needs a seat at the table: where the rule that gives it one is taken away, nothing is decided.
     OneDecider {
         /// Kind of provider that decides (the first of its kind).
         kind: String,

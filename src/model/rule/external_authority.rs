@@ -117,10 +117,14 @@ impl Rule for ExternalAuthority {
             _ => format!(" Each answers alone for meeting {} of its own need.", percent(self.target.need_met)),
         };
         let override_share = format!("overrides {} of what was agreed", percent(self.overrides.share));
+        let reorganise = format!(
+            "reorganises the place: what was agreed lapses, and {} of all working time is lost",
+            percent(self.reorganises.share)
+        );
         format!(
             "The national level stands above the place.{}{}{target}",
             often(&override_share, &self.overrides),
-            often("reorganises it, and what was agreed lapses", &self.reorganises)
+            often(&reorganise, &self.reorganises)
         )
     }
 }

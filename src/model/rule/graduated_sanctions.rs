@@ -82,6 +82,11 @@ impl Rule for GraduatedSanctions {
             0.0 => "no more for a repeated offence".to_owned(),
             rise => format!("{} more with each offence not yet forgiven", percent(rise)),
         };
-        format!("Whoever is seen to exceed its share pays {} per unit of excess, and {rise}.", self.fine)
+        let forgiven = match self.forgiven {
+            0.0 => String::new(),
+            _ if self.rise <= 0.0 => String::new(),
+            share => format!(" Of past offences {} are forgiven in a step.", percent(share)),
+        };
+        format!("Whoever is seen to exceed its share pays {} per unit of excess, and {rise}.{forgiven}", self.fine)
     }
 }

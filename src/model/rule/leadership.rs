@@ -11,7 +11,7 @@ use crate::model::dice::Stream;
 use crate::model::lanes::{Lanes, select};
 use crate::model::measure::{percent, steps};
 use crate::model::step::Moment;
-use crate::model::world::World;
+use crate::model::world::{ProviderState, World};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +50,8 @@ impl Leadership {
     pub(super) fn inform(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
         let Moment { dice, step, .. } = *moment;
         let World { providers, place, .. } = world;
-        let in_deficit = providers.iter().fold(Lanes::ZERO, |sum, state| sum + state.margin.less(Lanes::ZERO).number());
+        let is_in_deficit = |state: &ProviderState| state.margin(place).less(Lanes::ZERO).number();
+        let in_deficit = providers.iter().map(is_in_deficit).fold(Lanes::ZERO, |sum, number| sum + number);
         let share = in_deficit * (1.0 / providers.len() as f64);
         let chance = strength * (share * self.turnover_in_deficit + self.turnover);
         let in_post = place.vacancy.at_most(Lanes::ZERO);
@@ -75,7 +76,7 @@ impl Rule for Leadership {
     }
     fn describe(&self) -> String {
         format!(
-            "Leaders give {} of all working time to the system, and what members know is {} exacter and newer for it. A leader leaves with a chance of {} a step ({} where all are in deficit); what was agreed lapses, and a successor takes {}.",
+            "Leaders give {} of all working time to the system, and what members know is {} more exact and more recent for it. A leader leaves with a chance of {} a step ({} where all are in deficit); what was agreed lapses, and a successor takes {}.",
             percent(self.time),
             percent(self.clarity),
             percent(self.turnover),

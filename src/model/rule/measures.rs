@@ -75,14 +75,16 @@ impl Rule for Measures {
             Audience::Public => "All members and the public see",
             Audience::Monitor => "Only the monitor sees",
         };
-        let error = if self.noise > 0.0 { format!(", give or take {}", percent(self.noise)) } else { String::new() };
-        let age = if self.lag > 0.0 { format!(", which are {} old", steps(self.lag)) } else { String::new() };
+        let error = (self.noise > 0.0).then(|| format!("typically off by {}", percent(self.noise)));
+        let age = (self.lag > 0.0).then(|| format!("{} old", steps(self.lag)));
+        let faults: Vec<String> = error.into_iter().chain(age).collect();
+        let faults = if faults.is_empty() { String::new() } else { format!(", which are {}", faults.join(" and ")) };
         let gaming = match self.gaming * self.coverage {
             0.0 => String::new(),
             hidden => format!(" Of any excess {} is kept out of them.", percent(hidden)),
         };
         format!(
-            "In each step a provider is checked with a chance of {}{error}. {audience} the figures{age}.{gaming}",
+            "In each step a provider is checked with a chance of {}. {audience} the figures{faults}.{gaming}",
             percent(self.coverage)
         )
     }

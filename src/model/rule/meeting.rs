@@ -4,7 +4,7 @@
 
 use super::collective_choice::{OptionOnTable, Sharing};
 use super::demand::Demand;
-use super::outlook::Outlook;
+use super::outlook::{self, Outlook};
 use super::{Forecast, RuleName};
 use crate::model::behaviour::BestResponse;
 use crate::model::books;
@@ -46,6 +46,17 @@ impl Valuation {
     }
 }
 
+/// What of a member does not depend on the option: how things stand for it where nothing is rationed, fined or frowned upon.
+struct Member<'a> {
+    prospect: Prospect<'a>,
+    /// Its level if plans were shared out by need.
+    by_need: Lanes,
+    /// Its new need if none were prevented.
+    unrelieved: Lanes,
+    /// Its need that is not new.
+    old_need: Lanes,
+}
+
 /// What a member would do under an option.
 struct Conduct<'a> {
     prospect: Prospect<'a>,
@@ -63,9 +74,9 @@ impl Work for Meeting<'_> {
         let mut outlooks = Outlook::of_all(setup, world, self.options);
         let demand = Demand::of_all(setup, world.providers.iter().map(|state| state.need_new));
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
-            let (prospect, by_need) = self.unbound(provider, state, &demand);
+            let member = self.member(provider, state, &demand);
             for outlook in &mut outlooks {
-                let Conduct { prospect, work, .. } = conduct(prospect, state, by_need, outlook, &yields);
+                let Conduct { prospect, work, .. } = member.conduct(outlook, &yields);
                 outlook.met += work.met * provider.size;
                 outlook.need += prospect.need * provider.size;
                 if setup.keeps_books {
@@ -83,9 +94,9 @@ impl Work for Meeting<'_> {
         }
         let mut worth = Vec::with_capacity((setup.providers.len() + 1) * outlooks.len());
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
-            let (prospect, by_need) = self.unbound(provider, state, &demand);
+            let member = self.member(provider, state, &demand);
             for outlook in &mut outlooks {
-                let conduct = conduct(prospect, state, by_need, outlook, &yields);
+                let conduct = member.conduct(outlook, &yields);
                 outlook.public += for_the_public(&conduct) * provider.size;
                 worth.push(self.for_the_member(&conduct, outlook));
                 keep_lanes_together();
@@ -120,9 +131,9 @@ impl<'a> Meeting<'a> {
         let standing = 1.0 - world.place.books.contract.failed;
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
             let by_contract = prime && setup.kind(provider).paid_by.is_some();
-            let (prospect, by_need) = self.unbound(provider, state, demand);
+            let member = self.member(provider, state, demand);
             for outlook in &mut *outlooks {
-                let Conduct { mut prospect, work, .. } = conduct(prospect, state, by_need, outlook, yields);
+                let Conduct { mut prospect, work, .. } = member.conduct(outlook, yields);
                 let cost = prospect.cost(work.effort);
                 look_at_place(&mut prospect, &work, outlook);
                 prospect.ledger.spending = outlook.spending * (1.0 / provider.size) - cost;
@@ -147,9 +158,9 @@ impl<'a> Meeting<'a> {
         let Self { setup, world, .. } = *self;
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
             let weight = world.place.inside[provider.kind] * provider.size / world.place.pooling.size;
-            let (prospect, by_need) = self.unbound(provider, state, demand);
+            let member = self.member(provider, state, demand);
             for outlook in &mut *outlooks {
-                let conduct = conduct(prospect, state, by_need, outlook, yields);
+                let conduct = member.conduct(outlook, yields);
                 outlook.pooled += result(&at_the_place(setup, &conduct, outlook), &conduct.work) * weight;
                 keep_lanes_together();
             }
@@ -167,47 +178,48 @@ impl<'a> Meeting<'a> {
         prospect.worth(conduct.level, &conduct.work).utility
     }
 
-    /// How things stand for a member where nothing is rationed, fined or frowned upon, and its level if plans were shared
-    /// out by need.
     #[inline(always)]
-    fn unbound(&self, provider: &Provider, state: &ProviderState, demand: &Demand) -> (Prospect<'a>, Lanes) {
+    fn member(&self, provider: &Provider, state: &ProviderState, demand: &Demand) -> Member<'a> {
         let mut prospect = Prospect::now(self.setup, self.world, provider, state);
         prospect.free();
         prospect.granted = Lanes::ONE;
-        (prospect, demand.share(prospect.kind, state.need_new))
+        let unrelieved = state.need_new / (1.0 - outlook::relief_now(self.setup, self.world) * relief(&prospect));
+        let by_need = demand.share(prospect.kind, state.need_new);
+        Member { prospect, by_need, unrelieved, old_need: state.need() - state.need_new }
     }
 }
 
-/// What a member would do and meet under an option.
+impl<'a> Member<'a> {
+    /// What the member would do and meet under an option.
+    #[inline(always)]
+    fn conduct(&self, outlook: &Outlook, yields: &[Lanes]) -> Conduct<'a> {
+        let Self { mut prospect, by_need, unrelieved, old_need } = *self;
+        let option = &outlook.option;
+        let prevented = unrelieved * outlook.relief * relief(&prospect);
+        prospect.need = old_need + unrelieved - prevented;
+        prospect.prevented = Some(prevented);
+        let level = match option.sharing {
+            Sharing::Plan => Lanes::all(prospect.kind.plan) * option.total,
+            Sharing::Need => by_need * option.total,
+        };
+        let pools = prospect.kind.uses.len();
+        let yields = &yields[option.level * pools..(option.level + 1) * pools];
+        let work = prospect.work(level, Lanes::all(option.upstream), prospect.scarcest(yields));
+        Conduct { prospect, level, work }
+    }
+}
+
+/// How strongly upstream work lowers a member's need, against 1 for the most.
 #[inline(always)]
-fn conduct<'a>(
-    mut prospect: Prospect<'a>,
-    state: &ProviderState,
-    by_need: Lanes,
-    outlook: &Outlook,
-    yields: &[Lanes],
-) -> Conduct<'a> {
-    let option = &outlook.option;
-    let relief = prospect.kind.need.as_ref().map_or(0.0, |need| need.relief);
-    let unrelieved = state.need_new / (1.0 - outlook.relief_now * relief);
-    let prevented = unrelieved * outlook.relief * relief;
-    prospect.need = state.need() - state.need_new + unrelieved - prevented;
-    prospect.prevented = prevented;
-    let level = match option.sharing {
-        Sharing::Plan => Lanes::all(prospect.kind.plan) * option.total,
-        Sharing::Need => by_need * option.total,
-    };
-    let pools = prospect.kind.uses.len();
-    let yields = &yields[option.level * pools..(option.level + 1) * pools];
-    let work = prospect.work(level, Lanes::all(option.upstream), prospect.scarcest(yields));
-    Conduct { prospect, level, work }
+fn relief(prospect: &Prospect<'_>) -> f64 {
+    prospect.kind.need.as_ref().map_or(0.0, |need| need.relief)
 }
 
 /// Need met or prevented by a member, or its yield where there is no need, per unit of its size.
 #[inline(always)]
 fn for_the_public(conduct: &Conduct<'_>) -> Lanes {
     match conduct.prospect.kind.need {
-        Some(_) => conduct.work.met + conduct.prospect.prevented,
+        Some(_) => conduct.prospect.prevented.map_or(conduct.work.met, |prevented| conduct.work.met + prevented),
         None => conduct.work.delivered,
     }
 }

@@ -150,8 +150,18 @@ impl Rule for NestedGroups {
     fn describe(&self) -> String {
         let groups: Vec<String> =
             self.groups.iter().map(|(name, group)| format!("{} ({})", words(name), listed(&group.kinds))).collect();
+        let clarity = match self.clarity {
+            0.0 => String::new(),
+            share => format!(" What is near is seen with {} less error.", percent(share)),
+        };
+        let attention = match self.attention_each {
+            0.0 => String::new(),
+            share => {
+                format!(" Each membership beyond the first takes {} of its holder's working time.", percent(share))
+            }
+        };
         format!(
-            "Within the place there are groups, each with a quota and a monitor of its own: {}. A group's monitor checks each member with a chance of {} a step.",
+            "Within the place there are groups, each with a quota and a monitor of its own: {}. A group's monitor checks each member with a chance of {} a step.{clarity}{attention}",
             groups.join("; "),
             percent(self.coverage)
         )

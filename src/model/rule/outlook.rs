@@ -11,8 +11,6 @@ const MOST_RELIEF: f64 = 0.99;
 /// What an option would bring about.
 pub(super) struct Outlook {
     pub(super) option: OptionOnTable,
-    /// Relief of need at present.
-    pub(super) relief_now: Lanes,
     /// Mean relief of need over the horizon.
     pub(super) relief: Lanes,
     /// Need met across the place, in units of care.
@@ -35,8 +33,6 @@ impl Outlook {
     /// the same relief, which is worked out once.
     #[inline(always)]
     pub(super) fn of_all(setup: &Setup, world: &World, options: &[OptionOnTable]) -> Vec<Self> {
-        let relief_now =
-            setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.relief(world.place.upstream).min(MOST_RELIEF));
         let mut known: Vec<(f64, Lanes)> = Vec::new();
         let mut outlooks = Vec::with_capacity(options.len());
         for option in options {
@@ -49,7 +45,6 @@ impl Outlook {
             known.push((built, relief));
             outlooks.push(Self {
                 option: *option,
-                relief_now,
                 relief,
                 met: Lanes::ZERO,
                 need: Lanes::ZERO,
@@ -63,6 +58,12 @@ impl Outlook {
         }
         outlooks
     }
+}
+
+/// Relief of need at present.
+#[inline(always)]
+pub(super) fn relief_now(setup: &Setup, world: &World) -> Lanes {
+    setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.relief(world.place.upstream).min(MOST_RELIEF))
 }
 
 /// Upstream stock that would be built in each step under an option.

@@ -28,7 +28,7 @@ impl Rules {
         let switch = |name: RuleName| match set.get(name).map(Rule::terms) {
             Some(Terms { strength, placebo, cost }) => Switch {
                 strength: Lanes::all(if placebo { 0.0 } else { strength }),
-                money: Lanes::all(cost.money + cost.share * total_size),
+                money: Lanes::all(cost.money_per_step(total_size)),
                 attention: Lanes::all(cost.attention),
                 from: cost.from.as_deref().and_then(&pool),
             },
@@ -103,6 +103,13 @@ pub struct Price {
     /// Name of the pool that pays; without it the members pay, in proportion to their size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
+}
+
+impl Price {
+    /// Money per step in a place whose providers have this size together, in the scenario's unit of money.
+    pub fn money_per_step(&self, total_size: f64) -> f64 {
+        self.money + self.share * total_size
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]

@@ -1,11 +1,11 @@
 //! The tables of charts that are neither curves over time nor differences: bars, matrices, planes, dots, heat maps, effects.
 
-use super::super::figure::{Axis, Bars, DotRow, Effects, Heat, Matrix, Panel, Plane, Points};
+use super::super::figure::{Axis, Bars, DotRow, Effects, Heat, Matrix, Panel, Plane, Points, Tone};
 use super::super::table::{Entry, Table};
 use super::{Written, meaning, shown, thinned};
 
 pub(super) fn of_bars(bars: &Bars) -> Table {
-    let written = Written::of(&bars.axis, bars.rows.iter().map(|row| row.value));
+    let written = Written::of_clear(&bars.axis, bars.rows.iter().map(|row| (row.value, row.tone != Tone::Unclear)));
     let mut columns = vec!["Row", "Value", "Low", "High"];
     columns.extend(bars.judged.then_some("Meaning"));
     let row = |row: &DotRow| {
@@ -20,7 +20,7 @@ pub(super) fn of_bars(bars: &Bars) -> Table {
 
 pub(super) fn of_matrix(matrix: &Matrix) -> Table {
     let axis = Axis { format: matrix.format, ..Axis::number("") };
-    let written = Written::of(&axis, matrix.cells.iter().map(|cell| cell.value));
+    let written = Written::of_clear(&axis, matrix.cells.iter().map(|cell| (cell.value, cell.clear)));
     let label = |position: usize| Entry::words(matrix.labels.get(position).map_or("", String::as_str));
     let rows = matrix.cells.iter().map(|cell| {
         let sure = Entry::words(if cell.clear { "yes" } else { "no" });

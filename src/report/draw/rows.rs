@@ -1,6 +1,6 @@
 //! One panel of differences: its axis, a marker and an interval for each row, and what they say in words.
 
-use super::super::figure::{DotPanel, DotRow};
+use super::super::figure::{DotPanel, DotRow, Tone};
 use super::axes::{self, Numbers};
 use super::curves::given;
 use super::numerals::Numerals;
@@ -21,7 +21,7 @@ pub(super) fn draw(sketch: &mut Sketch, panel: &DotPanel, cell: Rect, row: f64) 
         return bottom;
     };
     let range = given(&panel.axis).unwrap_or_else(|| around(low, high));
-    let numerals = Ticks::new(range, 5, panel.axis.format).finer();
+    let numerals = numerals(panel, range);
     let column = verdict_width(sketch, panel, numerals);
     let rect = Rect { right: cell.right - column - 12.0, bottom, ..cell };
     let ticks = Ticks::new(range, axes::steps_across(rect.width()), panel.axis.format);
@@ -34,6 +34,15 @@ pub(super) fn draw(sketch: &mut Sketch, panel: &DotPanel, cell: Rect, row: f64) 
     }
     axes::across(sketch, rect, scale, &ticks, Numbers::Written);
     axes::title_below(sketch, &panel.axis.title, rect, bottom + axes::TICK_ROW)
+}
+
+/// As few digits as will do, and more where a clear difference would read as nothing beside a large one.
+fn numerals(panel: &DotPanel, range: (f64, f64)) -> Numerals {
+    let within = |steps: usize| Ticks::new(range, steps, panel.axis.format).finer();
+    let plain = within(5);
+    let is_nothing = |value: f64| !plain.write(value).bytes().any(|digit| (b'1'..=b'9').contains(&digit));
+    let is_lost = |row: &DotRow| row.tone != Tone::Unclear && drawable(row.value) && is_nothing(row.value);
+    if panel.rows.iter().any(is_lost) { within(20) } else { plain }
 }
 
 /// Zero and all numbers, with a little room on the sides that hold numbers.

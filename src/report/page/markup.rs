@@ -169,8 +169,13 @@ fn charts(charts: &[Picture]) -> Markup {
 }
 
 /// Kinds of chart of which there is one a measure, by how their names begin.
-const KINDS: [(&str, &str); 3] =
-    [("shapley-", "Value of each rule"), ("interactions-", "Rules together"), ("sensitivity-", "What it hangs on")];
+const KINDS: [(&str, &str); 5] = [
+    ("shapley-", "Value of each rule"),
+    ("first-and-last-", "Each rule first and last"),
+    ("interactions-", "Rules together"),
+    ("best-sets-", "The best sets of rules"),
+    ("sensitivity-", "What it hangs on"),
+];
 
 /// `need-met` → `Need met`, `shapley-need_met` → `Value of each rule: need met`.
 fn heading(name: &str) -> String {

@@ -2,18 +2,27 @@
 
 use super::super::figure::{Axis, Bars, Body, DotRow, Figure, Matrix, MatrixCell};
 use super::super::phrase::{capitalised, counted, subject};
-use super::super::unit::axis_of_differences;
+use super::super::unit::{axis_of_differences, of_differences, with};
 use super::findings::{headline, pair_headline};
+use super::set_charts::{best_sets, first_and_last};
 use super::{Account, Estimate, ranked};
 use crate::experiment::principles::{Effects, Method};
 use crate::model::measure::Better;
 
-/// For each measure the values of the rules and, of several rules, the interactions of all pairs.
+/// For each measure the values of the rules and, of several rules, what each does first and last, the interactions of all pairs
+/// and the best sets.
 pub fn figures(account: &Account) -> Vec<Figure> {
     if account.principles.runs == 0 {
         return Vec::new();
     }
-    let of = |effects| [Some(values(account, effects)), interactions(account, effects)];
+    let of = |effects| {
+        [
+            Some(values(account, effects)),
+            first_and_last(account, effects),
+            interactions(account, effects),
+            best_sets(account, effects),
+        ]
+    };
     let told = account.principles.effects.iter().filter(|effects| effects.together.count() > 0);
     told.flat_map(of).flatten().collect()
 }
@@ -49,9 +58,9 @@ fn interactions(account: &Account, effects: &Effects) -> Option<Figure> {
     }
     let labels = (0..account.rules().len()).map(|rule| capitalised(&account.rule(rule))).collect();
     let what = format!(
-        "How much more ({}) each of two rules adds to {} where the other is there (interaction index)",
-        axis(account, effects).title.to_lowercase(),
-        subject(&effects.measure)
+        "How much more each of two rules adds to {}{} where the other is there (interaction index)",
+        subject(&effects.measure),
+        with("", of_differences(effects.measure.unit, &account.scenario.file.time.unit))
     );
     let (positive, negative) = match effects.measure.better {
         Better::Higher => ("need each other", "crowd each other out"),
@@ -69,16 +78,16 @@ fn interactions(account: &Account, effects: &Effects) -> Option<Figure> {
     Some(figure(account, name, pair_headline(account, effects), &what, body))
 }
 
-fn axis(account: &Account, effects: &Effects) -> Axis {
+pub(super) fn axis(account: &Account, effects: &Effects) -> Axis {
     axis_of_differences(&capitalised(&effects.measure.label), effects.measure.unit, &account.scenario.file.time.unit)
 }
 
-fn end(estimate: &Estimate, of: fn(&crate::statistics::Interval) -> f64) -> f64 {
+pub(super) fn end(estimate: &Estimate, of: fn(&crate::statistics::Interval) -> f64) -> f64 {
     estimate.interval.as_ref().map_or(f64::NAN, of)
 }
 
 /// A figure with the words that all have in common.
-fn figure(account: &Account, name: String, title: String, what: &str, body: Body) -> Figure {
+pub(super) fn figure(account: &Account, name: String, title: String, what: &str, body: Body) -> Figure {
     let principles = account.principles;
     let early = if principles.interrupted { ", stopped early" } else { "" };
     let how = match principles.design.method() {

@@ -39,9 +39,8 @@ fn shapley(account: &Account) -> io::Result<TableFile> {
                 for tally in [value, &effects.added[position], &effects.removed[position]] {
                     row.extend(fields(tally));
                 }
-                let price = account.price(*rule);
-                row.push(Field::Number(price.map(|price| price.money)));
-                row.push(Field::Number(price.map(|price| price.attention)));
+                row.push(Field::Number(Some(account.money_per_step(*rule))));
+                row.push(Field::Number(account.price(*rule).map(|price| price.attention)));
                 row.extend(counts(value));
                 rows.add(&row)?;
             }

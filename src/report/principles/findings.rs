@@ -35,17 +35,19 @@ pub fn findings(account: &Account) -> Vec<String> {
 /// What the rules do to a measure, for the title of a chart.
 pub(super) fn headline(account: &Account, effects: &Effects) -> String {
     let subject = subject(&effects.measure);
-    let ranked = ranked(effects);
-    let good = |estimate: &Estimate| estimate.is_clear() && sign(effects) * estimate.mean > 0.0;
+    let clear: Vec<(usize, Estimate)> =
+        ranked(effects).into_iter().filter(|(_, estimate)| estimate.is_clear()).collect();
+    let good = |estimate: &Estimate| sign(effects) * estimate.mean > 0.0;
     let through = |rule: usize, estimate: &Estimate| {
         format!("{} through {}", moves(account, effects, estimate), account.rule(rule))
     };
-    let text = match (ranked.first(), ranked.last()) {
+    let text = match (clear.first(), clear.last()) {
         (Some((rule, estimate)), _) if good(estimate) => {
             format!("{subject} {}{}", through(*rule, estimate), through_all(account, effects, estimate))
         }
-        (_, Some((rule, estimate))) if estimate.is_clear() => {
-            format!("no rule clearly improves {subject}; it {}", through(*rule, estimate))
+        (_, Some((rule, estimate))) => {
+            let improves = if effects.measure.better == Better::Neither { "raises" } else { "improves" };
+            format!("no rule clearly {improves} {subject}; it {}", through(*rule, estimate))
         }
         _ => format!("no rule clearly changes {subject}"),
     };
@@ -109,13 +111,31 @@ fn values(account: &Account, effects: &Effects) -> Option<String> {
         let doubt = if estimate.is_clear() { "" } else { ", not clearly" };
         format!("{} {number}{range}{doubt}", account.rule(*rule))
     };
-    let parts: Vec<String> = ranked(effects).iter().map(part).collect();
+    let [told, rest] = strongest(ranked(effects));
+    let parts: Vec<String> = told.iter().map(part).collect();
+    let largest = rest.iter().max_by(|(_, a), (_, b)| a.mean.abs().total_cmp(&b.mean.abs()));
+    let rest = largest.map_or_else(String::new, |(_, largest)| {
+        format!("; none of the other {} moves it by more than {}", rest.len(), size(account, effects, largest))
+    });
     Some(format!(
         "what each rule adds to {}, on average over all orders in which they could be adopted (Shapley value, with its \
-         95% interval; the rule's cost is in it): {}.",
+         95% interval; the rule's cost is in it): {}{rest}.",
         subject(&effects.measure),
         parts.join("; ")
     ))
+}
+
+/// Rules that are told one by one; of more, only those that do most either way.
+const MOST_RULES: usize = 6;
+
+/// Splits rules, in their order, into those to be told and the others.
+fn strongest(ranked: Vec<(usize, Estimate)>) -> [Vec<(usize, Estimate)>; 2] {
+    let mut sizes: Vec<f64> = ranked.iter().map(|(_, estimate)| estimate.mean.abs()).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    // One more is told rather than called "the other one".
+    let least = if sizes.len() <= MOST_RULES + 1 { 0.0 } else { sizes[MOST_RULES - 1] };
+    let (told, rest) = ranked.into_iter().partition(|(_, estimate)| estimate.mean.abs() >= least);
+    [told, rest]
 }
 
 /// Interactions that are told one by one.
@@ -172,8 +192,8 @@ fn costs(account: &Account) -> Option<String> {
     }
     (money > 0.0 || attention > 0.0).then(|| {
         format!(
-            "all rules together cost {} a year in the scenario's unit of money and {} of all working time; what is said \
-             above is net of that.",
+            "by their prices all rules together cost {} a year in the scenario's unit of money and {} of all working time; what \
+             is said above is net of that.",
             super::tables::plain(money),
             super::tables::percent(attention)
         )
@@ -189,8 +209,8 @@ fn cautions(account: &Account) -> Vec<String> {
     if let Method::Orders(orders) = principles.design.method() {
         let rules = account.rules().len();
         cautions.push(format!(
-            "of the {} combinations of {rules} rules only those were run that {orders} random orders a run ask for; the \
-             intervals hold this uncertainty too. Best sets are sought among single rules, all but one, and all.",
+            "of the {} combinations of {rules} rules only those were run that {orders} random orders in each run ask for; the \
+             intervals hold this uncertainty too. Best sets are sought among none, single rules, all but one, and all.",
             count(1 << rules)
         ));
     }

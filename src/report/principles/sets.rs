@@ -1,6 +1,6 @@
 //! What was found about sets of rules: the best of them, and which rule the place would miss.
 
-use super::super::phrase::{counted, list, subject};
+use super::super::phrase::{capitalised, counted, list, subject};
 use super::super::study::Change;
 use super::findings::{interval, size};
 use super::{Account, Estimate, sign};
@@ -10,14 +10,33 @@ use crate::model::measure::Better;
 /// Share of the gain of the best set with which a smaller one is called nearly as good: a convention of ours.
 const NEARLY: f64 = 0.9;
 
+/// What is the best set of rules, for the title of a chart.
+pub(super) fn headline(account: &Account, effects: &Effects) -> Option<String> {
+    let (top, gain) = top(effects)?;
+    let subject = subject(&effects.measure);
+    Some(capitalised(&if is_better(top, &gain) {
+        let set = account.set(top.coalition);
+        format!("the best set for {subject} is {set}: {} better than none", size(account, effects, &gain))
+    } else {
+        format!("no set of rules is clearly better for {subject} than none at all")
+    }))
+}
+
+/// The best set of all sizes, and by how much it is better than none.
+fn top(effects: &Effects) -> Option<(&Best, Estimate)> {
+    effects.top().and_then(|top| Some((top, Estimate::of(&top.over_none)?)))
+}
+
+fn is_better(top: &Best, gain: &Estimate) -> bool {
+    top.coalition != 0 && gain.change == Change::Higher
+}
+
 /// The best set of rules, and a smaller one that does nearly as much.
 pub(super) fn best(account: &Account, effects: &Effects) -> Vec<String> {
-    let Some((top, gain)) = effects.top().and_then(|top| Some((top, Estimate::of(&top.over_none)?))) else {
-        return Vec::new();
-    };
+    let Some((top, gain)) = top(effects) else { return Vec::new() };
     let subject = subject(&effects.measure);
     let judged = top.worth.count();
-    if top.coalition == 0 || gain.change != Change::Higher {
+    if !is_better(top, &gain) {
         return vec![format!(
             "no set of rules is clearly better for {subject} than none at all (sets chosen by the runs before, judged by the \
              last {}).",
@@ -59,6 +78,9 @@ fn over_next(account: &Account, effects: &Effects, best: &Best) -> Option<String
     })
 }
 
+/// Rules that are told one by one.
+const MOST_RULES: usize = 4;
+
 /// Which rule the place would miss most, and which it would not.
 pub(super) fn removed(account: &Account, effects: &Effects) -> Option<String> {
     if account.rules().len() < 2 || effects.measure.better == Better::Neither {
@@ -74,9 +96,17 @@ pub(super) fn removed(account: &Account, effects: &Effects) -> Option<String> {
     let told = |(rule, estimate): &(usize, Estimate)| {
         format!("{} ({})", account.rule(*rule), size(account, effects, estimate))
     };
-    let (missed, spared): (Vec<_>, Vec<_>) = clear.iter().partition(|(_, estimate)| sign * estimate.mean > 0.0);
-    let missed: Vec<String> = missed.into_iter().map(told).collect();
-    let spared: Vec<String> = spared.into_iter().map(told).collect();
+    let (missed, mut spared): (Vec<_>, Vec<_>) = clear.iter().partition(|(_, estimate)| sign * estimate.mean > 0.0);
+    spared.reverse(); // whose absence does most comes first here too
+    let strongest = |rules: Vec<&(usize, Estimate)>| {
+        let mut names: Vec<String> = rules.iter().take(MOST_RULES).copied().map(told).collect();
+        match rules.len().saturating_sub(MOST_RULES) {
+            0 => {}
+            more => names.push(counted(more as u64, "other")),
+        }
+        names
+    };
+    let (missed, spared) = (strongest(missed), strongest(spared));
     let subject = subject(&effects.measure);
     let parts = [(missed, "would be worse"), (spared, "would be better")];
     let parts: Vec<String> = parts

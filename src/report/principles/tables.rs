@@ -108,7 +108,7 @@ fn pairs(account: &Account, effects: &Effects) -> Table {
 
 fn costs(account: &Account, effects: &Effects) -> Table {
     let title = format!(
-        "What each rule costs, and its value for {}{} per unit of money a year",
+        "What each rule costs by its price, and its value for {}{} per unit of money a year",
         subject(&effects.measure),
         unit(account, effects)
     );

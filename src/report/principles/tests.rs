@@ -60,6 +60,54 @@ fn rules_that_only_work_together_are_said_to_need_each_other() {
         figures[0].title,
         "The stock at the end rises by 10.20 points through measures, and by 16.32 points through all 3 rules together"
     );
+    let names: Vec<&str> = figures.iter().map(|figure| figure.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["shapley-stock_end", "first-and-last-stock_end", "interactions-stock_end", "best-sets-stock_end"]
+    );
+    assert_eq!(
+        figures[1].title,
+        "Alone no rule clearly improves the stock at the end; on top of all the others it rises most through graduated \
+         sanctions (by 20.40 points)"
+    );
+    assert_eq!(
+        figures[3].title,
+        "The best set for the stock at the end is measures and graduated sanctions: 20.40 points better than none"
+    );
+}
+
+#[test]
+fn a_clear_gain_leads_the_title_even_where_a_larger_one_is_unclear() {
+    let scenario = pasture();
+    let worth = |coalition: u32, run: u64| {
+        let has = |bit: u32| f64::from(coalition >> bit & 1);
+        let luck = if run.is_multiple_of(2) { 1.0 } else { -0.8 };
+        0.3 + 0.1 * luck * has(0) + 0.005 * has(1) - 0.05 * has(2)
+    };
+    let principles = played(&scenario, "stock_end", 100, worth);
+    let title = &figures(&Account { scenario: &scenario, principles: &principles })[0].title;
+    assert!(title.starts_with("The stock at the end rises by 0.5 points through graduated sanctions"), "{title}");
+}
+
+#[test]
+fn a_price_that_grows_with_the_place_is_part_of_what_rules_cost() {
+    let scenario = Scenario::load(&BUNDLED, "place-based").unwrap();
+    let worth = |coalition: u32, run: u64| f64::from(coalition.count_ones()) + (run % 3) as f64;
+    let told = told(&played(&scenario, "stock_end", 100, worth), &scenario);
+    // 0.02, 0.0208 and 0.005 a month for measures, collective choice and sanctions, a year of each.
+    assert!(told.contains("all rules together cost 0.55 a year"), "{told}");
+}
+
+#[test]
+fn of_many_rules_only_those_that_do_most_are_told_one_by_one() {
+    let scenario = Scenario::load(&BUNDLED, "place-fortress+kings-fund-ten").unwrap();
+    let worth = |coalition: u32, run: u64| {
+        let luck = 1.0 + (run % 3) as f64 * 0.01;
+        (0..11).map(|bit| f64::from(coalition >> bit & 1) * f64::from(bit + 1) * 0.001 * luck).sum()
+    };
+    let told = told(&played(&scenario, "stock_end", 100, worth), &scenario);
+    assert!(told.contains("none of the other 5 moves it by more than 0.505 points"), "{told}");
+    assert!(told.contains("is all 11 rules") && told.contains("and 7 others"), "{told}");
 }
 
 #[test]

@@ -22,9 +22,11 @@ pub(super) fn setup(file: &File, kinds: Vec<setup::Kind>) -> Setup {
         steps: file.time.steps,
         steps_per_year: file.time.steps_per_year,
         crowded: pools.iter().any(|pool| pool.part.production.as_ref().is_some_and(Production::is_crowded)),
+        drawn_on: drawn_on(file, &kinds, main_pool),
         main_pool,
         payers: payers(&kinds),
         streams: streams(file, &kinds, &providers),
+        binds: file.rules.quota.is_some() || file.rules.collective_choice.is_some(),
         responds: any(|behaviour| matches!(behaviour, Behaviour::BestResponse(_))),
         imitates: any(|behaviour| matches!(behaviour, Behaviour::Imitator(_))),
         has_conditional: any(|behaviour| matches!(behaviour, Behaviour::Conditional(_))),
@@ -69,6 +71,13 @@ fn by_priority(claimants: &[Claimant]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..claimants.len()).collect();
     order.sort_by_key(|position| claimants[*position].priority);
     order
+}
+
+/// The pools that any kind uses, and that of users from outside.
+fn drawn_on(file: &File, kinds: &[setup::Kind], main_pool: usize) -> Vec<usize> {
+    let outside = file.outside.as_ref().map(|part| outside(part, file, main_pool).pool);
+    let is_drawn_on = |pool: &usize| outside == Some(*pool) || kinds.iter().any(|kind| kind.uses[*pool] > 0.0);
+    (0..file.pools.len()).filter(is_drawn_on).collect()
 }
 
 /// The pools out of which any kind is paid, each once.

@@ -90,7 +90,7 @@ impl Builder<'_> {
         if let Some(rule) = &file.rules.collective_choice
             && let Decision::OneDecider { kind } = &rule.decision
         {
-            self.find_kind("rules.collective_choice.decision.one_decider.kind", kind);
+            self.check_seat("rules.collective_choice.decision.one_decider.kind", kind);
         }
         if let Some(rule) = &file.rules.partners {
             for (index, kind) in rule.kinds.iter().enumerate() {
@@ -101,6 +101,27 @@ impl Builder<'_> {
             for (index, kind) in group.kinds.iter().enumerate() {
                 self.find_kind(&format!("rules.nested_groups.groups.{name}.kinds[{index}]"), kind);
             }
+        }
+    }
+
+    /// Whoever decides alone needs a seat at the table, or nothing would ever be decided.
+    fn check_seat(&mut self, place: &str, kind: &str) {
+        let Some(position) = self.find_kind(place, kind) else { return };
+        let by_itself = self.file.providers[position].partner;
+        let partners = self.file.rules.partners.as_ref();
+        let strength = partners.map_or(0.0, |rule| if rule.placebo { 0.0 } else { rule.strength });
+        let listed = partners.is_some_and(|rule| rule.kinds.iter().any(|name| name == kind));
+        let has_seat = (by_itself && strength < 1.0) || (listed && strength > 0.0);
+        if !has_seat {
+            let way_out = if strength > 0.0 {
+                "name it among `rules.partners.kinds`".to_owned()
+            } else {
+                format!("say `\"partner\": true` under `providers.{kind}`")
+            };
+            let problem = format!(
+                "`{kind}` has no seat at the table, so that nothing would ever be decided; {way_out}, or let another kind decide"
+            );
+            self.fault(place, problem);
         }
     }
 

@@ -7,24 +7,29 @@ use crate::model::payment::Payment;
 use crate::model::rule::{Price, Rule, RuleName, Terms};
 use crate::scenario::file::{File, Kind, Outside};
 
+/// The rules of each part, in the order in which they are told. A rule that is in none of these lists holds the place together.
+const MEMBERSHIP: [RuleName; 2] = [RuleName::Boundary, RuleName::Partners];
+const DECISION: [RuleName; 4] =
+    [RuleName::CollectiveChoice, RuleName::NestedGroups, RuleName::Quota, RuleName::ExternalAuthority];
+const SIGHT: [RuleName; 1] = [RuleName::Measures];
+const CONSEQUENCE: [RuleName; 4] =
+    [RuleName::GraduatedSanctions, RuleName::PeerSanctions, RuleName::Ostracism, RuleName::Mediation];
+const MONEY: [RuleName; 1] = [RuleName::PooledFinance];
+
 /// The six parts of the constitution, in order. Every part says at least what holds where no rule does.
 pub(super) fn describe(file: &File) -> Vec<Section> {
-    let mut parts = vec![
+    vec![
         section("Who is in", who_is_in(file)),
         section("Who decides what", who_decides(file)),
         section("How it is watched", how_it_is_watched(file)),
         section("What happens to whoever breaks it", what_follows_a_breach(file)),
         section("Who pays", who_pays(file)),
         section("What holds it together", what_holds_it_together(file)),
-    ];
-    for paragraph in parts.iter_mut().flat_map(|part| &mut part.paragraphs) {
-        *paragraph = in_units(paragraph, &file.time.unit);
-    }
-    parts
+    ]
 }
 
 fn who_is_in(file: &File) -> Vec<String> {
-    let mut told = rules(file, &[RuleName::Boundary, RuleName::Partners]);
+    let mut told = rules(file, &MEMBERSHIP);
     if file.rules.partners.is_none() {
         told.insert(0, seats(file));
     }
@@ -32,9 +37,18 @@ fn who_is_in(file: &File) -> Vec<String> {
     told
 }
 
+/// Rules that hold for those at the table alone.
+const OF_THE_TABLE: [RuleName; 5] = [
+    RuleName::Measures,
+    RuleName::NestedGroups,
+    RuleName::CollectiveChoice,
+    RuleName::PooledFinance,
+    RuleName::GraduatedSanctions,
+];
+
 /// Who sits at the table where no rule says so.
 fn seats(file: &File) -> String {
-    if file.rules.collective_choice.is_none() {
+    if OF_THE_TABLE.into_iter().all(|name| file.rules.get(name).is_none()) {
         return "No rule says who belongs and who does not; there is no common table.".to_owned();
     }
     let of =
@@ -43,7 +57,9 @@ fn seats(file: &File) -> String {
         (inside, outside) if outside.is_empty() => format!("All sit at the table: {inside}."),
         (inside, outside) if inside.is_empty() => format!("Nobody sits at the table; outside it are {outside}."),
         (inside, outside) => {
-            format!("At the table sit {inside}. Not at it, without a vote and neither checked nor bound: {outside}.")
+            format!(
+                "Without a rule that says so, at the table sit {inside}. Not at it, so that what members do together does not reach them: {outside}."
+            )
         }
     }
 }
@@ -69,10 +85,7 @@ fn outsiders(outside: &Outside, unit: &str) -> String {
 }
 
 fn who_decides(file: &File) -> Vec<String> {
-    let rules = rules(
-        file,
-        &[RuleName::CollectiveChoice, RuleName::NestedGroups, RuleName::Quota, RuleName::ExternalAuthority],
-    );
+    let rules = rules(file, &DECISION);
     let fortress = if file.rules.collective_choice.is_none() && file.rules.quota.is_none() {
         vec!["Each decides for itself alone. Its plan is what counts as its fair share.".to_owned()]
     } else {
@@ -84,25 +97,22 @@ fn who_decides(file: &File) -> Vec<String> {
 fn how_it_is_watched(file: &File) -> Vec<String> {
     let society = &file.society;
     let mut unaided = vec![match society.coverage {
-        0.0 => "Unless somebody measures, nobody sees what the others do.".to_owned(),
-        chance => format!(
-            "Unless somebody measures, what a provider does is seen with a chance of {} a step.",
-            percent(chance)
-        ),
+        0.0 => "nobody sees what the others do".to_owned(),
+        chance => format!("what a provider does is seen with a chance of {} a step", percent(chance)),
     }];
     if society.noise > 0.0 {
-        unaided.push(format!("What is seen is off by {}.", percent(society.noise)));
+        unaided.push(format!("what is seen is typically off by {}", percent(society.noise)));
     }
     if society.lag > 0.0 {
-        unaided.push(format!("What is known of the pool is {} old.", counted_as(society.lag, "step")));
+        unaided.push(format!("what is known of the pool is {} old", counted_as(society.lag, "step")));
     }
-    rules(file, &[RuleName::Measures]).into_iter().chain([unaided.join(" ")]).collect()
+    let unaided = format!("Where nobody measures, {}.", listed(&unaided));
+    rules(file, &SIGHT).into_iter().chain([unaided]).collect()
 }
 
 fn what_follows_a_breach(file: &File) -> Vec<String> {
     let society = &file.society;
-    let mut told =
-        rules(file, &[RuleName::GraduatedSanctions, RuleName::PeerSanctions, RuleName::Ostracism, RuleName::Mediation]);
+    let mut told = rules(file, &CONSEQUENCE);
     if file.rules.graduated_sanctions.is_none() && file.rules.peer_sanctions.is_none() && file.rules.ostracism.is_none()
     {
         told.insert(0, "Nobody is fined or shunned.".to_owned());
@@ -118,8 +128,13 @@ fn what_follows_a_breach(file: &File) -> Vec<String> {
         ));
     }
     if society.grievance > 0.0 {
+        let wronged = if fined {
+            "has been fined, or got less than it asked for in a shortage,"
+        } else {
+            "gets less than it asked for in a shortage"
+        };
         told.push(format!(
-            "Whoever has been fined, or got less than it asked for in a shortage, is in dispute: it no longer feels {} of what it owes to the others. By itself {} of a dispute dies down in a step.",
+            "Whoever {wronged} is in dispute: it no longer feels {} of what it owes to the others. By itself {} of a dispute dies down in a step.",
             percent(society.grievance),
             percent(society.settling)
         ));
@@ -128,7 +143,7 @@ fn what_follows_a_breach(file: &File) -> Vec<String> {
 }
 
 fn who_pays(file: &File) -> Vec<String> {
-    let mut told = rules(file, &[RuleName::PooledFinance]);
+    let mut told = rules(file, &MONEY);
     told.extend(payments(file));
     let total_size = file.providers.values().map(|kind| kind.size).sum();
     let costs: Vec<String> = file
@@ -182,7 +197,9 @@ fn way_of_paying(kind: &Kind) -> String {
 
 fn what_holds_it_together(file: &File) -> Vec<String> {
     let society = &file.society;
-    let mut told = rules(file, &[RuleName::SharedVision, RuleName::Leadership, RuleName::DedicatedTeam]);
+    let elsewhere = [&MEMBERSHIP[..], &DECISION, &SIGHT, &CONSEQUENCE, &MONEY].concat();
+    let rest: Vec<RuleName> = RuleName::ALL.into_iter().filter(|name| !elsewhere.contains(name)).collect();
+    let mut told = rules(file, &rest);
     if society.fading > 0.0 && file.rules.collective_choice.is_some() {
         let fading = percent(society.fading);
         told.push(format!("Of a decision that no team carries out, {fading} fades with each step."));
@@ -216,18 +233,10 @@ fn told(name: RuleName, rule: &dyn Rule) -> String {
 
 /// What a rule costs in a step, in a place of that size; nothing where it is free.
 fn price(price: &Price, total_size: f64) -> Option<String> {
-    let money = price.money + price.share * total_size;
+    let money = price.money_per_step(total_size);
     let payer = price.from.as_ref().map_or_else(String::new, |pool| format!(" out of the shared {}", words(pool)));
-    let money = (money > 0.0).then(|| format!("{}{payer}", number(money)));
+    let money = (money > 0.0).then(|| format!("{} in money{payer}", number(money)));
     let time = (price.attention > 0.0).then(|| format!("{} of all working time", percent(price.attention)));
     let parts: Vec<String> = money.into_iter().chain(time).collect();
     (!parts.is_empty()).then(|| parts.join(" and "))
-}
-
-/// The text with steps called what the scenario calls them, where that is one word that follows "a": "every 6 months".
-fn in_units(text: &str, unit: &str) -> String {
-    if unit.contains(' ') || unit.starts_with(['a', 'e', 'i', 'o', 'u', 'h']) {
-        return text.to_owned();
-    }
-    text.replace(" steps", &format!(" {unit}s")).replace(" step", &format!(" {unit}"))
 }

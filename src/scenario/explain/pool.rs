@@ -4,16 +4,23 @@ use super::{capital, number, percent};
 use crate::model::measure::words;
 use crate::model::pool::{Growth, Loss, Pool, Rationing};
 use crate::model::production::Production;
+use crate::scenario::file::File;
 
-/// One paragraph on a pool.
-pub(super) fn describe(name: &str, pool: &Pool) -> String {
+/// One paragraph on a pool. Some pools are not used by effort: providers are paid out of them.
+pub(super) fn describe(name: &str, pool: &Pool, file: &File) -> String {
+    let used = file.providers.values().any(|kind| kind.uses.get(name).is_some_and(|units| units.0 > 0.0))
+        || file.outside.as_ref().is_some_and(|outside| outside.pool == *name);
+    let pays = file.providers.values().any(|kind| kind.paid_from.as_deref() == Some(name));
+    let yields = || match &pool.production {
+        Some(form) => production(form),
+        None => "A unit of effort yields one unit wherever the pool can grant it.".to_owned(),
+    };
     let sentences = [
         stock(name, pool),
         growth(&pool.growth, pool.capacity),
-        pool.production
-            .as_ref()
-            .map_or_else(|| "A unit of effort yields one unit wherever the pool can grant it.".to_owned(), production),
-        loss(&pool.loses),
+        if pays { "Providers are paid out of it.".to_owned() } else { String::new() },
+        if used { yields() } else { String::new() },
+        if used { loss(&pool.loses) } else { String::new() },
         rationing(&pool.rationing).to_owned(),
         threshold(pool),
     ];
@@ -70,7 +77,9 @@ fn production(production: &Production) -> String {
             percent(form.catchability)
         ),
         Production::Saturating(form) => format!(
-            "A unit of effort yields one unit from a full pool and about half of that at {} of full: the yield holds up while the stock runs down, then breaks.",
+            "A unit of effort yields one unit from a full pool and {} of that at {} of full: the yield holds up while the stock runs down, then breaks.",
+            // (R/K)(1 + h)/(R/K + h) at R/K = h.
+            percent(f64::midpoint(1.0, form.half)),
             percent(form.half)
         ),
         Production::Quadratic(form) => format!(

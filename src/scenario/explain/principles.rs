@@ -108,13 +108,19 @@ fn left_outside(file: &File) -> Option<String> {
     (!names.is_empty()).then(|| listed(names))
 }
 
-/// What keeps a decision from being one of all, that binds all.
-fn undecided(rule: &CollectiveChoice) -> Option<String> {
+/// Who decides for all, if one does.
+fn decides_alone(rule: &CollectiveChoice) -> Option<String> {
     match &rule.decision {
         Decision::OneDecider { kind } => Some(format!("{} decides for all, alone", words(kind))),
-        _ if rule.ceded <= 0.0 => Some("they decide together, but nothing is ceded and nobody is bound".to_owned()),
         _ => None,
     }
+}
+
+/// What keeps a decision from being one of all, that binds all.
+fn undecided(rule: &CollectiveChoice) -> Option<String> {
+    let unbound =
+        || (rule.ceded <= 0.0).then(|| "they decide together, but nothing is ceded and nobody is bound".to_owned());
+    decides_alone(rule).or_else(unbound)
 }
 
 /// What the measures leave unseen, or of whom.
@@ -124,6 +130,11 @@ fn unseen(coverage: f64, audience: Audience) -> Option<String> {
         Audience::Public if coverage <= HALF => Some(format!("only {} of what is done is checked", percent(coverage))),
         Audience::Public => None,
     }
+}
+
+/// Whom no measures reach, since they do not sit at the table.
+fn unchecked(file: &File) -> Option<String> {
+    left_outside(file).map(|names| format!("not checked, since they are left outside: {names}"))
 }
 
 /// Present for a reason, unless something is lacking.
@@ -186,6 +197,25 @@ mod tests {
         let governance = all.iter().find(|principle| principle.code == "KF4").unwrap();
         assert_eq!(governance.status, Status::Partly);
         assert_eq!(governance.reason, "they decide together, but nothing is ceded and nobody is bound");
+    }
+
+    #[test]
+    fn where_one_decides_alone_the_others_have_no_say() {
+        let all = found("place-fortress+merger");
+        let status = |code: &str| all.iter().find(|principle| principle.code == code).unwrap().status;
+        assert_eq!((status("KF4"), status("O3")), (Status::Partly, Status::Absent));
+    }
+
+    #[test]
+    fn what_does_not_reach_those_outside_is_there_in_part() {
+        let partly = codes("place-fortress+commissioning-few-large", Status::Partly);
+        assert_eq!(partly, ["KF7", "KF10", "O2B", "O4A"]);
+    }
+
+    #[test]
+    fn partners_who_do_nothing_together_are_there_in_part() {
+        assert!(codes("place-sword", Status::Partly).contains(&"KF2"));
+        assert!(codes("place-talking-shop", Status::Present).contains(&"KF2"));
     }
 
     #[test]

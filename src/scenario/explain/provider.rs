@@ -8,21 +8,41 @@ use crate::model::setup;
 use crate::scenario::Scenario;
 use crate::scenario::file::{Behaviours, Kind, Need};
 
-/// One paragraph on each kind.
+/// What all kinds have in common, told once, and one paragraph on each kind.
 pub(super) fn describe(scenario: &Scenario) -> Vec<String> {
-    let kinds = scenario.file.providers.iter().zip(&scenario.setup.kinds);
-    kinds.map(|((name, kind), checked)| paragraph(name, kind, checked)).collect()
+    let kinds = || scenario.file.providers.iter().zip(&scenario.setup.kinds);
+    let alike: Vec<Vec<String>> = kinds().map(|((_, kind), checked)| traits(kind, checked, "Each")).collect();
+    let first = alike.first().map_or(&[][..], Vec::as_slice);
+    let is_common = |index: usize| alike.len() > 1 && alike.iter().all(|traits| traits[index] == first[index]);
+    let common = first.iter().enumerate().filter(|(index, _)| is_common(*index));
+    let common = sentences(common.map(|(_, told)| told));
+    let together = (!common.is_empty()).then(|| format!("All kinds alike. {common}"));
+    let each = kinds().map(|((name, kind), checked)| {
+        let own = traits(kind, checked, each(kind)).into_iter().enumerate().filter(|(index, _)| !is_common(*index));
+        let own: Vec<String> = own.map(|(_, told)| told).collect();
+        sentences([&size(name, kind)].into_iter().chain(&own))
+    });
+    together.into_iter().chain(each).collect()
 }
 
-fn paragraph(name: &str, kind: &Kind, checked: &setup::Kind) -> String {
-    let mut sentences =
-        vec![size(name, kind), effort(kind, checked), costs(kind), payment(kind), behaviours(kind), norm(kind)];
-    if let (Some(need), Some(checked)) = (&kind.need, &checked.need) {
-        sentences.push(expected(&checked.expected));
-        sentences.push(unmet(need));
-        sentences.push(beyond(need));
-    }
-    let told: Vec<String> = sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect();
+/// What there is to say of a kind besides its size, a sentence or a few each, always in the same order.
+fn traits(kind: &Kind, checked: &setup::Kind, who: &str) -> Vec<String> {
+    let need = kind.need.as_ref();
+    vec![
+        effort(kind, checked, who),
+        costs(kind),
+        payment(kind),
+        behaviours(kind, who),
+        norm(kind),
+        checked.need.as_ref().map_or_else(String::new, |need| expected(&need.expected)),
+        need.map_or_else(String::new, unmet),
+        need.map_or_else(String::new, beyond),
+    ]
+}
+
+/// One after the other, those that say nothing left out.
+fn sentences<'a>(all: impl IntoIterator<Item = &'a String>) -> String {
+    let told: Vec<&str> = all.into_iter().map(String::as_str).filter(|sentence| !sentence.is_empty()).collect();
     told.join(" ")
 }
 
@@ -32,11 +52,11 @@ fn size(name: &str, kind: &Kind) -> String {
     format!("{}: {count}, {together} {} of effort a step.", capital(&words(name)), number(kind.size))
 }
 
-fn effort(kind: &Kind, checked: &setup::Kind) -> String {
+fn effort(kind: &Kind, checked: &setup::Kind, who: &str) -> String {
     let (low, high) = checked.levels;
     let levels = match kind.levels.values().len() {
-        1 => format!("can only do {}", percent(low)),
-        count => format!("may choose among {count} levels from {} to {}", percent(low), percent(high)),
+        1 => format!("can only do {}", level(kind, low)),
+        count => format!("may choose among {count} levels from {} to {}", level(kind, low), level(kind, high)),
     };
     let uses: Vec<String> =
         kind.uses.iter().map(|(pool, units)| format!("{} of {}", number(units.0), words(pool))).collect();
@@ -44,8 +64,12 @@ fn effort(kind: &Kind, checked: &setup::Kind) -> String {
     let upstream = kind.upstream.values().into_iter().fold(0.0, f64::max);
     let upstream =
         if upstream > 0.0 { format!(", up to {} of it spent upstream", percent(upstream)) } else { String::new() };
-    let who = each(kind);
-    format!("{who} plans {} and {levels}{upstream}. A unit of effort uses {uses}.", percent(kind.plan))
+    format!("{who} plans {} and {levels}{upstream}. A unit of effort uses {uses}.", level(kind, kind.plan))
+}
+
+/// A level as a share of level 1 where its plan is near that, as a number where levels count something, such as tokens.
+fn level(kind: &Kind, level: f64) -> String {
+    if (0.1..=4.0).contains(&kind.plan) { percent(level) } else { number(level) }
 }
 
 /// What one provider of the kind is called at the head of a sentence.
@@ -89,7 +113,7 @@ fn payment(kind: &Kind) -> String {
     };
     let mut sentences = vec![format!("{who} paid {}{payer}.", payment.describe())];
     for regime in &kind.then {
-        sentences.push(format!("From step {} on that is {}.", regime.at, regime.payment.describe()));
+        sentences.push(format!("After {} that is {}.", counted(regime.at, "step"), regime.payment.describe()));
     }
     if let Some(bonus) = &kind.bonus {
         sentences.push(format!("On top there is {}, paid from outside.", bonus.describe()));
@@ -97,9 +121,9 @@ fn payment(kind: &Kind) -> String {
     sentences.join(" ")
 }
 
-fn behaviours(kind: &Kind) -> String {
+fn behaviours(kind: &Kind, who: &str) -> String {
     match &kind.behaviour {
-        Behaviours::One(one) => format!("{} {}.", each(kind), behaviour(one)),
+        Behaviours::One(one) => format!("{who} {}.", behaviour(one)),
         Behaviours::Mixed(parts) => {
             let parts: Vec<String> = parts
                 .iter()
@@ -124,8 +148,8 @@ fn behaviour(behaviour: &Behaviour) -> String {
             format!("does what would pay best{when} against what the others did last")
         }
         Behaviour::Learner(form) => format!(
-            "learns what pays from what its choices earned and, at a weight of {}, from what others would have earned; it remembers {} from step to step and chooses with a sharpness of {}{}",
-            number(form.foregone),
+            "learns what pays from what its choices earned{}; it remembers {} from one step to the next and chooses with a sharpness of {}{}",
+            foregone(form.foregone),
             percent(form.memory),
             number(form.choice_sharpness),
             if form.anticipates { "; conscience and expected fines it weighs as they stand" } else { "" }
@@ -136,9 +160,9 @@ fn behaviour(behaviour: &Behaviour) -> String {
                 Peers::All => "any other provider",
             };
             format!(
-                "looks at {peers} with a chance of {} a step and copies it if it is better off, or tries something at random with a chance of {}",
+                "looks at {peers} with a chance of {} a step and copies it if it is better off{}",
                 percent(form.rate),
-                percent(form.mutation)
+                mutation(form.mutation)
             )
         }
         Behaviour::Conditional(form) => {
@@ -158,6 +182,21 @@ fn behaviour(behaviour: &Behaviour) -> String {
     }
 }
 
+fn foregone(weight: f64) -> String {
+    match weight {
+        0.0 => String::new(),
+        1.0 => " and as much from what its other choices would have earned".to_owned(),
+        weight => format!(" and, at a weight of {}, from what its other choices would have earned", number(weight)),
+    }
+}
+
+fn mutation(chance: f64) -> String {
+    match chance {
+        0.0 => String::new(),
+        chance => format!(", or tries something at random with a chance of {}", percent(chance)),
+    }
+}
+
 fn norm(kind: &Kind) -> String {
     let mut sentences = Vec::new();
     if kind.motivation > 0.0 {
@@ -165,21 +204,28 @@ fn norm(kind: &Kind) -> String {
     }
     if kind.norm.weight > 0.0 {
         sentences.push(format!(
-            "At full trust a unit above its share weighs on it like a loss of {}, where it had no say in the share {} of that.",
+            "At full trust a unit above its share weighs on its conscience like a loss of {}; where it had no say in the share, {} of that.",
             number(kind.norm.weight),
             percent(kind.norm.imposed)
         ));
     }
     if kind.norm.breach > 0.0 {
-        sentences
-            .push(format!("To be above its share at all weighs on it like a loss of {}.", number(kind.norm.breach)));
+        sentences.push(format!(
+            "To be above its share at all weighs on its conscience like a loss of {}.",
+            number(kind.norm.breach)
+        ));
     }
     if let Some(Sanctioning { spends, stray, revenge }) = kind.sanctioning {
+        let stray =
+            if stray > 0.0 { format!(", {} of it on others by mistake", percent(stray)) } else { String::new() };
+        let revenge = if revenge > 0.0 {
+            format!(", and {} of what it was fined itself on paying back", percent(revenge))
+        } else {
+            String::new()
+        };
         sentences.push(format!(
-            "Where it may fine others it spends {} on each unit of effort in breach, {} of it on others by mistake, and {} of what it was fined itself on paying back.",
-            number(spends),
-            percent(stray),
-            percent(revenge)
+            "Where it may fine others it spends {} on each unit of effort in breach{stray}{revenge}.",
+            number(spends)
         ));
     }
     sentences.join(" ")
@@ -189,14 +235,14 @@ fn expected(expected: &[f64]) -> String {
     let low = expected.iter().copied().fold(f64::MAX, f64::min);
     let high = expected.iter().copied().fold(0.0, f64::max);
     if low >= high {
-        return format!("It is there for need of {} of what level 1 delivers.", percent(low));
+        return format!("It is there for a need of {} units for each unit of its effort at level 1.", number(low));
     }
     let mean = expected.iter().sum::<f64>() / expected.len().max(1) as f64;
     format!(
-        "It is there for need that runs from {} to {} of what level 1 delivers, {} on average.",
-        percent(low),
-        percent(high),
-        percent(mean)
+        "It is there for a need that runs from {} to {} units for each unit of its effort at level 1, {} on average.",
+        number(low),
+        number(high),
+        number(mean)
     )
 }
 

@@ -54,7 +54,8 @@ fn sentence(shock: &Shock) -> String {
 
 fn when(when: &When) -> String {
     match when {
-        When::At(step) => format!("at step {step}"),
+        When::At(0) => "at the start".to_owned(),
+        When::At(step) => format!("after {}", steps(*step)),
         When::Chance(chance) => format!("with a chance of {} in each step", percent(*chance)),
     }
 }

@@ -42,12 +42,17 @@ pub(super) struct Course {
 impl Course {
     /// Runs a setup [`RUNS`] times.
     pub(super) fn of(setup: &Setup) -> Self {
+        Self::of_runs(setup, RUNS)
+    }
+
+    /// Runs a setup so many times, a multiple of sixteen.
+    pub(super) fn of_runs(setup: &Setup, runs: usize) -> Self {
         let count = (f64::from(setup.steps) / setup.steps_per_year) as usize;
         let kinds: Vec<String> = setup.kinds.iter().map(|kind| kind.name.clone()).collect();
-        let mut years = vec![vec![vec![Year::default(); kinds.len()]; count]; RUNS];
-        for batch in 0..RUNS / LANES {
-            let runs = std::array::from_fn(|lane| (batch * LANES + lane) as u64);
-            let dice = Dice::new(SEED, runs);
+        let mut years = vec![vec![vec![Year::default(); kinds.len()]; count]; runs];
+        for batch in 0..runs / LANES {
+            let numbers = std::array::from_fn(|lane| (batch * LANES + lane) as u64);
+            let dice = Dice::new(SEED, numbers);
             let mut world = World::begin(setup);
             for step in 0..setup.steps {
                 Moment { setup, dice: &dice, step, instructions: InstructionSet::best() }.pass(&mut world);
@@ -99,7 +104,7 @@ fn add(setup: &Setup, world: &World, lane: usize, sums: &mut [Year]) {
         let year = &mut sums[provider.kind];
         let size = provider.size;
         year.income += state.income.lane(lane) * size;
-        year.margin += state.margin.lane(lane) * size;
+        year.margin += state.margin(&world.place).lane(lane) * size;
         year.cost += state.cost.lane(lane) * size;
         year.delivered += state.delivered.lane(lane) * size;
         year.met += state.met.lane(lane) * size;

@@ -5,7 +5,7 @@ use commonground::model::lanes::Mask;
 use commonground::model::rule::RuleName;
 use commonground::model::setup::Setup;
 
-fn margin(year: &Year) -> (f64, f64) {
+pub(super) fn margin(year: &Year) -> (f64, f64) {
     (year.margin, year.income)
 }
 
@@ -18,7 +18,7 @@ fn delivered(year: &Year) -> (f64, f64) {
     (year.delivered, 1.0)
 }
 
-fn cost(year: &Year) -> (f64, f64) {
+pub(super) fn cost(year: &Year) -> (f64, f64) {
     (year.cost, 1.0)
 }
 
@@ -33,7 +33,7 @@ fn outcomes(setup: Setup) -> Outcomes {
 }
 
 /// The change of a sum against another arm, as a share of it, run by run.
-fn change(
+pub(super) fn change(
     with: &Course,
     without: &Course,
     kind: Option<&str>,

@@ -6,6 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "the numbers of the page are printed for whoever asks for them")]
 
+mod causes;
 mod course;
 mod evidence;
 mod honesty;

@@ -45,7 +45,13 @@ impl Maker {
                 "fine": self.between(0.0, 3.0), "rise": self.share(), "most": self.between(0.0, 6.0),
                 "forgiven": self.share()
             }),
-            "partners" => json!({ "kinds": self.some_of(kinds), "delay_each": self.share() * 0.05 }),
+            "partners" => {
+                let mut inside = self.some_of(kinds);
+                if !inside.iter().any(|name| name == kinds[0]) {
+                    inside.push(kinds[0].to_owned());
+                }
+                json!({ "kinds": inside, "delay_each": self.share() * 0.05 })
+            }
             "shared_vision" => json!({
                 "precision": self.between(0.0, 20.0), "first": self.whole(0, 3), "renewed": { "every": self.whole(1, 6), "talked_over": self.share() }
             }),

@@ -16,7 +16,7 @@ fn pooled(gain_share: f64, parts: &str) -> Value {
 
 /// Margins of a hospital, of a home.
 fn margins(world: &World) -> [f64; 2] {
-    [0, 2].map(|index: usize| world.providers[index].margin.lane(0))
+    [0, 2].map(|index: usize| world.providers[index].margin(&world.place).lane(0))
 }
 
 #[test]

@@ -48,7 +48,9 @@ fn those_who_see_a_breach_pay_to_fine_it_and_fees_and_fines_are_lost() {
     assert_numbers(&spent, &[0.1, 0.1, 0.1, 0.0]);
     assert_numbers(&fined, &[0.0, 0.0, 0.0, 0.9]);
     close(world.place.peer_sanctions.lane(3), 1.2);
-    let kept = |state: &commonground::model::world::ProviderState| (state.income - state.cost - state.margin).lane(3);
+    let kept = |state: &commonground::model::world::ProviderState| {
+        (state.income - state.cost - state.margin(&world.place)).lane(3)
+    };
     close(world.providers.iter().map(kept).sum(), 1.2);
 }
 

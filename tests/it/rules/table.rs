@@ -2,7 +2,10 @@
 
 use super::{agreed, assert_numbers, each_step, first_level, rule, with_ranchers};
 use crate::behaviour::{choice, close, divided, end, fixed, majority};
-use crate::support::with;
+use crate::support::{checked, setup, walk, with};
+use commonground::model::lanes::Mask;
+use commonground::model::rule::RuleName;
+use commonground::model::setup::Setup;
 use serde_json::{Value, json};
 
 fn partners(kinds: &Value, delay_each: f64) -> Value {
@@ -37,14 +40,43 @@ fn whoever_is_not_at_the_table_has_no_vote() {
     close(end(&alone).place.decision.total.lane(0), 0.8);
 }
 
+/// A place in which the ranch decides for all, with these kinds at the table and these who sit there by themselves.
+fn ranch_decides(kinds: &Value, ranch_by_itself: bool) -> Value {
+    let one_decider = json!({ "one_decider": { "kind": "ranch" } });
+    with(
+        &divided(200.0),
+        [
+            ("/rules/collective_choice", choice(&json!([0.2, 0.8, 1.4, 2.0]), 1.0, &one_decider, "equal")),
+            ("/rules/partners", partners(kinds, 0.0)),
+            ("/providers/ranch/partner", json!(ranch_by_itself)),
+        ],
+    )
+}
+
 #[test]
-fn one_decider_without_a_seat_decides_nothing() {
-    let ranch_decides =
-        choice(&json!([0.2, 0.8, 1.4, 2.0]), 1.0, &json!({ "one_decider": { "kind": "ranch" } }), "equal");
-    let value = with(&divided(200.0), [("/rules/collective_choice", ranch_decides)]);
-    let decided = |kinds: Value| end(&with(&value, [("/rules/partners", partners(&kinds, 0.0))])).place.decided.lane(0);
-    assert!(decided(json!(["herder", "ranch"])) >= 0.0);
-    assert!(decided(json!(["herder"])) < 0.0);
+fn one_decider_whose_seat_is_taken_away_decides_nothing() {
+    let setup = setup(&ranch_decides(&json!(["herder", "ranch"]), false));
+    let decided = |setup: &Setup| walk(setup, |_, _, _| {}).place.decided.lane(0);
+    assert!(decided(&setup) >= 0.0);
+    let rules = setup.rules.only(|name| Mask::all_of(name != RuleName::Partners));
+    assert!(decided(&Setup { rules, ..setup }) < 0.0);
+}
+
+#[test]
+fn one_decider_without_a_seat_is_a_fault_of_the_file() {
+    let faults = |value: &Value| checked(value).err().unwrap_or_default();
+    let told = faults(&ranch_decides(&json!(["herder"]), true));
+    assert!(
+        told.contains(
+            "rules.collective_choice.decision.one_decider.kind: `ranch` has no seat at the table, so that nothing would ever \
+             be decided; name it among `rules.partners.kinds`, or let another kind decide"
+        ),
+        "{told}"
+    );
+    let off = with(&ranch_decides(&json!(["herder"]), false), [("/rules/partners/strength", json!(0))]);
+    assert!(faults(&off).contains("say `\"partner\": true` under `providers.ranch`"), "{}", faults(&off));
+    let half = with(&ranch_decides(&json!(["herder"]), true), [("/rules/partners/strength", json!(0.5))]);
+    assert_eq!(faults(&half), "");
 }
 
 #[test]
@@ -55,7 +87,7 @@ fn outsiders_ride_free_on_what_the_members_leave() {
     ));
     let margins = |kinds: Value| {
         let world = end(&with(&value, [("/rules/partners", partners(&kinds, 0.0))]));
-        [0, 10].map(|index: usize| world.providers[index].margin.lane(0))
+        [0, 10].map(|index: usize| world.providers[index].margin(&world.place).lane(0))
     };
     // All bound: 80 of 200 units of effort leave 0.6 of the stock; 0.8 (0.6 − 0.2) = 0.32 each.
     // Herders alone: 40 + 70 leave 0.45; herders earn 0.8 · 0.25, ranchers 1.4 · 0.25, more than if they were bound.

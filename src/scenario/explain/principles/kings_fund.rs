@@ -2,8 +2,8 @@
 
 use super::Status::{Absent, Present};
 use super::{
-    HALF, Principle, Verdict, absent, acts, capitated, judged, left_outside, list, partly, present, undecided, unless,
-    unseen,
+    HALF, Principle, Verdict, absent, acts, capitated, judged, left_outside, list, partly, present, unchecked,
+    undecided, unless, unseen,
 };
 use crate::model::payment::Payment;
 use crate::scenario::explain::percent;
@@ -34,10 +34,16 @@ fn boundary(file: &File) -> Verdict {
     })
 }
 
-/// Partly where a kind is left outside.
+/// Partly where a kind is left outside, or nothing is done together at the table.
 fn partners(file: &File) -> Verdict {
-    judged(file.rules.partners.as_ref(), "no rule brings the partners to a table", |_| {
-        unless(left_outside(file).map(|names| format!("left outside: {names}")), "every kind of provider has a seat")
+    let rules = &file.rules;
+    let together = acts(rules.collective_choice.as_ref()).is_some()
+        || acts(rules.pooled_finance.as_ref()).is_some()
+        || acts(rules.shared_vision.as_ref()).is_some();
+    judged(rules.partners.as_ref(), "no rule brings the partners to a table", |_| {
+        let outside = left_outside(file).map(|names| format!("left outside: {names}"));
+        let idle = || (!together).then(|| "it is settled who is bound, but nothing is done together".to_owned());
+        unless(outside.or_else(idle), "every kind of provider has a seat")
     })
 }
 
@@ -87,7 +93,7 @@ fn conflicts(file: &File) -> Verdict {
 }
 
 /// Three levels: results pooled, a capitated budget for more than a year with a part by outcomes of the place for all who are
-/// paid, and gains and losses shared. Partly where one or two are there.
+/// paid, and gains and losses shared. Partly where one or two are there, or a kind is left outside.
 fn money(file: &File) -> Verdict {
     let pooling = acts(file.rules.pooled_finance.as_ref());
     let years = |contract: u32| f64::from(contract) > file.time.steps_per_year;
@@ -104,7 +110,8 @@ fn money(file: &File) -> Verdict {
     let missing: Vec<&str> = levels.iter().filter(|(there, _)| !there).map(|(_, words)| *words).collect();
     match missing.len() {
         0 => judged(file.rules.pooled_finance.as_ref(), "", |_| {
-            present(
+            unless(
+                left_outside(file).map(|names| format!("without a part in what is pooled: {names}")),
                 "results are pooled, a capitated budget of some years pays in part for outcomes, and gains and losses are shared",
             )
         }),
@@ -131,9 +138,12 @@ fn systems(file: &File) -> Verdict {
     })
 }
 
-/// Partly where only the monitor sees the figures, or no more than half of what is done is checked.
+/// Partly where only the monitor sees the figures, no more than half of what is done is checked, or a kind is left outside.
 fn measures(file: &File) -> Verdict {
     judged(file.rules.measures.as_ref(), "nobody measures", |rule| {
-        unless(unseen(rule.coverage, rule.audience), "all members and the public see one set of figures")
+        unless(
+            unseen(rule.coverage, rule.audience).or_else(|| unchecked(file)),
+            "all members and the public see one set of figures",
+        )
     })
 }

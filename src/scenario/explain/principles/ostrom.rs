@@ -2,7 +2,8 @@
 //! 15(4).
 
 use super::{
-    HALF, Principle, Verdict, absent, acts, judged, left_outside, list, partly, present, undecided, unless, unseen,
+    HALF, Principle, Verdict, absent, acts, decides_alone, judged, left_outside, list, partly, present, unchecked,
+    undecided, unless, unseen,
 };
 use crate::model::rule::{Audience, Parts, Rule};
 use crate::model::shock::Shock;
@@ -34,7 +35,7 @@ fn users(file: &File) -> Verdict {
         let outside = left_outside(file).map(|names| format!("left outside: {names}"));
         unless(
             outside.or_else(|| open.then(|| "users from outside are hardly kept out".to_owned())),
-            "it is settled who sits at the table",
+            "it is settled who belongs and who does not",
         )
     })
 }
@@ -62,7 +63,7 @@ fn fit(file: &File) -> Verdict {
     })
 }
 
-/// Partly where results are parted whatever the size, or only gains or only losses are shared.
+/// Partly where results are parted whatever the size, only gains or only losses are shared, or a kind is left outside.
 fn proportion(file: &File) -> Verdict {
     judged(file.rules.pooled_finance.as_ref(), "each keeps its own gains and losses", |rule| {
         if rule.pooled <= 0.0 {
@@ -71,27 +72,32 @@ fn proportion(file: &File) -> Verdict {
         let equal = (rule.parts == Parts::Equal).then(|| "equal parts fall hard on the small".to_owned());
         let one_sided = rule.gain_share <= 0.0 || rule.loss_share <= 0.0;
         let one_sided = || one_sided.then(|| "gains and losses are not both shared".to_owned());
-        unless(equal.or_else(one_sided), "gains and losses are shared by size")
+        let outside = || left_outside(file).map(|names| format!("without a part in it: {names}"));
+        unless(equal.or_else(one_sided).or_else(outside), "gains and losses are shared by size")
     })
 }
 
-/// Partly where one decides alone, nothing is ceded, or a kind has no vote.
+/// Absent where one decides alone; partly where nothing is ceded, or a kind has no vote.
 fn choice(file: &File) -> Verdict {
     judged(file.rules.collective_choice.as_ref(), "nobody has a say in the rules for all", |rule| {
+        if let Some(alone) = decides_alone(rule) {
+            return absent(&alone);
+        }
         let voiceless = || left_outside(file).map(|names| format!("without a vote: {names}"));
         unless(undecided(rule).or_else(voiceless), "all who are bound have a say")
     })
 }
 
-/// By measures or by the monitors of groups; partly where only the monitor sees the figures, or no more than half is checked.
+/// By measures or by the monitors of groups; partly where only the monitor sees the figures, no more than half is checked, or a
+/// kind is left outside.
 fn users_watched(file: &File) -> Verdict {
     let groups = acts(file.rules.nested_groups.as_ref()).map_or(0.0, |rule| rule.strength * rule.coverage);
     if acts(file.rules.measures.as_ref()).is_none() && groups > 0.0 {
         return unless(unseen(groups, Audience::Public), "the monitors of groups check their members");
     }
-    judged(file.rules.measures.as_ref(), "nobody checks what users do", |rule| {
+    judged(file.rules.measures.as_ref(), "no rule has what users do checked", |rule| {
         let coverage = 1.0 - (1.0 - rule.coverage) * (1.0 - groups);
-        unless(unseen(coverage, rule.audience), "what users do is checked, and they see it")
+        unless(unseen(coverage, rule.audience).or_else(|| unchecked(file)), "what users do is checked, and they see it")
     })
 }
 
@@ -109,7 +115,7 @@ fn sanctions(file: &File) -> Verdict {
     judged(file.rules.graduated_sanctions.as_ref(), "a breach has no consequence", |rule| {
         let flat = (rule.rise <= 0.0).then(|| "the fine does not rise with repeated offences".to_owned());
         let blind = users_watched(file).0 == super::Status::Absent;
-        let blind = || blind.then(|| "nobody watches for those who break the rules".to_owned());
+        let blind = || blind.then(|| "no rule watches for those who break the rules".to_owned());
         match rule.fine {
             0.0 => absent("the fine is nothing"),
             _ => unless(flat.or_else(blind), "fines rise with repeated offences"),
@@ -135,7 +141,7 @@ fn right_to_organise(file: &File) -> Verdict {
         }
         Some(_) => partly("the national level acts now and then, at a part of its force"),
         None if acts(file.rules.quota.as_ref()).is_some() => partly("a limit is set from outside"),
-        None if file.shocks.values().any(strikes) => partly("the national level steps in once or at times"),
+        None if file.shocks.values().any(strikes) => partly("the national level acts on it once or at times"),
         None => present("nobody above the place acts on it"),
     }
 }
