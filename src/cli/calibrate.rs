@@ -4,14 +4,13 @@ use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{pool, words};
 use super::progress::Progress;
 use super::whole::whole;
-use super::{STORE, print};
+use super::{STORE, print, told};
 use commonground::experiment::calibrate::{
     Fit, Problem, Replace, Rounds, RoundsError, SearchError, most_points, search,
 };
 use commonground::report::calibration::{Account, findings, tables, write};
 use commonground::report::folder::{Command, Folder, Format, Place};
-use commonground::report::table::Table;
-use serde::Serialize;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// What `calibrate` needs to know.
@@ -75,11 +74,11 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
         return Ok(Ending::Stopped);
     };
     let account = Account { problem: &problem, fit: &fit };
-    let results = Folder::open(Place::Chosen(folder.clone()), true)?;
+    let place = Folder::open(Place::Chosen(folder.clone()), true)?;
     let runs = u64::from(problem.file.method.runs);
     let command = Command { words: words(), runs, precision: None, format: Format::Csv };
-    threads.install(|| write(&account, results, &command))?;
-    print::result(&if arguments.json { document(&account, &folder)? } else { text(&account) })?;
+    threads.install(|| write(&account, place, &command))?;
+    print::result(&results(&account, arguments.json, &folder))?;
     if !arguments.quiet {
         print::say(&closing(&problem, &fit, &folder));
     }
@@ -104,44 +103,22 @@ impl From<SearchError> for Failure {
     }
 }
 
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Document<'a> {
-    findings: Vec<String>,
-    tables: Vec<Table>,
-    folder: &'a Path,
-    seed: u64,
-    settled: bool,
-}
-
-fn document(account: &Account, folder: &Path) -> Result<String, Failure> {
-    let document = Document {
-        findings: findings(account),
-        tables: tables(account),
-        folder,
-        seed: account.problem.file.method.seed,
-        settled: account.fit.settled,
-    };
-    serde_json::to_string_pretty(&document).map_err(|error| Failure::Request(format!("no JSON can be made: {error}")))
-}
-
-fn text(account: &Account) -> String {
+/// What was found: as text, or with `json` as a document that names the folder.
+fn results(account: &Account, json: bool, folder: &Path) -> String {
     let file = &account.problem.file;
-    let mut text = format!(
-        "{}\n{}\n\n{}",
-        print::heading(&file.title),
-        print::wrapped(&file.question, ""),
-        print::heading("Findings")
-    );
-    for finding in findings(account) {
-        text.push('\n');
-        text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
+    let (findings, tables) = (findings(account), tables(account));
+    if json {
+        let document = json!({
+            "findings": findings,
+            "tables": tables,
+            "folder": folder,
+            "seed": file.method.seed,
+            "settled": account.fit.settled,
+        });
+        return format!("{document:#}");
     }
-    for table in tables(account) {
-        text.push_str("\n\n");
-        text.push_str(table.to_text(print::WIDTH).trim_end());
-    }
-    text
+    let opening = format!("{}\n{}", print::heading(&file.title), print::wrapped(&file.question, ""));
+    told::text(&opening, &findings, &tables)
 }
 
 /// How it ended and where the files are.

@@ -40,7 +40,7 @@ impl Told {
     /// The results: with `json` a document that names their folder.
     pub(super) fn results(&self, json: bool, folder: &Path) -> String {
         if !json {
-            return self.text();
+            return text(&self.opening, &self.findings, &self.shown);
         }
         let mut document = json!({
             "findings": self.findings,
@@ -54,20 +54,6 @@ impl Told {
         document["runs"] = json!(self.runs);
         document["interrupted"] = json!(self.interrupted);
         format!("{document:#}")
-    }
-
-    /// Findings, and the tables that say most.
-    fn text(&self) -> String {
-        let mut text = format!("{}\n\n{}", self.opening, print::heading("Findings"));
-        for finding in &self.findings {
-            text.push('\n');
-            text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
-        }
-        for table in &self.shown {
-            text.push_str("\n\n");
-            text.push_str(table.to_text(print::WIDTH).trim_end());
-        }
-        text
     }
 
     /// How it ended and where the files are.
@@ -90,4 +76,18 @@ impl Told {
         let lines: Vec<String> = lines.iter().map(|line| print::wrapped(line, "")).collect();
         format!("\n{}", lines.join("\n"))
     }
+}
+
+/// What is told as text: what was run, what was found, and the tables that say most.
+pub(super) fn text(opening: &str, findings: &[String], tables: &[Table]) -> String {
+    let mut text = format!("{opening}\n\n{}", print::heading("Findings"));
+    for finding in findings {
+        text.push('\n');
+        text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
+    }
+    for table in tables {
+        text.push_str("\n\n");
+        text.push_str(table.to_text(print::WIDTH).trim_end());
+    }
+    text
 }

@@ -1,14 +1,14 @@
 //! One step of the place, for sixteen runs at once, as a list of stages.
 
 use super::behaviour::Behaviour;
-use super::books;
 use super::dice::{Dice, Stream};
 use super::drawing;
 use super::lanes::{Lanes, keep_lanes_together, select};
 use super::learning;
+use super::paying;
 use super::responding;
 use super::rule;
-use super::setup::{self, Kind, Provider, Setup};
+use super::setup::{self, Kind, Setup};
 use super::shock;
 use super::simd::{self, InstructionSet, Work};
 use super::utility::{Prospect, ratio};
@@ -101,9 +101,9 @@ functions! {
     Decide: decide;
     Draw: drawing::draw;
     Deliver: deliver;
-    Pay: pay;
+    Pay: paying::pay;
     Inspect: rule::inspect;
-    Settle: settle;
+    Settle: paying::settle;
     Reinforce: learning::reinforce;
     Respond: responding::respond;
     Trust: learning::trust;
@@ -282,75 +282,6 @@ fn leave_unmet(setup: &Setup, world: &mut World, index: usize, need: &setup::Nee
     state.unmet_backlog = unmet * need.waits;
     state.spilled = spilled;
     state.lost = unmet * (1.0 - gone).max(0.0);
-}
-
-/// Income is claimed and paid, in full or so far as the payer can; rules are paid for first, bonuses last. Then results are
-/// pooled, so that all know how they have fared before anybody is compared.
-#[inline(always)]
-fn pay(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, .. } = *moment;
-    let World { pools, place, .. } = &mut *world;
-    for (index, pool) in setup.pools.iter().enumerate() {
-        let spent = place.spent_on_rules[index].min(pool.part.available(&pools[index]));
-        place.spent_on_rules[index] = spent;
-        place.paid[index] = Lanes::ZERO;
-        pools[index].drawn += spent;
-    }
-    books::open(setup, world);
-    for (index, provider) in setup.providers.iter().enumerate() {
-        let state = &world.providers[index];
-        let mut prospect = Prospect::now(setup, world, provider, state);
-        prospect.funded = Lanes::ONE;
-        prospect.pooling = None; // results are pooled when all are known
-        prospect.bonus_terms = None; // awarded when all incomes are known
-        prospect.shunning = None; // not known before all have been inspected
-        prospect.reproof = None; // nor is what peers will do about it
-        let worth = prospect.worth(state.level, &prospect.work(state.level, state.upstream, state.yield_per_effort));
-        let state = &mut world.providers[index];
-        state.income = worth.income;
-        state.cost = worth.cost;
-        state.utility = worth.utility;
-    }
-    for pool in setup.payers.iter().copied() {
-        fund(setup, world, pool);
-    }
-    books::pay_by_contract(setup, world);
-    books::award(setup, world);
-    rule::pool_results(moment, world);
-}
-
-/// Pays the claims on one pool of money, so far as it reaches.
-#[inline(always)]
-fn fund(setup: &Setup, world: &mut World, pool: usize) {
-    let World { pools, providers, place, room, .. } = world;
-    let part = &setup.pools[pool].part;
-    let pays = |provider: &Provider| setup.kind(provider).paid_from == Some(pool);
-    for ((provider, state), claim) in setup.providers.iter().zip(providers.iter()).zip(&mut room.claims) {
-        *claim = if pays(provider) { state.income.max(Lanes::ZERO) * provider.size } else { Lanes::ZERO };
-    }
-    room.claims[providers.len()] = Lanes::ZERO;
-    let available = part.available(&pools[pool]);
-    part.rationing.share_out(available, &room.claims, &setup.claimants, &setup.by_priority, &mut room.shares);
-    for (index, provider) in setup.providers.iter().enumerate() {
-        if pays(provider) {
-            let state = &mut providers[index];
-            let claimed = state.income;
-            state.funded = room.shares[index];
-            state.income = claimed.max(Lanes::ZERO) * state.funded;
-            state.unpaid = claimed - state.income;
-            state.utility -= state.unpaid;
-            place.paid[pool] += state.income * provider.size;
-        }
-    }
-    pools[pool].drawn += place.paid[pool];
-}
-
-/// Fines are shared out and governance is paid for by size, which strikes the margin of each.
-#[inline(always)]
-fn settle(moment: &Moment<'_>, world: &mut World) {
-    let place = &mut world.place;
-    place.dividend = (place.fines - place.governance) * (1.0 / moment.setup.total_size);
-    books::close(moment, world);
 }
 
 /// The step ends: pools regrow, and what has to wait will be waiting in the next.

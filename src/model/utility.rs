@@ -3,12 +3,15 @@
 //! All quantities are per unit of the provider's size, so that large and small providers weigh them alike. The same
 //! function values what was done, what might have been done, and what a proposal would mean if all were bound by it.
 
+mod deterrents;
+
 use super::books::Ledger;
 use super::lanes::{Lanes, select};
 use super::payment::{Activity, Bonus, Payment};
-use super::rule::{ExternalAuthority, Membership, Reproof, RuleName, Shunning, blend};
-use super::setup::{Kind, Provider, Setup, Upstream};
-use super::world::{Place, ProviderState, World};
+use super::rule::{ExternalAuthority, Membership, Reproof, Shunning};
+use super::setup::{Kind, Provider, Setup};
+use super::upstream;
+use super::world::{ProviderState, World};
 
 /// How things stand for one provider in one step, per unit of its size.
 #[derive(Clone, Copy)]
@@ -106,7 +109,7 @@ impl<'a> Prospect<'a> {
         let place = &world.place;
         let need = if kind.need.is_some() { state.need() } else { Lanes::ZERO };
         let per_size = 1.0 / provider.size;
-        let norm = norm(kind, provider.kind, place, state);
+        let norm = deterrents::norm(kind, provider.kind, place, state);
         Self {
             kind,
             size: provider.size,
@@ -117,16 +120,16 @@ impl<'a> Prospect<'a> {
             attention: place.attention[provider.kind],
             agreed: state.agreed,
             tolerance: setup.society.tolerance,
-            penalty: penalty(setup, place, state),
+            penalty: deterrents::penalty(setup, place, state),
             norm: norm * kind.norm.weight,
             breach: (kind.norm.breach > 0.0).then(|| norm * kind.norm.breach),
             authority: setup.rules.set.external_authority.as_ref().map(|rule| (rule, place.pressure)),
             pooling: setup.rules.set.pooled_finance.as_ref().map(|rule| rule.membership(place, provider, state)),
-            shunning: shunning(setup, place, state),
-            reproof: reproof(setup, place, kind, state),
+            shunning: deterrents::shunning(setup, place, state),
+            reproof: deterrents::reproof(setup, place, kind, state),
             others: (place.met * per_size - state.met, place.need * per_size - need),
             prevented: None,
-            upstream_return: upstream_return(setup, kind, provider.size, place.upstream, state.need_new),
+            upstream_return: upstream::returned(setup, kind, provider.size, place.upstream, state.need_new),
             payment: kind.payment_in(place.regime[provider.kind]),
             bonus_terms: kind.bonus.as_ref(),
             ledger: Ledger::now(setup, place, provider, state),
@@ -305,38 +308,6 @@ pub fn cost(kind: &Kind, effort: Lanes, cost_index: f64) -> Lanes {
     (effort * (effort * cost.convex + cost.per_effort) + cost.fixed) * cost_index
 }
 
-/// The penalty that a provider expects per unit of excess, from what it has lived through.
-#[inline(always)]
-fn penalty(setup: &Setup, place: &Place, state: &ProviderState) -> Option<Lanes> {
-    setup.rules.set.graduated_sanctions.as_ref()?;
-    Some(state.risk * place.fine * (1.0 + place.rise * state.offences) * (1.0 - place.hidden))
-}
-
-/// What awaits a provider above the norm, as the last inspection found the others.
-#[inline(always)]
-fn shunning(setup: &Setup, place: &Place, state: &ProviderState) -> Option<Shunning> {
-    let rule = setup.rules.set.ostracism.as_ref()?;
-    Some(rule.shunning(setup, place, state, setup.rules.strength(RuleName::Ostracism)))
-}
-
-/// What a breach is expected to cost a provider at the hands of its peers.
-#[inline(always)]
-fn reproof(setup: &Setup, place: &Place, kind: &Kind, state: &ProviderState) -> Option<Reproof> {
-    let rule = setup.rules.set.peer_sanctions.as_ref()?;
-    Some(rule.reproof(setup, place, kind.plan, state))
-}
-
-/// How much of the norm's force a provider feels: the more, the more it trusts the others or the vision and had a say in
-/// the limit; less while it is in dispute.
-#[inline(always)]
-fn norm(kind: &Kind, position: usize, place: &Place, state: &ProviderState) -> Lanes {
-    if kind.norm.weight == 0.0 && kind.norm.breach == 0.0 {
-        return Lanes::ZERO;
-    }
-    let trust = blend(state.trust, Lanes::ONE, place.vision);
-    trust * (1.0 - state.dispute) * kind.norm.say(place.force[position])
-}
-
 /// The least yield per effort of the pools that a kind uses.
 #[inline(always)]
 pub fn scarcest(kind: &Kind, yields: &[Lanes]) -> Lanes {
@@ -360,28 +331,4 @@ fn one_if_no_pool(least: Lanes) -> Lanes {
 pub fn ratio(part: Lanes, whole: Lanes) -> Lanes {
     let none = whole.at_most(Lanes::ZERO);
     select(none, Lanes::ONE, part / select(none, Lanes::ONE, whole))
-}
-
-impl Upstream {
-    /// Share by which a stock of upstream work lowers need.
-    #[inline(always)]
-    pub fn relief(&self, stock: Lanes) -> Lanes {
-        stock * self.most / (stock + self.half)
-    }
-
-    /// Need prevented, as a share of it, by one more unit of stock.
-    #[inline(always)]
-    pub fn marginal_relief(&self, stock: Lanes) -> Lanes {
-        let sum = stock + self.half;
-        Lanes::all(self.most * self.half) / (sum * sum)
-    }
-}
-
-/// What a unit of a provider's upstream effort brings back to itself in need met over the life of what it built,
-/// per unit of effort: its own patients' share of a good that everybody enjoys.
-#[inline(always)]
-pub fn upstream_return(setup: &Setup, kind: &Kind, size: f64, stock: Lanes, need: Lanes) -> Lanes {
-    let (Some(upstream), Some(own)) = (&setup.upstream, &kind.need) else { return Lanes::ZERO };
-    let built = upstream.productivity * size / (setup.total_size * upstream.decay.max(1e-6));
-    upstream.marginal_relief(stock) * need * (built * own.relief)
 }

@@ -25,7 +25,7 @@ pub(super) fn preset(account: &Account) -> (String, Vec<u8>) {
 /// A row a parameter.
 fn estimates(account: &Account) -> io::Result<TableFile> {
     let of = OF_THE_PARAMETER;
-    let mut columns = vec![
+    let columns = vec![
         Column::text("parameter", "Name of the unknown number"),
         Column::text("unit", "Unit of the parameter"),
         Column::text("prior", "How it is spread before the data").of("uniform; log_uniform"),
@@ -34,10 +34,10 @@ fn estimates(account: &Account) -> io::Result<TableFile> {
         Column::number("median", of, "Median after the data"),
         Column::number("low", of, "Lower end of the 90% interval after the data"),
         Column::number("high", of, "Upper end of the 90% interval after the data"),
+        Column::number("preset", of, "Value in the preset: that of the point that fits best"),
+        Column::number("left_open", "share", "Width of that interval against its width before the data"),
+        Column::text("meaning", "What the parameter is"),
     ];
-    columns.push(Column::number("preset", of, "Value in the preset: that of the point that fits best"));
-    columns.push(Column::number("left_open", "share", "Width of that interval against its width before the data"));
-    columns.push(Column::text("meaning", "What the parameter is"));
     TableFile::short("estimates", columns, |rows| {
         for (parameter, estimate) in account.problem.parameters.iter().zip(account.fit.estimates(account.problem)) {
             let range = parameter.prior.range();
