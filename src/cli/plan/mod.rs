@@ -25,7 +25,8 @@ Examples:
 Every shard is a file of its own, written whole or not at all: stop at any
 moment, start again, let several machines work in one folder. What comes out is
 what one command in one go would give, byte by byte. `commonground plan compare
---help` tells more.")]
+--help` tells more. A calibration cannot be planned, as each of its rounds hangs
+on the one before; `calibrate` itself goes on where it was stopped.")]
 pub(crate) struct Arguments {
     /// The experiment
     #[command(subcommand)]

@@ -4,6 +4,7 @@ use super::super::figure::{
     Axis, Body, Figure, RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles,
 };
 use super::super::phrase::{capitalised, count, counted, list, percent, quoted};
+use super::findings::LIKELY;
 use super::{Account, by, conditions, failures};
 use crate::experiment::stress::{Condition, Criterion, FailBox, Failing, Held, Standing};
 use crate::model::measure::Unit;
@@ -14,8 +15,7 @@ pub fn figures(account: &Account) -> Vec<Figure> {
     if account.verdict.is_none() {
         return Vec::new();
     }
-    let charts =
-        [Some(goals(account)), Some(steps(account)), regret(account), ranking(account), Some(failing(account))];
+    let charts = [Some(goals(account)), Some(steps(account)), regret(account), ranking(account), failing(account)];
     charts.into_iter().flatten().collect()
 }
 
@@ -111,13 +111,16 @@ fn regret(account: &Account) -> Option<Figure> {
         }
     };
     let rows: Vec<SpreadRow> = account.standings().map(row).collect();
-    let least = rows.iter().min_by(|a, b| a.mean.total_cmp(&b.mean))?.label.clone();
+    let least = rows.iter().map(|row| row.mean).min_by(f64::total_cmp)?;
+    let least: Vec<String> =
+        rows.iter().filter(|row| row.mean.total_cmp(&least).is_eq()).map(|row| row.label.clone()).collect();
+    let are = if least.len() == 1 { "is" } else { "are" };
     let score = &account.futures.score;
     let axis = match score.unit {
         Unit::Share => Axis::points("Percentage points that the best design of the same future has more"),
         _ => Axis::number(format!("{}: what the best design of the same future has more", capitalised(&score.label))),
     };
-    let title = format!("Judged by {} alone, {least} is regretted least", score.label);
+    let title = format!("Judged by {} alone, {} {are} regretted least", score.label, list(&least));
     let what =
         format!("Regret in {}, future by future: {}", score.label, "how far each design is from the best one there");
     let body = Body::Spreads(Spreads { axis, cases: "futures".to_owned(), rows });
@@ -133,9 +136,15 @@ fn ranking(account: &Account) -> Option<Figure> {
     let rankings: Vec<_> = criteria.iter().filter_map(|criterion| account.ranking(*criterion)).collect();
     let cells = (0..account.keys().len()).map(|design| rankings.iter().map(|ranking| ranking.first[design]).collect());
     let columns: Vec<String> = criteria.iter().map(|criterion| format!("by {}", by(*criterion))).collect();
-    let leaders: Vec<String> = rankings.iter().filter_map(|ranking| leader(account, &ranking.first)).collect();
+    let leaders: Vec<(String, f64)> = rankings.iter().filter_map(|ranking| leader(account, &ranking.first)).collect();
     let title = match leaders.first() {
-        Some(one) if leaders.iter().all(|other| other == one) => format!("{one} ranks first whatever it is judged by"),
+        Some((one, _)) if leaders.iter().all(|(other, _)| other == one) => {
+            if leaders.iter().all(|(_, chance)| *chance >= LIKELY) {
+                format!("{one} ranks first whatever it is judged by")
+            } else {
+                "Which design ranks first is open".to_owned()
+            }
+        }
         _ => "Which design ranks first hangs on what it is judged by".to_owned(),
     };
     let body = Body::Tiles(Tiles {
@@ -147,14 +156,14 @@ fn ranking(account: &Account) -> Option<Figure> {
     Some(figure(account, "ranking", title, what, body))
 }
 
-/// The design with the largest share.
-fn leader(account: &Account, first: &[f64]) -> Option<String> {
+/// The design with the largest share, and the share.
+fn leader(account: &Account, first: &[f64]) -> Option<(String, f64)> {
     let position = (0..first.len()).max_by(|a, b| first[*a].total_cmp(&first[*b]).then(b.cmp(a)))?;
-    account.keys().get(position).cloned()
+    Some((account.keys().get(position)?.clone(), first[position]))
 }
 
-/// The box of conditions in which each design fails.
-fn failing(account: &Account) -> Figure {
+/// The box of conditions in which each design fails; none where none does.
+fn failing(account: &Account) -> Option<Figure> {
     let mut panels = Vec::new();
     let mut nowhere = Vec::new();
     for (key, standing) in account.standings() {
@@ -174,11 +183,12 @@ fn failing(account: &Account) -> Figure {
     let title = if nowhere.is_empty() {
         "The conditions under which each design fails".to_owned()
     } else {
-        format!("The conditions under which designs fail; {} nowhere does", list(&nowhere))
+        let does = if nowhere.len() == 1 { "does" } else { "do" };
+        format!("The conditions under which designs fail; {} nowhere {does}", list(&nowhere))
     };
     let what = "The box of conditions that tells failures from other futures best (PRIM); filled: the part of each range that \
                 belongs to it; what is not named is not limited";
-    figure(account, "fail-boxes", title, what, Body::Ranges(Ranges { panels }))
+    (!panels.is_empty()).then(|| figure(account, "fail-boxes", title, what, Body::Ranges(Ranges { panels })))
 }
 
 /// What is said of a design that fails everywhere, or nearly, and where it misses each goal that it meets somewhere and misses

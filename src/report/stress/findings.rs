@@ -88,19 +88,19 @@ fn misses(account: &Account, key: &str, standing: &Standing) -> Option<String> {
 
 /// From such a share of resamples on something is called sure, and likely.
 const SURE: f64 = 0.95;
-const LIKELY: f64 = 0.8;
+pub(super) const LIKELY: f64 = 0.8;
 
 const CRITERIA: [Criterion; 3] = [Criterion::Goals, Criterion::Regret, Criterion::Worst];
 
 /// "What is best hangs on what is asked: by share of futures that meet all goals `a` (sure: first in 99% of resamples of the
 /// points), by mean regret `b` (likely: 83%) …"
 fn best(account: &Account) -> Option<String> {
-    let mut firsts = Vec::new();
-    let mut parts = Vec::new();
+    let (mut firsts, mut parts, mut least) = (Vec::new(), Vec::new(), 1.0_f64);
     for criterion in CRITERIA {
         let (Some(ranking), Some(order)) = (account.ranking(criterion), order(account, criterion)) else { continue };
         let design = *order.first()?;
         let chance = ranking.first[design];
+        least = least.min(chance);
         let word = match chance {
             chance if chance >= SURE => "sure",
             chance if chance >= LIKELY => "likely",
@@ -112,7 +112,13 @@ fn best(account: &Account) -> Option<String> {
         firsts.push(design);
     }
     let opening = match firsts.first() {
-        Some(first) if firsts.iter().all(|other| other == first) => "One design is first whatever is asked",
+        Some(first) if firsts.iter().all(|other| other == first) => {
+            if least < LIKELY {
+                "Which design is best is open"
+            } else {
+                "One design is first whatever is asked"
+            }
+        }
         _ => "What is best hangs on what is asked",
     };
     (!parts.is_empty()).then(|| format!("{opening}: {}.", list(&parts)))
