@@ -55,6 +55,7 @@ pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     if matches!(&provider.behaviour, Behaviour::Learner(learner) if learner.anticipates) {
         prospect.undeterred();
     }
+    let per_need = prospect.per_need();
     let mut room = std::mem::take(&mut world.room.worth);
     let mut rest = room.iter_mut();
     for actions in levels(&prospect.kind.actions) {
@@ -63,7 +64,7 @@ pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
         let charge = prospect.charge(level);
         for (action, worth) in actions.iter().zip(&mut rest) {
             let upstream = state.bind_upstream(setup, Lanes::all(action.upstream));
-            *worth = prospect.worth_at(&charge, &prospect.work(level, upstream, yields)).utility;
+            *worth = prospect.worth_at(&charge, &prospect.work(level, upstream, yields), per_need).utility;
         }
     }
     world.room.worth = room;

@@ -7,7 +7,7 @@ mod deterrents;
 
 use super::books::Ledger;
 use super::lanes::{Lanes, select};
-use super::payment::{Activity, Bonus, Payment};
+use super::payment::{Activity, Bonus, Payment, PerNeed};
 use super::rule::{ExternalAuthority, Membership, Reproof, Shunning};
 use super::setup::{Kind, Provider, Setup};
 use super::upstream;
@@ -211,16 +211,22 @@ impl<'a> Prospect<'a> {
     /// What a level of effort and a share of upstream work are worth.
     #[inline(always)]
     pub fn worth(&self, level: Lanes, work: &Work) -> Worth {
-        self.worth_at(&self.charge(level), work)
+        self.worth_at(&self.charge(level), work, self.per_need())
     }
 
-    /// The same where it is known what the level costs.
+    /// One over the needs that what one is paid hangs on.
     #[inline(always)]
-    pub fn worth_at(&self, charge: &Charge, work: &Work) -> Worth {
+    pub fn per_need(&self) -> PerNeed {
+        PerNeed::of(self.need, self.others.1 + self.need, self.payment, self.bonus_terms)
+    }
+
+    /// The same where it is known what the level costs, and what one over need is.
+    #[inline(always)]
+    pub fn worth_at(&self, charge: &Charge, work: &Work, per_need: PerNeed) -> Worth {
         let Charge { cost, excess, deterred } = *charge;
-        let mut income = self.income(work, cost);
+        let mut income = self.income_at(work, cost, per_need);
         if self.bonus_terms.is_some() {
-            income += self.bonus(work.met, income, cost);
+            income += self.bonus_at(work.met, income, cost, per_need);
         }
         let mut result = income - cost;
         if let Some(member) = &self.pooling {
@@ -271,8 +277,13 @@ impl<'a> Prospect<'a> {
     /// Income before any bonus. The holder of a prime contract has paid the others what they received in this step.
     #[inline(always)]
     pub fn income(&self, work: &Work, cost: Lanes) -> Lanes {
+        self.income_at(work, cost, self.per_need())
+    }
+
+    #[inline(always)]
+    fn income_at(&self, work: &Work, cost: Lanes, per_need: PerNeed) -> Lanes {
         let Some(payment) = self.payment else { return Lanes::ZERO };
-        let activity = self.activity(work.delivered, work.met, cost);
+        let activity = self.activity(work.delivered, work.met, cost, per_need);
         let income = payment.income(&activity, self.price_index) * self.funded;
         match payment {
             Payment::Prime(_) => income - self.ledger.contracts,
@@ -283,8 +294,13 @@ impl<'a> Prospect<'a> {
     /// Bonus for so much need met at that income and cost; nought where there is none to be earned.
     #[inline(always)]
     pub fn bonus(&self, met: Lanes, income: Lanes, cost: Lanes) -> Lanes {
+        self.bonus_at(met, income, cost, self.per_need())
+    }
+
+    #[inline(always)]
+    fn bonus_at(&self, met: Lanes, income: Lanes, cost: Lanes, per_need: PerNeed) -> Lanes {
         let Some(terms) = self.bonus_terms else { return Lanes::ZERO };
-        terms.earned(&self.activity(Lanes::ZERO, met, cost), income)
+        terms.earned(&self.activity(Lanes::ZERO, met, cost, per_need), income)
     }
 
     /// Cost of effort.
@@ -294,10 +310,10 @@ impl<'a> Prospect<'a> {
     }
 
     #[inline(always)]
-    fn activity(&self, delivered: Lanes, met: Lanes, cost: Lanes) -> Activity<'_> {
-        let Self { kind, others, ledger, .. } = self;
+    fn activity(&self, delivered: Lanes, met: Lanes, cost: Lanes, per_need: PerNeed) -> Activity<'_> {
+        let Self { kind, others: (others, _), ledger, .. } = self;
         let induced = kind.need.as_ref().map_or(1.0, |need| need.induced);
-        Activity { delivered, own: (met, self.need), induced, others: *others, plan: kind.plan, cost, ledger }
+        Activity { delivered, met, induced, others: *others, per_need, plan: kind.plan, cost, ledger }
     }
 }
 

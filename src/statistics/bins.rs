@@ -47,6 +47,28 @@ impl Bins {
     /// Counts a finite value. A bin counts up to 2³² − 1 and stays there.
     #[inline]
     pub(super) fn push(&mut self, value: f64) {
+        self.add(value, self.holding(value));
+    }
+
+    /// Counts those of the values that are finite: first finds the bins of a few and then adds to all of them, so that the
+    /// memory of one need not wait for that of another.
+    #[inline]
+    pub(super) fn push_finite(&mut self, values: &[f64]) {
+        const FEW: usize = 16;
+        for values in values.chunks(FEW) {
+            let mut bins = [0; FEW];
+            for (bin, value) in bins.iter_mut().zip(values) {
+                *bin = self.holding(*value);
+            }
+            for (bin, value) in bins.into_iter().zip(values).filter(|(_, value)| value.is_finite()) {
+                self.add(*value, bin);
+            }
+        }
+    }
+
+    /// Counts a finite value, which that bin holds.
+    #[inline]
+    fn add(&mut self, value: f64, bin: usize) {
         if value == 0.0 {
             self.zeros += 1;
             return;
@@ -55,7 +77,6 @@ impl Bins {
             self.units += 1;
             return;
         }
-        let bin = self.holding(value);
         let count = self.count(bin);
         *count = count.saturating_add(1);
     }
@@ -109,7 +130,7 @@ impl Bins {
     #[inline]
     pub(super) fn holding(&self, value: f64) -> usize {
         let size = value.abs();
-        let from_zero = ((size / (self.unit + size) * HALF as f64) as usize).min(HALF - 1);
+        let from_zero = ((size / (self.unit + size) * HALF as f64) as i32 as usize).min(HALF - 1);
         if value < 0.0 { HALF - 1 - from_zero } else { HALF + from_zero }
     }
 

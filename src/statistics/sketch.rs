@@ -80,9 +80,21 @@ impl Sketch {
     /// Takes in every value of `values`: one for each run that is simulated side by side.
     #[inline]
     pub fn push_lanes(&mut self, values: &[f64]) {
-        for &value in values {
-            self.push(value);
+        if self.exact_limit > 0 {
+            values.iter().for_each(|&value| self.push(value));
+            return;
         }
+        let mut extremes = self.extremes;
+        for &value in values {
+            if value.is_finite() {
+                self.count += 1;
+                extremes.push(value + 0.0);
+            } else {
+                self.missing += 1;
+            }
+        }
+        self.extremes = extremes;
+        self.bins.push_finite(values);
     }
 
     /// Takes in all that `other` has seen.

@@ -56,9 +56,11 @@ impl Tally {
     /// Takes in every value of `values`: one for each run that is simulated side by side.
     #[inline]
     pub fn push_lanes(&mut self, values: &[f64]) {
+        let mut sums = self.clone(); // held in registers meanwhile
         for &value in values {
-            self.push(value);
+            sums.push(value);
         }
+        *self = sums;
     }
 
     /// Takes in all that `other` has seen.

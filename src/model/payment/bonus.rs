@@ -42,6 +42,12 @@ pub struct NeedMet {
 }
 
 impl Bonus {
+    /// Whose share of need met counts, if any does.
+    #[inline(always)]
+    pub(super) fn outcome(&self) -> Option<Outcome> {
+        self.need_met.as_ref().map(|part| part.of)
+    }
+
     /// Amount × ((1 − share) · [balance ≥ target] + share · min(1, need met/target)), given one's income before it.
     #[inline(always)]
     pub(in crate::model) fn earned(&self, activity: &Activity<'_>, income: Lanes) -> Lanes {

@@ -62,12 +62,14 @@ pub struct Regime {
 pub struct Activity<'a> {
     /// Yield delivered, charged for or not.
     pub delivered: Lanes,
-    /// The provider's own need met, and its need.
-    pub own: (Lanes, Lanes),
+    /// The provider's own need met.
+    pub met: Lanes,
     /// Share of what is delivered beyond that need that can be charged for all the same.
     pub induced: f64,
-    /// The need met by all others, and their need.
-    pub others: (Lanes, Lanes),
+    /// The need met by all others.
+    pub others: Lanes,
+    /// One over the needs that count.
+    pub per_need: PerNeed,
     /// The planned level of activity.
     pub plan: f64,
     /// The provider's own cost of effort.
@@ -80,20 +82,43 @@ impl Activity<'_> {
     /// Activity that can be charged for.
     #[inline(always)]
     pub fn billed(&self) -> Lanes {
-        let (met, _) = self.own;
-        met + (self.delivered - met) * self.induced
+        self.met + (self.delivered - self.met) * self.induced
     }
 
     /// Share of need that is met, one's own or that of the whole place; one where there is no need.
     #[inline(always)]
     pub fn need_met(&self, of: Outcome) -> Lanes {
-        let (met, need) = match of {
-            Outcome::Own => self.own,
-            Outcome::Place => (self.others.0 + self.own.0, self.others.1 + self.own.1),
+        let (met, per_need) = match of {
+            Outcome::Own => (self.met, self.per_need.own),
+            Outcome::Place => (self.others + self.met, self.per_need.place),
         };
-        // Need is the same for all that one might do, so that the division is done once for all of it.
-        let none = need.at_most(Lanes::ZERO);
-        select(none, Lanes::ONE, met * (1.0 / select(none, Lanes::ONE, need)))
+        select(per_need.at_most(Lanes::ZERO), Lanes::ONE, met * per_need)
+    }
+}
+
+/// One over need, which is the same whatever a provider does, so that the division is done once for all that it might do;
+/// nought where there is no need or nobody is paid by how much of it is met.
+#[derive(Clone, Copy, Debug)]
+pub struct PerNeed {
+    /// Over the provider's own.
+    pub own: Lanes,
+    /// Over that of the whole place.
+    pub place: Lanes,
+}
+
+impl PerNeed {
+    /// Over these needs, so far as a payment or a bonus counts how much of them is met.
+    #[inline(always)]
+    pub fn of(own: Lanes, place: Lanes, payment: Option<&Payment>, bonus: Option<&Bonus>) -> Self {
+        let counts = [payment.and_then(Payment::outcome), bonus.and_then(Bonus::outcome)];
+        let over = |need: Lanes, of: Outcome| {
+            if !counts.contains(&Some(of)) {
+                return Lanes::ZERO;
+            }
+            let none = need.at_most(Lanes::ZERO);
+            select(none, Lanes::ZERO, 1.0 / select(none, Lanes::ONE, need))
+        };
+        Self { own: over(own, Outcome::Own), place: over(place, Outcome::Place) }
     }
 }
 
@@ -139,6 +164,16 @@ impl Payment {
         }
     }
 
+    /// Whose share of need met counts, if any does.
+    #[inline(always)]
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Capitation(form) => Some(form.outcome),
+            Self::Prime(form) => form.fallback.outcome(),
+            _ => None,
+        }
+    }
+
     /// The prime contract, if it is one.
     pub fn as_prime(&self) -> Option<&Prime> {
         match self {
@@ -166,9 +201,10 @@ fn yearly(change: f64) -> String {
 fn activity(billed: f64, own: f64, place: f64) -> Activity<'static> {
     Activity {
         delivered: Lanes::all(billed),
-        own: (Lanes::all(own), Lanes::ONE),
+        met: Lanes::all(own),
         induced: 1.0,
-        others: (Lanes::all(place - own), Lanes::ZERO),
+        others: Lanes::all(place - own),
+        per_need: PerNeed { own: Lanes::ONE, place: Lanes::ONE },
         plan: 1.0,
         cost: Lanes::ZERO,
         ledger: &Ledger::CLOSED,

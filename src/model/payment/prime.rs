@@ -6,7 +6,7 @@
 //! on the same terms, and the holder by its fallback. The Uniting Care Partnership in Cambridgeshire, 2015, asked for 21% more
 //! in its first month and ended after eight months of five years (National Audit Office 2016).
 
-use super::{Activity, Blended, Block, Capitation, Tariff, percent, yearly};
+use super::{Activity, Blended, Block, Capitation, Outcome, Tariff, percent, yearly};
 use crate::model::lanes::{Lanes, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,15 @@ impl Prime {
 }
 
 impl Fallback {
+    /// Whose share of need met counts, if any does.
+    #[inline(always)]
+    pub(super) fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Capitation(form) => Some(form.outcome),
+            _ => None,
+        }
+    }
+
     #[inline(always)]
     fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
         match self {
