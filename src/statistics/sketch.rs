@@ -81,7 +81,9 @@ impl Sketch {
     #[inline]
     pub fn push_lanes(&mut self, values: &[f64]) {
         if self.exact_limit > 0 {
-            values.iter().for_each(|&value| self.push(value));
+            for &value in values {
+                self.push(value);
+            }
             return;
         }
         let mut extremes = self.extremes;
