@@ -1,7 +1,8 @@
-//! A thousand runs of a place of 120 months, with all statistics, on one thread and on two.
+//! A thousand runs of a place with twenty providers over 120 months, with all statistics, on one thread and on two.
 
 use commonground::experiment::{self, Options, Sink, Watcher};
 use commonground::model::record::Record;
+use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::BUNDLED;
@@ -28,13 +29,22 @@ impl Watcher for Nothing {
     }
 }
 
+/// The place with two more providers in the voluntary sector, which make twenty.
+fn place(name: &str) -> Setup {
+    const DISK: Disk = Disk { bundled: BUNDLED };
+    let load = Scenario::load(&DISK, name);
+    let place = load.and_then(|place| place.with(&DISK, "/providers/voluntary/count", 5.into()));
+    let setup = place.unwrap_or_else(|faults| panic!("{faults}")).setup;
+    assert_eq!(setup.providers.len(), 20);
+    setup
+}
+
 #[divan::bench(args = [("place-fortress", 1), ("place-fortress", 2), ("place-based", 1), ("place-based", 2)], sample_count = 10)]
 fn thousand_runs(bencher: divan::Bencher<'_, '_>, (name, threads): (&str, usize)) {
-    let path = format!("{}/scenarios/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    let scenario = Scenario::load(&Disk { bundled: BUNDLED }, &path).unwrap_or_else(|faults| panic!("{faults}"));
+    let setup = place(name);
     let options = Options { seed: 1, runs: 1000, precision: None, instructions: InstructionSet::best() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     bencher
         .counter(divan::counter::ItemsCount::new(options.runs))
-        .bench_local(|| pool.install(|| experiment::run(&[&scenario.setup], options, &mut Nothing, &Nothing)));
+        .bench_local(|| pool.install(|| experiment::run(&[&setup], options, &mut Nothing, &Nothing)));
 }
