@@ -3,7 +3,7 @@
 
     python distribute/test_dask.py path/to/commonground
 
-The merged files must be those of one go, byte by byte. Needs dask and distributed; takes about a minute. It opens ports on
+The merged files must be those of one go, byte by byte. Needs dask and distributed; takes a few seconds. It opens ports on
 127.0.0.1 only and ends every process that it started.
 """
 
