@@ -167,7 +167,8 @@ pub(super) fn award(setup: &Setup, world: &mut World) {
     }
     for (index, provider) in setup.providers.iter().enumerate() {
         let state = &world.providers[index];
-        let bonus = Prospect::now(setup, world, provider, state).bonus(state.met, state.income, state.cost);
+        let prospect = Prospect::now(setup, world, provider, state);
+        let bonus = prospect.bonus(state.met, state.income, state.cost, prospect.per_need());
         let state = &mut world.providers[index];
         state.bonus = bonus;
         state.income += bonus;

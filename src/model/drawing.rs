@@ -22,7 +22,13 @@ pub(super) fn draw(moment: &Moment<'_>, world: &mut World) {
         claim(setup, world, index);
         let World { pools, providers, room, .. } = &mut *world;
         let available = pool.available(&pools[index]);
-        pool.rationing.share_out(available, &room.claims, &setup.claimants, &setup.by_priority, &mut room.shares);
+        pool.rationing.share_out(
+            available,
+            &room.claims[index],
+            &setup.claimants,
+            &setup.by_priority,
+            &mut room.shares,
+        );
         for ((provider, state), share) in setup.providers.iter().zip(providers).zip(&room.shares) {
             if setup.kind(provider).uses[index] > 0.0 {
                 state.granted = state.granted.min(*share);
@@ -32,15 +38,13 @@ pub(super) fn draw(moment: &Moment<'_>, world: &mut World) {
             outside_granted = room.shares[outsider];
         }
     }
-    for (position, index) in setup.drawn_on.iter().copied().enumerate().rev() {
-        if position + 1 < setup.drawn_on.len() {
-            claim(setup, world, index); // the claims on the last pool are still at hand
-        }
+    for index in setup.drawn_on.iter().copied() {
         let World { pools, providers, room, .. } = &mut *world;
-        for (state, claim) in providers.iter().zip(&room.claims) {
+        let claims = &room.claims[index];
+        for (state, claim) in providers.iter().zip(claims) {
             pools[index].drawn += *claim * state.granted;
         }
-        pools[index].drawn += room.claims[outsider] * outside_granted;
+        pools[index].drawn += claims[outsider] * outside_granted;
     }
     for (provider, state) in setup.providers.iter().zip(&mut world.providers) {
         state.yield_per_effort = scarcest(setup.kind(provider), &world.room.yields);
@@ -53,10 +57,11 @@ pub(super) fn draw(moment: &Moment<'_>, world: &mut World) {
 fn claim(setup: &Setup, world: &mut World, pool: usize) {
     let World { pools, providers, place, room, .. } = world;
     let loss = setup.pools[pool].part.loss_per_effort(room.yields[pool], pools[pool].stock).max(Lanes::ZERO);
-    for ((provider, state), claim) in setup.providers.iter().zip(providers.iter()).zip(&mut room.claims) {
+    let claims = &mut room.claims[pool];
+    for ((provider, state), claim) in setup.providers.iter().zip(providers.iter()).zip(claims.iter_mut()) {
         *claim = state.level * loss * (provider.size * setup.kind(provider).uses[pool]);
     }
-    room.claims[providers.len()] = match &setup.outside {
+    claims[providers.len()] = match &setup.outside {
         Some(outside) if outside.pool == pool => place.outside_inside * loss,
         _ => Lanes::ZERO,
     };

@@ -49,12 +49,13 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
     let World { pools, providers, place, room, .. } = world;
     let part = &setup.pools[pool].part;
     let pays = |provider: &Provider| setup.kind(provider).paid_from == Some(pool);
-    for ((provider, state), claim) in setup.providers.iter().zip(providers.iter()).zip(&mut room.claims) {
+    let claims = &mut room.claims[pool];
+    for ((provider, state), claim) in setup.providers.iter().zip(providers.iter()).zip(claims.iter_mut()) {
         *claim = if pays(provider) { state.income.max(Lanes::ZERO) * provider.size } else { Lanes::ZERO };
     }
-    room.claims[providers.len()] = Lanes::ZERO;
+    claims[providers.len()] = Lanes::ZERO;
     let available = part.available(&pools[pool]);
-    part.rationing.share_out(available, &room.claims, &setup.claimants, &setup.by_priority, &mut room.shares);
+    part.rationing.share_out(available, claims, &setup.claimants, &setup.by_priority, &mut room.shares);
     for (index, provider) in setup.providers.iter().enumerate() {
         if pays(provider) {
             let state = &mut providers[index];

@@ -214,19 +214,13 @@ impl<'a> Prospect<'a> {
         self.worth_at(&self.charge(level), work, self.per_need())
     }
 
-    /// One over the needs that what one is paid hangs on.
-    #[inline(always)]
-    pub fn per_need(&self) -> PerNeed {
-        PerNeed::of(self.need, self.others.1 + self.need, self.payment, self.bonus_terms)
-    }
-
     /// The same where it is known what the level costs, and what one over need is.
     #[inline(always)]
     pub fn worth_at(&self, charge: &Charge, work: &Work, per_need: PerNeed) -> Worth {
         let Charge { cost, excess, deterred } = *charge;
-        let mut income = self.income_at(work, cost, per_need);
+        let mut income = self.income(work, cost, per_need);
         if self.bonus_terms.is_some() {
-            income += self.bonus_at(work.met, income, cost, per_need);
+            income += self.bonus(work.met, income, cost, per_need);
         }
         let mut result = income - cost;
         if let Some(member) = &self.pooling {
@@ -276,12 +270,7 @@ impl<'a> Prospect<'a> {
 
     /// Income before any bonus. The holder of a prime contract has paid the others what they received in this step.
     #[inline(always)]
-    pub fn income(&self, work: &Work, cost: Lanes) -> Lanes {
-        self.income_at(work, cost, self.per_need())
-    }
-
-    #[inline(always)]
-    fn income_at(&self, work: &Work, cost: Lanes, per_need: PerNeed) -> Lanes {
+    pub fn income(&self, work: &Work, cost: Lanes, per_need: PerNeed) -> Lanes {
         let Some(payment) = self.payment else { return Lanes::ZERO };
         let activity = self.activity(work.delivered, work.met, cost, per_need);
         let income = payment.income(&activity, self.price_index) * self.funded;
@@ -293,14 +282,15 @@ impl<'a> Prospect<'a> {
 
     /// Bonus for so much need met at that income and cost; nought where there is none to be earned.
     #[inline(always)]
-    pub fn bonus(&self, met: Lanes, income: Lanes, cost: Lanes) -> Lanes {
-        self.bonus_at(met, income, cost, self.per_need())
-    }
-
-    #[inline(always)]
-    fn bonus_at(&self, met: Lanes, income: Lanes, cost: Lanes, per_need: PerNeed) -> Lanes {
+    pub fn bonus(&self, met: Lanes, income: Lanes, cost: Lanes, per_need: PerNeed) -> Lanes {
         let Some(terms) = self.bonus_terms else { return Lanes::ZERO };
         terms.earned(&self.activity(Lanes::ZERO, met, cost, per_need), income)
+    }
+
+    /// One over the needs that what the provider is paid hangs on: see [`PerNeed`].
+    #[inline(always)]
+    pub fn per_need(&self) -> PerNeed {
+        PerNeed::of(self.need, self.others.1 + self.need, self.payment, self.bonus_terms)
     }
 
     /// Cost of effort.

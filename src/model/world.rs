@@ -111,8 +111,8 @@ pub struct ProviderState {
 pub struct Room {
     /// One uniform draw a provider for each purpose in `Setup::streams`, one purpose after the other.
     pub draws: Vec<Lanes>,
-    /// One claim a provider and one for the outside.
-    pub claims: Vec<Lanes>,
+    /// Claims on each pool: one a provider, and last that of the outside.
+    pub claims: Vec<Vec<Lanes>>,
     /// Share granted of each claim.
     pub shares: Vec<Lanes>,
     /// One utility an action.
@@ -152,7 +152,7 @@ impl World {
             place: Place::begin(setup),
             room: Room {
                 draws: vec![Lanes::ZERO; count * setup.streams.len()],
-                claims: vec![Lanes::ZERO; count + 1],
+                claims: vec![vec![Lanes::ZERO; count + 1]; setup.pools.len()],
                 shares: vec![Lanes::ZERO; count + 1],
                 worth: vec![Lanes::ZERO; actions],
                 weights: vec![Singles::ZERO; actions],

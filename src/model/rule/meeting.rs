@@ -139,7 +139,7 @@ impl<'a> Meeting<'a> {
                 prospect.ledger.spending = outlook.spending * (1.0 / provider.size) - cost;
                 prospect.ledger.delivered = outlook.delivered - work.delivered * provider.size;
                 prospect.ledger.contracts = Lanes::ZERO; // so that the holder's income is all that it receives
-                let income = prospect.income(&work, cost) * provider.size;
+                let income = prospect.income(&work, cost, prospect.per_need()) * provider.size;
                 outlook.income += income;
                 if by_contract {
                     outlook.contracts += income * standing;
@@ -235,7 +235,7 @@ fn at_the_place<'a>(setup: &Setup, conduct: &Conduct<'a>, outlook: &Outlook) -> 
         prospect.ledger.spending = outlook.spending * per_size - cost;
         prospect.ledger.delivered = outlook.delivered - work.delivered * prospect.size;
         prospect.ledger.contracts = outlook.contracts * per_size;
-        let income = prospect.income(&work, cost);
+        let income = prospect.income(&work, cost, prospect.per_need());
         prospect.ledger.income = outlook.income * per_size - income;
     }
     prospect
@@ -245,7 +245,7 @@ fn at_the_place<'a>(setup: &Setup, conduct: &Conduct<'a>, outlook: &Outlook) -> 
 #[inline(always)]
 fn result(prospect: &Prospect<'_>, work: &utility::Work) -> Lanes {
     let cost = prospect.cost(work.effort);
-    prospect.income(work, cost) - cost
+    prospect.income(work, cost, prospect.per_need()) - cost
 }
 
 /// Lets a member see what an option brings about for the others: their need, and what of it is met.
