@@ -79,8 +79,7 @@ impl<'a> Work<'a> {
                 field.interrupted = true;
                 break;
             };
-            let lanes = (self.options.runs - field.runs).min(LANES as u64) as usize;
-            field.add(&parts, lanes, contrasts);
+            field.add(&parts, self.options.runs, contrasts);
             let is_precise = |width| field.is_precise(self.outcomes, width);
             if looks.contains(&field.runs) && self.options.precision.is_some_and(is_precise) {
                 break;
@@ -144,8 +143,7 @@ impl Gathering<'_> {
     pub fn take(&mut self, part: Part) {
         self.round.push(part);
         if self.round.len() == self.work.cells.setups.len() && self.field.runs < self.work.options.runs {
-            let lanes = (self.work.options.runs - self.field.runs).min(LANES as u64) as usize;
-            self.field.add(&self.round, lanes, self.contrasts);
+            self.field.add(&self.round, self.work.options.runs, self.contrasts);
             self.round.clear();
         }
     }
@@ -157,8 +155,9 @@ impl Gathering<'_> {
 }
 
 impl Field {
-    /// Adds a round, of which the first `lanes` runs count.
-    fn add(&mut self, parts: &[Part], lanes: usize, contrasts: &[Weights]) {
+    /// Adds a round, of whose runs so many count as are missing to `most`.
+    fn add(&mut self, parts: &[Part], most: u64, contrasts: &[Weights]) {
+        let lanes = (most - self.runs).min(LANES as u64) as usize;
         for (cell, part) in self.cells.iter_mut().zip(parts) {
             for (cell, values) in cell.iter_mut().zip(part) {
                 cell.tally.push_lanes(&values[..lanes]);

@@ -80,17 +80,16 @@ impl Summary {
             .with_min_len(64)
             .enumerate()
             .for_each(|(index, cell)| of(index, |record| &record.series, cell));
-        for (record, lanes) in batches.iter().zip(lanes) {
-            for step in &record.collapse.to_array()[..*lanes] {
-                self.survival.push((*step >= 0.0).then_some(*step as usize));
-            }
-        }
-        if let (Some(contract), Some(position)) = (&mut self.contract, position(&self.measures, CONTRACT_FAILED_STEP)) {
+        let last = |survival: &mut Survival, end: &dyn Fn(&Record) -> Lanes| {
             for (record, lanes) in batches.iter().zip(lanes) {
-                for step in &record.outcomes[position].to_array()[..*lanes] {
-                    contract.push((*step >= 1.0).then(|| *step as usize - 1));
+                for step in &end(record).to_array()[..*lanes] {
+                    survival.push((*step >= 0.0).then_some(*step as usize));
                 }
             }
+        };
+        last(&mut self.survival, &|record| record.collapse);
+        if let (Some(contract), Some(position)) = (&mut self.contract, position(&self.measures, CONTRACT_FAILED_STEP)) {
+            last(contract, &|record| record.outcomes[position] - 1.0);
         }
     }
 

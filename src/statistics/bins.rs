@@ -44,12 +44,6 @@ impl Bins {
         self.unit
     }
 
-    /// Counts a finite value. A bin counts up to 2³² − 1 and stays there.
-    #[inline]
-    pub(super) fn push(&mut self, value: f64) {
-        self.add(value, self.holding(value));
-    }
-
     /// Counts those of the values that are finite: first finds the bins of a few and then adds to all of them, so that the
     /// memory of one need not wait for that of another.
     #[inline]
@@ -66,7 +60,7 @@ impl Bins {
         }
     }
 
-    /// Counts a finite value, which that bin holds.
+    /// Counts a finite value, which that bin holds. A bin counts up to 2³² − 1 and stays there.
     #[inline]
     fn add(&mut self, value: f64, bin: usize) {
         if value == 0.0 {

@@ -64,39 +64,24 @@ impl Sketch {
     /// Takes in one value.
     #[inline]
     pub fn push(&mut self, value: f64) {
-        if !value.is_finite() {
-            self.missing += 1;
-            return;
-        }
-        let value = value + 0.0; // a negative zero becomes positive
-        self.count += 1;
-        self.extremes.push(value);
-        self.bins.push(value);
-        if self.exact_limit > 0 {
-            self.keep(&[value]);
-        }
+        self.push_lanes(&[value]);
     }
 
     /// Takes in every value of `values`: one for each run that is simulated side by side.
     #[inline]
     pub fn push_lanes(&mut self, values: &[f64]) {
-        if self.exact_limit > 0 {
-            for &value in values {
-                self.push(value);
-            }
-            return;
-        }
+        // A negative zero becomes positive.
+        let finite = || values.iter().filter(|value| value.is_finite()).map(|value| value + 0.0);
         let mut extremes = self.extremes;
-        for &value in values {
-            if value.is_finite() {
-                self.count += 1;
-                extremes.push(value + 0.0);
-            } else {
-                self.missing += 1;
-            }
-        }
+        finite().for_each(|value| extremes.push(value));
         self.extremes = extremes;
+        let count = finite().count();
+        self.count += count as u64;
+        self.missing += (values.len() - count) as u64;
         self.bins.push_finite(values);
+        if self.exact_limit > 0 {
+            finite().for_each(|value| self.keep(&[value]));
+        }
     }
 
     /// Takes in all that `other` has seen.
