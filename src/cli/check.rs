@@ -9,7 +9,7 @@ use commonground::experiment::stress::file::File as Study;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled;
 use commonground::scenario::file::File;
-use commonground::scenario::text::{Document, Faults, Form};
+use commonground::scenario::text::{Document, Faults, Form, counted};
 use serde_json::Value;
 
 /// What `check` needs to know.
@@ -95,7 +95,7 @@ fn of_scenario(scenario: &Scenario) -> String {
     let mut text = format!(
         "“{}”, {} of a {}; pools: {}; providers: {}; rules: {}",
         file.title,
-        number(setup.steps as usize, "step"),
+        counted(setup.steps.into(), "step"),
         file.time.unit,
         names(file.pools.keys()),
         kinds.join(", "),
@@ -110,7 +110,8 @@ fn of_scenario(scenario: &Scenario) -> String {
 
 fn of_study(shocks: &Shocks) -> String {
     let file = &shocks.file;
-    let ladders = file.ladders.iter().map(|(name, ladder)| format!("{name} ({})", number(ladder.steps.len(), "step")));
+    let ladders =
+        file.ladders.iter().map(|(name, ladder)| format!("{name} ({})", counted(ladder.steps.len() as u64, "step")));
     format!(
         "study of shocks “{}”; goals: {}; score: {}; ladders: {}; uncertain: {}; {} on {}: {}",
         file.title,
@@ -118,9 +119,9 @@ fn of_study(shocks: &Shocks) -> String {
         file.score.measure,
         names(ladders),
         names(file.parameters.keys()),
-        number(file.points.count(), "point"),
-        number(shocks.rungs.len(), "rung"),
-        number(file.points.count() * shocks.rungs.len(), "future")
+        counted(file.points.count() as u64, "point"),
+        counted(shocks.rungs.len() as u64, "rung"),
+        counted((file.points.count() * shocks.rungs.len()) as u64, "future")
     )
 }
 
@@ -131,10 +132,10 @@ fn of_calibration(problem: &Problem) -> String {
         file.title,
         names(file.scenarios.keys()),
         names(file.parameters.keys()),
-        number(problem.of(Purpose::Fit).count(), "observation"),
+        counted(problem.of(Purpose::Fit).count() as u64, "observation"),
         problem.of(Purpose::HoldOut).count(),
-        number(file.method.particles as usize, "particle"),
-        number(file.method.runs as usize, "run")
+        counted(file.method.particles.into(), "particle"),
+        counted(file.method.runs.into(), "run")
     )
 }
 
@@ -142,11 +143,6 @@ fn of_calibration(problem: &Problem) -> String {
 fn names(names: impl Iterator<Item = impl AsRef<str>>) -> String {
     let names: Vec<String> = names.map(|name| name.as_ref().to_owned()).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
-}
-
-/// "1 step", "2 steps".
-fn number(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod more;
 mod robustness;
 
 use super::figure::{Axis, Body, Dots, Fan, Figure, Format, Survival, Tone};
-use super::phrase::grouped;
+use super::phrase::{grouped, is_nothing};
 use super::power;
 use super::table::{Entry, Table};
 
@@ -184,10 +184,6 @@ impl Written {
         let digits = if self.format == Format::Year { digits } else { grouped(&digits) };
         Entry::number(format!("{sign}{digits}{suffix}"), value)
     }
-}
-
-fn is_nothing(digits: &str) -> bool {
-    !digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit))
 }
 
 #[cfg(test)]

@@ -115,6 +115,11 @@ fn factor(unit: Unit) -> f64 {
     if unit == Unit::Share { 100.0 } else { 1.0 }
 }
 
+/// Whether a written number reads as nothing: it has no digit but noughts.
+pub(super) fn is_nothing(number: &str) -> bool {
+    !number.bytes().any(|digit| (b'1'..=b'9').contains(&digit))
+}
+
 /// Whether a number is read as zero at so many decimals.
 fn is_zero(scaled: f64, decimals: usize) -> bool {
     scaled.abs() * (0..decimals).fold(1.0, |power, _| power * 10.0) < 0.5

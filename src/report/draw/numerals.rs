@@ -1,6 +1,7 @@
 //! How numbers are written for readers: signs, thousands, per cent, millions, powers of ten.
 
 use super::super::figure::Format;
+use super::super::phrase::{grouped, is_nothing};
 use super::super::power::{LARGE, LARGE_PERCENT, raised};
 
 /// How the numbers of one axis are written.
@@ -56,7 +57,7 @@ impl Numerals {
     /// A number as it stands on the page: `−1,250`, `25%`, `1.5m`, `2×10⁻⁶`.
     pub(super) fn write(&self, value: f64) -> String {
         let digits = format!("{:.*}", self.decimals, (value / self.unit).abs());
-        let sign = if value < 0.0 && digits.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) { "−" } else { "" };
+        let sign = if value < 0.0 && !is_nothing(&digits) { "−" } else { "" };
         let digits = if self.suffix == Suffix::Year { digits } else { grouped(&digits) };
         match self.suffix {
             Suffix::Million | Suffix::Billion | Suffix::Power(_) | Suffix::PercentPower(_) if value == 0.0 => {
@@ -74,8 +75,7 @@ impl Numerals {
     /// The same with a plus before a gain.
     pub(super) fn signed(&self, value: f64) -> String {
         let text = self.write(value);
-        let gain = value > 0.0 && text.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
-        if gain { format!("+{text}") } else { text }
+        if value > 0.0 && !is_nothing(&text) { format!("+{text}") } else { text }
     }
 }
 
@@ -86,19 +86,6 @@ fn decimals(step: f64) -> usize {
         (scaled - scaled.round()).abs() < 1e-6 * scaled
     };
     usize::from((0..9).find(whole).unwrap_or(9))
-}
-
-/// Digits with a comma between thousands.
-fn grouped(digits: &str) -> String {
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut text = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + rest
 }
 
 #[cfg(test)]

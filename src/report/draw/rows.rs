@@ -1,6 +1,7 @@
 //! One panel of differences: its axis, a marker and an interval for each row, and what they say in words.
 
 use super::super::figure::{DotPanel, DotRow, Tone};
+use super::super::phrase::is_nothing;
 use super::axes::{self, Numbers};
 use super::curves::given;
 use super::numerals::Numerals;
@@ -40,8 +41,8 @@ pub(super) fn draw(sketch: &mut Sketch, panel: &DotPanel, cell: Rect, row: f64) 
 fn numerals(panel: &DotPanel, range: (f64, f64)) -> Numerals {
     let within = |steps: usize| Ticks::new(range, steps, panel.axis.format).finer();
     let plain = within(5);
-    let is_nothing = |value: f64| !plain.write(value).bytes().any(|digit| (b'1'..=b'9').contains(&digit));
-    let is_lost = |row: &DotRow| row.tone != Tone::Unclear && drawable(row.value) && is_nothing(row.value);
+    let is_lost =
+        |row: &DotRow| row.tone != Tone::Unclear && drawable(row.value) && is_nothing(&plain.write(row.value));
     if panel.rows.iter().any(is_lost) { within(20) } else { plain }
 }
 

@@ -31,3 +31,4 @@ pub use schema::{Form, derived, schema};
 pub use source::BUNDLES;
 pub use store::{Address, Bundled, Disk, Store};
 pub use suggest::did_you_mean;
+pub use words::counted;

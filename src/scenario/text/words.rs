@@ -73,7 +73,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
 }
 
 /// `1 item`, `2 items`.
-pub(super) fn counted(count: u64, noun: &str) -> String {
+pub fn counted(count: u64, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }
