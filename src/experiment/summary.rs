@@ -6,6 +6,7 @@ use crate::model::lanes::Lanes;
 use crate::model::measure::{Measure, outcome_measures, recorded_steps, series_measures};
 use crate::model::record::Record;
 use crate::model::setup::Setup;
+use crate::model::simd::{self, InstructionSet, Work};
 use crate::statistics::{Sketch, Survival, Tally};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,30 @@ pub struct Summary {
     pub contract: Option<Survival>,
 }
 
+/// What a cell takes from batches of sixteen runs.
+struct Taking<'a> {
+    cell: &'a mut Cell,
+    batches: &'a [&'a Record],
+    /// How many lanes of each batch count.
+    lanes: &'a [usize],
+    /// Where in a record the values stand, and at which position.
+    values: fn(&Record) -> &[Lanes],
+    index: usize,
+}
+
+impl Work for Taking<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (record, lanes) in self.batches.iter().zip(self.lanes) {
+            let values = (self.values)(record)[self.index].to_array();
+            self.cell.tally.push_lanes(&values[..*lanes]);
+            self.cell.sketch.push_lanes(&values[..*lanes]);
+        }
+    }
+}
+
 /// Key of the step, from 1, in which the prime contract failed; missing in runs in which it stands.
 const CONTRACT_FAILED_STEP: &str = "contract_failed_step";
 
@@ -67,19 +92,13 @@ impl Summary {
 
     /// Adds batches of sixteen runs, of the last only the first `lanes` lanes.
     pub(super) fn add(&mut self, batches: &[&Record], lanes: &[usize]) {
-        let of = |index: usize, pick: fn(&Record) -> &[Lanes], cell: &mut Cell| {
-            for (record, lanes) in batches.iter().zip(lanes) {
-                let values = pick(record)[index].to_array();
-                cell.tally.push_lanes(&values[..*lanes]);
-                cell.sketch.push_lanes(&values[..*lanes]);
-            }
+        let instructions = InstructionSet::best();
+        let take = |(index, cell): (usize, &mut Cell), values: fn(&Record) -> &[Lanes]| {
+            simd::run_on(instructions, Taking { cell, batches, lanes, values, index });
         };
-        self.outcomes.iter_mut().enumerate().for_each(|(index, cell)| of(index, |record| &record.outcomes, cell));
-        self.series
-            .par_iter_mut()
-            .with_min_len(64)
-            .enumerate()
-            .for_each(|(index, cell)| of(index, |record| &record.series, cell));
+        self.outcomes.iter_mut().enumerate().for_each(|cell| take(cell, |record| &record.outcomes));
+        let series = self.series.par_iter_mut().with_min_len(64).enumerate();
+        series.for_each(|cell| take(cell, |record| &record.series));
         let last = |survival: &mut Survival, end: &dyn Fn(&Record) -> Lanes| {
             for (record, lanes) in batches.iter().zip(lanes) {
                 for step in &end(record).to_array()[..*lanes] {

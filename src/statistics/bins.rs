@@ -46,7 +46,7 @@ impl Bins {
 
     /// Counts those of the values that are finite: first finds the bins of a few and then adds to all of them, so that the
     /// memory of one need not wait for that of another.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push_finite(&mut self, values: &[f64]) {
         const FEW: usize = 16;
         for values in values.chunks(FEW) {
@@ -54,8 +54,10 @@ impl Bins {
             for (bin, value) in bins.iter_mut().zip(values) {
                 *bin = self.holding(*value);
             }
-            for (bin, value) in bins.into_iter().zip(values).filter(|(_, value)| value.is_finite()) {
-                self.add(*value, bin);
+            for (bin, value) in bins.iter().zip(values) {
+                if value.is_finite() {
+                    self.add(*value, *bin);
+                }
             }
         }
     }
@@ -121,7 +123,7 @@ impl Bins {
     }
 
     /// The bin that holds a finite value.
-    #[inline]
+    #[inline(always)]
     pub(super) fn holding(&self, value: f64) -> usize {
         let size = value.abs();
         let from_zero = ((size / (self.unit + size) * HALF as f64) as i32 as usize).min(HALF - 1);

@@ -22,7 +22,7 @@ impl Extremes {
     /// Takes in one finite value. A negative zero must have been made positive (by adding 0.0):
     /// only then is the order of values total, and the bits kept are the same in whatever order
     /// they came.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push(&mut self, value: f64) {
         self.minimum = if value < self.minimum { value } else { self.minimum };
         self.maximum = if value > self.maximum { value } else { self.maximum };

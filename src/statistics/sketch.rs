@@ -68,7 +68,7 @@ impl Sketch {
     }
 
     /// Takes in every value of `values`: one for each run that is simulated side by side.
-    #[inline]
+    #[inline(always)]
     pub fn push_lanes(&mut self, values: &[f64]) {
         // A negative zero becomes positive.
         let finite = || values.iter().filter(|value| value.is_finite()).map(|value| value + 0.0);
@@ -80,7 +80,7 @@ impl Sketch {
         self.missing += (values.len() - count) as u64;
         self.bins.push_finite(values);
         if self.exact_limit > 0 {
-            finite().for_each(|value| self.keep(&[value]));
+            self.keep(finite().collect());
         }
     }
 
@@ -99,7 +99,7 @@ impl Sketch {
         self.extremes.merge(&other.extremes);
         self.bins.merge(&other.bins);
         self.exact_limit = self.exact_limit.min(other.exact_limit);
-        self.keep(&other.exact);
+        self.keep(other.exact.clone());
     }
 
     /// Whether `other` has the same unit, so that the two can be merged.
@@ -165,15 +165,21 @@ impl Sketch {
         high - low
     }
 
-    /// Adds `values` to those kept, or drops all when there are too many.
-    fn keep(&mut self, values: &[f64]) {
+    /// Adds `values`, which are counted already, to those kept, or drops all when there are too many.
+    fn keep(&mut self, mut values: Vec<f64>) {
         if self.count > self.exact_limit as u64 {
             self.exact = Vec::new();
             return;
         }
-        for &value in values {
-            let place = self.exact.partition_point(|kept| *kept < value);
-            self.exact.insert(place, value);
+        values.sort_unstable_by(f64::total_cmp);
+        let mut untouched = self.exact.len();
+        self.exact.resize(untouched + values.len(), 0.0);
+        // The largest first, each pushing up only what lies between it and the one before.
+        for (smaller, value) in values.into_iter().enumerate().rev() {
+            let place = self.exact[..untouched].partition_point(|kept| *kept < value);
+            self.exact.copy_within(place..untouched, place + smaller + 1);
+            self.exact[place + smaller] = value;
+            untouched = place;
         }
     }
 

@@ -37,7 +37,7 @@ impl Tally {
     pub const STEP: f64 = 1.0 / STEPS;
 
     /// Takes in one value.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, value: f64) {
         if !value.is_finite() {
             self.missing += 1;
@@ -54,7 +54,7 @@ impl Tally {
     }
 
     /// Takes in every value of `values`: one for each run that is simulated side by side.
-    #[inline]
+    #[inline(always)]
     pub fn push_lanes(&mut self, values: &[f64]) {
         let mut sums = self.clone(); // held in registers meanwhile
         for &value in values {
@@ -142,7 +142,7 @@ const STEPS: f64 = 8_589_934_592.0;
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
 /// A finite value as the nearest whole number of steps, at most [`Tally::LIMIT`] from zero.
-#[inline]
+#[inline(always)]
 fn in_steps(value: f64) -> i64 {
     let scaled = value.clamp(-Tally::LIMIT, Tally::LIMIT) * STEPS;
     (scaled + 0.5_f64.copysign(scaled)) as i64
