@@ -181,7 +181,7 @@ pub(super) fn award(setup: &Setup, world: &mut World) {
 pub(super) fn close(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, step, .. } = *moment;
     let Some((holder, _)) = prime_in_force(setup, &world.place) else { return };
-    let margin = world.providers[holder].margin(&world.place) * setup.providers[holder].size;
+    let margin = world.providers[holder].margin(setup, &world.place) * setup.providers[holder].size;
     let contract = &mut world.place.books.contract;
     let stands = contract.failed.at_most(Lanes::ZERO);
     contract.reserve = select(stands, contract.reserve + margin, contract.reserve);

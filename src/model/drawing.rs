@@ -1,53 +1,34 @@
 //! The stage in which claims meet the pools.
 
 use super::lanes::Lanes;
+use super::pool::Claims;
 use super::setup::Setup;
 use super::step::Moment;
 use super::utility::scarcest;
-use super::world::World;
+use super::world::{ProviderState, World};
 
 /// Claims meet the pools: what each yields, who is granted what, and what the pools lose.
 #[inline(always)]
 pub(super) fn draw(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
     sum_efforts(setup, world);
-    let outsider = world.providers.len();
-    for state in &mut world.providers {
-        state.granted = Lanes::ONE;
-    }
-    let mut outside_granted = Lanes::ONE;
     for index in setup.drawn_on.iter().copied() {
-        let pool = &setup.pools[index].part;
-        world.room.yields[index] = pool.yield_per_effort(world.room.efforts[index], world.pools[index].stock);
+        let stock = world.pools[index].stock;
+        world.room.yields[index] = setup.pools[index].part.yield_per_effort(world.room.efforts[index], stock);
+    }
+    for (provider, state) in setup.providers.iter().zip(&mut world.providers) {
+        state.granted = Lanes::ONE;
+        state.yield_per_effort = scarcest(setup.kind(provider), &world.room.yields);
+    }
+    let (mut short, mut outside_granted) = (false, Lanes::ONE);
+    for index in setup.drawn_on.iter().copied() {
         claim(setup, world, index);
-        let World { pools, providers, room, .. } = &mut *world;
-        let available = pool.available(&pools[index]);
-        pool.rationing.share_out(
-            available,
-            &room.claims[index],
-            &setup.claimants,
-            &setup.by_priority,
-            &mut room.shares,
-        );
-        for ((provider, state), share) in setup.providers.iter().zip(providers).zip(&room.shares) {
-            if setup.kind(provider).uses[index] > 0.0 {
-                state.granted = state.granted.min(*share);
-            }
-        }
-        if setup.outside.is_some_and(|outside| outside.pool == index) {
-            outside_granted = room.shares[outsider];
-        }
+        short |= ration(setup, world, index, &mut outside_granted);
     }
     for index in setup.drawn_on.iter().copied() {
         let World { pools, providers, room, .. } = &mut *world;
         let claims = &room.claims[index];
-        for (state, claim) in providers.iter().zip(claims) {
-            pools[index].drawn += *claim * state.granted;
-        }
-        pools[index].drawn += claims[outsider] * outside_granted;
-    }
-    for (provider, state) in setup.providers.iter().zip(&mut world.providers) {
-        state.yield_per_effort = scarcest(setup.kind(provider), &world.room.yields);
+        pools[index].drawn += if short { drawn(claims, providers, outside_granted) } else { claims.total };
     }
     enter(setup, world, outside_granted);
 }
@@ -57,14 +38,47 @@ pub(super) fn draw(moment: &Moment<'_>, world: &mut World) {
 fn claim(setup: &Setup, world: &mut World, pool: usize) {
     let World { pools, providers, place, room, .. } = world;
     let loss = setup.pools[pool].part.loss_per_effort(room.yields[pool], pools[pool].stock).max(Lanes::ZERO);
-    let claims = &mut room.claims[pool];
-    for ((provider, state), claim) in setup.providers.iter().zip(providers.iter()).zip(claims.iter_mut()) {
-        *claim = state.level * loss * (provider.size * setup.kind(provider).uses[pool]);
-    }
-    claims[providers.len()] = match &setup.outside {
+    let outside = match &setup.outside {
         Some(outside) if outside.pool == pool => place.outside_inside * loss,
         _ => Lanes::ZERO,
     };
+    let claims = setup
+        .providers
+        .iter()
+        .zip(providers.iter())
+        .map(|(provider, state)| state.level * loss * (provider.size * setup.kind(provider).uses[pool]));
+    room.claims[pool].take(claims, outside);
+}
+
+/// Takes off what a pool cannot grant, and says whether there was any of it.
+#[inline(always)]
+fn ration(setup: &Setup, world: &mut World, index: usize, outside_granted: &mut Lanes) -> bool {
+    let World { pools, providers, room, .. } = world;
+    let pool = &setup.pools[index].part;
+    let (claims, shares) = (&room.claims[index], &mut room.shares);
+    let available = pool.available(&pools[index]);
+    if !pool.rationing.share_out(available, claims, &setup.claimants, &setup.by_priority, shares) {
+        return false;
+    }
+    for ((provider, state), share) in setup.providers.iter().zip(providers.iter_mut()).zip(shares.iter()) {
+        if setup.kind(provider).uses[index] > 0.0 {
+            state.granted = state.granted.min(*share);
+        }
+    }
+    if setup.outside.is_some_and(|outside| outside.pool == index) {
+        *outside_granted = shares[providers.len()];
+    }
+    true
+}
+
+/// What a pool loses to claims that are not all granted.
+#[inline(always)]
+fn drawn(claims: &Claims, providers: &[ProviderState], outside_granted: Lanes) -> Lanes {
+    let mut drawn = Lanes::ZERO;
+    for (claim, state) in claims.each.iter().zip(providers) {
+        drawn += *claim * state.granted;
+    }
+    drawn + claims.each[providers.len()] * outside_granted
 }
 
 /// Users from outside come while it pays and go when it does not.

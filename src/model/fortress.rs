@@ -125,7 +125,7 @@ impl Index<'_> {
             keep_lanes_together();
         }
         let built = upstream.productivity / (setup.total_size * upstream.decay.max(1e-6));
-        upstream.marginal_relief(world.place.upstream) * prevented * built
+        world.place.upstream_margin * prevented * built
     }
 
     /// What one more unit of effort does to each pool, as it was in this step.
@@ -185,7 +185,7 @@ impl Index<'_> {
         let care = good * worth - slope(now.cost, then.cost);
         let none = gained.at_most(Lanes::ZERO);
         let per_effort = select(none, Lanes::ZERO, care / select(none, Lanes::ONE, gained));
-        let time = (work.effort - work.upstream) * prospect.attention;
+        let time = work.effort * (1.0 - state.upstream) * prospect.attention;
         let own = Own {
             private: slope(now.utility, then.utility) - sanction,
             care,

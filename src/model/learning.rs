@@ -1,13 +1,13 @@
 //! The stages in which all learn: providers take note of what their actions earned and of what they saw of the others.
 
-use super::behaviour::{Action, Behaviour, Conditional, Imitator, Learner, Peers};
+use super::behaviour::{Behaviour, Conditional, Imitator, Learner, Peers};
 use super::dice::Stream;
 use super::lanes::{LANES, Lanes, keep_lanes_together, select};
 use super::rule::NestedGroups;
-use super::setup::Setup;
+use super::setup::{Kind, Setup};
 use super::step::Moment;
-use super::utility::Prospect;
-use super::world::World;
+use super::utility::{Division, Prospect};
+use super::world::{ProviderState, World};
 
 /// Learners move their attractions with what was experienced.
 #[inline(always)]
@@ -34,10 +34,12 @@ pub(super) fn weigh(setup: &Setup, world: &mut World, index: usize) {
     let state = &world.providers[index];
     let prospect = Prospect::now(setup, world, provider, state);
     let mut room = std::mem::take(&mut world.room.weighed);
-    let mut rest = world.attractions[provider.attractions..].iter().zip(&mut room);
-    for actions in levels(&prospect.kind.actions) {
+    let Kind { actions, shares, .. } = prospect.kind;
+    let own = &world.attractions[provider.attractions..provider.attractions + actions.len()];
+    let levels = actions.chunks_exact(*shares).zip(own.chunks_exact(*shares)).zip(room.chunks_exact_mut(*shares));
+    for ((actions, attractions), weighed) in levels {
         let (_, deterred) = prospect.deterred(state.bind_level(setup, Lanes::all(actions[0].level)));
-        for (_, (attraction, weighed)) in actions.iter().zip(&mut rest) {
+        for (attraction, weighed) in attractions.iter().zip(weighed) {
             *weighed = *attraction - deterred;
             keep_lanes_together();
         }
@@ -55,19 +57,40 @@ pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     if matches!(&provider.behaviour, Behaviour::Learner(learner) if learner.anticipates) {
         prospect.undeterred();
     }
+    let mut divisions = std::mem::take(&mut world.room.divisions);
+    let mut worth = std::mem::take(&mut world.room.worth);
+    match prospect.plain(setup) {
+        Some(plain) => appraise_all(setup, world, state, &plain, &mut divisions, &mut worth),
+        None => appraise_all(setup, world, state, &prospect, &mut divisions, &mut worth),
+    }
+    world.room.divisions = divisions;
+    world.room.worth = worth;
+}
+
+/// What each action would have been worth, level by level, since much of that depends on the level alone.
+#[inline(always)]
+fn appraise_all(
+    setup: &Setup,
+    world: &World,
+    state: &ProviderState,
+    prospect: &Prospect<'_>,
+    divisions: &mut [Division],
+    worth: &mut [Lanes],
+) {
+    let Kind { actions, shares, .. } = prospect.kind;
     let per_need = prospect.per_need();
-    let mut room = std::mem::take(&mut world.room.worth);
-    let mut rest = room.iter_mut();
-    for actions in levels(&prospect.kind.actions) {
-        let level = state.bind_level(setup, Lanes::all(actions[0].level));
+    for (action, division) in actions.iter().zip(&mut divisions[..*shares]) {
+        *division = prospect.division(state.bind_upstream(setup, Lanes::all(action.upstream)));
+    }
+    for (row, worth) in worth.chunks_exact_mut(*shares).enumerate() {
+        let Some(action) = actions.get(row * shares) else { break };
+        let level = state.bind_level(setup, Lanes::all(action.level));
         let yields = prospect.crowded_yield(setup, world, level - state.level);
         let charge = prospect.charge(level);
-        for (action, worth) in actions.iter().zip(&mut rest) {
-            let upstream = state.bind_upstream(setup, Lanes::all(action.upstream));
-            *worth = prospect.worth_at(&charge, &prospect.work(level, upstream, yields), per_need).utility;
+        for (division, worth) in divisions.iter().zip(worth) {
+            *worth = prospect.worth_at(&charge, &prospect.divided(level, division, yields), per_need).utility;
         }
     }
-    world.room.worth = room;
 }
 
 /// Moves a learner's attractions by what its actions were worth.
@@ -80,12 +103,6 @@ fn move_attractions(setup: &Setup, world: &mut World, learner: &Learner, index: 
     let own = &mut attractions[provider.attractions..provider.attractions + count];
     learner.learn(own, state.choice, state.experience, &room.worth);
     state.experience = learner.experience(state.experience);
-}
-
-/// The actions level by level: those at a level stand side by side, and much of what they are worth depends on it alone.
-#[inline(always)]
-fn levels(actions: &[Action]) -> impl Iterator<Item = &[Action]> {
-    actions.chunk_by(|left, right| left.level.to_bits() == right.level.to_bits())
 }
 
 /// Imitators look at a peer and copy it, or try something at random. Each run's peer differs, so this is a plain loop.

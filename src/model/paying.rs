@@ -49,18 +49,18 @@ fn fund(setup: &Setup, world: &mut World, pool: usize) {
     let World { pools, providers, place, room, .. } = world;
     let part = &setup.pools[pool].part;
     let pays = |provider: &Provider| setup.kind(provider).paid_from == Some(pool);
-    let claims = &mut room.claims[pool];
-    for ((provider, state), claim) in setup.providers.iter().zip(providers.iter()).zip(claims.iter_mut()) {
-        *claim = if pays(provider) { state.income.max(Lanes::ZERO) * provider.size } else { Lanes::ZERO };
-    }
-    claims[providers.len()] = Lanes::ZERO;
+    let claims = setup.providers.iter().zip(providers.iter()).map(|(provider, state)| {
+        if pays(provider) { state.income.max(Lanes::ZERO) * provider.size } else { Lanes::ZERO }
+    });
+    room.claims[pool].take(claims, Lanes::ZERO);
     let available = part.available(&pools[pool]);
-    part.rationing.share_out(available, claims, &setup.claimants, &setup.by_priority, &mut room.shares);
+    let (claims, shares) = (&room.claims[pool], &mut room.shares);
+    let short = part.rationing.share_out(available, claims, &setup.claimants, &setup.by_priority, shares);
     for (index, provider) in setup.providers.iter().enumerate() {
         if pays(provider) {
             let state = &mut providers[index];
             let claimed = state.income;
-            state.funded = room.shares[index];
+            state.funded = if short { shares[index] } else { Lanes::ONE };
             state.income = claimed.max(Lanes::ZERO) * state.funded;
             state.unpaid = claimed - state.income;
             state.utility -= state.unpaid;

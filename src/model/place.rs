@@ -10,6 +10,8 @@ use super::setup::Setup;
 pub struct Place {
     /// Stock of upstream work done.
     pub upstream: Lanes,
+    /// Need prevented, as a share of it, by one more unit of that stock.
+    pub upstream_margin: Lanes,
     /// Effort of users from outside who would use the pool.
     pub outside: Lanes,
     /// Part of it that gets in.
@@ -193,6 +195,7 @@ impl Place {
         let decision = Decision { total: Lanes::ONE, upstream: Lanes::ZERO, by_need: Lanes::ZERO };
         Self {
             upstream: Lanes::ZERO,
+            upstream_margin: setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.marginal_relief(Lanes::ZERO)),
             outside,
             outside_inside: outside,
             attention: vec![Lanes::ONE; kinds],

@@ -108,7 +108,7 @@ impl Recorder {
     fn add(&mut self, setup: &Setup, world: &World) -> Totals {
         let mut totals = Totals::NONE;
         for ((provider, state), sums) in setup.providers.iter().zip(&world.providers).zip(&mut self.sums) {
-            let margin = state.margin(&world.place);
+            let margin = state.margin(setup, &world.place);
             totals.add(setup, state, margin, provider.size);
             if setup.kind(provider).need.is_none() {
                 sums.delivered += state.delivered;

@@ -123,8 +123,10 @@ pub struct Kind {
     pub paid_by: Option<usize>,
     /// The need of its part of the population, if need is part of the scenario.
     pub need: Option<Need>,
-    /// What it may choose from.
+    /// What it may choose from: each level with each share of upstream work, level by level.
     pub actions: Vec<Action>,
+    /// How many shares of upstream work there are at each level.
+    pub shares: usize,
     /// Range of the levels it may choose from.
     pub levels: (f64, f64),
     /// Positions of its providers.

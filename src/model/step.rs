@@ -192,7 +192,7 @@ fn decide(moment: &Moment<'_>, world: &mut World) {
                 let draw = world.room.draws(setup, Stream::Choice)[index];
                 let World { attractions, room, .. } = &mut *world;
                 let weighed = if learner.anticipates { &room.weighed[..kind.actions.len()] } else { &attractions[own] };
-                let choice = learner.choose(&kind.actions, weighed, draw, &mut room.weights);
+                let choice = learner.choose(&kind.actions, weighed, draw, &mut room.sums);
                 world.providers[index].choice = choice.position;
                 (choice.level, choice.upstream)
             }
@@ -246,7 +246,7 @@ fn deliver(moment: &Moment<'_>, world: &mut World) {
         state.delivered = work.delivered;
         state.met = work.met;
         state.excess = (state.level - state.agreed).max(Lanes::ZERO);
-        built += work.upstream * provider.size;
+        built += work.effort * state.upstream * provider.size;
         if let Some(own) = &setup.kind(provider).need {
             let total = state.need();
             met += work.met * provider.size;
@@ -259,6 +259,7 @@ fn deliver(moment: &Moment<'_>, world: &mut World) {
     if let Some(upstream) = &setup.upstream {
         let added = built * (upstream.productivity / setup.total_size);
         world.place.upstream = world.place.upstream * (1.0 - upstream.decay) + added;
+        world.place.upstream_margin = upstream.marginal_relief(world.place.upstream);
     }
 }
 
@@ -291,7 +292,9 @@ fn renew(moment: &Moment<'_>, world: &mut World) {
     for (pool, state) in setup.pools.iter().zip(&mut world.pools) {
         pool.part.regrow(state, step);
     }
-    for state in &mut world.providers {
-        state.backlog = state.unmet_backlog;
+    if setup.has_need {
+        for state in &mut world.providers {
+            state.backlog = state.unmet_backlog;
+        }
     }
 }

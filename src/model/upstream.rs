@@ -19,10 +19,11 @@ impl Upstream {
 }
 
 /// What a unit of a provider's upstream effort brings back to itself in need met over the life of what it built,
-/// per unit of effort: its own patients' share of a good that everybody enjoys.
+/// per unit of effort: its own patients' share of a good that everybody enjoys. `margin` is the need prevented by one more unit
+/// of the stock.
 #[inline(always)]
-pub fn returned(setup: &Setup, kind: &Kind, size: f64, stock: Lanes, need: Lanes) -> Lanes {
+pub fn returned(setup: &Setup, kind: &Kind, size: f64, margin: Lanes, need: Lanes) -> Lanes {
     let (Some(upstream), Some(own)) = (&setup.upstream, &kind.need) else { return Lanes::ZERO };
     let built = upstream.productivity * size / (setup.total_size * upstream.decay.max(1e-6));
-    upstream.marginal_relief(stock) * need * (built * own.relief)
+    margin * need * (built * own.relief)
 }

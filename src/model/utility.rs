@@ -24,6 +24,8 @@ pub struct Prospect<'a> {
     pub need: Lanes,
     /// Yield of a unit of effort at full attention.
     pub yield_per_effort: Lanes,
+    /// Whether users crowd each other, so that a yield may be less than nothing.
+    pub crowded: bool,
     /// Share of the effort that the pools let it exert.
     pub granted: Lanes,
     /// Share of the income that the payer can pay.
@@ -66,17 +68,26 @@ pub struct Prospect<'a> {
     pub cost_index: f64,
 }
 
+/// What a unit of effort comes to, however much it is, once it is divided between care and upstream work.
+#[derive(Clone, Copy, Debug)]
+pub struct Division {
+    /// Share of it that becomes care.
+    pub care: Lanes,
+    /// Need met later that the rest, as upstream work, brings back to the provider.
+    pub returned: Lanes,
+}
+
 /// What effort comes to, per unit of size.
 #[derive(Clone, Copy, Debug)]
 pub struct Work {
     /// Effort exerted.
     pub effort: Lanes,
-    /// Effort spent on upstream work.
-    pub upstream: Lanes,
     /// Yield delivered.
     pub delivered: Lanes,
     /// Need met.
     pub met: Lanes,
+    /// Need met later that the upstream work brings back to the provider.
+    pub returned: Lanes,
 }
 
 /// What a level of effort costs, per unit of size.
@@ -101,6 +112,11 @@ pub struct Worth {
     pub utility: Lanes,
 }
 
+impl Division {
+    /// No effort at all.
+    pub const NONE: Self = Self { care: Lanes::ZERO, returned: Lanes::ZERO };
+}
+
 impl<'a> Prospect<'a> {
     /// How things stand now: as the last step left them, or as this one has made them by the time it is asked.
     #[inline(always)]
@@ -115,6 +131,7 @@ impl<'a> Prospect<'a> {
             size: provider.size,
             need,
             yield_per_effort: state.yield_per_effort,
+            crowded: setup.crowded,
             granted: state.granted,
             funded: state.funded,
             attention: place.attention[provider.kind],
@@ -129,13 +146,38 @@ impl<'a> Prospect<'a> {
             reproof: deterrents::reproof(setup, place, kind, state),
             others: (place.met * per_size - state.met, place.need * per_size - need),
             prevented: None,
-            upstream_return: upstream::returned(setup, kind, provider.size, place.upstream, state.need_new),
+            upstream_return: upstream::returned(setup, kind, provider.size, place.upstream_margin, state.need_new),
             payment: kind.payment_in(place.regime[provider.kind]),
             bonus_terms: kind.bonus.as_ref(),
             ledger: Ledger::now(setup, place, provider, state),
             price_index: place.price_index[provider.kind],
             cost_index: place.cost_index[provider.kind],
         }
+    }
+
+    /// The same where what few scenarios have is not there: no peers who shun or fine, no results pooled, no target, no bonus and
+    /// no books. It says so in as many words, so that the compiler leaves out all of it from what follows.
+    #[inline(always)]
+    pub fn plain(&self, setup: &Setup) -> Option<Self> {
+        let Self { breach: None, authority: None, pooling: None, shunning: None, reproof: None, .. } = self else {
+            return None;
+        };
+        if self.prevented.is_some() || self.bonus_terms.is_some() || setup.keeps_books {
+            return None;
+        }
+        let (authority, pooling, shunning, reproof, bonus_terms) = (None, None, None, None, None);
+        let ledger = Ledger::CLOSED;
+        Some(Self {
+            breach: None,
+            authority,
+            pooling,
+            shunning,
+            reproof,
+            prevented: None,
+            bonus_terms,
+            ledger,
+            ..*self
+        })
     }
 
     /// Takes off penalties and norms: what a level would be worth in itself.
@@ -190,15 +232,29 @@ impl<'a> Prospect<'a> {
         scarcest(self.kind, yields)
     }
 
+    /// What a share of upstream work makes of effort, however much it is.
+    #[inline(always)]
+    pub fn division(&self, upstream: Lanes) -> Division {
+        Division { care: self.attention * (1.0 - upstream), returned: upstream * self.upstream_return }
+    }
+
     /// What a level of effort and a share of upstream work come to, at that yield of a unit of effort.
     #[inline(always)]
-    pub fn work(&self, level: Lanes, upstream_share: Lanes, yield_per_effort: Lanes) -> Work {
+    pub fn work(&self, level: Lanes, upstream: Lanes, yield_per_effort: Lanes) -> Work {
+        self.divided(level, &self.division(upstream), yield_per_effort)
+    }
+
+    /// The same where it is known how effort is divided.
+    #[inline(always)]
+    pub fn divided(&self, level: Lanes, division: &Division, yield_per_effort: Lanes) -> Work {
         let effort = level * self.granted;
-        let upstream = effort * upstream_share;
-        let delivered = effort * (self.attention * yield_per_effort) * (1.0 - upstream_share);
-        // Where users crowd each other a yield may be less than nothing, which meets no need.
-        let met = if self.kind.need.is_some() { delivered.min(self.need).max(Lanes::ZERO) } else { Lanes::ZERO };
-        Work { effort, upstream, delivered, met }
+        let delivered = effort * yield_per_effort * division.care;
+        let met = match &self.kind.need {
+            None => Lanes::ZERO,
+            Some(_) if self.crowded => delivered.min(self.need).max(Lanes::ZERO),
+            Some(_) => delivered.min(self.need),
+        };
+        Work { effort, delivered, met, returned: effort * division.returned }
     }
 
     /// What a level of effort costs, however much of it is upstream work.
@@ -229,7 +285,7 @@ impl<'a> Prospect<'a> {
         if let Some((authority, pressure)) = &self.authority {
             result -= authority.shortfall(self.need, work.met) * *pressure;
         }
-        let mut good = work.met + work.upstream * self.upstream_return;
+        let mut good = work.met + work.returned;
         if let Some(prevented) = self.prevented {
             good += prevented;
         }

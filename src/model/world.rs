@@ -5,8 +5,9 @@ pub use super::place::{Decision, GroupQuota, Pending, Place};
 use super::behaviour::Behaviour;
 use super::dice::Stream;
 use super::lanes::{Lanes, Singles};
-use super::pool::PoolState;
+use super::pool::{Claims, PoolState};
 use super::setup::Setup;
+use super::utility::Division;
 
 /// Everything that changes from step to step.
 #[derive(Clone, Debug)]
@@ -112,13 +113,15 @@ pub struct Room {
     /// One uniform draw a provider for each purpose in `Setup::streams`, one purpose after the other.
     pub draws: Vec<Lanes>,
     /// Claims on each pool: one a provider, and last that of the outside.
-    pub claims: Vec<Vec<Lanes>>,
+    pub claims: Vec<Claims>,
     /// Share granted of each claim.
     pub shares: Vec<Lanes>,
     /// One utility an action.
     pub worth: Vec<Lanes>,
-    /// One weight an action.
-    pub weights: Vec<Singles>,
+    /// One a share of upstream work.
+    pub divisions: Vec<Division>,
+    /// One sum of weights an action.
+    pub sums: Vec<Singles>,
     /// What each action is worth to whoever is about to choose, one an action.
     pub weighed: Vec<Lanes>,
     /// Total claim on the yield of each pool.
@@ -152,10 +155,11 @@ impl World {
             place: Place::begin(setup),
             room: Room {
                 draws: vec![Lanes::ZERO; count * setup.streams.len()],
-                claims: vec![vec![Lanes::ZERO; count + 1]; setup.pools.len()],
+                claims: vec![Claims::new(vec![Lanes::ZERO; count + 1]); setup.pools.len()],
                 shares: vec![Lanes::ZERO; count + 1],
                 worth: vec![Lanes::ZERO; actions],
-                weights: vec![Singles::ZERO; actions],
+                divisions: vec![Division::NONE; actions],
+                sums: vec![Singles::ZERO; actions],
                 weighed: vec![Lanes::ZERO; actions],
                 efforts: vec![Lanes::ZERO; setup.pools.len()],
                 yields: vec![Lanes::ZERO; setup.pools.len()],
@@ -266,8 +270,20 @@ impl ProviderState {
     /// Margin of the step that was last settled: income less cost, levies and fines, with the fines shared out by size, and what
     /// pooling brought; what peers spend on fining each other is lost with the fine.
     #[inline(always)]
-    pub fn margin(&self, place: &Place) -> Lanes {
-        self.income - self.cost - self.fine + self.settlement + place.dividend - (self.peer_fine + self.peer_spending)
+    pub fn margin(&self, setup: &Setup, place: &Place) -> Lanes {
+        let rules = &setup.rules.set;
+        let mut margin = self.income - self.cost;
+        if rules.graduated_sanctions.is_some() {
+            margin -= self.fine;
+        }
+        if rules.pooled_finance.is_some() {
+            margin += self.settlement;
+        }
+        margin += place.dividend;
+        if rules.peer_sanctions.is_some() {
+            margin -= self.peer_fine + self.peer_spending;
+        }
+        margin
     }
 
     /// Need to be met in this step: new, received from others, and waiting.

@@ -102,6 +102,7 @@ impl Builder<'_> {
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
             actions,
+            shares: kind.upstream.values().len(),
             levels,
             members,
             total_size: kind.size,

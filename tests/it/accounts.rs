@@ -109,7 +109,8 @@ fn balance_contract(setup: &Setup, before: &World, after: &World, at: &str) {
             assert!((got - wanted).abs() <= most, "{at}, run {lane}: {what}: {got} is not {wanted}");
         };
         close(is.paid.lane(lane), if stood { owed.lane(lane) } else { 0.0 }, "paid by contract");
-        let reserve = was.reserve.lane(lane) + if stood { state.margin(&after.place).lane(lane) * size } else { 0.0 };
+        let reserve =
+            was.reserve.lane(lane) + if stood { state.margin(setup, &after.place).lane(lane) * size } else { 0.0 };
         close(is.reserve.lane(lane), reserve, "reserve");
         if stood {
             close(received.lane(lane), budget, "budget of the place");

@@ -298,7 +298,7 @@ fn the_money_and_time_of_a_rule_are_felt_by_those_who_pay_for_it() {
     close(after.place.attention[0].lane(0), 0.8);
     close(after.providers[0].delivered.lane(0), 0.8 * before.providers[0].delivered.lane(0));
     // 10 shared out by size over 50: 0.2 less for each, and 0.2 of the income is gone with the time.
-    let margin = |world: &World| world.providers[0].margin(&world.place).lane(0);
-    let lost = margin(&before) - margin(&after);
+    let margin = |value: &Value, world: &World| world.providers[0].margin(&setup(value), &world.place).lane(0);
+    let lost = margin(&bare, &before) - margin(&ruled, &after);
     close(lost, 0.2 + 0.2 * before.providers[0].income.lane(0));
 }

@@ -6,7 +6,7 @@ use crate::random::Without;
 use crate::support::{FIRST_RUNS, SEED, pasture, setup, walk, with};
 use commonground::model::dice::{Dice, Stream};
 use commonground::model::lanes::{LANES, Lanes};
-use commonground::model::pool::{Growth, Pool};
+use commonground::model::pool::{Claims, Growth, Pool};
 use commonground::model::production::Production;
 use commonground::model::setup::Setup;
 use commonground::model::shock::{Shock, When};
@@ -97,13 +97,14 @@ fn used(setup: &Setup, before: &World, after: &World, pool: usize, lost: Lanes) 
         .map(|(provider, state)| state.level * per_effort * (provider.size * setup.kinds[provider.kind].uses[pool]))
         .collect();
     claims.push(outside);
-    let mut shares = vec![Lanes::ZERO; claims.len()];
+    let mut shares = vec![Lanes::ONE; claims.len()];
     let mut untouched = before.pools[pool].clone();
     untouched.drawn = lost;
     let available = part.available(&untouched);
+    let claims = Claims::new(claims);
     part.rationing.share_out(available, &claims, &setup.claimants, &setup.by_priority, &mut shares);
     let mut used = outside * shares[setup.providers.len()];
-    for (claim, state) in claims.iter().zip(&after.providers) {
+    for (claim, state) in claims.each.iter().zip(&after.providers) {
         used += *claim * state.granted;
     }
     used
@@ -177,7 +178,7 @@ fn balance_money(setup: &Setup, after: &World, at: &str) {
     let (mut earned, mut margin, mut fines) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
     for (provider, state) in setup.providers.iter().zip(&after.providers) {
         earned += (state.income - state.cost) * provider.size;
-        margin += state.margin(&after.place) * provider.size;
+        margin += state.margin(setup, &after.place) * provider.size;
         fines += state.fine * provider.size;
     }
     let size = earned.abs().to_array().into_iter().fold(setup.total_size, f64::max);

@@ -225,7 +225,7 @@ fn a_deflator_eats_the_margin_year_by_year() {
             json!({ "tariff": { "price": 1, "baseline": 10, "marginal_rate": 1, "change_per_year": change } });
         let value = with(&place(), [("/providers/home/payment", payment), ("/time/steps", json!(37))]);
         let world = end(&value);
-        world.providers[2].margin(&world.place).lane(0)
+        world.providers[2].margin(&setup(&value), &world.place).lane(0)
     };
     // Need of 1 met at a price of 1, at a cost of 0.2 for each of 2 units of effort: 0.6; after three years 0.962³ − 0.4.
     close(margins(0.0), 0.6);

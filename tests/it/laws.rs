@@ -5,7 +5,7 @@ use crate::support::{FIRST_RUNS, SEED, bits, checked, free, setup, sixteen_runs,
 use commonground::experiment::{self, Options, Sink, Watcher};
 use commonground::model::dice::{Dice, Stream};
 use commonground::model::lanes::{LANES, Lanes};
-use commonground::model::pool::{Claimant, Rationing};
+use commonground::model::pool::{Claimant, Claims, Rationing};
 use commonground::model::record::Record;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
@@ -167,7 +167,7 @@ fn a_run_with_just_enough_gets_all_of_it_next_to_runs_that_are_rationed() {
         let available = Lanes::from_fn(|lane| if lane % 2 == 0 { total } else { 0.4 * total });
         for rationing in [Rationing::Proportional {}, Rationing::Priority {}, Rationing::Weight {}] {
             let mut shares = vec![Lanes::ZERO; who.len()];
-            rationing.share_out(available, &claims, &who, &order, &mut shares);
+            assert!(rationing.share_out(available, &Claims::new(claims.clone()), &who, &order, &mut shares));
             assert!(shares.iter().all(|share| share.lane(0) == 1.0), "{rationing:?}, case {step}");
             assert!(shares.iter().any(|share| share.lane(1) < 1.0), "{rationing:?}, case {step}");
         }

@@ -55,29 +55,37 @@ impl Learner {
         Lanes::all(-self.habit * distance)
     }
 
-    /// Logit choice among actions with these attractions, given one uniform draw. `weights` is room to work in, one an
-    /// action.
+    /// Logit choice among actions with these attractions, given one uniform draw. `sums` is room to work in, one an action.
     #[inline(always)]
-    pub fn choose(&self, actions: &[Action], attractions: &[Lanes], draw: Lanes, weights: &mut [Singles]) -> Choice {
+    pub fn choose(&self, actions: &[Action], attractions: &[Lanes], draw: Lanes, sums: &mut [Singles]) -> Choice {
         let mut highest = Lanes::all(f64::MIN);
         for attraction in attractions {
             highest = highest.max(*attraction);
         }
         let sharpness = Singles::all((self.choice_sharpness * std::f64::consts::LOG2_E) as f32);
         let mut total = Singles::ZERO;
-        for (weight, attraction) in weights.iter_mut().zip(attractions) {
-            *weight = ((*attraction - highest).single() * sharpness).exp2();
-            total += *weight;
+        for (sum, attraction) in sums.iter_mut().zip(attractions) {
+            total += ((*attraction - highest).single() * sharpness).exp2();
+            *sum = total;
         }
         let target = draw.single() * total;
-        let mut below = Singles::ZERO;
-        let mut choice = Choice::of(0, actions[0]);
-        for (index, (action, weight)) in actions[1..].iter().zip(weights).enumerate() {
-            below += *weight;
-            choice = choice.replaced(below.less(target), Choice::of(index + 1, *action));
+        let (mut index, mut position) = (0.0, Lanes::ZERO);
+        let (mut level, mut upstream) = (Lanes::all(actions[0].level), Lanes::all(actions[0].upstream));
+        for (neighbours, sum) in actions.windows(2).zip(sums) {
+            let (last, next) = (neighbours[0], neighbours[1]);
+            let beyond = sum.less(target);
+            index += 1.0;
+            position = select(beyond, index, position);
+            // Neighbours share their level or their upstream work, which then need not be chosen anew.
+            if next.level.to_bits() != last.level.to_bits() {
+                level = select(beyond, next.level, level);
+            }
+            if next.upstream.to_bits() != last.upstream.to_bits() {
+                upstream = select(beyond, next.upstream, upstream);
+            }
             keep_lanes_together();
         }
-        choice
+        Choice { position, level, upstream }
     }
 
     /// The weight of experience after one more step, given the weight before it: N ← φ(1 − κ)N + 1.
@@ -95,9 +103,9 @@ impl Learner {
             Unplayed::Fade => (self.memory * experience / after, 1.0 / after),
             Unplayed::Stay => (1.0, 1.0 - self.memory),
         };
-        let (own, other) = (Lanes::all(gain), Lanes::all(self.foregone * gain));
+        let (taken, own, other) = (taken.single(), Lanes::all(gain), Lanes::all(self.foregone * gain));
         for (index, (attraction, worth)) in attractions.iter_mut().zip(worth).enumerate() {
-            let weight = select(taken.equals(Lanes::all(index as f64)), own, other);
+            let weight = select(taken.equals(Singles::all(index as f32)), own, other);
             let kept = match self.unplayed {
                 Unplayed::Fade => *attraction * keep,
                 Unplayed::Stay => *attraction * (1.0 - weight),

@@ -14,7 +14,7 @@ pub use fixed::Constant;
 pub use imitator::{Comparison, Imitator, Peers};
 pub use learner::{Learner, Unplayed};
 
-use super::lanes::{Lanes, Mask, select};
+use super::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,26 +53,6 @@ pub struct Choice {
     pub level: Lanes,
     /// Its share of upstream work.
     pub upstream: Lanes,
-}
-
-impl Choice {
-    /// The action at this position in every run.
-    #[inline(always)]
-    pub fn of(position: usize, action: Action) -> Self {
-        let Action { level, upstream } = action;
-        Self { position: Lanes::all(position as f64), level: Lanes::all(level), upstream: Lanes::all(upstream) }
-    }
-
-    /// The other choice in the runs where the mask holds.
-    #[inline(always)]
-    #[must_use]
-    pub fn replaced(self, mask: Mask, by: Self) -> Self {
-        Self {
-            position: select(mask, by.position, self.position),
-            level: select(mask, by.level, self.level),
-            upstream: select(mask, by.upstream, self.upstream),
-        }
-    }
 }
 
 /// The most actions a provider may choose among.

@@ -59,7 +59,9 @@ impl GainShare {
     pub(super) fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
         let ledger = activity.ledger;
         let budget = self.budget * price_index;
-        let under = budget - (ledger.spending + activity.cost) * ledger.weight;
+        // Opaque, or the compiler works this out for every level of effort of those who are paid in other ways.
+        let cost = std::hint::black_box(activity.cost);
+        let under = budget - (ledger.spending + cost) * ledger.weight;
         let gain = (self.counted(under, budget) * self.gain).min(Lanes::all(self.gain_cap * budget));
         let loss = (self.counted(-under, budget) * self.loss).min(Lanes::all(self.loss_cap * budget));
         ((gain - loss) * ledger.stake + self.amount * price_index).max(Lanes::ZERO)

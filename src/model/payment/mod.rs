@@ -82,7 +82,7 @@ impl Activity<'_> {
     /// Activity that can be charged for.
     #[inline(always)]
     pub fn billed(&self) -> Lanes {
-        self.met + (self.delivered - self.met) * self.induced
+        self.met * (1.0 - self.induced) + self.delivered * self.induced
     }
 
     /// Share of need that is met, one's own or that of the whole place; one where there is no need.

@@ -15,7 +15,7 @@ pub use depensated::Depensated;
 pub use fixed::Fixed;
 pub use inflow::Inflow;
 pub use logistic::Logistic;
-pub use rationing::{Claimant, Rationing};
+pub use rationing::{Claimant, Claims, Rationing};
 
 use super::lanes::Lanes;
 use super::production::Production;

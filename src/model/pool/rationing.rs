@@ -25,37 +25,66 @@ pub struct Claimant {
     pub strength: f64,
 }
 
+/// What all claim of a pool in one step.
+#[derive(Clone, Debug)]
+pub struct Claims {
+    /// One a claimant.
+    pub each: Vec<Lanes>,
+    /// Their sum.
+    pub total: Lanes,
+}
+
 /// Rounds in which what the strong leave over is offered again. What is left after these goes in proportion.
 const ROUNDS: usize = 4;
 
 impl Rationing {
-    /// Writes to `granted` the share of its claim that each gets, so that the grants sum to `available` at most.
+    /// Writes to `granted` the share of its claim that each gets, so that the grants sum to `available` at most, and says yes.
+    /// Where there is enough for all in every run it says no, and writes nothing.
     ///
     /// `order` lists the claimants by priority. All slices are of the same length.
     #[inline(always)]
     pub fn share_out(
         &self,
         available: Lanes,
-        claims: &[Lanes],
+        claims: &Claims,
         who: &[Claimant],
         order: &[usize],
         granted: &mut [Lanes],
-    ) {
-        let total = sum(claims);
-        let enough = total.at_most(available);
+    ) -> bool {
+        let enough = claims.total.at_most(available);
         if enough.all() {
-            granted.fill(Lanes::ONE);
-            return;
+            return false;
         }
         match self {
-            Self::Proportional {} => granted.fill(part(available, total)),
-            Self::Priority {} => by_priority(available, claims, who, order, granted),
-            Self::Weight {} => by_weight(available, claims, who, granted),
+            Self::Proportional {} => granted.fill(part(available, claims.total)),
+            Self::Priority {} => by_priority(available, &claims.each, who, order, granted),
+            Self::Weight {} => by_weight(available, &claims.each, who, granted),
         }
         // Exactly all, so that a run with enough does not depend on whether those in the other lanes have enough.
         for share in granted {
             *share = select(enough, Lanes::ONE, *share);
         }
+        true
+    }
+}
+
+impl Claims {
+    /// These claims, one a claimant.
+    pub fn new(each: Vec<Lanes>) -> Self {
+        let total = each.iter().fold(Lanes::ZERO, |sum, claim| sum + *claim);
+        Self { each, total }
+    }
+
+    /// Takes the claims one after the other, each claimant's and last that of the outside.
+    #[inline(always)]
+    pub fn take(&mut self, claims: impl Iterator<Item = Lanes>, outside: Lanes) {
+        let (mut total, last) = (Lanes::ZERO, self.each.len() - 1);
+        for (own, claim) in self.each[..last].iter_mut().zip(claims) {
+            *own = claim;
+            total += claim;
+        }
+        self.each[last] = outside;
+        self.total = total + outside;
     }
 }
 
@@ -67,15 +96,7 @@ fn part(available: Lanes, claimed: Lanes) -> Lanes {
     select(nothing, Lanes::ONE, ratio.min(Lanes::ONE))
 }
 
-fn sum(values: &[Lanes]) -> Lanes {
-    let mut total = Lanes::ZERO;
-    for value in values {
-        total += *value;
-    }
-    total
-}
-
-#[inline(never)]
+#[inline(always)]
 fn by_priority(available: Lanes, claims: &[Lanes], who: &[Claimant], order: &[usize], granted: &mut [Lanes]) {
     let mut left = available;
     for group in order.chunk_by(|a, b| who[*a].priority == who[*b].priority) {
@@ -91,7 +112,7 @@ fn by_priority(available: Lanes, claims: &[Lanes], who: &[Claimant], order: &[us
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 fn by_weight(available: Lanes, claims: &[Lanes], who: &[Claimant], granted: &mut [Lanes]) {
     granted.fill(Lanes::ZERO);
     let mut left = available;
@@ -124,8 +145,10 @@ mod tests {
     ];
 
     fn grants(rule: &Rationing, available: f64, claims: [f64; 3]) -> [f64; 3] {
-        let mut granted = [Lanes::ZERO; 3];
-        rule.share_out(Lanes::all(available), &claims.map(Lanes::all), &WHO, &[1, 0, 2], &mut granted);
+        let mut granted = [Lanes::ONE; 3];
+        let all = Claims::new(claims.map(Lanes::all).to_vec());
+        let short = rule.share_out(Lanes::all(available), &all, &WHO, &[1, 0, 2], &mut granted);
+        assert_eq!(short, claims.iter().sum::<f64>() > available);
         [0, 1, 2].map(|i| granted[i].lane(0) * claims[i])
     }
 

@@ -48,9 +48,9 @@ impl Leadership {
     /// Leaders stay or go, and what is known follows. Kept out of the step's own code because of its single draw.
     #[inline(never)]
     pub(super) fn inform(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
-        let Moment { dice, step, .. } = *moment;
+        let Moment { setup, dice, step, .. } = *moment;
         let World { providers, place, .. } = world;
-        let is_in_deficit = |state: &ProviderState| state.margin(place).less(Lanes::ZERO).number();
+        let is_in_deficit = |state: &ProviderState| state.margin(setup, place).less(Lanes::ZERO).number();
         let in_deficit = providers.iter().map(is_in_deficit).fold(Lanes::ZERO, |sum, number| sum + number);
         let share = in_deficit * (1.0 / providers.len() as f64);
         let chance = strength * (share * self.turnover_in_deficit + self.turnover);

@@ -104,7 +104,7 @@ fn add(setup: &Setup, world: &World, lane: usize, sums: &mut [Year]) {
         let year = &mut sums[provider.kind];
         let size = provider.size;
         year.income += state.income.lane(lane) * size;
-        year.margin += state.margin(&world.place).lane(lane) * size;
+        year.margin += state.margin(setup, &world.place).lane(lane) * size;
         year.cost += state.cost.lane(lane) * size;
         year.delivered += state.delivered.lane(lane) * size;
         year.met += state.met.lane(lane) * size;

@@ -3,7 +3,7 @@
 use super::{assert_numbers, each_step, rule};
 use crate::behaviour::{choice, close, end, majority};
 use crate::circumstances::place;
-use crate::support::{tariff, with};
+use crate::support::{setup, tariff, with};
 use commonground::model::world::World;
 use serde_json::{Value, json};
 
@@ -14,9 +14,10 @@ fn pooled(gain_share: f64, parts: &str) -> Value {
     }))
 }
 
-/// Margins of a hospital, of a home.
+/// Margins of a hospital, of a home, with what pooling brought them.
 fn margins(world: &World) -> [f64; 2] {
-    [0, 2].map(|index: usize| world.providers[index].margin(&world.place).lane(0))
+    let setup = setup(&with(&place(), [("/rules/pooled_finance", pooled(1.0, "equal"))]));
+    [0, 2].map(|index: usize| world.providers[index].margin(&setup, &world.place).lane(0))
 }
 
 #[test]

@@ -42,14 +42,15 @@ fn fines(world: &World) -> (Vec<f64>, Vec<f64>) {
 
 #[test]
 fn those_who_see_a_breach_pay_to_fine_it_and_fees_and_fines_are_lost() {
-    let world = end(&neighbours(&peers("taking_more", 1.0, 1.0)));
+    let value = neighbours(&peers("taking_more", 1.0, 1.0));
+    let (setup, world) = (setup(&value), end(&value));
     let (fined, spent) = fines(&world);
     // One unit in breach of the plan, which is less than the 1.25 that all take on average: 0.1 from each of three.
     assert_numbers(&spent, &[0.1, 0.1, 0.1, 0.0]);
     assert_numbers(&fined, &[0.0, 0.0, 0.0, 0.9]);
     close(world.place.peer_sanctions.lane(3), 1.2);
     let kept = |state: &commonground::model::world::ProviderState| {
-        (state.income - state.cost - state.margin(&world.place)).lane(3)
+        (state.income - state.cost - state.margin(&setup, &world.place)).lane(3)
     };
     close(world.providers.iter().map(kept).sum(), 1.2);
 }

@@ -86,8 +86,9 @@ fn outsiders_ride_free_on_what_the_members_leave() {
         [("/rules/collective_choice", choice(&json!([0.8]), 1.0, &majority(), "equal"))],
     ));
     let margins = |kinds: Value| {
-        let world = end(&with(&value, [("/rules/partners", partners(&kinds, 0.0))]));
-        [0, 10].map(|index: usize| world.providers[index].margin(&world.place).lane(0))
+        let value = with(&value, [("/rules/partners", partners(&kinds, 0.0))]);
+        let (setup, world) = (setup(&value), end(&value));
+        [0, 10].map(|index: usize| world.providers[index].margin(&setup, &world.place).lane(0))
     };
     // All bound: 80 of 200 units of effort leave 0.6 of the stock; 0.8 (0.6 − 0.2) = 0.32 each.
     // Herders alone: 40 + 70 leave 0.45; herders earn 0.8 · 0.25, ranchers 1.4 · 0.25, more than if they were bound.

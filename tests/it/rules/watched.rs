@@ -107,8 +107,9 @@ fn fines_that_peers_impose_on_each_other_cost_more_than_the_breach_that_they_end
     let peers = |chosen: f64| json!({ "against": "taking_more", "effect": 3, "most": 0.2, "chosen": chosen });
     let outcome = |value: &Value| {
         let mut margin = 0.0;
-        let end = walk(&setup(value), |_, _, after| {
-            margin += after.providers.iter().map(|state| state.margin(&after.place).lane(3)).sum::<f64>();
+        let setup = setup(value);
+        let end = walk(&setup, |_, _, after| {
+            margin += after.providers.iter().map(|state| state.margin(&setup, &after.place).lane(3)).sum::<f64>();
         });
         (end.providers[3].level.lane(3), margin)
     };
