@@ -8,6 +8,8 @@
 //!
 //! A value that is not finite is never mixed with the others: it is counted as *missing*.
 
+#![expect(clippy::inline_always, reason = "what is not inlined keeps the baseline instruction set")]
+
 mod binomial;
 mod bins;
 mod components;
