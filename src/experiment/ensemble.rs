@@ -158,7 +158,7 @@ impl Ensemble {
         watcher: &dyn Watcher,
     ) -> io::Result<()> {
         let matches = matching(&self.arms);
-        let at_once = (rayon::current_num_threads() * 4) as u64;
+        let at_once = (rayon::current_num_threads() * 8) as u64;
         while self.runs < runs.end - runs.start && !self.interrupted {
             let next = runs.start + self.runs;
             let batches = (runs.end - next).div_ceil(LANES as u64).min(at_once);

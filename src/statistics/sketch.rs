@@ -172,14 +172,15 @@ impl Sketch {
             return;
         }
         values.sort_unstable_by(f64::total_cmp);
-        let mut untouched = self.exact.len();
-        self.exact.resize(untouched + values.len(), 0.0);
-        // The largest first, each pushing up only what lies between it and the one before.
+        let mut left = self.exact.len();
+        self.exact.resize(left + values.len(), 0.0);
+        // The largest first, each below those that are larger, which make room for it.
         for (smaller, value) in values.into_iter().enumerate().rev() {
-            let place = self.exact[..untouched].partition_point(|kept| *kept < value);
-            self.exact.copy_within(place..untouched, place + smaller + 1);
-            self.exact[place + smaller] = value;
-            untouched = place;
+            while left > 0 && self.exact[left - 1] > value {
+                left -= 1;
+                self.exact[left + smaller + 1] = self.exact[left];
+            }
+            self.exact[left + smaller] = value;
         }
     }
 
