@@ -65,6 +65,9 @@ pub struct Ensemble {
 /// Runs with an interval asked for are judged after so many, and then after each doubling.
 pub(super) const FIRST_LOOK: u64 = 64;
 
+/// Batches that a thread simulates before their values are gathered: of several at once, while a cell is at hand.
+const BATCHES_A_THREAD: usize = 8;
+
 /// The level of all intervals.
 pub const LEVEL: f64 = 0.95;
 
@@ -158,7 +161,7 @@ impl Ensemble {
         watcher: &dyn Watcher,
     ) -> io::Result<()> {
         let matches = matching(&self.arms);
-        let at_once = (rayon::current_num_threads() * 8) as u64;
+        let at_once = (rayon::current_num_threads() * BATCHES_A_THREAD) as u64;
         while self.runs < runs.end - runs.start && !self.interrupted {
             let next = runs.start + self.runs;
             let batches = (runs.end - next).div_ceil(LANES as u64).min(at_once);

@@ -76,7 +76,7 @@ impl Learner {
             let beyond = sum.less(target);
             index += 1.0;
             position = select(beyond, index, position);
-            // Neighbours share their level or their upstream work, which then need not be chosen anew.
+            // What neighbours have in common need not be chosen anew.
             if next.level.to_bits() != last.level.to_bits() {
                 level = select(beyond, next.level, level);
             }
