@@ -1,12 +1,13 @@
 //! A thousand runs of a place with twenty providers over 120 months, with all statistics, on one thread and on two.
 
+#[path = "common/scenarios.rs"]
+mod scenarios;
+
 use commonground::experiment::{self, Options, Sink, Watcher};
 use commonground::model::record::Record;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
-use commonground::scenario::Scenario;
-use commonground::scenario::bundled::BUNDLED;
-use commonground::scenario::text::Disk;
+use scenarios::{changed, scenario};
 use std::io;
 
 fn main() {
@@ -31,10 +32,7 @@ impl Watcher for Nothing {
 
 /// The place with two more providers in the voluntary sector, which make twenty.
 fn place(name: &str) -> Setup {
-    const DISK: Disk = Disk { bundled: BUNDLED };
-    let load = Scenario::load(&DISK, name);
-    let place = load.and_then(|place| place.with(&DISK, "/providers/voluntary/count", 5.into()));
-    let setup = place.unwrap_or_else(|faults| panic!("{faults}")).setup;
+    let setup = changed(scenario(name), [("/providers/voluntary/count", 5.into())]).setup;
     assert_eq!(setup.providers.len(), 20);
     setup
 }

@@ -4,6 +4,7 @@
 
 mod common;
 
+use common::scenarios::scenario;
 use commonground::model::dice::Dice;
 use commonground::model::run;
 use commonground::model::setup::Setup;
@@ -18,9 +19,9 @@ const BATCHES: u64 = 20;
 
 fn main() {
     let setups = [
-        ("place-based", common::scenario("place-based").setup),
-        ("place-fortress", common::scenario("place-fortress").setup),
-        ("pasture-ostrom", common::scenario("pasture-ostrom").setup),
+        ("place-based", scenario("place-based").setup),
+        ("place-fortress", scenario("place-fortress").setup),
+        ("pasture-ostrom", scenario("pasture-ostrom").setup),
         ("commons-mini, 20", common::commons_mini(20)),
         ("commons-mini, 1000", common::commons_mini(1000)),
     ];

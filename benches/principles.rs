@@ -3,17 +3,16 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
+#[path = "common/scenarios.rs"]
+mod scenarios;
+
 use commonground::experiment::principles::{self, Question};
 use commonground::experiment::{Options, Watcher};
 use commonground::model::rule::RuleSet;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
-use commonground::scenario::Scenario;
-use commonground::scenario::bundled::BUNDLED;
-use commonground::scenario::text::Disk;
+use scenarios::{changed, scenario};
 use std::time::Instant;
-
-const DISK: Disk = Disk { bundled: BUNDLED };
 
 /// Runs of each combination.
 const RUNS: u64 = 100;
@@ -42,14 +41,10 @@ fn seconds(work: impl FnOnce()) -> f64 {
 
 /// The place under the ten principles of the King's Fund, which take eleven rules, and a quota; with twenty providers.
 fn place() -> Setup {
-    let load = |name: &str| Scenario::load(&DISK, name).unwrap_or_else(|faults| panic!("{faults}"));
-    let (ten, sword) = (load("place-fortress+kings-fund-ten"), load("place-sword"));
+    let (ten, sword) = (scenario("place-fortress+kings-fund-ten"), scenario("place-sword"));
     let rules = RuleSet { quota: sword.file.rules.quota, ..ten.file.rules.clone() };
     let rules = serde_json::to_value(rules).expect("rules as JSON");
-    let changes = [("/rules", rules), ("/providers/voluntary/count", 5.into())];
-    let place = changes.into_iter().fold(ten, |place, (pointer, value)| {
-        place.with(&DISK, pointer, value).unwrap_or_else(|faults| panic!("{faults}"))
-    });
+    let place = changed(ten, [("/rules", rules), ("/providers/voluntary/count", 5.into())]);
     assert_eq!(place.setup.providers.len(), 20);
     place.setup
 }

@@ -1,18 +1,12 @@
 //! What the benchmarks share: scenarios, and times that other work on the machine disturbs least.
 
+pub(crate) mod scenarios;
+
 use commonground::model::lanes::LANES;
 use commonground::model::setup::Setup;
-use commonground::scenario::Scenario;
-use commonground::scenario::bundled::BUNDLED;
-use commonground::scenario::text::Disk;
+use scenarios::{changed, scenario};
 use serde_json::json;
 use std::time::Instant;
-
-/// A scenario of the folder `scenarios`; it must be there and without faults.
-pub(crate) fn scenario(name: &str) -> Scenario {
-    let path = format!("{}/scenarios/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    Scenario::load(&DISK, &path).unwrap_or_else(|faults| panic!("{faults}"))
-}
 
 /// The small commons with any number of users.
 pub(crate) fn commons_mini(users: u32) -> Setup {
@@ -21,10 +15,7 @@ pub(crate) fn commons_mini(users: u32) -> Setup {
         ("/providers/user/size", json!(users)),
         ("/pools/commons/capacity", json!(100 * users)),
     ];
-    let scenario = changes.into_iter().fold(scenario("commons-mini"), |scenario, (pointer, value)| {
-        scenario.with(&DISK, pointer, value).unwrap_or_else(|faults| panic!("{faults}"))
-    });
-    scenario.setup
+    changed(scenario("commons-mini"), changes).setup
 }
 
 /// Run numbers of one batch.
@@ -46,5 +37,3 @@ pub(crate) fn fastest(times: u64, mut work: impl FnMut(u64)) -> f64 {
     };
     (0..times).map(time).fold(f64::MAX, f64::min)
 }
-
-const DISK: Disk = Disk { bundled: BUNDLED };
