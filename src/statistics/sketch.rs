@@ -80,7 +80,7 @@ impl Sketch {
         self.missing += (values.len() - count) as u64;
         self.bins.push_finite(values);
         if self.exact_limit > 0 {
-            self.keep(finite().collect());
+            self.keep(finite());
         }
     }
 
@@ -99,7 +99,7 @@ impl Sketch {
         self.extremes.merge(&other.extremes);
         self.bins.merge(&other.bins);
         self.exact_limit = self.exact_limit.min(other.exact_limit);
-        self.keep(other.exact.clone());
+        self.keep(other.exact.iter().copied());
     }
 
     /// Whether `other` has the same unit, so that the two can be merged.
@@ -166,11 +166,12 @@ impl Sketch {
     }
 
     /// Adds `values`, which are counted already, to those kept, or drops all when there are too many.
-    fn keep(&mut self, mut values: Vec<f64>) {
+    fn keep(&mut self, values: impl Iterator<Item = f64>) {
         if self.count > self.exact_limit as u64 {
             self.exact = Vec::new();
             return;
         }
+        let mut values: Vec<f64> = values.collect();
         values.sort_unstable_by(f64::total_cmp);
         let mut left = self.exact.len();
         self.exact.resize(left + values.len(), 0.0);
