@@ -34,10 +34,9 @@ pub(super) fn weigh(setup: &Setup, world: &mut World, index: usize) {
     let state = &world.providers[index];
     let prospect = Prospect::now(setup, world, provider, state);
     let mut room = std::mem::take(&mut world.room.weighed);
-    let Kind { actions, shares, .. } = prospect.kind;
-    let own = &world.attractions[provider.attractions..provider.attractions + actions.len()];
-    let levels = actions.chunks_exact(*shares).zip(own.chunks_exact(*shares)).zip(room.chunks_exact_mut(*shares));
-    for ((actions, attractions), weighed) in levels {
+    let kind = prospect.kind;
+    let own = world.attractions[provider.attractions..].chunks_exact(kind.shares);
+    for ((actions, attractions), weighed) in kind.by_level().zip(own).zip(room.chunks_exact_mut(kind.shares)) {
         let (_, deterred) = prospect.deterred(state.bind_level(setup, Lanes::all(actions[0].level)));
         for (attraction, weighed) in attractions.iter().zip(weighed) {
             *weighed = *attraction - deterred;
@@ -67,7 +66,7 @@ pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
     world.room.worth = worth;
 }
 
-/// What each action would have been worth, level by level, since much of that depends on the level alone.
+/// What each action would have been worth, level by level.
 #[inline(always)]
 fn appraise_all(
     setup: &Setup,
@@ -82,9 +81,8 @@ fn appraise_all(
     for (action, division) in actions.iter().zip(&mut divisions[..*shares]) {
         *division = prospect.division(state.bind_upstream(setup, Lanes::all(action.upstream)));
     }
-    for (row, worth) in worth.chunks_exact_mut(*shares).enumerate() {
-        let Some(action) = actions.get(row * shares) else { break };
-        let level = state.bind_level(setup, Lanes::all(action.level));
+    for (actions, worth) in prospect.kind.by_level().zip(worth.chunks_exact_mut(*shares)) {
+        let level = state.bind_level(setup, Lanes::all(actions[0].level));
         let yields = prospect.crowded_yield(setup, world, level - state.level);
         let charge = prospect.charge(level);
         for (division, worth) in divisions.iter().zip(worth) {

@@ -288,6 +288,12 @@ impl Kind {
         self.payments().find_map(Payment::as_prime)
     }
 
+    /// The actions level by level: much of what they are worth depends on the level alone.
+    #[inline(always)]
+    pub fn by_level(&self) -> impl Iterator<Item = &[Action]> {
+        self.actions.chunks_exact(self.shares)
+    }
+
     /// Level and upstream share of the action at position `choice` in each lane.
     #[inline(always)]
     pub fn action(&self, choice: Lanes) -> (Lanes, Lanes) {

@@ -31,9 +31,9 @@ impl Singles {
         Self([value; LANES])
     }
 
-    /// Two to this power, which must be less than 127, to a relative error of 2e-7.
+    /// Two to this power, to a relative error of 2e-7.
     ///
-    /// The argument is first raised to −120, below which the weight of a choice counts for nothing.
+    /// The argument is first clamped to −120 to 120, beyond which the weight of a choice counts for nothing.
     #[inline(always)]
     #[must_use]
     pub fn exp2(self) -> Self {
@@ -105,6 +105,7 @@ fn exp2(x: f32) -> f32 {
     /// Added to a number of either sign, rounds it to a whole one: 1.5 · 2^23.
     const ROUND: f32 = 12_582_912.0;
     let x = if x > -120.0 { x } else { -120.0 };
+    let x = if x < 120.0 { x } else { 120.0 };
 
     let rounded = x + ROUND;
     let r = x - (rounded - ROUND);
@@ -139,6 +140,7 @@ mod tests {
         assert_eq!(of(0.0), 1.0_f64.to_bits());
         assert_eq!(of(-7.0), 0.007_812_5_f64.to_bits());
         assert_eq!(of(-1e300), of(-120.0));
+        assert_eq!(of(f64::INFINITY), of(120.0));
         assert!(f64::from_bits(of(-120.0)) > 0.0);
     }
 
