@@ -124,7 +124,7 @@ pub(super) fn open(setup: &Setup, world: &mut World) {
     let World { providers, place, .. } = world;
     let (mut spending, mut delivered) = (Lanes::ZERO, Lanes::ZERO);
     for (provider, state) in setup.providers.iter().zip(providers) {
-        state.cost = utility::cost(setup.kind(provider), state.effort, place.cost_index[provider.kind]);
+        state.cost = utility::cost(setup.kind(provider), state.effort(), place.cost_index[provider.kind]);
         spending += state.cost * provider.size;
         delivered += state.delivered * provider.size;
     }

@@ -1,6 +1,6 @@
 //! The stage in which claims meet the pools.
 
-use super::lanes::Lanes;
+use super::lanes::{Lanes, keep_lanes_together};
 use super::pool::Claims;
 use super::setup::Setup;
 use super::step::Moment;
@@ -16,9 +16,13 @@ pub(super) fn draw(moment: &Moment<'_>, world: &mut World) {
         let stock = world.pools[index].stock;
         world.room.yields[index] = setup.pools[index].part.yield_per_effort(world.room.efforts[index], stock);
     }
-    for (provider, state) in setup.providers.iter().zip(&mut world.providers) {
+    for (kind, yields) in setup.kinds.iter().zip(&mut world.place.yields) {
+        *yields = scarcest(kind, &world.room.yields);
+        keep_lanes_together();
+    }
+    for state in &mut world.providers {
         state.granted = Lanes::ONE;
-        state.yield_per_effort = scarcest(setup.kind(provider), &world.room.yields);
+        keep_lanes_together();
     }
     let (mut short, mut outside_granted) = (false, Lanes::ONE);
     for index in setup.drawn_on.iter().copied() {

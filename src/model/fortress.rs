@@ -166,7 +166,7 @@ impl Index<'_> {
     /// What one more unit of claim does to the provider itself; adds its part to what its pools mean to all.
     #[inline(always)]
     fn own(&self, provider: &Provider, state: &ProviderState, pools: &mut [Margin], worth: Lanes) -> Own {
-        let mut prospect = self.prospect(provider, state);
+        let mut prospect = Prospect::now(self.setup, self.world, provider, state);
         let sanction = sanction(&prospect, state);
         (prospect.norm, prospect.breach, prospect.penalty) = (Lanes::ZERO, None, None); // a jump has no slope
         let kind = prospect.kind;
@@ -202,18 +202,6 @@ impl Index<'_> {
         own
     }
 
-    /// How things stood for a provider in this step, before what has to wait became its backlog.
-    #[inline(always)]
-    fn prospect(&self, provider: &Provider, state: &ProviderState) -> Prospect<'_> {
-        let mut prospect = Prospect::now(self.setup, self.world, provider, state);
-        if prospect.kind.need.is_some() {
-            let need = state.met + unmet(state);
-            prospect.others.1 += prospect.need - need;
-            prospect.need = need;
-        }
-        prospect
-    }
-
     /// What one more unit of claim takes from others, now and later.
     #[inline(always)]
     fn taken(&self, provider: &Provider, state: &ProviderState, own: &Own, pools: &[Margin]) -> Lanes {
@@ -223,7 +211,7 @@ impl Index<'_> {
         for (pool, uses) in pools.iter().zip(&kind.uses).filter(|(_, uses)| **uses > 0.0) {
             let part = select(pool.yield_per_effort.equals(least), own.dependent, Lanes::ZERO);
             let crowded_out = (part - pool.dependent) * pool.crowding;
-            let others = (pool.supply - state.effort * (provider.size * *uses)).max(Lanes::ZERO);
+            let others = (pool.supply - state.effort() * (provider.size * *uses)).max(Lanes::ZERO);
             let alone = others.at_most(Lanes::ZERO) | !pool.short;
             let rationed = select(alone, Lanes::ZERO, (pool.worth - own.worth) / select(alone, Lanes::ONE, others));
             taken += (crowded_out + pool.price * state.granted + rationed * own.gained) * *uses;
@@ -246,16 +234,10 @@ fn is_at_limit(state: &ProviderState) -> Mask {
     state.level.at_least(state.agreed * JUST_BELOW)
 }
 
-/// Need of the step that was not met.
-#[inline(always)]
-fn unmet(state: &ProviderState) -> Lanes {
-    state.unmet_backlog + state.spilled + state.lost
-}
-
 /// Where a provider met all its need, so that more effort would meet no more.
 #[inline(always)]
 fn meets_all(state: &ProviderState) -> Mask {
-    unmet(state).at_most(Lanes::ZERO)
+    state.unmet.at_most(Lanes::ZERO)
 }
 
 /// The yield of a unit of effort as it was, and as it would be with one more claim.
@@ -284,7 +266,7 @@ fn least_yield(kind: &Kind, pools: &[Margin]) -> Lanes {
 fn kept(prospect: &Prospect<'_>, state: &ProviderState, pools: &[Margin]) -> Lanes {
     let mut kept = Lanes::ONE;
     for (pool, uses) in pools.iter().zip(&prospect.kind.uses).filter(|(_, uses)| **uses > 0.0) {
-        let own = ratio(state.effort * (prospect.size * *uses), pool.supply).min(Lanes::ONE);
+        let own = ratio(state.effort() * (prospect.size * *uses), pool.supply).min(Lanes::ONE);
         let rationed = pool.short & state.granted.less(Lanes::ONE);
         kept = kept.min(select(rationed, 1.0 - own, Lanes::ONE));
     }

@@ -1,29 +1,39 @@
 //! The stages in which all learn: providers take note of what their actions earned and of what they saw of the others.
 
-use super::behaviour::{Behaviour, Conditional, Imitator, Learner, Peers};
+use super::appraising::appraise;
+use super::behaviour::{Behaviour, Conditional, Imitator, Peers};
 use super::dice::Stream;
 use super::lanes::{LANES, Lanes, keep_lanes_together, select};
 use super::rule::NestedGroups;
-use super::setup::{Kind, Setup};
+use super::setup::Setup;
 use super::step::Moment;
-use super::utility::{Division, Prospect};
-use super::world::{ProviderState, World};
+use super::utility::Prospect;
+use super::world::World;
 
 /// Learners move their attractions with what was experienced.
 #[inline(always)]
 pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, .. } = *moment;
-    for index in 0..setup.providers.len() {
-        if let Behaviour::Learner(learner) = &setup.providers[index].behaviour {
-            if learner.foregone > 0.0 || learner.anticipates {
-                appraise(setup, world, index);
-            } else {
-                let earned = world.providers[index].utility;
-                world.room.worth.fill(earned);
+    let mut attractions = std::mem::take(&mut world.attractions);
+    for (index, provider) in setup.providers.iter().enumerate() {
+        let Behaviour::Learner(learner) = &provider.behaviour else { continue };
+        let state = &world.providers[index];
+        let (earned, experience) = (state.utility, state.experience);
+        let lesson = learner.lesson(state.choice, experience);
+        let own = &mut attractions[provider.attractions..][..setup.kind(provider).actions.len()];
+        if learner.foregone > 0.0 || learner.anticipates {
+            appraise(setup, world, index, own, &lesson);
+        } else {
+            let mut position = 0.0;
+            for attraction in own {
+                *attraction = lesson.learnt(position, *attraction, earned);
+                position += 1.0;
+                keep_lanes_together();
             }
-            move_attractions(setup, world, learner, index);
         }
+        world.providers[index].experience = learner.experience(experience);
     }
+    world.attractions = attractions;
 }
 
 /// Works out what each action is worth to a learner that is about to choose: what it has learnt of it, less what it will cost
@@ -44,63 +54,6 @@ pub(super) fn weigh(setup: &Setup, world: &mut World, index: usize) {
         }
     }
     world.room.weighed = room;
-}
-
-/// Works out what each action would have been worth in this step, the others doing what they did. Where users crowd each
-/// other, one's own effect on the yield counts.
-#[inline(always)]
-pub(super) fn appraise(setup: &Setup, world: &mut World, index: usize) {
-    let provider = &setup.providers[index];
-    let state = &world.providers[index];
-    let mut prospect = Prospect::now(setup, world, provider, state);
-    if matches!(&provider.behaviour, Behaviour::Learner(learner) if learner.anticipates) {
-        prospect.undeterred();
-    }
-    let mut divisions = std::mem::take(&mut world.room.divisions);
-    let mut worth = std::mem::take(&mut world.room.worth);
-    match prospect.plain(setup) {
-        Some(plain) => appraise_all(setup, world, state, &plain, &mut divisions, &mut worth),
-        None => appraise_all(setup, world, state, &prospect, &mut divisions, &mut worth),
-    }
-    world.room.divisions = divisions;
-    world.room.worth = worth;
-}
-
-/// What each action would have been worth, level by level.
-#[inline(always)]
-fn appraise_all(
-    setup: &Setup,
-    world: &World,
-    state: &ProviderState,
-    prospect: &Prospect<'_>,
-    divisions: &mut [Division],
-    worth: &mut [Lanes],
-) {
-    let Kind { actions, shares, .. } = prospect.kind;
-    let per_need = prospect.per_need();
-    for (action, division) in actions.iter().zip(&mut divisions[..*shares]) {
-        *division = prospect.division(state.bind_upstream(setup, Lanes::all(action.upstream)));
-    }
-    for (actions, worth) in prospect.kind.by_level().zip(worth.chunks_exact_mut(*shares)) {
-        let level = state.bind_level(setup, Lanes::all(actions[0].level));
-        let yields = prospect.crowded_yield(setup, world, level - state.level);
-        let charge = prospect.charge(level);
-        for (division, worth) in divisions.iter().zip(worth) {
-            *worth = prospect.worth_at(&charge, &prospect.divided(level, division, yields), per_need).utility;
-        }
-    }
-}
-
-/// Moves a learner's attractions by what its actions were worth.
-#[inline(always)]
-fn move_attractions(setup: &Setup, world: &mut World, learner: &Learner, index: usize) {
-    let provider = &setup.providers[index];
-    let World { providers, attractions, room, .. } = world;
-    let state = &mut providers[index];
-    let count = setup.kind(provider).actions.len();
-    let own = &mut attractions[provider.attractions..provider.attractions + count];
-    learner.learn(own, state.choice, state.experience, &room.worth);
-    state.experience = learner.experience(state.experience);
 }
 
 /// Imitators look at a peer and copy it, or try something at random. Each run's peer differs, so this is a plain loop.

@@ -3,6 +3,7 @@
 
 #![expect(clippy::inline_always, reason = "what is not inlined into the step keeps the baseline instruction set")]
 
+mod appraising;
 pub mod behaviour;
 pub mod benchmark;
 pub mod books;

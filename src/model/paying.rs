@@ -5,8 +5,8 @@ use super::lanes::Lanes;
 use super::rule;
 use super::setup::{Provider, Setup};
 use super::step::Moment;
-use super::utility::Prospect;
-use super::world::World;
+use super::utility::{Prospect, Worth};
+use super::world::{ProviderState, World};
 
 /// Income is claimed and paid, in full or so far as the payer can; rules are paid for first, bonuses last. Then results are
 /// pooled, so that all know how they have fared before anybody is compared.
@@ -23,13 +23,11 @@ pub(super) fn pay(moment: &Moment<'_>, world: &mut World) {
     books::open(setup, world);
     for (index, provider) in setup.providers.iter().enumerate() {
         let state = &world.providers[index];
-        let mut prospect = Prospect::now(setup, world, provider, state);
-        prospect.funded = Lanes::ONE;
-        prospect.pooling = None; // results are pooled when all are known
-        prospect.bonus_terms = None; // awarded when all incomes are known
-        prospect.shunning = None; // not known before all have been inspected
-        prospect.reproof = None; // nor is what peers will do about it
-        let worth = prospect.worth(state.level, &prospect.work(state.level, state.upstream, state.yield_per_effort));
+        let worth = if Prospect::is_plain(setup, setup.kind(provider)) {
+            claim(Prospect::plain(setup, world, provider, state), state)
+        } else {
+            claim(Prospect::now(setup, world, provider, state), state)
+        };
         let state = &mut world.providers[index];
         state.income = worth.income;
         state.cost = worth.cost;
@@ -41,6 +39,17 @@ pub(super) fn pay(moment: &Moment<'_>, world: &mut World) {
     books::pay_by_contract(setup, world);
     books::award(setup, world);
     rule::pool_results(moment, world);
+}
+
+/// What a provider's effort is worth to it if it is paid in full.
+#[inline(always)]
+fn claim(mut prospect: Prospect<'_>, state: &ProviderState) -> Worth {
+    prospect.funded = Lanes::ONE;
+    prospect.pooling = None; // results are pooled when all are known
+    prospect.bonus_terms = None; // awarded when all incomes are known
+    prospect.shunning = None; // not known before all have been inspected
+    prospect.reproof = None; // nor is what peers will do about it
+    prospect.worth(state.level, &prospect.work(state.level, state.upstream, prospect.yield_per_effort))
 }
 
 /// Pays the claims on one pool of money, so far as it reaches.

@@ -16,6 +16,8 @@ pub struct Place {
     pub outside: Lanes,
     /// Part of it that gets in.
     pub outside_inside: Lanes,
+    /// Yield of a unit of effort in this step, one a kind.
+    pub yields: Vec<Lanes>,
     /// Share of working time left for care in this step, one a kind.
     pub attention: Vec<Lanes>,
     /// Share of working time that shocks take, for this step.
@@ -198,6 +200,7 @@ impl Place {
             upstream_margin: setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.marginal_relief(Lanes::ZERO)),
             outside,
             outside_inside: outside,
+            yields: vec![Lanes::ONE; kinds],
             attention: vec![Lanes::ONE; kinds],
             lost_attention: Lanes::ZERO,
             coverage: Lanes::ZERO,

@@ -5,7 +5,7 @@ mod outcomes;
 use super::lanes::{Lanes, select};
 use super::measure::{MOST_POINTS, recorded_steps, series_measures};
 use super::recovery::{Recovery, Window};
-use super::setup::Setup;
+use super::setup::{Kind, Setup};
 use super::simd::Work;
 use super::utility::ratio;
 use super::weighing::Weighing;
@@ -36,7 +36,10 @@ pub(super) struct Recorder {
     governance: Lanes,
     spilled: Lanes,
     lost: Lanes,
+    /// One a provider.
     sums: Vec<Sums>,
+    /// One a kind.
+    flows: Vec<Flows>,
     welfare: Lanes,
     pub(super) fortress: Option<Weighing>,
     recovery: Option<Recovery>,
@@ -47,25 +50,29 @@ pub(super) struct Recorder {
 struct Sums {
     met: Lanes,
     arisen: Lanes,
+    margin: Lanes,
+}
+
+/// Sums over the run for all providers of a kind together.
+#[derive(Clone, Debug)]
+struct Flows {
     delivered: Lanes,
     income: Lanes,
-    margin: Lanes,
     unpaid: Lanes,
     bonus: Lanes,
+}
+
+impl Sums {
+    const NONE: Self = Self { met: Lanes::ZERO, arisen: Lanes::ZERO, margin: Lanes::ZERO };
+}
+
+impl Flows {
+    const NONE: Self = Self { delivered: Lanes::ZERO, income: Lanes::ZERO, unpaid: Lanes::ZERO, bonus: Lanes::ZERO };
 }
 
 impl Recorder {
     pub(super) fn new(setup: &Setup) -> Self {
         let points = recorded_steps(setup.steps).len();
-        let none = Sums {
-            met: Lanes::ZERO,
-            arisen: Lanes::ZERO,
-            delivered: Lanes::ZERO,
-            income: Lanes::ZERO,
-            margin: Lanes::ZERO,
-            unpaid: Lanes::ZERO,
-            bonus: Lanes::ZERO,
-        };
         Self {
             stride: setup.steps.div_ceil(MOST_POINTS).max(1),
             series: Vec::with_capacity(points * series_measures(setup).len()),
@@ -77,7 +84,8 @@ impl Recorder {
             governance: Lanes::ZERO,
             spilled: Lanes::ZERO,
             lost: Lanes::ZERO,
-            sums: vec![none; setup.providers.len()],
+            sums: vec![Sums::NONE; setup.providers.len()],
+            flows: vec![Flows::NONE; setup.kinds.len()],
             welfare: Lanes::ZERO,
             fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup)),
             recovery: Window::of(setup).map(Recovery::new),
@@ -108,24 +116,24 @@ impl Recorder {
     fn add(&mut self, setup: &Setup, world: &World) -> Totals {
         let mut totals = Totals::NONE;
         for ((provider, state), sums) in setup.providers.iter().zip(&world.providers).zip(&mut self.sums) {
+            let (kind, size, flows) = (setup.kind(provider), provider.size, &mut self.flows[provider.kind]);
             let margin = state.margin(setup, &world.place);
-            totals.add(setup, state, margin, provider.size);
-            if setup.kind(provider).need.is_none() {
-                sums.delivered += state.delivered;
-            }
-            if setup.has_need {
+            totals.add(setup, kind, state, margin, size);
+            if kind.need.is_some() {
                 sums.met += state.met;
                 sums.arisen += state.need_new + state.need_received;
+            } else {
+                flows.delivered += state.delivered * size;
             }
             if setup.has_income {
-                sums.income += state.income;
                 sums.margin += margin;
+                flows.income += state.income * size;
             }
-            if !setup.payers.is_empty() {
-                sums.unpaid += state.unpaid;
+            if kind.paid_from.is_some() {
+                flows.unpaid += state.unpaid * size;
             }
-            if setup.has_bonuses {
-                sums.bonus += state.bonus;
+            if kind.bonus.is_some() {
+                flows.bonus += state.bonus * size;
             }
         }
         self.effort += totals.effort;
@@ -152,7 +160,7 @@ impl Recorder {
         self.series.push(totals.delivered * plan);
         if setup.has_need {
             self.series.push(ratio(world.place.met, world.place.need));
-            self.series.push(share_of(totals.backlog, totals.need_new));
+            self.series.push(share_of(totals.waiting, totals.need_new));
         } else {
             self.series.push(welfare);
         }
@@ -183,7 +191,7 @@ struct Totals {
     effort: Lanes,
     delivered: Lanes,
     compliant: Lanes,
-    backlog: Lanes,
+    waiting: Lanes,
     need_new: Lanes,
     spilled: Lanes,
     lost: Lanes,
@@ -197,7 +205,7 @@ impl Totals {
         effort: Lanes::ZERO,
         delivered: Lanes::ZERO,
         compliant: Lanes::ZERO,
-        backlog: Lanes::ZERO,
+        waiting: Lanes::ZERO,
         need_new: Lanes::ZERO,
         spilled: Lanes::ZERO,
         lost: Lanes::ZERO,
@@ -207,15 +215,15 @@ impl Totals {
     };
 
     #[inline(always)]
-    fn add(&mut self, setup: &Setup, state: &ProviderState, margin: Lanes, size: f64) {
+    fn add(&mut self, setup: &Setup, kind: &Kind, state: &ProviderState, margin: Lanes, size: f64) {
         self.effort += state.level * size;
         self.delivered += state.delivered * size;
         self.compliant += state.excess.at_most(state.agreed * setup.society.tolerance).number();
-        if setup.has_need {
-            self.backlog += state.backlog * size;
+        if let Some(need) = &kind.need {
             self.need_new += state.need_new * size;
-            self.spilled += state.spilled * size;
-            self.lost += state.lost * size;
+            self.waiting += state.unmet * (need.waits * size);
+            self.spilled += state.unmet * (need.spilled * size);
+            self.lost += state.unmet * (need.lost * size);
         }
         if setup.has_income {
             self.margin += margin * size;

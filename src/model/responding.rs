@@ -1,8 +1,8 @@
 //! The stage in which best responders settle, in turn, on what they will do in the next step.
 
+use super::appraising::{Itself, appraise};
 use super::behaviour::{Behaviour, BestResponse, Foresight};
 use super::lanes::{Lanes, select};
-use super::learning::appraise;
 use super::setup::Setup;
 use super::step::{Moment, nearest};
 use super::utility::Prospect;
@@ -18,7 +18,11 @@ pub(super) fn respond(moment: &Moment<'_>, world: &mut World) {
     for index in 0..setup.providers.len() {
         if let Behaviour::BestResponse(form) = &setup.providers[index].behaviour {
             match form.foresight {
-                Foresight::Myopic => appraise(setup, world, index),
+                Foresight::Myopic => {
+                    let mut worth = std::mem::take(&mut world.room.worth);
+                    appraise(setup, world, index, &mut worth, &Itself);
+                    world.room.worth = worth;
+                }
                 Foresight::SteadyState => foresee(setup, world, index),
             }
             settle_on_best(setup, world, form, index);

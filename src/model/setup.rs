@@ -176,6 +176,10 @@ pub struct Need {
     pub waits: f64,
     /// Unmet need that falls on other kinds.
     pub spills: Vec<Spill>,
+    /// Share of unmet need that falls on any of them.
+    pub spilled: f64,
+    /// Share of unmet need that is lost: neither waits nor falls on others.
+    pub lost: f64,
     /// Share of activity beyond need that can be charged for all the same.
     pub induced: f64,
     /// How strongly upstream work lowers this need, against 1 for the most.

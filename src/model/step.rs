@@ -153,6 +153,7 @@ fn need(moment: &Moment<'_>, world: &mut World) {
         state.deviation = need.deviation(state.deviation, draw.standard_normal_quantile(), step);
         state.need_new = (expected * (state.deviation * need.noise + 1.0)).max(Lanes::ZERO);
         state.need_received = state.arriving;
+        state.need = state.need_new + state.need_received + state.unmet * need.waits;
         state.arriving = Lanes::ZERO;
     }
 }
@@ -239,19 +240,18 @@ fn deliver(moment: &Moment<'_>, world: &mut World) {
     let (mut met, mut need, mut built) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
     for (index, provider) in setup.providers.iter().enumerate() {
         let state = &world.providers[index];
-        let work =
-            Prospect::now(setup, world, provider, state).work(state.level, state.upstream, state.yield_per_effort);
+        let prospect = Prospect::plain(setup, world, provider, state);
+        let work = prospect.work(state.level, state.upstream, prospect.yield_per_effort);
         let state = &mut world.providers[index];
-        state.effort = work.effort;
         state.delivered = work.delivered;
         state.met = work.met;
         state.excess = (state.level - state.agreed).max(Lanes::ZERO);
         built += work.effort * state.upstream * provider.size;
         if let Some(own) = &setup.kind(provider).need {
-            let total = state.need();
             met += work.met * provider.size;
-            need += total * provider.size;
-            leave_unmet(setup, world, index, own, total - work.met);
+            need += state.need * provider.size;
+            state.unmet = state.need - work.met;
+            spill(setup, world, index, own);
         }
     }
     world.place.met = met;
@@ -263,38 +263,24 @@ fn deliver(moment: &Moment<'_>, world: &mut World) {
     }
 }
 
-/// What becomes of unmet need.
+/// Unmet need falls on others, where it arrives in the next step.
 #[inline(always)]
-fn leave_unmet(setup: &Setup, world: &mut World, index: usize, need: &setup::Need, unmet: Lanes) {
-    let from = setup.providers[index].size;
-    let mut gone = need.waits;
-    let mut spilled = Lanes::ZERO;
+fn spill(setup: &Setup, world: &mut World, index: usize, need: &setup::Need) {
+    let (unmet, from) = (world.providers[index].unmet, setup.providers[index].size);
     for spill in &need.spills {
-        let falls = unmet * spill.share;
-        gone += spill.share;
-        spilled += falls;
-        let each = falls * (from * spill.becomes / setup.kinds[spill.to].total_size);
+        let each = unmet * spill.share * (from * spill.becomes / setup.kinds[spill.to].total_size);
         for receiver in setup.kinds[spill.to].members.clone() {
             world.providers[receiver].arriving += each;
             keep_lanes_together();
         }
     }
-    let state = &mut world.providers[index];
-    state.unmet_backlog = unmet * need.waits;
-    state.spilled = spilled;
-    state.lost = unmet * (1.0 - gone).max(0.0);
 }
 
-/// The step ends: pools regrow, and what has to wait will be waiting in the next.
+/// The step ends: pools regrow.
 #[inline(always)]
 fn renew(moment: &Moment<'_>, world: &mut World) {
     let Moment { setup, step, .. } = *moment;
     for (pool, state) in setup.pools.iter().zip(&mut world.pools) {
         pool.part.regrow(state, step);
-    }
-    if setup.has_need {
-        for state in &mut world.providers {
-            state.backlog = state.unmet_backlog;
-        }
     }
 }

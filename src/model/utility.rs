@@ -97,16 +97,33 @@ impl<'a> Prospect<'a> {
     /// How things stand now: as the last step left them, or as this one has made them by the time it is asked.
     #[inline(always)]
     pub fn now(setup: &'a Setup, world: &World, provider: &Provider, state: &ProviderState) -> Self {
+        let (kind, place, rules) = (setup.kind(provider), &world.place, &setup.rules.set);
+        let mut prospect = Self::plain(setup, world, provider, state);
+        if kind.norm.breach > 0.0 {
+            prospect.breach = Some(deterrents::norm(kind, provider.kind, place, state) * kind.norm.breach);
+        }
+        prospect.authority = rules.external_authority.as_ref().map(|rule| (rule, place.pressure));
+        prospect.pooling = rules.pooled_finance.as_ref().map(|rule| rule.membership(place, provider, state));
+        prospect.shunning = deterrents::shunning(setup, place, state);
+        prospect.reproof = deterrents::reproof(setup, place, kind, state);
+        prospect.bonus_terms = kind.bonus.as_ref();
+        prospect.ledger = Ledger::now(setup, place, provider, state);
+        prospect
+    }
+
+    /// The same without what few scenarios have: no peers who shun or fine, no results pooled, no target, no bonus and no books.
+    /// It says so in as many words, so that the compiler leaves out all of it from what follows. For what actions are worth it
+    /// holds only where [`Self::is_plain`]; what effort comes to hangs on none of these.
+    #[inline(always)]
+    pub fn plain(setup: &'a Setup, world: &World, provider: &Provider, state: &ProviderState) -> Self {
         let kind = setup.kind(provider);
         let place = &world.place;
-        let need = if kind.need.is_some() { state.need() } else { Lanes::ZERO };
         let per_size = 1.0 / provider.size;
-        let norm = deterrents::norm(kind, provider.kind, place, state);
         Self {
             kind,
             size: provider.size,
-            need,
-            yield_per_effort: state.yield_per_effort,
+            need: state.need,
+            yield_per_effort: place.yields[provider.kind],
             crowded: setup.crowded,
             granted: state.granted,
             funded: state.funded,
@@ -114,46 +131,30 @@ impl<'a> Prospect<'a> {
             agreed: state.agreed,
             tolerance: setup.society.tolerance,
             penalty: deterrents::penalty(setup, place, state),
-            norm: norm * kind.norm.weight,
-            breach: (kind.norm.breach > 0.0).then(|| norm * kind.norm.breach),
-            authority: setup.rules.set.external_authority.as_ref().map(|rule| (rule, place.pressure)),
-            pooling: setup.rules.set.pooled_finance.as_ref().map(|rule| rule.membership(place, provider, state)),
-            shunning: deterrents::shunning(setup, place, state),
-            reproof: deterrents::reproof(setup, place, kind, state),
-            others: (place.met * per_size - state.met, place.need * per_size - need),
+            norm: deterrents::norm(kind, provider.kind, place, state) * kind.norm.weight,
+            breach: None,
+            authority: None,
+            pooling: None,
+            shunning: None,
+            reproof: None,
+            others: (place.met * per_size - state.met, place.need * per_size - state.need),
             prevented: None,
             upstream_return: upstream::returned(setup, kind, provider.size, place.upstream_margin, state.need_new),
             payment: kind.payment_in(place.regime[provider.kind]),
-            bonus_terms: kind.bonus.as_ref(),
-            ledger: Ledger::now(setup, place, provider, state),
+            bonus_terms: None,
+            ledger: Ledger::CLOSED,
             price_index: place.price_index[provider.kind],
             cost_index: place.cost_index[provider.kind],
         }
     }
 
-    /// The same where what few scenarios have is not there: no peers who shun or fine, no results pooled, no target, no bonus and
-    /// no books. It says so in as many words, so that the compiler leaves out all of it from what follows.
+    /// Whether a kind has nothing of what [`Self::plain`] leaves out.
     #[inline(always)]
-    pub fn plain(&self, setup: &Setup) -> Option<Self> {
-        let Self { breach: None, authority: None, pooling: None, shunning: None, reproof: None, .. } = self else {
-            return None;
-        };
-        if self.prevented.is_some() || self.bonus_terms.is_some() || setup.keeps_books {
-            return None;
-        }
-        let (authority, pooling, shunning, reproof, bonus_terms) = (None, None, None, None, None);
-        let ledger = Ledger::CLOSED;
-        Some(Self {
-            breach: None,
-            authority,
-            pooling,
-            shunning,
-            reproof,
-            prevented: None,
-            bonus_terms,
-            ledger,
-            ..*self
-        })
+    pub fn is_plain(setup: &Setup, kind: &Kind) -> bool {
+        let rules = &setup.rules.set;
+        let alone = rules.ostracism.is_none() && rules.peer_sanctions.is_none();
+        let own = rules.pooled_finance.is_none() && rules.external_authority.is_none();
+        alone && own && kind.norm.breach <= 0.0 && kind.bonus.is_none() && !setup.keeps_books
     }
 
     /// Takes off penalties and norms: what a level would be worth in itself.

@@ -6,6 +6,7 @@ use super::behaviour::Behaviour;
 use super::dice::Stream;
 use super::lanes::{Lanes, Singles};
 use super::pool::{Claims, PoolState};
+use super::rule::Valuation;
 use super::setup::Setup;
 use super::utility::Division;
 
@@ -43,28 +44,20 @@ pub struct ProviderState {
     pub need_new: Lanes,
     /// Need that came over from other kinds.
     pub need_received: Lanes,
-    /// Need that has been waiting.
-    pub backlog: Lanes,
-    /// Unmet need of this step that will wait for the next.
-    pub unmet_backlog: Lanes,
+    /// Need to be met in this step: new, received from others, and what has been waiting.
+    pub need: Lanes,
+    /// Need that was not met in the step that was last delivered: it waits, falls on others or is lost.
+    pub unmet: Lanes,
     /// Need that other kinds have let fall on it for the next step.
     pub arriving: Lanes,
     /// Share of its claim that the pools grant.
     pub granted: Lanes,
-    /// Yield of a unit of effort.
-    pub yield_per_effort: Lanes,
     /// Share of its income that the payer can pay.
     pub funded: Lanes,
-    /// Effort exerted.
-    pub effort: Lanes,
     /// Yield delivered.
     pub delivered: Lanes,
     /// Need met.
     pub met: Lanes,
-    /// Unmet need that has fallen on others.
-    pub spilled: Lanes,
-    /// Unmet need that was lost.
-    pub lost: Lanes,
     /// Income of the step, with any bonus.
     pub income: Lanes,
     /// Bonus of the step.
@@ -128,6 +121,8 @@ pub struct Room {
     pub efforts: Vec<Lanes>,
     /// Yield per effort of each pool.
     pub yields: Vec<Lanes>,
+    /// What members make of the options at a meeting.
+    pub valuation: Valuation,
 }
 
 impl Room {
@@ -163,6 +158,7 @@ impl World {
                 weighed: vec![Lanes::ZERO; actions],
                 efforts: vec![Lanes::ZERO; setup.pools.len()],
                 yields: vec![Lanes::ZERO; setup.pools.len()],
+                valuation: Valuation::default(),
             },
         }
     }
@@ -209,17 +205,13 @@ impl ProviderState {
             deviation: Lanes::ZERO,
             need_new: Lanes::ZERO,
             need_received: Lanes::ZERO,
-            backlog: Lanes::ZERO,
-            unmet_backlog: Lanes::ZERO,
+            need: Lanes::ZERO,
+            unmet: Lanes::ZERO,
             arriving: Lanes::ZERO,
             granted: Lanes::ONE,
-            yield_per_effort: Lanes::ONE,
             funded: Lanes::ONE,
-            effort: Lanes::all(level),
             delivered: Lanes::ZERO,
             met: Lanes::ZERO,
-            spilled: Lanes::ZERO,
-            lost: Lanes::ZERO,
             income: Lanes::ZERO,
             bonus: Lanes::ZERO,
             unpaid: Lanes::ZERO,
@@ -286,9 +278,9 @@ impl ProviderState {
         margin
     }
 
-    /// Need to be met in this step: new, received from others, and waiting.
+    /// Effort exerted: what the pools grant of the level claimed.
     #[inline(always)]
-    pub fn need(&self) -> Lanes {
-        self.need_new + self.need_received + self.backlog
+    pub fn effort(&self) -> Lanes {
+        self.level * self.granted
     }
 }

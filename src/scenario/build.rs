@@ -132,10 +132,10 @@ impl Builder<'_> {
     }
 
     fn need(&mut self, place: &str, need: &Need) -> setup::Need {
-        let mut shares = need.waits;
+        let mut spilled = 0.0;
         let mut spills = Vec::new();
         for (to, spill) in &need.spills {
-            shares += spill.share;
+            spilled += spill.share;
             let at = format!("{place}.need.spills.{to}");
             let Some(position) = self.find_kind(&at, to) else { continue };
             if self.file.providers[position].need.is_none() {
@@ -143,6 +143,7 @@ impl Builder<'_> {
             }
             spills.push(setup::Spill { to: position, share: spill.share, becomes: spill.becomes });
         }
+        let shares = need.waits + spilled;
         if shares > 1.0 + 1e-9 {
             let problem = format!("`waits` and `spills` together take {shares} of the unmet need; 1 is all there is");
             self.fault(&format!("{place}.need"), problem);
@@ -154,6 +155,8 @@ impl Builder<'_> {
             innovation: libm::sqrt(1.0 - need.persistence * need.persistence),
             waits: need.waits,
             spills,
+            spilled,
+            lost: (1.0 - shares).max(0.0),
             induced: need.induced,
             relief: need.relief,
         }

@@ -134,11 +134,9 @@ fn stock_lost(setup: &Setup, dice: &Dice, step: u32, before: &World, pool: usize
 /// Need = met + waiting + spilled + lost, for each provider.
 fn balance_need(setup: &Setup, before: &World, after: &World, at: &str) {
     for (index, (provider, state)) in setup.providers.iter().zip(&after.providers).enumerate() {
-        if setup.kinds[provider.kind].need.is_none() {
-            continue;
-        }
-        let need = state.need_new + state.need_received + before.providers[index].backlog;
-        let gone = state.met + state.backlog + state.spilled + state.lost;
+        let Some(terms) = &setup.kinds[provider.kind].need else { continue };
+        let need = state.need_new + state.need_received + before.providers[index].unmet * terms.waits;
+        let gone = state.met + state.unmet * (terms.waits + terms.spilled + terms.lost);
         let size = need.to_array().into_iter().fold(1.0, f64::max);
         assert_close(gone, need, size, &format!("{at}, provider {index}: need"));
         assert_at_most(state.met, need, size, &format!("{at}, provider {index}: more is met than needed"));
@@ -152,7 +150,7 @@ fn balance_spills(setup: &Setup, before: &World, after: &World, at: &str) {
     for (index, (provider, state)) in setup.providers.iter().zip(&after.providers).enumerate() {
         arrived += state.arriving * provider.size;
         let Some(need) = &setup.kinds[provider.kind].need else { continue };
-        let unmet = state.need_new + state.need_received + before.providers[index].backlog - state.met;
+        let unmet = state.need_new + state.need_received + before.providers[index].unmet * need.waits - state.met;
         for spill in &need.spills {
             sent += unmet * (spill.share * spill.becomes * provider.size);
         }

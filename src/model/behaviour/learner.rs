@@ -48,6 +48,26 @@ pub enum Unplayed {
     Stay,
 }
 
+/// What a step has to teach a learner.
+#[derive(Clone, Copy, Debug)]
+pub struct Lesson {
+    /// Position of the action taken.
+    taken: Singles,
+    /// How the action taken is learnt from.
+    own: Weights,
+    /// How all others are.
+    other: Weights,
+}
+
+/// What becomes of an attraction.
+#[derive(Clone, Copy, Debug)]
+struct Weights {
+    /// Share of it that is kept.
+    kept: f64,
+    /// Weight of what its action earned or would have earned.
+    gained: f64,
+}
+
 impl Learner {
     /// Attraction before the first step.
     pub fn first_attraction(&self, action: Action, plan: f64) -> Lanes {
@@ -93,26 +113,28 @@ impl Learner {
         self.memory * (1.0 - self.cumulation) * before + 1.0
     }
 
-    /// Moves the attractions by what each action earned or would have earned in this step, given in `worth`.
-    ///
-    /// `experience` is the weight of experience before the step.
+    /// What a step has to teach, given the position of the action taken and the weight of experience before it.
     #[inline(always)]
-    pub fn learn(&self, attractions: &mut [Lanes], taken: Lanes, experience: f64, worth: &[Lanes]) {
+    pub fn lesson(&self, taken: Lanes, experience: f64) -> Lesson {
         let after = self.experience(experience);
-        let (keep, gain) = match self.unplayed {
-            Unplayed::Fade => (self.memory * experience / after, 1.0 / after),
-            Unplayed::Stay => (1.0, 1.0 - self.memory),
+        let weights = |weight: f64| match self.unplayed {
+            Unplayed::Fade => Weights { kept: self.memory * experience / after, gained: weight * (1.0 / after) },
+            Unplayed::Stay => {
+                let gained = weight * (1.0 - self.memory);
+                Weights { kept: 1.0 - gained, gained }
+            }
         };
-        let (taken, own, other) = (taken.single(), Lanes::all(gain), Lanes::all(self.foregone * gain));
-        for (index, (attraction, worth)) in attractions.iter_mut().zip(worth).enumerate() {
-            let weight = select(taken.equals(Singles::all(index as f32)), own, other);
-            let kept = match self.unplayed {
-                Unplayed::Fade => *attraction * keep,
-                Unplayed::Stay => *attraction * (1.0 - weight),
-            };
-            *attraction = kept + weight * *worth;
-            keep_lanes_together();
-        }
+        Lesson { taken: taken.single(), own: weights(1.0), other: weights(self.foregone) }
+    }
+}
+
+impl Lesson {
+    /// The attraction of the action at a position, once it is known what that action earned or would have earned.
+    #[inline(always)]
+    pub fn learnt(&self, position: f32, attraction: Lanes, worth: Lanes) -> Lanes {
+        let taken = self.taken.equals(Singles::all(position));
+        let kept = select(taken, self.own.kept, self.other.kept);
+        attraction * kept + worth * select(taken, self.own.gained, self.other.gained)
     }
 }
 
@@ -126,23 +148,28 @@ mod tests {
         Learner { memory: 0.9, foregone, cumulation, unplayed, choice_sharpness: 2.0, habit: 0.0, anticipates: false }
     }
 
+    /// What a lesson makes of the attractions of two actions with these worths.
+    fn learnt(lesson: &Lesson, attractions: [f64; 2], worth: [f64; 2]) -> [f64; 2] {
+        let of = |index: usize| lesson.learnt(index as f32, Lanes::all(attractions[index]), Lanes::all(worth[index]));
+        [0, 1].map(|index| of(index).lane(0))
+    }
+
     #[test]
     fn a_reinforcement_learner_moves_only_what_it_did() {
-        let mut attractions = [Lanes::all(1.0), Lanes::all(1.0)];
-        learner(0.0, 0.0, Unplayed::Stay).learn(&mut attractions, Lanes::ONE, 0.0, &[Lanes::all(5.0); 2]);
+        let lesson = learner(0.0, 0.0, Unplayed::Stay).lesson(Lanes::ONE, 0.0);
+        let [not_taken, taken] = learnt(&lesson, [1.0; 2], [5.0; 2]);
         // 1 + 0.1 (5 − 1) = 1.4
-        assert_eq!(attractions[0].lane(0), 1.0);
-        assert!((attractions[1].lane(0) - 1.4).abs() < 1e-12);
+        assert_eq!(not_taken, 1.0);
+        assert!((taken - 1.4).abs() < 1e-12);
     }
 
     #[test]
     fn experience_weighted_attraction_follows_camerer_and_ho() {
-        let mut attractions = [Lanes::all(2.0), Lanes::all(1.0)];
-        let learner = learner(0.5, 0.5, Unplayed::Fade);
-        learner.learn(&mut attractions, Lanes::ZERO, 1.0, &[Lanes::all(3.0), Lanes::all(4.0)]);
+        let lesson = learner(0.5, 0.5, Unplayed::Fade).lesson(Lanes::ZERO, 1.0);
+        let [taken, not_taken] = learnt(&lesson, [2.0, 1.0], [3.0, 4.0]);
         // N' = 0.9·0.5·1 + 1 = 1.45; A0 = (0.9·2 + 3)/1.45; A1 = (0.9·1 + 0.5·4)/1.45.
-        assert!((attractions[0].lane(0) - 4.8 / 1.45).abs() < 1e-12);
-        assert!((attractions[1].lane(0) - 2.9 / 1.45).abs() < 1e-12);
+        assert!((taken - 4.8 / 1.45).abs() < 1e-12);
+        assert!((not_taken - 2.9 / 1.45).abs() < 1e-12);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub use best_response::{BestResponse, Foresight};
 pub use conditional::Conditional;
 pub use fixed::Constant;
 pub use imitator::{Comparison, Imitator, Peers};
-pub use learner::{Learner, Unplayed};
+pub use learner::{Learner, Lesson, Unplayed};
 
 use super::lanes::Lanes;
 use schemars::JsonSchema;

@@ -42,23 +42,22 @@ impl Recorder {
             outcomes.push(trust * (1.0 / setup.providers.len() as f64));
         }
         outcomes.extend(self.welfare_outcomes(setup));
-        for kind in &setup.kinds {
+        for (kind, flows) in setup.kinds.iter().zip(&self.flows) {
             let sum = |of: fn(&Sums) -> Lanes| self.total(setup, kind.members.clone(), of);
             if kind.need.is_some() {
                 outcomes.push(ratio(sum(|sums| sums.met), sum(|sums| sums.arisen)));
             } else {
-                outcomes.push(sum(|sums| sums.delivered) * (steps / (kind.plan * kind.total_size)));
+                outcomes.push(flows.delivered * (steps / (kind.plan * kind.total_size)));
             }
             if kind.payment.is_some() {
-                outcomes.push(share_of(sum(|sums| sums.margin), sum(|sums| sums.income)));
+                outcomes.push(share_of(sum(|sums| sums.margin), flows.income));
             }
             if kind.paid_from.is_some() {
-                let unpaid = sum(|sums| sums.unpaid);
-                outcomes.push(share_of(unpaid, unpaid + sum(|sums| sums.income - sums.bonus)));
+                outcomes.push(share_of(flows.unpaid, flows.unpaid + flows.income - flows.bonus));
             }
             if let Some(bonus) = &kind.bonus {
                 let most = bonus.amount * kind.total_size * f64::from(setup.steps);
-                outcomes.push(share_of(sum(|sums| sums.bonus), Lanes::all(most)));
+                outcomes.push(share_of(flows.bonus, Lanes::all(most)));
             }
         }
         Record { series: self.series, outcomes, collapse: self.collapse }
@@ -88,7 +87,8 @@ impl Recorder {
         let arisen = self.total(setup, all.clone(), |sums| sums.arisen);
         let mut waiting = Lanes::ZERO;
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
-            waiting += state.backlog * provider.size;
+            let waits = setup.kind(provider).need.as_ref().map_or(0.0, |need| need.waits);
+            waiting += state.unmet * (waits * provider.size);
         }
         let per_step = arisen * (1.0 / f64::from(setup.steps));
         [
@@ -119,7 +119,7 @@ impl Recorder {
 
     fn money_outcomes(&self, setup: &Setup) -> [Lanes; 3] {
         let all = 0..setup.providers.len();
-        let income = self.total(setup, all.clone(), |sums| sums.income);
+        let income = self.flows.iter().fold(Lanes::ZERO, |sum, flows| sum + flows.income);
         let (mut paid, mut in_deficit) = (0.0, Lanes::ZERO);
         for (provider, sums) in setup.providers.iter().zip(&self.sums) {
             if setup.kind(provider).payment.is_some() {

@@ -108,7 +108,7 @@ pub enum Sharing {
 }
 
 /// One option on the table.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct OptionOnTable {
     /// Position of the total among those on the table.
     pub(super) level: usize,
@@ -171,7 +171,9 @@ impl CollectiveChoice {
         let Some(forecast) = &setup.rules.forecast else { return };
         let error = dice.uniform(Stream::Vote, step, 0).standard_normal_quantile() * world.place.noise;
         let options: Vec<OptionOnTable> = self.options().collect();
-        let values = simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error });
+        let mut values = std::mem::take(&mut world.room.valuation);
+        let valuation = &mut values;
+        simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error, valuation });
         let due = delay(setup, &world.place, 0..setup.kinds.len());
         let under_way = world.place.pending.option.at_least(Lanes::ZERO).number();
         for lane in 0..LANES {
@@ -191,6 +193,7 @@ impl CollectiveChoice {
         }
         let favourite = |member: usize, lane: usize| options[values.favourite(member, lane)].total;
         NestedGroups::decide(setup, &mut world.place, &favourite);
+        world.room.valuation = values;
     }
 
     /// Who has how many votes, in plain English; nothing where nobody votes.

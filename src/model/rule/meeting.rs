@@ -23,11 +23,26 @@ pub(super) struct Meeting<'a> {
     pub(super) forecast: &'a Forecast,
     /// Error of what is seen of the pools, as a share.
     pub(super) error: Lanes,
+    /// Where the members' valuation is written.
+    pub(super) valuation: &'a mut Valuation,
 }
 
-/// What the members, and last the public, make of the options.
-pub(super) struct Valuation {
-    options: usize,
+/// What members look at while they weigh the options.
+struct Table<'a> {
+    setup: &'a Setup,
+    world: &'a World,
+    demand: Demand,
+    yields: &'a [Lanes],
+}
+
+/// What the members, and last the public, make of the options. It is kept from meeting to meeting, so that only the first
+/// allocates.
+#[derive(Clone, Debug, Default)]
+pub struct Valuation {
+    /// What each option would bring about.
+    outlooks: Vec<Outlook>,
+    /// Yields per effort that members foresee: `levels × pools`.
+    yields: Vec<Lanes>,
     /// One a voter and option, voter by voter.
     worth: Vec<Lanes>,
     /// Position of the option worth most, one a voter.
@@ -37,7 +52,7 @@ pub(super) struct Valuation {
 impl Valuation {
     /// What an option is worth to a voter in one lane.
     pub(super) fn worth(&self, voter: usize, option: usize, lane: usize) -> f64 {
-        self.worth[voter * self.options + option].lane(lane)
+        self.worth[voter * self.outlooks.len() + option].lane(lane)
     }
 
     /// The option worth most to a voter in one lane; of equal ones the first.
@@ -65,18 +80,58 @@ struct Conduct<'a> {
 }
 
 impl Work for Meeting<'_> {
-    type Output = Valuation;
+    type Output = ();
 
     #[inline(always)]
-    fn run(self) -> Valuation {
-        let Self { setup, world, .. } = self;
-        let yields = self.yields();
-        let mut outlooks = Outlook::of_all(setup, world, self.options);
+    fn run(self) {
+        let Self { setup, world, options, forecast, error, valuation } = self;
+        let Valuation { outlooks, yields, worth, favourites } = valuation;
+        foresee(setup, world, options, forecast, error, yields);
+        Outlook::of_all(setup, world, options, outlooks);
         let demand = Demand::of_all(setup, world.providers.iter().map(|state| state.need_new));
+        let table = Table { setup, world, demand, yields };
+        table.add_up(outlooks);
+        if setup.keeps_books {
+            table.keep_books(outlooks);
+        }
+        if setup.rules.set.pooled_finance.is_some() {
+            table.pool_results(outlooks);
+        }
+        table.weigh(outlooks, worth);
+        favourites.clear();
+        favourites.extend(worth.chunks_exact(outlooks.len()).map(BestResponse::choose));
+    }
+}
+
+/// Writes down the yields per effort that members foresee: `levels × pools`.
+fn foresee(
+    setup: &Setup,
+    world: &World,
+    options: &[OptionOnTable],
+    forecast: &Forecast,
+    error: Lanes,
+    yields: &mut Vec<Lanes>,
+) {
+    let levels = options.iter().map(|option| option.level + 1).max().unwrap_or(0);
+    let boundary = setup.rules.strength(RuleName::Boundary);
+    yields.clear();
+    for level in 0..levels {
+        for (pool, named) in setup.pools.iter().enumerate() {
+            let seen = world.place.seen[pool] * (1.0 + error) * (1.0 / named.part.capacity);
+            yields.push(forecast.yield_per_effort(level, pool, seen, boundary));
+        }
+    }
+}
+
+impl<'a> Table<'a> {
+    /// What all would meet, need, deliver and spend under each option.
+    #[inline(always)]
+    fn add_up(&self, outlooks: &mut [Outlook]) {
+        let Self { setup, world, .. } = *self;
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
-            let member = self.member(provider, state, &demand);
-            for outlook in &mut outlooks {
-                let Conduct { prospect, work, .. } = member.conduct(outlook, &yields);
+            let member = self.member(provider, state);
+            for outlook in &mut *outlooks {
+                let Conduct { prospect, work, .. } = member.conduct(outlook, self.yields);
                 outlook.met += work.met * provider.size;
                 outlook.need += prospect.need * provider.size;
                 if setup.keeps_books {
@@ -86,54 +141,36 @@ impl Work for Meeting<'_> {
                 keep_lanes_together();
             }
         }
-        if setup.keeps_books {
-            self.keep_books(&mut outlooks, &demand, &yields);
-        }
-        if setup.rules.set.pooled_finance.is_some() {
-            self.pool_results(&mut outlooks, &demand, &yields);
-        }
-        let mut worth = Vec::with_capacity((setup.providers.len() + 1) * outlooks.len());
+    }
+
+    /// What each option is worth to each member, and last to the public.
+    #[inline(always)]
+    fn weigh(&self, outlooks: &mut [Outlook], worth: &mut Vec<Lanes>) {
+        let Self { setup, world, .. } = *self;
+        worth.clear();
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
-            let member = self.member(provider, state, &demand);
-            for outlook in &mut outlooks {
-                let conduct = member.conduct(outlook, &yields);
+            let member = self.member(provider, state);
+            for outlook in &mut *outlooks {
+                let conduct = member.conduct(outlook, self.yields);
                 outlook.public += for_the_public(&conduct) * provider.size;
                 worth.push(self.for_the_member(&conduct, outlook));
                 keep_lanes_together();
             }
         }
         worth.extend(outlooks.iter().map(|outlook| outlook.public));
-        let favourites = worth.chunks_exact(outlooks.len()).map(BestResponse::choose).collect();
-        Valuation { options: outlooks.len(), worth, favourites }
-    }
-}
-
-impl<'a> Meeting<'a> {
-    /// Yields per effort that members foresee: `levels × pools`.
-    fn yields(&self) -> Vec<Lanes> {
-        let levels = self.options.iter().map(|option| option.level + 1).max().unwrap_or(0);
-        let boundary = self.setup.rules.strength(RuleName::Boundary);
-        let mut yields = Vec::with_capacity(levels * self.setup.pools.len());
-        for level in 0..levels {
-            for (pool, named) in self.setup.pools.iter().enumerate() {
-                let seen = self.world.place.seen[pool] * (1.0 + self.error) * (1.0 / named.part.capacity);
-                yields.push(self.forecast.yield_per_effort(level, pool, seen, boundary));
-            }
-        }
-        yields
     }
 
     /// What all would earn before any bonus under each option, once what all do and spend is known.
     #[inline(always)]
-    fn keep_books(&self, outlooks: &mut [Outlook], demand: &Demand, yields: &[Lanes]) {
+    fn keep_books(&self, outlooks: &mut [Outlook]) {
         let Self { setup, world, .. } = *self;
         let prime = books::prime_in_force(setup, &world.place).is_some();
         let standing = 1.0 - world.place.books.contract.failed;
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
             let by_contract = prime && setup.kind(provider).paid_by.is_some();
-            let member = self.member(provider, state, demand);
+            let member = self.member(provider, state);
             for outlook in &mut *outlooks {
-                let Conduct { mut prospect, work, .. } = member.conduct(outlook, yields);
+                let Conduct { mut prospect, work, .. } = member.conduct(outlook, self.yields);
                 let cost = prospect.cost(work.effort);
                 look_at_place(&mut prospect, &work, outlook);
                 prospect.ledger.spending = outlook.spending * (1.0 / provider.size) - cost;
@@ -154,13 +191,13 @@ impl<'a> Meeting<'a> {
 
     /// The mean result of those who pool theirs under each option.
     #[inline(always)]
-    fn pool_results(&self, outlooks: &mut [Outlook], demand: &Demand, yields: &[Lanes]) {
+    fn pool_results(&self, outlooks: &mut [Outlook]) {
         let Self { setup, world, .. } = *self;
         for (provider, state) in setup.providers.iter().zip(&world.providers) {
             let weight = world.place.inside[provider.kind] * provider.size / world.place.pooling.size;
-            let member = self.member(provider, state, demand);
+            let member = self.member(provider, state);
             for outlook in &mut *outlooks {
-                let conduct = member.conduct(outlook, yields);
+                let conduct = member.conduct(outlook, self.yields);
                 outlook.pooled += result(&at_the_place(setup, &conduct, outlook), &conduct.work) * weight;
                 keep_lanes_together();
             }
@@ -179,13 +216,13 @@ impl<'a> Meeting<'a> {
     }
 
     #[inline(always)]
-    fn member(&self, provider: &Provider, state: &ProviderState, demand: &Demand) -> Member<'a> {
+    fn member(&self, provider: &Provider, state: &ProviderState) -> Member<'a> {
         let mut prospect = Prospect::now(self.setup, self.world, provider, state);
         prospect.free();
         prospect.granted = Lanes::ONE;
         let unrelieved = state.need_new / (1.0 - outlook::relief_now(self.setup, self.world) * relief(&prospect));
-        let by_need = demand.share(prospect.kind, state.need_new);
-        Member { prospect, by_need, unrelieved, old_need: state.need() - state.need_new }
+        let by_need = self.demand.share(prospect.kind, state.need_new);
+        Member { prospect, by_need, unrelieved, old_need: state.need - state.need_new }
     }
 }
 

@@ -39,6 +39,7 @@ pub use graduated_sanctions::GraduatedSanctions;
 pub use leadership::Leadership;
 pub use measures::{Audience, Measures};
 pub use mediation::Mediation;
+pub use meeting::Valuation;
 pub use nested_groups::{Group, NestedGroups};
 pub use ostracism::{Keepers, Ostracism, Shunning};
 pub use partners::Partners;

@@ -9,8 +9,11 @@ use crate::model::world::World;
 const MOST_RELIEF: f64 = 0.99;
 
 /// What an option would bring about.
+#[derive(Clone, Debug)]
 pub(super) struct Outlook {
     pub(super) option: OptionOnTable,
+    /// Upstream stock that would be built in each step.
+    built: f64,
     /// Mean relief of need over the horizon.
     pub(super) relief: Lanes,
     /// Need met across the place, in units of care.
@@ -29,22 +32,21 @@ pub(super) struct Outlook {
 }
 
 impl Outlook {
-    /// The options so far as what they bring about does not depend on the members. Options that build as much upstream bring
+    /// Writes down the options so far as what they bring about does not depend on the members. Options that build as much upstream bring
     /// the same relief, which is worked out once.
     #[inline(always)]
-    pub(super) fn of_all(setup: &Setup, world: &World, options: &[OptionOnTable]) -> Vec<Self> {
-        let mut known: Vec<(f64, Lanes)> = Vec::new();
-        let mut outlooks = Vec::with_capacity(options.len());
+    pub(super) fn of_all(setup: &Setup, world: &World, options: &[OptionOnTable], outlooks: &mut Vec<Self>) {
+        outlooks.clear();
         for option in options {
             let built = built(setup, option);
-            let found = known.iter().find(|(other, _)| other.to_bits() == built.to_bits());
-            let relief = match found {
-                Some((_, relief)) => *relief,
+            let known = outlooks.iter().find(|other| other.built.to_bits() == built.to_bits());
+            let relief = match known {
+                Some(other) => other.relief,
                 None => mean_relief(setup, world, built),
             };
-            known.push((built, relief));
             outlooks.push(Self {
                 option: *option,
+                built,
                 relief,
                 met: Lanes::ZERO,
                 need: Lanes::ZERO,
@@ -56,7 +58,6 @@ impl Outlook {
                 pooled: Lanes::ZERO,
             });
         }
-        outlooks
     }
 }
 
