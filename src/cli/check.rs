@@ -9,7 +9,7 @@ use commonground::experiment::stress::file::File as Study;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled;
 use commonground::scenario::file::File;
-use commonground::scenario::text::{Document, Faults, Form, counted};
+use commonground::scenario::text::{Document, Faults, Form, counted, did_you_mean};
 use serde_json::Value;
 
 /// What `check` needs to know.
@@ -69,7 +69,7 @@ impl Kind {
     fn of(name: &str) -> Self {
         match Document::read(&STORE, name) {
             Ok(document) => Self::of_fields(document.value()),
-            Err(_) if bundled::studies().any(|study| study == name) => Self::Study,
+            Err(_) if sounds_like_a_study(name) => Self::Study,
             Err(_) => Self::Scenario,
         }
     }
@@ -87,6 +87,14 @@ impl Kind {
         // Of equal counts the last is taken.
         forms.into_iter().max_by_key(|(_, schema)| known(schema)).map_or(Self::Scenario, |(kind, _)| kind)
     }
+}
+
+/// Whether a name is that of a bundled study, or a slip of the pen away from one and from no scenario.
+fn sounds_like_a_study(name: &str) -> bool {
+    let is_near = |near: String| !near.is_empty();
+    bundled::studies().any(|study| study == name)
+        || is_near(did_you_mean(name, bundled::studies()))
+            && !is_near(did_you_mean(name, bundled::scenarios().chain(bundled::fragments())))
 }
 
 fn of_scenario(scenario: &Scenario) -> String {

@@ -183,6 +183,13 @@ fn check_finds_the_faults_that_stress_finds_and_tells_what_a_sound_study_holds()
     let checked = ended(folder.path(), &["check", "study.json"]);
     let stressed = ended(folder.path(), &[&PAIR[..], &["out"]].concat());
     assert_eq!((checked.code, checked.results.as_str()), (Some(2), stressed.words.as_str()));
+    for (slip, words) in [
+        ("winter-surg", "there is no study `winter-surg`; did you mean `winter-surge`?"),
+        ("place-fortres", "there is no file `place-fortres`; did you mean `place-fortress`?"),
+    ] {
+        let checked = ended(folder.path(), &["check", slip]);
+        assert!(checked.code == Some(2) && one_line(&checked.results).contains(words), "{}", checked.results);
+    }
 }
 
 #[test]

@@ -76,7 +76,8 @@ fn steps(account: &Account) -> Figure {
     figure(account, "steps", title, &what, body)
 }
 
-/// "All at once (4th) takes place-block from 54% of futures that meet all goals to 11%"; `None` where no shock costs any.
+/// "place-block meets all goals in 54% of futures where no shock strikes, and in 11% under “All at once (4th)”"; `None` where no
+/// shock costs any.
 pub(super) fn worst_shock(account: &Account) -> Option<String> {
     let drop = |(key, standing): (&String, &Standing)| {
         let without = account.share_at(standing, 0);
@@ -87,10 +88,10 @@ pub(super) fn worst_shock(account: &Account) -> Option<String> {
     let (lost, key, without, rung, least) = account.standings().filter_map(drop).max_by_key(|(lost, ..)| *lost)?;
     (lost > 0).then(|| {
         format!(
-            "{} takes {key} from {} of futures that meet all goals to {}",
-            account.rung(rung),
+            "{key} meets all goals in {} of futures where no shock strikes, and in {} under “{}”",
             percent(without.some as u64, without.all as u64),
-            percent(least.some as u64, least.all as u64)
+            percent(least.some as u64, least.all as u64),
+            account.rung(rung)
         )
     })
 }
