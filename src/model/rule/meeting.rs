@@ -99,7 +99,9 @@ impl Work for Meeting<'_> {
         }
         table.weigh(outlooks, worth);
         favourites.clear();
-        favourites.extend(worth.chunks_exact(outlooks.len()).map(BestResponse::choose));
+        for worth in worth.chunks_exact(outlooks.len()) {
+            favourites.push(BestResponse::choose(worth)); // a loop, since what `extend` is given would not be inlined
+        }
     }
 }
 
