@@ -109,7 +109,7 @@ pub struct Room {
     pub claims: Vec<Claims>,
     /// Share granted of each claim.
     pub shares: Vec<Lanes>,
-    /// One utility an action.
+    /// What each action would have been worth to a best responder, one an action.
     pub worth: Vec<Lanes>,
     /// One a share of upstream work.
     pub divisions: Vec<Division>,

@@ -32,8 +32,8 @@ pub(super) struct Outlook {
 }
 
 impl Outlook {
-    /// Writes down the options so far as what they bring about does not depend on the members. Options that build as much upstream bring
-    /// the same relief, which is worked out once.
+    /// Writes down the options so far as what they bring about does not depend on the members. Options that build as much
+    /// upstream bring the same relief, which is worked out once.
     #[inline(always)]
     pub(super) fn of_all(setup: &Setup, world: &World, options: &[OptionOnTable], outlooks: &mut Vec<Self>) {
         outlooks.clear();
