@@ -6,7 +6,7 @@
 //! Ostrom 1990, ch. 3; Ham & Alderwick 2015, principle 6.
 
 use super::{Price, Rule, Terms, blend};
-use crate::model::lanes::Lanes;
+use crate::model::lanes::{Lanes, keep_lanes_together};
 use crate::model::measure::percent;
 use crate::model::setup::Setup;
 use crate::model::world::World;
@@ -51,9 +51,10 @@ impl Mediation {
 #[inline(always)]
 pub(super) fn dispute(setup: &Setup, world: &mut World, settling: Lanes) {
     for state in &mut world.providers {
-        let rationed = state.granted.less(Lanes::ONE) | state.funded.less(Lanes::ONE);
+        let rationed = state.granted.min(state.funded).less(Lanes::ONE);
         let aggrieved = state.fined.max(rationed.number()) * setup.society.grievance;
         state.dispute = (state.dispute * (1.0 - settling)).max(aggrieved);
+        keep_lanes_together();
     }
 }
 
