@@ -81,6 +81,7 @@ fn drawn(claims: &Claims, providers: &[ProviderState], outside_granted: Lanes) -
     let mut drawn = Lanes::ZERO;
     for (claim, state) in claims.each.iter().zip(providers) {
         drawn += *claim * state.granted;
+        keep_lanes_together();
     }
     drawn + claims.each[providers.len()] * outside_granted
 }
@@ -101,13 +102,14 @@ fn enter(setup: &Setup, world: &mut World, granted: Lanes) {
 fn sum_efforts(setup: &Setup, world: &mut World) {
     let World { providers, place, room, .. } = world;
     for index in setup.drawn_on.iter().copied() {
-        let total = &mut room.efforts[index];
-        *total = match &setup.outside {
+        let mut total = match &setup.outside {
             Some(outside) if outside.pool == index => place.outside_inside,
             _ => Lanes::ZERO,
         };
         for (provider, state) in setup.providers.iter().zip(providers.iter()) {
-            *total += state.level * (provider.size * setup.kind(provider).uses[index]);
+            total += state.level * (provider.size * setup.kind(provider).uses[index]);
+            keep_lanes_together();
         }
+        room.efforts[index] = total;
     }
 }
