@@ -18,8 +18,7 @@ pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
     for (index, provider) in setup.providers.iter().enumerate() {
         let Behaviour::Learner(learner) = &provider.behaviour else { continue };
         let state = &world.providers[index];
-        let (earned, experience) = (state.utility, state.experience);
-        let lesson = learner.lesson(state.choice, experience);
+        let (earned, lesson) = (state.utility, learner.lesson(state.choice, state.experience));
         let own = &mut attractions[provider.attractions..][..setup.kind(provider).actions.len()];
         if learner.foregone > 0.0 || learner.anticipates {
             appraise(setup, world, index, own, &lesson);
@@ -31,7 +30,7 @@ pub(super) fn reinforce(moment: &Moment<'_>, world: &mut World) {
                 keep_lanes_together();
             }
         }
-        world.providers[index].experience = learner.experience(experience);
+        world.providers[index].experience = lesson.experience;
     }
     world.attractions = attractions;
 }

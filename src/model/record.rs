@@ -36,6 +36,8 @@ pub(super) struct Recorder {
     governance: Lanes,
     spilled: Lanes,
     lost: Lanes,
+    /// Need that waits after the last step.
+    waiting: Lanes,
     /// One a provider.
     sums: Vec<Sums>,
     /// One a kind.
@@ -84,6 +86,7 @@ impl Recorder {
             governance: Lanes::ZERO,
             spilled: Lanes::ZERO,
             lost: Lanes::ZERO,
+            waiting: Lanes::ZERO,
             sums: vec![Sums::NONE; setup.providers.len()],
             flows: vec![Flows::NONE; setup.kinds.len()],
             welfare: Lanes::ZERO,
@@ -141,6 +144,7 @@ impl Recorder {
         self.compliant += totals.compliant;
         self.spilled += totals.spilled;
         self.lost += totals.lost;
+        self.waiting = totals.waiting;
         self.governance += world.place.governance;
         for spent in &world.place.spent_on_rules {
             self.governance += *spent;

@@ -17,14 +17,12 @@ pub(super) fn respond(moment: &Moment<'_>, world: &mut World) {
     }
     for index in 0..setup.providers.len() {
         if let Behaviour::BestResponse(form) = &setup.providers[index].behaviour {
+            let mut worth = std::mem::take(&mut world.room.worth);
             match form.foresight {
-                Foresight::Myopic => {
-                    let mut worth = std::mem::take(&mut world.room.worth);
-                    appraise(setup, world, index, &mut worth, &Itself);
-                    world.room.worth = worth;
-                }
-                Foresight::SteadyState => foresee(setup, world, index),
+                Foresight::Myopic => appraise(setup, world, index, &mut worth, &Itself),
+                Foresight::SteadyState => foresee(setup, world, index, &mut worth),
             }
+            world.room.worth = worth;
             settle_on_best(setup, world, form, index);
         }
     }
@@ -32,14 +30,12 @@ pub(super) fn respond(moment: &Moment<'_>, world: &mut World) {
 
 /// Works out what each action would be worth in the steady state that it leads to, the others doing what they did.
 #[inline(always)]
-fn foresee(setup: &Setup, world: &mut World, index: usize) {
-    let mut room = std::mem::take(&mut world.room.worth);
+fn foresee(setup: &Setup, world: &World, index: usize, worth: &mut [Lanes]) {
     let state = &world.providers[index];
     let actions = &setup.kind(&setup.providers[index]).actions;
-    for (action, worth) in actions.iter().zip(&mut room) {
+    for (action, worth) in actions.iter().zip(worth) {
         *worth = worth_of(setup, world, state, index, Lanes::all(action.level), Lanes::all(action.upstream));
     }
-    world.room.worth = room;
 }
 
 /// What a choice would be worth to a best responder, as far as it looks.

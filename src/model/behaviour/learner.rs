@@ -57,6 +57,8 @@ pub struct Lesson {
     own: Weights,
     /// How all others are.
     other: Weights,
+    /// Weight of experience after the step.
+    pub experience: f64,
 }
 
 /// What becomes of an attraction.
@@ -124,7 +126,7 @@ impl Learner {
                 Weights { kept: 1.0 - gained, gained }
             }
         };
-        Lesson { taken: taken.single(), own: weights(1.0), other: weights(self.foregone) }
+        Lesson { taken: taken.single(), own: weights(1.0), other: weights(self.foregone), experience: after }
     }
 }
 

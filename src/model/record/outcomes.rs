@@ -26,7 +26,7 @@ impl Recorder {
             self.compliant * (steps / setup.providers.len() as f64),
         ];
         if setup.has_need {
-            outcomes.extend(self.need_outcomes(setup, world));
+            outcomes.extend(self.need_outcomes(setup));
         }
         if setup.has_income {
             outcomes.extend(self.money_outcomes(setup));
@@ -82,18 +82,13 @@ impl Recorder {
         total
     }
 
-    fn need_outcomes(&self, setup: &Setup, world: &World) -> [Lanes; 5] {
+    fn need_outcomes(&self, setup: &Setup) -> [Lanes; 5] {
         let all = 0..setup.providers.len();
         let arisen = self.total(setup, all.clone(), |sums| sums.arisen);
-        let mut waiting = Lanes::ZERO;
-        for (provider, state) in setup.providers.iter().zip(&world.providers) {
-            let waits = setup.kind(provider).need.as_ref().map_or(0.0, |need| need.waits);
-            waiting += state.unmet * (waits * provider.size);
-        }
         let per_step = arisen * (1.0 / f64::from(setup.steps));
         [
             ratio(self.total(setup, all, |sums| sums.met), arisen),
-            waiting / per_step.max(Lanes::all(f64::MIN_POSITIVE)),
+            self.waiting / per_step.max(Lanes::all(f64::MIN_POSITIVE)),
             self.spilled / arisen.max(Lanes::all(f64::MIN_POSITIVE)),
             self.lost / arisen.max(Lanes::all(f64::MIN_POSITIVE)),
             self.inequality(setup),
