@@ -11,7 +11,8 @@
 //! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← `cli`; [`statistics`] knows no model.
 
 pub mod experiment;
-pub mod model;
 pub mod report;
 pub mod scenario;
-pub mod statistics;
+
+pub use commonground_engine as model;
+pub use commonground_statistics as statistics;

@@ -1,0 +1,75 @@
+//! Allocation: a sum of money for each step, as a place's budget is.
+//!
+//! What is left over may be carried on up to a limit and lapses beyond it; what is overspent, up to the overdraft,
+//! is recovered from later allocations, a part of the debt each step.
+
+use crate::lanes::{Lanes, select};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A sum for each step. The pool's capacity and start say what there is in the first step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Allocation {
+    /// Sum allotted for each step at the start of the run, in the pool's unit.
+    #[schemars(range(min = 0.0, max = 1e12))]
+    pub amount: f64,
+    /// Growth of the sum per step, as a share: 0.001 is about 1.2% a year of months.
+    #[schemars(range(min = -0.5, max = 0.5))]
+    pub growth_per_step: f64,
+    /// The most that may be carried over to the next step, in the pool's unit.
+    #[schemars(range(min = 0.0, max = 1e12))]
+    pub carry_over: f64,
+    /// The most that may be owed at any time, in the pool's unit: what is still owed cannot be overspent again.
+    #[schemars(range(min = 0.0, max = 1e12))]
+    pub overdraft: f64,
+    /// Share of what is owed that is taken back from each later allocation.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub recovery: f64,
+}
+
+impl Allocation {
+    /// The sum for the next step, given what is `left` of this one (negative: overspent). Updates what is owed.
+    #[inline(always)]
+    pub fn next(&self, left: Lanes, owed: &mut Lanes, supply: Lanes, step: u32) -> Lanes {
+        let overspent = select(left.less(Lanes::ZERO), -left, Lanes::ZERO);
+        let carried = left.max(Lanes::ZERO).min(Lanes::all(self.carry_over));
+        let amount = supply * self.amount_at(step + 1);
+        let debt = *owed + overspent;
+        let recovered = (debt * self.recovery).min(amount);
+        *owed = debt - recovered;
+        amount + carried - recovered
+    }
+
+    /// The sum allotted for a step before anything is carried over, cut or recovered.
+    pub fn amount_at(&self, step: u32) -> f64 {
+        self.amount * libm::pow(1.0 + self.growth_per_step, f64::from(step))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LAW: Allocation =
+        Allocation { amount: 100.0, growth_per_step: 0.0, carry_over: 5.0, overdraft: 20.0, recovery: 0.5 };
+
+    fn next(left: f64, owed: f64) -> (f64, f64) {
+        let mut debt = Lanes::all(owed);
+        let sum = LAW.next(Lanes::all(left), &mut debt, Lanes::ONE, 0);
+        (sum.lane(0), debt.lane(0))
+    }
+
+    #[test]
+    fn savings_are_carried_over_up_to_the_limit() {
+        assert_eq!(next(3.0, 0.0), (103.0, 0.0));
+        assert_eq!(next(50.0, 0.0), (105.0, 0.0));
+    }
+
+    #[test]
+    fn an_overspend_is_taken_back_from_later_sums_until_it_is_paid() {
+        // 20 overspent: 10 recovered now, 10 still owed; then 5 and 5.
+        assert_eq!(next(-20.0, 0.0), (90.0, 10.0));
+        assert_eq!(next(0.0, 10.0), (95.0, 5.0));
+    }
+}

@@ -1,0 +1,59 @@
+//! Boundary: who may use the pool, and whose activity counts to the place. King's Fund principle 1, Ostrom 1B.
+//!
+//! *Mechanism*: shuts out a share of outside use, and settles what share of the members' activity counts to the place,
+//! so that it can be seen, bound and sanctioned. *Fails by* leakage (`shut_out` below 1) and by a boundary badly drawn
+//! (`counted` low: patients who cross it are nobody's). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
+
+use super::{Price, Rule, Terms, blend};
+use crate::lanes::Lanes;
+use crate::measure::percent;
+use crate::world::Place;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Clear boundaries: who may use the pool, and whose activity counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Boundary {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Share of outside use that is shut out.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub shut_out: f64,
+    /// Share of the members' activity that counts to the place.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub counted: f64,
+}
+
+impl Boundary {
+    #[inline(always)]
+    pub(super) fn inform(&self, place: &mut Place, strength: Lanes) {
+        place.outside_inside *= 1.0 - strength * self.shut_out;
+        place.counted = blend(place.counted, Lanes::all(self.counted), strength);
+    }
+}
+
+impl Rule for Boundary {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 1, Ostrom 1B"
+    }
+    fn describe(&self) -> String {
+        let outside = match self.shut_out {
+            0.0 => "It shuts nobody out".to_owned(),
+            share => format!("{} of outside use is shut out", percent(share)),
+        };
+        format!(
+            "The place has a boundary. {outside}, and {} of what members do counts to the place.",
+            percent(self.counted)
+        )
+    }
+}

@@ -1,0 +1,240 @@
+//! Collective choice: members decide together on a total, its sharing and on upstream work. King's Fund principle 4, Ostrom 3.
+//!
+//! *Mechanism*: every so many steps each member works out which of the options on the table would be best for itself if
+//! all were bound by it, from the stock that it sees and with the pool's law over a horizon ([`super::Forecast`]). The median
+//! voter's total and upstream share, and the sharing with most votes, are put to the vote against what stands; the decision
+//! rule says how much support they need. What is decided allots each its level; the *ceded share* of each member's excess is
+//! prevented, the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
+//! by capture (votes by size). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
+
+use super::demand::Demand;
+use super::meeting::Meeting;
+use super::nested_groups::NestedGroups;
+use super::partners::delay;
+use super::vote::Vote;
+use super::{Price, Rule, RuleName, Terms, blend};
+use crate::dice::Stream;
+use crate::lanes::{LANES, Lanes, select};
+use crate::measure::{percent, words};
+use crate::setup::Setup;
+use crate::simd;
+use crate::step::Moment;
+use crate::world::{Pending, World};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Members decide together how much is used and by whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CollectiveChoice {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Steps between decisions.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub interval: u32,
+    /// The step of the first meeting, counted from 0.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub first: u32,
+    /// How much support a change needs.
+    pub decision: Decision,
+    /// How members' votes are weighted.
+    pub votes: Votes,
+    /// Share of the votes held by the public, who want as much need met (or yield) as can be had.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub public_seats: f64,
+    /// Share of its excess over what was decided that each member has ceded the right to. 0 is a talking shop.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub ceded: f64,
+    /// Totals on the table, in multiples of the sum of all plans.
+    #[schemars(length(min = 1, max = 64), inner(range(min = 0.0, max = 100.0)))]
+    pub totals: Vec<f64>,
+    /// Shares of upstream work on the table.
+    #[schemars(length(min = 1, max = 16), inner(range(min = 0.0, max = 1.0)))]
+    pub upstream: Vec<f64>,
+    /// Ways of sharing the total on the table.
+    #[schemars(length(min = 1, max = 2))]
+    pub sharing: Vec<Sharing>,
+    /// Steps that members look ahead.
+    #[schemars(range(min = 1, max = 1200))]
+    pub horizon: u32,
+}
+
+/// How much support a change needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Decision {
+    /// At least half of the votes.
+    Majority {},
+    /// At least the given share of the votes.
+    Supermajority {
+        /// Share of the votes needed.
+        #[schemars(range(min = 0.5, max = 1.0))]
+        share: f64,
+    },
+    /// All votes: everybody has a veto.
+    Unanimity {},
+    /// One member decides alone. It needs a seat at the table: where the rule that gives it one is taken away, nothing is decided.
+    OneDecider {
+        /// Kind of provider that decides (the first of its kind).
+        kind: String,
+    },
+}
+
+/// How members' votes are weighted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Votes {
+    /// One each.
+    Equal,
+    /// In proportion to size.
+    BySize,
+}
+
+/// How the total is shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sharing {
+    /// In proportion to plans.
+    Plan,
+    /// In proportion to need.
+    Need,
+}
+
+/// One option on the table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OptionOnTable {
+    /// Position of the total among those on the table.
+    pub(super) level: usize,
+    pub(super) total: f64,
+    pub(super) upstream: f64,
+    pub(super) sharing: Sharing,
+}
+
+impl CollectiveChoice {
+    /// Options on the table: every total with every upstream share and every sharing.
+    fn options(&self) -> impl Iterator<Item = OptionOnTable> + '_ {
+        self.sharing.iter().flat_map(move |sharing| {
+            self.upstream.iter().flat_map(move |upstream| {
+                self.totals.iter().enumerate().map(move |(level, total)| OptionOnTable {
+                    level,
+                    total: *total,
+                    upstream: *upstream,
+                    sharing: *sharing,
+                })
+            })
+        })
+    }
+
+    /// What has been decided and is in force allots each member its level.
+    #[inline(always)]
+    pub(super) fn agree(&self, setup: &Setup, world: &mut World, strength: Lanes) {
+        let rules = &setup.rules;
+        let World { providers, place, .. } = world;
+        let in_force = place.standing * place.carried;
+        let made = select(place.decided.at_least(Lanes::ZERO), in_force, Lanes::ZERO) * strength;
+        let grouped = rules.strength(RuleName::NestedGroups);
+        let need = Demand::of_all(setup, providers.iter().map(|state| state.need_new));
+        for (index, kind) in setup.kinds.iter().enumerate() {
+            let plan = Lanes::all(kind.plan);
+            let made = made * place.inside[index];
+            let (total, binding) = NestedGroups::quota(rules, place, index, grouped);
+            for state in &mut providers[kind.members.clone()] {
+                let by_need = need.share(kind, state.need_new);
+                let share = blend(plan, by_need, place.decision.by_need);
+                state.agreed = blend(state.agreed, share * total, made);
+                state.bound = blend(state.bound, Lanes::all(self.ceded), made * place.counted * binding);
+                state.agreed_upstream = blend(state.agreed_upstream, place.decision.upstream, made);
+            }
+        }
+        for (force, inside) in place.force.iter_mut().zip(&place.inside) {
+            *force = blend(*force, Lanes::ONE, made * *inside);
+        }
+    }
+
+    /// One meeting, now and then, and therefore kept out of the step's own code: every option is weighed by every member, and
+    /// the votes are counted in every lane. While one decision is on its way no other is made.
+    #[inline(never)]
+    pub(super) fn meet(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
+        let Moment { setup, dice, step, instructions } = *moment;
+        // Where the rule is off in every run, nobody needs to meet.
+        let meets = step.checked_sub(self.first).is_some_and(|age| age.is_multiple_of(self.interval));
+        if !meets || !strength.greater(Lanes::ZERO).any() {
+            return;
+        }
+        let Some(forecast) = &setup.rules.forecast else { return };
+        let error = dice.uniform(Stream::Vote, step, 0).standard_normal_quantile() * world.place.noise;
+        let options: Vec<OptionOnTable> = self.options().collect();
+        let mut values = std::mem::take(&mut world.room.valuation);
+        let valuation = &mut values;
+        simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error, valuation });
+        let due = delay(setup, &world.place, 0..setup.kinds.len());
+        let under_way = world.place.pending.option.at_least(Lanes::ZERO).number();
+        for lane in 0..LANES {
+            if under_way.lane(lane) > 0.0 {
+                continue; // or where meetings come faster than decisions take effect, none ever would
+            }
+            let vote = Vote { rule: self, setup, world, options: &options, values: &values };
+            if let Some(index) = vote.carried(lane) {
+                let Pending { option: pending, decision, due: left } = &mut world.place.pending;
+                let option = options[index];
+                decision.total.set_lane(lane, option.total);
+                decision.upstream.set_lane(lane, option.upstream);
+                decision.by_need.set_lane(lane, if option.sharing == Sharing::Need { 1.0 } else { 0.0 });
+                pending.set_lane(lane, index as f64);
+                left.set_lane(lane, due.lane(lane));
+            }
+        }
+        let favourite = |member: usize, lane: usize| options[values.favourite(member, lane)].total;
+        NestedGroups::decide(setup, &mut world.place, &favourite);
+        world.room.valuation = values;
+    }
+
+    /// Who has how many votes, in plain English; nothing where nobody votes.
+    fn votes(&self) -> String {
+        if matches!(self.decision, Decision::OneDecider { .. }) {
+            return String::new();
+        }
+        let votes = match self.votes {
+            Votes::Equal => "one vote each",
+            Votes::BySize => "votes by their size",
+        };
+        match self.public_seats {
+            0.0 => format!(" Members have {votes}."),
+            public => format!(" Members have {votes}; {} of all votes are the public's.", percent(public)),
+        }
+    }
+}
+
+impl Rule for CollectiveChoice {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 4, Ostrom 3"
+    }
+    fn describe(&self) -> String {
+        let when =
+            if self.interval == 1 { "In every step".to_owned() } else { format!("Every {} steps", self.interval) };
+        let how = match &self.decision {
+            Decision::Majority {} => "members decide together, by majority".to_owned(),
+            Decision::Supermajority { share } => {
+                format!("members decide together, with at least {} of the votes", percent(*share))
+            }
+            Decision::Unanimity {} => "members decide together, unanimously: each has a veto".to_owned(),
+            Decision::OneDecider { kind } => format!("one member decides for all, alone: {}", words(kind)),
+        };
+        let ceded = match self.ceded {
+            0.0 => "Nobody is bound by what is decided".to_owned(),
+            1.0 => "Nobody can exceed what is decided".to_owned(),
+            share => format!("Of any excess over what is decided each has ceded the right to {}", percent(share)),
+        };
+        format!("{when} {how}.{} {ceded}.", self.votes())
+    }
+}

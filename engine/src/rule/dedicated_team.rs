@@ -1,0 +1,67 @@
+//! Dedicated team: people whose work it is to carry out what was decided. King's Fund principle 8.
+//!
+//! *Mechanism*: without a team decisions fade (`fading` in [`crate::society::Society`]); a team keeps them in force
+//! and shortens the time until they take effect, in proportion to what it can carry. *Fails by* taking on a life of its own: its
+//! costs, in money and in everybody's time, grow year by year whatever it does (Parkinson 1957 found 5 to 6% a year). A team cost £0.67m to £2.3m a
+//! year per footprint in 2017 (BMA). Source: Ham & Alderwick 2015, principle 8.
+
+use super::{Price, Rule, Switch, Terms};
+use crate::lanes::Lanes;
+use crate::measure::percent;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// People whose work it is to carry out what was decided.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DedicatedTeam {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Share of the work of carrying out decisions that the team can do.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub capacity: f64,
+    /// Growth of its costs a year, as a share.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub growth: f64,
+}
+
+impl DedicatedTeam {
+    /// Share of the work of carrying out decisions that is left undone.
+    #[inline(always)]
+    pub(super) fn undone(&self, strength: Lanes) -> Lanes {
+        1.0 - strength * self.capacity
+    }
+
+    /// What has been added after so many years to its first year's costs: money and share of working time.
+    #[inline(always)]
+    pub(super) fn growth(&self, switch: &Switch, years: f64) -> (Lanes, Lanes) {
+        let grown = libm::pow(1.0 + self.growth, years) - 1.0;
+        (switch.money * grown, switch.attention * grown)
+    }
+}
+
+impl Rule for DedicatedTeam {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 8"
+    }
+    fn describe(&self) -> String {
+        let growth = if self.growth > 0.0 {
+            format!(" Its costs grow by {} a year.", percent(self.growth))
+        } else {
+            String::new()
+        };
+        format!(
+            "A dedicated team does {} of the work of carrying out what was decided.{growth}",
+            percent(self.capacity)
+        )
+    }
+}

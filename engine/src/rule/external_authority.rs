@@ -1,0 +1,130 @@
+//! External authority: the national level above the place. Ostrom 7 is its absence: the right to organise.
+//!
+//! *Mechanism*: now and then it overrides for a time what the place agreed, reorganises from the top, and holds each
+//! organisation to a target of its own. *Fails by* eroding what was agreed: overridden agreements hold in part, those
+//! reorganised lapse, and whoever answers for its own target reaches for the pool to meet it. Source: Ostrom 1990, ch. 3;
+//! Ham & Alderwick 2015 on national levers.
+
+use super::{Price, Rule, Terms};
+use crate::dice::Stream;
+use crate::lanes::{Lanes, Mask, select};
+use crate::measure::{percent, steps};
+use crate::step::Moment;
+use crate::world::Place;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What the national level does to the place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExternalAuthority {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// How often it overrides what the place agreed.
+    pub overrides: Intervention,
+    /// How often it reorganises; what was agreed lapses, and working time is lost.
+    pub reorganises: Intervention,
+    /// The target that each organisation answers for alone.
+    pub target: Target,
+}
+
+/// Something that the national level does now and then.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Intervention {
+    /// Chance in each step in which it is not under way.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub chance: f64,
+    /// For how many steps.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub length: u32,
+    /// Share of the agreement that is overridden, or of the working time that is taken.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub share: f64,
+}
+
+/// What each organisation answers for alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// Share of its own need that it has to meet.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub need_met: f64,
+    /// Utility lost per unit of need that is missing to the target.
+    #[schemars(range(min = 0.0, max = 1e6))]
+    pub pressure: f64,
+}
+
+impl ExternalAuthority {
+    /// Overrides and reorganises. Kept out of the step's own code because of its single draws.
+    #[inline(never)]
+    pub(super) fn inform(&self, moment: &Moment<'_>, place: &mut Place, strength: Lanes) {
+        let Moment { dice, step, .. } = *moment;
+        let draw = |which| dice.uniform(Stream::Authority, step, which);
+        begin(&self.overrides, &mut place.override_left, draw(0), strength);
+        let reorganises = begin(&self.reorganises, &mut place.reorganisation_left, draw(1), strength);
+        place.lapse(reorganises);
+        // Its strength is in how often they begin, and not once more in what each does.
+        place.standing *= 1.0 - pass(&mut place.override_left) * self.overrides.share;
+        place.lost_attention += pass(&mut place.reorganisation_left) * self.reorganises.share;
+        place.pressure = strength * self.target.pressure;
+    }
+
+    /// Need that is missing to the target, given the need and what is met of it.
+    #[inline(always)]
+    pub(crate) fn shortfall(&self, need: Lanes, met: Lanes) -> Lanes {
+        (need * self.target.need_met - met).max(Lanes::ZERO)
+    }
+}
+
+/// Whether an intervention begins in this step; if so, how long it lasts.
+fn begin(intervention: &Intervention, left: &mut Lanes, draw: Lanes, strength: Lanes) -> Mask {
+    let begins = left.at_most(Lanes::ZERO) & draw.less(strength * intervention.chance);
+    *left = select(begins, Lanes::all(f64::from(intervention.length)), *left);
+    begins
+}
+
+/// One where an intervention is under way in this step, of which it takes one off.
+fn pass(left: &mut Lanes) -> Lanes {
+    let active = left.greater(Lanes::ZERO).number();
+    *left = (*left - 1.0).max(Lanes::ZERO);
+    active
+}
+
+impl Rule for ExternalAuthority {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "against Ostrom 7"
+    }
+    fn describe(&self) -> String {
+        let often = |what: &str, act: &Intervention| match act.chance {
+            0.0 => String::new(),
+            chance => {
+                let length = steps(f64::from(act.length));
+                format!(" With a chance of {} a step it {what}, for {length}.", percent(chance))
+            }
+        };
+        let target = match self.target.pressure {
+            0.0 => String::new(),
+            _ => format!(" Each answers alone for meeting {} of its own need.", percent(self.target.need_met)),
+        };
+        let override_share = format!("overrides {} of what was agreed", percent(self.overrides.share));
+        let reorganise = format!(
+            "reorganises the place: what was agreed lapses, and {} of all working time is lost",
+            percent(self.reorganises.share)
+        );
+        format!(
+            "The national level stands above the place.{}{}{target}",
+            often(&override_share, &self.overrides),
+            often(&reorganise, &self.reorganises)
+        )
+    }
+}

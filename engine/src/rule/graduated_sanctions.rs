@@ -1,0 +1,92 @@
+//! Graduated sanctions: fines that rise with repeated offences. King's Fund principle 6, Ostrom 5.
+//!
+//! *Mechanism*: whoever is checked and found above the allotted level pays a fine per unit of excess seen, rising with the
+//! number of offences not yet forgiven. The perceived risk is learnt from experience. Fines are shared out among all by
+//! size. *Fails by* biting nobody where nobody watches, and by retaliation: those punished under a limit that they had no say
+//! in trust the others less (`resentment` in [`crate::society::Society`]). Source: Ostrom 1990, ch. 3; Ostrom, Walker & Gardner 1992.
+
+use super::{Price, Rule, Terms};
+use crate::dice::Stream;
+use crate::lanes::{Lanes, select};
+use crate::measure::percent;
+use crate::setup::Setup;
+use crate::world::{Place, World};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Fines that rise with repeated offences.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GraduatedSanctions {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Fine per unit of excess that is seen, for a first offence.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub fine: f64,
+    /// By how much the fine rises with each offence not yet forgiven: 1 doubles it after the first.
+    #[schemars(range(min = 0.0, max = 100.0))]
+    pub rise: f64,
+    /// The most offences that count.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub most: f64,
+    /// Share of past offences forgiven per step.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub forgiven: f64,
+}
+
+impl GraduatedSanctions {
+    #[inline(always)]
+    pub(super) fn inform(&self, place: &mut Place, strength: Lanes) {
+        place.fine = strength * self.fine;
+        place.rise = Lanes::all(self.rise);
+    }
+
+    #[inline(always)]
+    pub(super) fn inspect(&self, setup: &Setup, world: &mut World, strength: Lanes) {
+        let World { providers, place, room, .. } = world;
+        let visible = 1.0 - place.hidden;
+        let mut total = Lanes::ZERO;
+        for ((provider, state), draw) in
+            setup.providers.iter().zip(providers.iter_mut()).zip(room.draws(setup, Stream::Audit))
+        {
+            let checked = draw.less(place.checked[provider.kind]);
+            let seen = state.excess * visible;
+            let guilty = checked & seen.greater(state.agreed * setup.society.tolerance);
+            let fine = place.fine * (1.0 + place.rise * state.offences) * seen;
+            state.fine = select(guilty, fine, Lanes::ZERO);
+            total += state.fine * provider.size;
+            let offence = guilty.number() * strength;
+            state.offences = ((state.offences + offence) * (1.0 - self.forgiven)).min(Lanes::all(self.most));
+            state.fined = offence;
+            state.risk = setup.society.risk_after(state.risk, checked.number());
+        }
+        place.fines = total;
+    }
+}
+
+impl Rule for GraduatedSanctions {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 6, Ostrom 5"
+    }
+    fn describe(&self) -> String {
+        let rise = match self.rise {
+            0.0 => "no more for a repeated offence".to_owned(),
+            rise => format!("{} more with each offence not yet forgiven", percent(rise)),
+        };
+        let forgiven = match self.forgiven {
+            0.0 => String::new(),
+            _ if self.rise <= 0.0 => String::new(),
+            share => format!(" Of past offences {} are forgiven in a step.", percent(share)),
+        };
+        format!("Whoever is seen to exceed its share pays {} per unit of excess, and {rise}.{forgiven}", self.fine)
+    }
+}

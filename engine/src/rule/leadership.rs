@@ -1,0 +1,87 @@
+//! Leadership: people who give their time to the system and not to their own house. King's Fund principle 5.
+//!
+//! *Mechanism*: while a leader is in post, what members know of the pool and of each other is exacter and newer, so that
+//! proposals are better and lessons are learnt sooner; the leaders' own houses miss their time. *Fails by* lost momentum:
+//! leaders leave, the more so the more providers are in deficit, agreements lapse with them, and a successor takes time.
+//! Trust chief executives stay three years in the median (King's Fund & NHS Providers 2018). Source: Ham & Alderwick 2015,
+//! principle 5.
+
+use super::{Price, Rule, Terms};
+use crate::dice::Stream;
+use crate::lanes::{Lanes, select};
+use crate::measure::{percent, steps};
+use crate::step::Moment;
+use crate::world::{ProviderState, World};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// People who give their time to the system.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leadership {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Share of all working time that leaders give to the system while they are in post.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub time: f64,
+    /// Share by which they lessen the error and the age of what members know.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub clarity: f64,
+    /// Chance per step that the leader leaves where nobody is in deficit.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub turnover: f64,
+    /// What is added to that chance where all providers are in deficit.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub turnover_in_deficit: f64,
+    /// Steps until a successor is in post.
+    #[schemars(range(min = 0, max = 100_000))]
+    pub handover: u32,
+}
+
+impl Leadership {
+    /// Leaders stay or go, and what is known follows. Kept out of the step's own code because of its single draw.
+    #[inline(never)]
+    pub(super) fn inform(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
+        let Moment { setup, dice, step, .. } = *moment;
+        let World { providers, place, .. } = world;
+        let is_in_deficit = |state: &ProviderState| state.margin(setup, place).less(Lanes::ZERO).number();
+        let in_deficit = providers.iter().map(is_in_deficit).fold(Lanes::ZERO, |sum, number| sum + number);
+        let share = in_deficit * (1.0 / providers.len() as f64);
+        let chance = strength * (share * self.turnover_in_deficit + self.turnover);
+        let in_post = place.vacancy.at_most(Lanes::ZERO);
+        let leaves = in_post & dice.uniform(Stream::Leader, step, 0).less(chance);
+        place.lapse(leaves);
+        place.vacancy = (place.vacancy - 1.0).max(Lanes::ZERO);
+        place.vacancy = select(leaves, Lanes::all(f64::from(self.handover)), place.vacancy);
+        let leads = strength * place.vacancy.at_most(Lanes::ZERO).number();
+        let dimmed = 1.0 - leads * self.clarity;
+        place.noise *= dimmed;
+        place.lag *= dimmed;
+        place.attention_led = leads * self.time;
+    }
+}
+
+impl Rule for Leadership {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 5"
+    }
+    fn describe(&self) -> String {
+        format!(
+            "Leaders give {} of all working time to the system, and what members know is {} more exact and more recent for it. A leader leaves with a chance of {} a step ({} where all are in deficit); what was agreed lapses, and a successor takes {}.",
+            percent(self.time),
+            percent(self.clarity),
+            percent(self.turnover),
+            percent(self.turnover + self.turnover_in_deficit),
+            steps(f64::from(self.handover))
+        )
+    }
+}

@@ -1,0 +1,91 @@
+//! Measures: one small set of figures on the pool and on each other. King's Fund principle 10, Ostrom 4.
+//!
+//! *Mechanism*: raises the chance that what a provider does is seen, and makes what is known of the pool exacter and newer.
+//! If all see the figures, they move trust and beliefs; if only the monitor does, they serve sanctions alone.
+//! *Fails by* gaming (a part of any excess moves out of the measured figures as coverage rises) and by itself: to see others
+//! take more without being able to talk about it can speed depletion. Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
+
+use super::{Price, Rule, Terms, blend};
+use crate::lanes::Lanes;
+use crate::measure::{percent, steps};
+use crate::world::Place;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One set of measures: what members see of the pool and of each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measures {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Chance per step that what a provider does is checked and seen.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub coverage: f64,
+    /// Standard error of what is seen, as a share.
+    #[schemars(range(min = 0.0, max = 10.0))]
+    pub noise: f64,
+    /// Mean age of the figures in steps.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub lag: f64,
+    /// Share of an excess that is kept out of the figures at full coverage.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub gaming: f64,
+    /// Who gets to see the figures.
+    pub audience: Audience,
+}
+
+/// Who gets to see the figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// All members and the public.
+    Public,
+    /// Whoever monitors, and nobody else.
+    Monitor,
+}
+
+impl Measures {
+    #[inline(always)]
+    pub(super) fn inform(&self, place: &mut Place, strength: Lanes) {
+        place.coverage = blend(place.coverage, Lanes::all(self.coverage), strength);
+        place.noise = blend(place.noise, Lanes::all(self.noise), strength);
+        place.lag = blend(place.lag, Lanes::all(self.lag), strength);
+        place.hidden = strength * (self.gaming * self.coverage);
+        if self.audience == Audience::Public {
+            place.publicity = blend(place.publicity, Lanes::all(self.coverage), strength);
+        }
+    }
+}
+
+impl Rule for Measures {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 10, Ostrom 4"
+    }
+    fn describe(&self) -> String {
+        let audience = match self.audience {
+            Audience::Public => "All members and the public see",
+            Audience::Monitor => "Only the monitor sees",
+        };
+        let error = (self.noise > 0.0).then(|| format!("typically off by {}", percent(self.noise)));
+        let age = (self.lag > 0.0).then(|| format!("{} old", steps(self.lag)));
+        let faults: Vec<String> = error.into_iter().chain(age).collect();
+        let faults = if faults.is_empty() { String::new() } else { format!(", which are {}", faults.join(" and ")) };
+        let gaming = match self.gaming * self.coverage {
+            0.0 => String::new(),
+            hidden => format!(" Of any excess {} is kept out of them.", percent(hidden)),
+        };
+        format!(
+            "In each step a provider is checked with a chance of {}. {audience} the figures{faults}.{gaming}",
+            percent(self.coverage)
+        )
+    }
+}

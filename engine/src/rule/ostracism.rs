@@ -1,0 +1,193 @@
+//! Ostracism: whoever is seen above the norm is shunned, the more the more keep to it. Tavoni, Schlüter & Levin 2012.
+//!
+//! *Mechanism*: a provider above what it is allotted (with the society's tolerance) loses ω(f)·(u − ū)/u of its utility u,
+//! where ū < u is the mean utility of those who keep to the norm, f their share as it is seen, and
+//! ω(f) = h·exp(t·exp(g·f)) a Gompertz curve. Those who are not better off for it are not shunned. The loss counts for
+//! what was done, which imitators compare, and for what might have been done, which learners and best responders weigh.
+//!
+//! What is seen: only the visible part of an excess counts, and the loss is weighted with the share of all activity that
+//! all get to see. Errors of single observations average out and are left out. The loss never exceeds ω: where u is no
+//! longer above 0 the share (u − ū)/u of the paper has no meaning and is taken as one.
+//!
+//! *Fails by* being bistable: where too few keep to the norm nobody is there to shun, and all leave it.
+//! Source: Tavoni, Schlüter & Levin 2012, *Journal of Theoretical Biology* 299.
+
+use super::{Price, Rule, Terms};
+use crate::lanes::{Lanes, Mask, select};
+use crate::setup::Setup;
+use crate::world::{Place, ProviderState, World};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Those above the norm are shunned, the more the more keep to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ostracism {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// h: the most utility that shunning takes, per unit of size and step, where all others keep to the norm.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub most: f64,
+    /// t: the lower, the more must keep to the norm before shunning is felt.
+    #[schemars(range(min = -1e6, max = 0.0))]
+    pub displacement: f64,
+    /// g: the lower, the more suddenly shunning sets in as more keep to the norm.
+    #[schemars(range(min = -1e3, max = 0.0))]
+    pub growth: f64,
+}
+
+/// Those who were seen to keep to the norm in a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Keepers {
+    /// How many they are.
+    pub count: Lanes,
+    /// Sum of their utilities, each per unit of its size.
+    pub utility: Lanes,
+}
+
+impl Keepers {
+    /// Nobody, which is how a run begins.
+    pub const NONE: Self = Self { count: Lanes::ZERO, utility: Lanes::ZERO };
+}
+
+/// What awaits a provider that is seen above the norm.
+#[derive(Clone, Copy, Debug)]
+pub struct Shunning {
+    /// ω, weighted with what is seen and with the strength of the rule.
+    force: Lanes,
+    /// Mean utility of the others who keep to the norm.
+    keepers: Lanes,
+    /// Part of an excess that can be seen.
+    visible: Lanes,
+}
+
+impl Ostracism {
+    /// ω(f): utility lost where a share `keeping` keeps to the norm.
+    #[inline(always)]
+    fn force(&self, keeping: Lanes) -> Lanes {
+        ((keeping * self.growth).exp() * self.displacement).exp() * self.most
+    }
+
+    /// What awaits a provider if it is above the norm, the others doing what they did.
+    #[inline(always)]
+    pub(crate) fn shunning(&self, setup: &Setup, place: &Place, state: &ProviderState, strength: Lanes) -> Shunning {
+        let visible = 1.0 - place.hidden;
+        let own = is_above(state.excess * visible, state.agreed, setup.society.tolerance);
+        let count = place.keepers.count - select(own, Lanes::ZERO, Lanes::ONE);
+        let utility = place.keepers.utility - select(own, Lanes::ZERO, state.utility);
+        let company = count.greater(Lanes::all(0.5));
+        let seen = place.publicity * place.counted * strength;
+        let force = self.force(count * (1.0 / setup.providers.len() as f64)) * seen;
+        Shunning { force: select(company, force, Lanes::ZERO), keepers: utility / count.max(Lanes::ONE), visible }
+    }
+
+    /// Counts those who keep to the norm and takes from the utility of those who do not.
+    #[inline(always)]
+    pub(super) fn inspect(&self, setup: &Setup, world: &mut World, strength: Lanes) {
+        let World { providers, place, .. } = world;
+        let visible = 1.0 - place.hidden;
+        place.keepers = Keepers::NONE;
+        for state in providers.iter() {
+            let above = is_above(state.excess * visible, state.agreed, setup.society.tolerance);
+            place.keepers.count += select(above, Lanes::ZERO, Lanes::ONE);
+            place.keepers.utility += select(above, Lanes::ZERO, state.utility);
+        }
+        for state in providers.iter_mut() {
+            let shunning = self.shunning(setup, place, state, strength);
+            state.utility -= shunning.loss(state.utility, state.excess, state.agreed, setup.society.tolerance);
+        }
+    }
+}
+
+impl Shunning {
+    /// Utility lost with that `excess` over what was `agreed` by a provider whose utility would otherwise be `utility`.
+    #[inline(always)]
+    pub fn loss(&self, utility: Lanes, excess: Lanes, agreed: Lanes, tolerance: f64) -> Lanes {
+        let ahead = utility - self.keepers;
+        let share = (ahead / utility.max(Lanes::all(f64::MIN_POSITIVE))).min(Lanes::ONE);
+        let shunned = is_above(excess * self.visible, agreed, tolerance) & ahead.greater(Lanes::ZERO);
+        select(shunned, self.force * share, Lanes::ZERO)
+    }
+}
+
+/// Whether that excess is more than passes for keeping to the norm.
+#[inline(always)]
+fn is_above(excess: Lanes, agreed: Lanes, tolerance: f64) -> Mask {
+    excess.greater(agreed * tolerance)
+}
+
+impl Rule for Ostracism {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "informal sanctions: Tavoni, Schlüter & Levin 2012"
+    }
+    fn describe(&self) -> String {
+        let at = |keeping: f64| self.force(Lanes::all(keeping)).lane(0);
+        format!(
+            "Whoever is seen above its share and better off for it is shunned: the utility at stake is {} where all keep to their share, {} where half do and {} where a quarter do.",
+            rounded(at(1.0)),
+            rounded(at(0.5)),
+            rounded(at(0.25))
+        )
+    }
+}
+
+/// To three decimals, without zeros behind.
+fn rounded(number: f64) -> f64 {
+    libm::round(number * 1000.0) / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOLERANCE: f64 = 0.0;
+
+    fn rule() -> Ostracism {
+        Ostracism {
+            strength: 1.0,
+            cost: Price { money: 0.0, share: 0.0, attention: 0.0, from: None },
+            placebo: false,
+            most: 0.34,
+            displacement: -150.0,
+            growth: -10.0,
+        }
+    }
+
+    fn loss(shunning: &Shunning, utility: f64, excess: f64) -> f64 {
+        shunning.loss(Lanes::all(utility), Lanes::all(excess), Lanes::ONE, TOLERANCE).lane(2)
+    }
+
+    #[test]
+    fn shunning_rises_with_the_share_that_keeps_to_the_norm_as_in_the_paper() {
+        // 0.34 exp(−150 exp(−10 f)): f = 0: e^−150; 0.5: exponent −1.010692; 1: −0.00681.
+        let at = |keeping: f64| rule().force(Lanes::all(keeping)).lane(0);
+        assert!(at(0.0) < 1e-60);
+        assert!((at(0.5) - 0.34 * libm::exp(-1.010_692)).abs() < 1e-7);
+        assert!((at(1.0) - 0.337_692).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_loss_is_the_share_by_which_one_is_better_off_and_only_above_the_norm() {
+        let shunning = Shunning { force: Lanes::all(0.3), keepers: Lanes::all(2.0), visible: Lanes::ONE };
+        // (5 − 2)/5 of 0.3.
+        assert!((loss(&shunning, 5.0, 0.5) - 0.18).abs() < 1e-12);
+        assert!(loss(&shunning, 5.0, 0.0) == 0.0 && loss(&shunning, 1.5, 0.5) == 0.0);
+    }
+
+    #[test]
+    fn whoever_loses_less_than_the_others_is_shunned_with_the_whole_force_and_no_more() {
+        let shunning = Shunning { force: Lanes::all(0.3), keepers: Lanes::all(-2.0), visible: Lanes::ONE };
+        assert!((loss(&shunning, -1.0, 0.5) - 0.3).abs() < 1e-12);
+        assert!((loss(&shunning, 0.0, 0.5) - 0.3).abs() < 1e-12);
+        assert!((loss(&shunning, 0.01, 0.5) - 0.3).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,79 @@
+//! Partners: which kinds of provider sit at the table. King's Fund principle 2, Ostrom 1A.
+//!
+//! *Mechanism*: whoever sits inside is seen, bound and has a vote; whoever does not goes by its own plan and is neither
+//! checked nor trusted upon. Without the rule those sit inside whose kind says so (`partner`). *Fails by* outsiders who ride
+//! free on what the members leave, and by many at the table: each adds to the time until a decision takes effect. Source:
+//! Ham & Alderwick 2015, principle 2; Ostrom 1990, ch. 3.
+
+use super::{Price, Rule, RuleName, Rules, Terms, blend};
+use crate::lanes::{Lanes, Mask};
+use crate::measure::listed;
+use crate::setup::Setup;
+use crate::world::Place;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Which kinds of provider sit at the table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Partners {
+    /// How strongly the rule acts: 0 is off, 1 is in full force.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub strength: f64,
+    /// What it costs.
+    pub cost: Price,
+    /// Pays the cost and leaves the mechanism off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub placebo: bool,
+    /// Kinds that sit inside; all others do not.
+    #[schemars(length(min = 1))]
+    pub kinds: Vec<String>,
+    /// Steps that each provider at the table adds to the time until a decision takes effect.
+    #[schemars(range(min = 0.0, max = 100.0))]
+    pub delay_each: f64,
+}
+
+impl Partners {
+    #[inline(always)]
+    pub(super) fn inform(rules: &Rules, place: &mut Place, strength: Lanes) {
+        for (inside, listed) in place.inside.iter_mut().zip(&rules.partners) {
+            *inside = blend(*inside, Mask::all_of(*listed).number(), strength);
+        }
+    }
+}
+
+/// Steps from a decision at a table of these kinds until it takes effect: the more, the more sit there, and the less, the more of
+/// the work a team does.
+pub(super) fn delay(setup: &Setup, place: &Place, kinds: impl Iterator<Item = usize>) -> Lanes {
+    let rules = &setup.rules;
+    let Some(partners) = &rules.set.partners else { return Lanes::ZERO };
+    let mut seats = Lanes::ZERO;
+    for kind in kinds {
+        seats += place.inside[kind] * setup.kinds[kind].members.len() as f64;
+    }
+    let delay = seats * rules.strength(RuleName::Partners) * partners.delay_each;
+    match &rules.set.dedicated_team {
+        Some(team) => delay * team.undone(rules.strength(RuleName::DedicatedTeam)),
+        None => delay,
+    }
+}
+
+impl Rule for Partners {
+    fn terms(&self) -> Terms<'_> {
+        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+    }
+    fn principle(&self) -> &'static str {
+        "King's Fund 2, Ostrom 1A"
+    }
+    fn describe(&self) -> String {
+        let delay = if self.delay_each > 0.0 {
+            format!(" Each seat adds {} of a step to the time until a decision takes effect.", self.delay_each)
+        } else {
+            String::new()
+        };
+        format!(
+            "At the table sit {}. Whoever does not sit there is neither checked nor bound and has no vote.{delay}",
+            listed(&self.kinds)
+        )
+    }
+}

@@ -1,0 +1,34 @@
+//! A funding cut: less money allotted, or less inflow, for a time.
+
+use super::When;
+use crate::lanes::Lanes;
+use crate::pool::PoolState;
+use crate::setup::Setup;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A part of what a pool usually gains fails to come, for a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FundingCut {
+    /// When it begins.
+    pub when: When,
+    /// For how many steps.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub length: u32,
+    /// Share of the usual allocation or growth that fails to come.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub size: f64,
+    /// Name of the pool that is cut.
+    pub pool: String,
+}
+
+impl FundingCut {
+    pub(super) fn strike(&self, setup: &Setup, pools: &mut [PoolState], active: Lanes) {
+        for (pool, state) in setup.pools.iter().zip(pools) {
+            if pool.name == self.pool {
+                state.supply *= 1.0 - active * self.size;
+            }
+        }
+    }
+}

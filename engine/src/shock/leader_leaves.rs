@@ -1,0 +1,22 @@
+//! A leader leaves: what was agreed lapses until members decide anew. Trust chief executives stay three years in the median
+//! (King's Fund & NHS Providers 2018).
+
+use super::When;
+use crate::lanes::Lanes;
+use crate::world::Place;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Whoever held the agreement together leaves, and it lapses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeaderLeaves {
+    /// When it happens.
+    pub when: When,
+}
+
+impl LeaderLeaves {
+    pub(super) fn strike(place: &mut Place, begins: Lanes) {
+        place.lapse(begins.greater(Lanes::ZERO));
+    }
+}

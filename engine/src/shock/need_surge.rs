@@ -1,0 +1,34 @@
+//! A surge of need: a bad winter, an epidemic.
+
+use super::When;
+use crate::lanes::Lanes;
+use crate::setup::Setup;
+use crate::world::Place;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// More need than usual, for a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NeedSurge {
+    /// When it begins.
+    pub when: When,
+    /// For how many steps.
+    #[schemars(range(min = 1, max = 100_000))]
+    pub length: u32,
+    /// By what share need rises.
+    #[schemars(range(min = -1.0, max = 100.0))]
+    pub size: f64,
+    /// Kinds of provider whose need rises; all if the list is empty.
+    pub kinds: Vec<String>,
+}
+
+impl NeedSurge {
+    pub(super) fn strike(&self, setup: &Setup, place: &mut Place, active: Lanes) {
+        for (kind, surge) in setup.kinds.iter().zip(&mut place.surge) {
+            if self.kinds.is_empty() || self.kinds.contains(&kind.name) {
+                *surge *= active * self.size + 1.0;
+            }
+        }
+    }
+}

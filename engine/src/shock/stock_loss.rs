@@ -1,0 +1,32 @@
+//! A loss of stock: staff who leave together, a ward that closes, a storm.
+
+use super::When;
+use crate::lanes::Lanes;
+use crate::pool::PoolState;
+use crate::setup::Setup;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A part of a stock is gone at once. The books count it as drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StockLoss {
+    /// When it happens.
+    pub when: When,
+    /// Share of the stock that is lost.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub size: f64,
+    /// Name of the pool.
+    pub pool: String,
+}
+
+impl StockLoss {
+    pub(super) fn strike(&self, setup: &Setup, pools: &mut [PoolState], begins: Lanes) {
+        for (pool, state) in setup.pools.iter().zip(pools) {
+            if pool.name == self.pool {
+                let left = (state.stock - state.drawn).max(Lanes::ZERO);
+                state.drawn += begins * left * self.size;
+            }
+        }
+    }
+}
