@@ -1,25 +1,27 @@
-//! Chance with an address: every draw is a function of seed, run, purpose, step and provider, and
-//! nothing is drawn "next".
+//! Chance with an address: every draw is a function of seed, purpose, name of the kind, run, step and number within the kind,
+//! and nothing is drawn "next".
 //!
-//! One more draw in one place therefore shifts no other, arms of an experiment meet the same luck,
-//! and any packing of runs into lanes, any order and any number of threads give the same bits.
+//! One more draw in one place therefore shifts no other: arms of an experiment meet the same luck, a kind or a provider that
+//! joins moves no draw of the others, and any packing of runs into lanes, any order and any number of threads give the same
+//! bits.
 //!
-//! The numbers are those of [`rand_chacha::ChaCha8Rng`] at a place in its public layout: key as
-//! expanded by `seed_from_u64(seed)`, stream `purpose · 2^56 + run`, word `step · 2^20 + provider`.
+//! The numbers are those of [`rand_chacha::ChaCha8Rng`] at a place in its public layout: key as expanded by
+//! `seed_from_u64(seed ^ hash(name))`, stream `purpose · 2^56 + run`, block `(step / 4) · 2^20 + number / 4`, and in it word
+//! `4 (step mod 4) + number mod 4`. A block of sixteen words thus serves four members for four steps, so that kinds of three
+//! members and kinds of a thousand both waste little; what is not yet needed is kept.
 
 mod chacha;
 
+use crate::lanes::{LANES, Lanes};
+use crate::rows::{BLOCK, Packing};
+use chacha::{Block, Key};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-use super::lanes::{LANES, Lanes, keep_lanes_together};
-use chacha::{Block, Key, WORDS};
-
-/// What a draw is for; draws for different purposes are independent. The numbers are part of every
-/// result: never change one.
+/// What a draw is for; draws for different purposes are independent. The numbers are part of every result: never change one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Stream {
+pub enum Purpose {
     /// How much a provider needs in this step.
     Need = 1,
     /// Which of its options a provider takes.
@@ -48,86 +50,107 @@ pub enum Stream {
     Authority = 14,
 }
 
-/// The chance of the sixteen runs that ride in the lanes.
+/// Whose luck it is: that of a kind or a shock by its name, or of the place as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Luck(Key);
+
+/// The words that a kind has drawn for one purpose and not yet needed: a block of the generator for each block of rows.
+pub type Kept = Vec<[u32; LANES]>;
+
+/// The chance of what rides in the lanes.
 #[derive(Clone, Debug)]
 pub struct Dice {
-    key: Key,
-    runs: [u64; LANES],
-    /// The same run rides in every lane, so that one set of draws serves them all.
-    shared: bool,
+    /// Low and high words of the run in each lane.
+    runs: [[u32; LANES]; 2],
+    /// How many blocks of the generator each lane is ahead of the first.
+    ahead: [u32; LANES],
+    in_lanes: bool,
+}
+
+/// The draws of a block of rows.
+#[derive(Clone, Copy)]
+pub struct Draws([[u32; LANES]; BLOCK]);
+
+/// Only so many bits of a run number count.
+const RUN_BITS: u64 = (1 << 56) - 1;
+/// Bits of a block's number that are left for members: up to four million a kind.
+const MEMBER_BITS: u32 = 20;
+/// Words of a block of the generator.
+const WORDS: usize = chacha::WORDS;
+
+impl Luck {
+    /// The luck of a kind or a shock of this name under a seed.
+    pub fn of(seed: u64, name: &str) -> Self {
+        Self(chacha::key(ChaCha8Rng::seed_from_u64(seed ^ hash(name)).get_seed()))
+    }
+
+    /// The luck of the place as a whole.
+    pub fn of_place(seed: u64) -> Self {
+        Self::of(seed, "")
+    }
+}
+
+/// FNV-1a, shifted so that no name at all has the hash nought.
+fn hash(name: &str) -> u64 {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    name.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)) ^ OFFSET
 }
 
 impl Dice {
-    /// Chance from a seed for the runs with these numbers, one a lane.
-    ///
-    /// Only the low 56 bits of a run number count. Lanes with the same number get the same draws;
-    /// where all sixteen are equal (arms or variants of one run), the draws are computed once.
-    pub fn new(seed: u64, runs: [u64; LANES]) -> Self {
-        const RUN_BITS: u64 = (1 << 56) - 1;
+    /// The chance of the runs that ride in the lanes.
+    pub fn new(packing: &Packing) -> Self {
+        let (runs, ahead, in_lanes) = match packing {
+            Packing::Runs(runs) => (*runs, [0; LANES], false),
+            Packing::Members(run) => ([*run; LANES], std::array::from_fn(|lane| lane as u32), true),
+        };
         let runs = runs.map(|run| run & RUN_BITS);
-        Self {
-            key: chacha::key(ChaCha8Rng::seed_from_u64(seed).get_seed()),
-            runs,
-            shared: runs.iter().all(|run| *run == runs[0]),
-        }
+        Self { runs: [runs.map(|run| run as u32), runs.map(|run| (run >> 32) as u32)], ahead, in_lanes }
     }
 
-    /// One uniform number in (0, 1) for each provider: provider `i` at `draws[i]`.
-    ///
-    /// A draw is `(word + ½) / 2^32`, so the smallest is 2^−33 and the largest 1 − 2^−33. Beyond
-    /// 2^20 providers the addresses run into those of the next step, so keep below.
+    /// One uniform number in (0, 1) for each of a block of rows. `kept` holds what was drawn for four steps at once.
     #[inline(always)]
-    pub fn fill(&self, stream: Stream, step: u32, draws: &mut [Lanes]) {
-        let providers_at_once = if self.shared { WORDS * LANES } else { WORDS };
-        for (batch, providers) in draws.chunks_mut(providers_at_once).enumerate() {
-            let words = self.blocks(stream, step, batch);
-            for (provider, draw) in providers.iter_mut().enumerate() {
-                *draw = if self.shared {
-                    unit_interval(&[words[provider % WORDS][provider / WORDS]; LANES])
-                } else {
-                    unit_interval(&words[provider])
-                };
-                keep_lanes_together();
-            }
+    pub fn block(&self, luck: &Luck, purpose: Purpose, step: u32, block: usize, kept: &mut [[u32; LANES]]) -> Draws {
+        let own = &mut kept[block * WORDS..][..WORDS];
+        if step.is_multiple_of(BLOCK as u32) {
+            let first = if self.in_lanes { block * LANES } else { block };
+            own.copy_from_slice(&self.words(luck, purpose, step, first, &self.ahead));
         }
+        let at = step as usize % BLOCK * BLOCK;
+        Draws([own[at], own[at + 1], own[at + 2], own[at + 3]])
     }
 
-    /// One uniform number in (0, 1) for one provider, the same as [`fill`](Self::fill) gives it.
+    /// One uniform number in (0, 1) for one member of a kind, or for whatever has that number, in each lane's run.
     ///
-    /// It costs as much as sixteen providers in one go: for draws that are seldom needed, and therefore kept out of the
-    /// step's own code.
+    /// It costs as much as a block of sixteen: for draws that are seldom needed, and therefore kept out of the step's own code.
     #[inline(never)]
-    pub fn uniform(&self, stream: Stream, step: u32, provider: u32) -> Lanes {
-        let provider = provider as usize;
-        let counter = first_block(step) + (provider / WORDS) as u64;
-        let words = chacha::blocks(&self.key, |_| counter, |lane| nonce(stream, self.runs[lane]));
-        unit_interval(&words[provider % WORDS])
+    pub fn uniform(&self, luck: &Luck, purpose: Purpose, step: u32, number: usize) -> Lanes {
+        let words = self.words(luck, purpose, step, number / BLOCK, &[0; LANES]);
+        unit_interval(&words[step as usize % BLOCK * BLOCK + number % BLOCK])
     }
 
-    /// The next words of a stream. Where each lane carries its own run: sixteen neighbouring providers of each. Where the
-    /// same run rides in all: sixteen blocks of it, that is 256 providers.
     #[inline(always)]
-    fn blocks(&self, stream: Stream, step: u32, batch: usize) -> Block {
-        let (first, stride) = if self.shared { (batch * LANES, 1) } else { (batch, 0) };
-        let first = first_block(step) + first as u64;
-        chacha::blocks(&self.key, |lane| first + lane as u64 * stride, |lane| nonce(stream, self.runs[lane]))
+    fn words(&self, luck: &Luck, purpose: Purpose, step: u32, block: usize, ahead: &[u32; LANES]) -> Block {
+        let step = step / BLOCK as u32;
+        let (mut low, mut high) = (*ahead, self.runs[1]);
+        for lane in 0..LANES {
+            low[lane] += (step << MEMBER_BITS) + block as u32;
+            high[lane] |= (purpose as u32) << 24;
+        }
+        chacha::blocks(&luck.0, &[low, [step >> (32 - MEMBER_BITS); LANES], self.runs[0], high])
     }
 }
 
-/// The number of the block that holds the draws of the first sixteen providers in a step.
-#[inline(always)]
-fn first_block(step: u32) -> u64 {
-    u64::from(step) << 16
+impl Draws {
+    /// The draw of a row.
+    #[inline(always)]
+    pub fn of(&self, row: usize) -> Lanes {
+        unit_interval(&self.0[row % BLOCK])
+    }
 }
 
-/// The stream of the generator for a purpose and a run.
-#[inline(always)]
-fn nonce(stream: Stream, run: u64) -> u64 {
-    ((stream as u64) << 56) | run
-}
-
-/// `(word + ½) / 2^32`, exactly: the word becomes the lowest bits of a number above 2^20, from
-/// which the rest is taken away.
+/// `(word + ½) / 2^32`, exactly: the word becomes the lowest bits of a number above 2^20, from which the rest is taken away.
+/// The smallest is 2^−33 and the largest 1 − 2^−33.
 #[inline(always)]
 fn unit_interval(words: &[u32; LANES]) -> Lanes {
     const TWO_TO_20: u64 = 0x4130_0000_0000_0000;

@@ -11,13 +11,13 @@
 //! priority it is an approximation. Need that falls on others counts as met where they had effort to spare in this step.
 //! Sources: marginal private and social cost: Pigou 1920; user cost of the stock: Gordon 1954, Clark 1990.
 
-use super::benchmark::ShadowPrice;
-use super::lanes::{Lanes, Mask, keep_lanes_together, select};
-use super::pool::PoolState;
-use super::setup::{Kind, Provider, Setup};
-use super::simd::Work;
-use super::utility::{Prospect, ratio};
-use super::world::{ProviderState, World};
+use crate::benchmark::ShadowPrice;
+use crate::lanes::{Lanes, Mask, keep_lanes_together, select};
+use crate::payoff::{Deterrents, Earnings, Foresight, Work as Done, one_if_no_pool, ratio};
+use crate::pool::PoolState;
+use crate::setup::{Kind, Setup};
+use crate::simd::Work;
+use crate::world::{Columns, World};
 
 /// The size of "one more" in all slopes: a thousandth of the plan.
 const MORE: f64 = 1e-3;
@@ -25,15 +25,27 @@ const MORE: f64 = 1e-3;
 const JUST_BELOW: f64 = 1.0 - 1e-9;
 
 /// The index of a step that has just ended.
-pub(super) struct Index<'a> {
-    pub(super) setup: &'a Setup,
-    pub(super) world: &'a World,
+pub(crate) struct Index<'a> {
+    pub(crate) setup: &'a Setup,
+    pub(crate) world: &'a World,
     /// The pools as they were before the step.
-    pub(super) before: &'a [PoolState],
-    pub(super) shadow: &'a ShadowPrice,
+    pub(crate) before: &'a [PoolState],
+    pub(crate) shadow: &'a ShadowPrice,
+    pub(crate) scratch: &'a mut Scratch,
+}
+
+/// Room to work in, so that only the first index of a run allocates.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scratch {
+    pools: Vec<Margin>,
+    /// Worth of a unit of need met, by kind.
+    worth: Vec<Lanes>,
+    /// One a row.
+    own: Vec<Own>,
 }
 
 /// What one more unit of effort does to a pool and its users.
+#[derive(Clone, Copy, Debug)]
 struct Margin {
     yield_per_effort: Lanes,
     /// Change of that yield.
@@ -51,6 +63,7 @@ struct Margin {
 }
 
 /// What one more unit of claim does to the provider that makes it.
+#[derive(Clone, Copy, Debug)]
 struct Own {
     /// Slope of its utility.
     private: Lanes,
@@ -64,84 +77,134 @@ struct Own {
     dependent: Lanes,
 }
 
+/// A provider, or a row of them.
+#[derive(Clone, Copy)]
+struct One<'a> {
+    index: usize,
+    kind: &'a Kind,
+    own: &'a Columns,
+    row: usize,
+}
+
 impl Work for Index<'_> {
     type Output = Lanes;
 
     #[inline(always)]
     fn run(self) -> Lanes {
-        let Self { setup, world, .. } = self;
-        let worth = self.worth_of_care();
-        let upstream = self.worth_of_upstream();
-        let mut pools = self.margins();
-        let mut all = Vec::with_capacity(setup.providers.len());
-        for (provider, state) in setup.providers.iter().zip(&world.providers) {
-            all.push(self.own(provider, state, &mut pools, worth[provider.kind]));
+        let Self { setup, world, before, shadow, scratch } = self;
+        let scene = Scene { setup, world, before, shadow };
+        let Scratch { pools, worth, own: all } = scratch;
+        scene.worth_of_care(worth);
+        scene.margins(pools);
+        all.clear();
+        for one in scene.providers() {
+            all.push(scene.own(one, pools, worth[one.index]));
             keep_lanes_together();
         }
+        let upstream = scene.worth_of_upstream();
         let mut sum = Lanes::ZERO;
-        for ((provider, state), own) in setup.providers.iter().zip(&world.providers).zip(&all) {
-            let prevented = own.gained * state.upstream * upstream;
-            let social = own.care + prevented - self.taken(provider, state, own, &pools);
-            let free = 1.0 - select(is_at_limit(state), state.bound, Lanes::ZERO);
-            sum += (own.private - social) * free * provider.size;
+        for (one, own) in scene.providers().zip(all) {
+            let common = &world.place.kinds[one.index];
+            let prevented = own.gained * one.upstream() * upstream;
+            let social = own.care + prevented - scene.taken(one, own, pools);
+            let free = 1.0 - select(scene.is_at_limit(one), common.bound, Lanes::ZERO);
+            sum += (own.private - social) * free * one.own.rows.weight(one.row, one.kind.size);
             keep_lanes_together();
         }
-        sum * (1.0 / setup.total_size)
+        one_of_all(world, sum) * (1.0 / setup.total_size())
     }
 }
 
-impl Index<'_> {
+/// A sum over rows, joined over the lanes where members ride in them.
+#[inline(always)]
+fn one_of_all(world: &World, sum: Lanes) -> Lanes {
+    world.kinds.first().map_or(sum, |own| own.rows.joined(sum))
+}
+
+/// What the index is taken of.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    setup: &'a Setup,
+    world: &'a World,
+    before: &'a [PoolState],
+    shadow: &'a ShadowPrice,
+}
+
+impl One<'_> {
+    #[inline(always)]
+    fn level(self) -> Lanes {
+        self.own.conduct[self.row].level
+    }
+
+    #[inline(always)]
+    fn upstream(self) -> Lanes {
+        self.own.upstream.as_ref().map_or(Lanes::ZERO, |upstream| upstream[self.row])
+    }
+
+    /// Where a provider met all its need, so that more effort would meet no more.
+    #[inline(always)]
+    fn meets_all(self) -> Mask {
+        self.own.needs.as_ref().map_or(Mask::all_of(true), |needs| needs[self.row].unmet.at_most(Lanes::ZERO))
+    }
+
+    /// One in the lanes that hold a provider.
+    #[inline(always)]
+    fn there(self) -> Lanes {
+        self.own.rows.weight(self.row, 1.0)
+    }
+}
+
+impl<'a> Scene<'a> {
+    #[inline(always)]
+    fn providers(self) -> impl Iterator<Item = One<'a>> {
+        let kinds = self.setup.kinds.iter().zip(&self.world.kinds).enumerate();
+        kinds.flat_map(|(index, (kind, own))| (0..own.rows.count()).map(move |row| One { index, kind, own, row }))
+    }
+
     /// Worth of a unit of need met, by kind: what would have been met elsewhere if it had fallen on others is taken off.
     #[inline(always)]
-    fn worth_of_care(&self) -> Vec<Lanes> {
-        let Self { setup, world, .. } = self;
-        let mut all = Vec::with_capacity(setup.kinds.len());
-        for kind in &setup.kinds {
+    fn worth_of_care(self, all: &mut Vec<Lanes>) {
+        all.clear();
+        for kind in &self.setup.kinds {
             let mut worth = Lanes::all(kind.worth);
             for spill in kind.need.iter().flat_map(|need| &need.spills) {
-                let to = &setup.kinds[spill.to];
-                let mut spare = Lanes::ZERO;
-                for index in to.members.clone() {
-                    spare += meets_all(&world.providers[index]).number();
-                }
-                worth -= spare * (spill.share * spill.becomes * to.worth / to.members.len() as f64);
+                let (to, own) = (&self.setup.kinds[spill.to], &self.world.kinds[spill.to]);
+                let spare = own.sum(1.0, |row| One { index: spill.to, kind: to, own, row }.meets_all().number());
+                worth -= spare * (spill.share * spill.becomes * to.worth / to.count as f64);
             }
             all.push(worth);
         }
-        all
     }
 
     /// Worth of a unit of upstream effort: the need that it will prevent for all who cannot meet theirs.
     #[inline(always)]
-    fn worth_of_upstream(&self) -> Lanes {
+    fn worth_of_upstream(self) -> Lanes {
         let Self { setup, world, .. } = self;
         let Some(upstream) = &setup.upstream else { return Lanes::ZERO };
         let mut prevented = Lanes::ZERO;
-        for (provider, state) in setup.providers.iter().zip(&world.providers) {
-            let kind = setup.kind(provider);
-            let relief = kind.need.as_ref().map_or(0.0, |need| need.relief);
-            let unmet = 1.0 - meets_all(state).number();
-            prevented += unmet * state.need_new * (provider.size * relief * kind.worth);
-            keep_lanes_together();
+        for (index, (kind, own)) in setup.kinds.iter().zip(&world.kinds).enumerate() {
+            if let (Some(need), Some(needs)) = (&kind.need, &own.needs) {
+                let unmet = |row: usize| (!One { index, kind, own, row }.meets_all()).number() * needs[row].new;
+                prevented += own.sum(kind.size * need.relief * kind.worth, unmet);
+            }
         }
-        let built = upstream.productivity / (setup.total_size * upstream.decay.max(1e-6));
-        world.place.upstream_margin * prevented * built
+        world.place.upstream_margin * prevented * upstream.built_for_good(setup.total_size())
     }
 
     /// What one more unit of effort does to each pool, as it was in this step.
     #[inline(always)]
-    fn margins(&self) -> Vec<Margin> {
+    fn margins(self, margins: &mut Vec<Margin>) {
         let Self { setup, world, before, shadow } = self;
-        let more = MORE * setup.planned_effort;
-        let mut margins = Vec::with_capacity(setup.pools.len());
+        let more = MORE * setup.planned_effort();
+        margins.clear();
         for (index, pool) in setup.pools.iter().enumerate() {
             let (pool, state) = (&pool.part, &before[index]);
             let mut effort = match &setup.outside {
                 Some(outside) if outside.pool == index => world.place.outside_inside,
                 _ => Lanes::ZERO,
             };
-            for (provider, state) in setup.providers.iter().zip(&world.providers) {
-                effort += state.level * (provider.size * setup.kind(provider).uses[index]);
+            for (kind, amount) in &setup.derived.drawers[index].kinds {
+                effort += world.place.kinds[*kind].effort * *amount;
             }
             let yields = pool.yield_per_effort(effort, state.stock);
             let crowded = pool.yield_per_effort(effort + more, state.stock);
@@ -160,115 +223,130 @@ impl Index<'_> {
                 dependent: Lanes::ZERO,
             });
         }
-        margins
     }
 
     /// What one more unit of claim does to the provider itself; adds its part to what its pools mean to all.
     #[inline(always)]
-    fn own(&self, provider: &Provider, state: &ProviderState, pools: &mut [Margin], worth: Lanes) -> Own {
-        let mut prospect = Prospect::now(self.setup, self.world, provider, state);
-        let sanction = sanction(&prospect, state);
-        (prospect.norm, prospect.breach, prospect.penalty) = (Lanes::ZERO, None, None); // a jump has no slope
-        let kind = prospect.kind;
+    fn own(self, one: One<'a>, pools: &mut [Margin], worth: Lanes) -> Own {
+        let Self { setup, world, .. } = self;
+        let One { index, kind, own, row } = one;
+        let place = &world.place;
+        let (level, upstream) = (one.level(), one.upstream());
+        let mut earnings = Earnings::now(setup, place, index, own, row);
+        let utility = if setup.rules.ostracism().is_some() { own.utility.at(row) } else { Lanes::ZERO };
+        let mut deterrents =
+            Deterrents::now(setup, place, index, own, row).with_peers(setup, place, kind, own, (row, utility));
+        let sanction = self.sanction(one, &deterrents);
+        (deterrents.norm, deterrents.breach, deterrents.penalty) = (None, None, None); // a jump has no slope
+        let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
+        let returned = Foresight::now(setup, place, kind, need_new).of(upstream);
         let more = MORE * kind.plan;
-        let (yields, crowded) = yields(&prospect, pools, more);
-        let gained = state.granted * kept(&prospect, state, pools);
-        let work = prospect.work(state.level, state.upstream, yields);
-        prospect.granted = ratio(state.level * state.granted + gained * more, state.level + more);
-        let after = prospect.work(state.level + more, state.upstream, crowded);
-        let (now, then) = (prospect.worth(state.level, &work), prospect.worth(state.level + more, &after));
+        let (yields, crowded) = yields(kind, pools, more);
+        let granted = place.kinds[index].granted;
+        let gained = granted * self.kept(one, pools);
+        let valued = |earnings: &Earnings<'_>, level: Lanes, work: &Done| {
+            let cost = earnings.cost(level * earnings.granted);
+            let gain = earnings.gain(work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(level);
+            (gain - deterrents.shunned(gain, level), cost)
+        };
+        let work = earnings.work(level, upstream, yields);
+        let (now, cost_now) = valued(&earnings, level, &work);
+        earnings.granted = ratio(level * granted + gained * more, level + more);
+        let after = earnings.work(level + more, upstream, crowded);
+        let (then, cost_then) = valued(&earnings, level + more, &after);
         let slope = |from: Lanes, to: Lanes| (to - from) * (1.0 / more);
         let (good, useful) = match &kind.need {
-            Some(_) => (slope(work.met, after.met), 1.0 - meets_all(state).number()),
+            Some(_) => (slope(work.met, after.met), (!one.meets_all()).number()),
             None => (slope(work.delivered, after.delivered), Lanes::ONE),
         };
-        let care = good * worth - slope(now.cost, then.cost);
+        let care = good * worth - slope(cost_now, cost_then);
         let none = gained.at_most(Lanes::ZERO);
         let per_effort = select(none, Lanes::ZERO, care / select(none, Lanes::ONE, gained));
-        let time = work.effort * (1.0 - state.upstream) * prospect.attention;
-        let own = Own {
-            private: slope(now.utility, then.utility) - sanction,
+        let time = work.effort * (1.0 - upstream) * earnings.attention;
+        let result = Own {
+            private: slope(now, then) - sanction,
             care,
             gained,
-            worth: per_effort * work.effort * provider.size,
-            dependent: useful * time * worth * provider.size,
+            worth: per_effort * work.effort * kind.size,
+            dependent: useful * time * worth * kind.size,
         };
-        for (pool, uses) in pools.iter_mut().zip(&kind.uses) {
-            if *uses > 0.0 {
-                pool.worth += own.worth;
-                pool.dependent += select(pool.yield_per_effort.equals(yields), own.dependent, Lanes::ZERO);
-            }
+        let there = one.there();
+        for uses in &kind.uses {
+            let pool = &mut pools[uses.pool];
+            let binds = pool.yield_per_effort.equals(yields);
+            pool.worth += own.rows.joined(result.worth * there);
+            pool.dependent += own.rows.joined(select(binds, result.dependent * there, Lanes::ZERO));
         }
-        own
+        result
     }
 
     /// What one more unit of claim takes from others, now and later.
     #[inline(always)]
-    fn taken(&self, provider: &Provider, state: &ProviderState, own: &Own, pools: &[Margin]) -> Lanes {
+    fn taken(self, one: One<'_>, own: &Own, pools: &[Margin]) -> Lanes {
         let mut taken = Lanes::ZERO;
-        let kind = self.setup.kind(provider);
-        let least = least_yield(kind, pools);
-        for (pool, uses) in pools.iter().zip(&kind.uses).filter(|(_, uses)| **uses > 0.0) {
+        let granted = self.world.place.kinds[one.index].granted;
+        let least = least_yield(one.kind, pools);
+        for uses in &one.kind.uses {
+            let pool = &pools[uses.pool];
             let part = select(pool.yield_per_effort.equals(least), own.dependent, Lanes::ZERO);
             let crowded_out = (part - pool.dependent) * pool.crowding;
-            let others = (pool.supply - state.effort() * (provider.size * *uses)).max(Lanes::ZERO);
+            let effort = one.level() * granted * (one.kind.size * uses.amount);
+            let others = (pool.supply - effort).max(Lanes::ZERO);
             let alone = others.at_most(Lanes::ZERO) | !pool.short;
             let rationed = select(alone, Lanes::ZERO, (pool.worth - own.worth) / select(alone, Lanes::ONE, others));
-            taken += (crowded_out + pool.price * state.granted + rationed * own.gained) * *uses;
+            taken += (crowded_out + pool.price * granted + rationed * own.gained) * uses.amount;
         }
         taken
     }
-}
 
-/// What one more unit of claim costs in conscience and in fines expected.
-#[inline(always)]
-fn sanction(prospect: &Prospect<'_>, state: &ProviderState) -> Lanes {
-    let tolerated = (state.level - state.agreed).less(state.agreed * prospect.tolerance);
-    let penalty = prospect.penalty.map_or(Lanes::ZERO, |penalty| select(tolerated, Lanes::ZERO, penalty));
-    select(is_at_limit(state), prospect.norm + penalty, Lanes::ZERO)
-}
+    /// What one more unit of claim costs in conscience and in fines expected.
+    #[inline(always)]
+    fn sanction(self, one: One<'_>, deterrents: &Deterrents) -> Lanes {
+        let tolerated = (one.level() - deterrents.agreed).less(deterrents.agreed * deterrents.tolerance);
+        let penalty = deterrents.penalty.map_or(Lanes::ZERO, |penalty| select(tolerated, Lanes::ZERO, penalty));
+        let norm = deterrents.norm.unwrap_or(Lanes::ZERO);
+        select(self.is_at_limit(one), norm + penalty, Lanes::ZERO)
+    }
 
-/// Where a provider claims as much as it has been allotted, or more.
-#[inline(always)]
-fn is_at_limit(state: &ProviderState) -> Mask {
-    state.level.at_least(state.agreed * JUST_BELOW)
-}
+    /// Where a provider claims as much as it has been allotted, or more.
+    #[inline(always)]
+    fn is_at_limit(self, one: One<'_>) -> Mask {
+        one.level().at_least(crate::payoff::agreed(&self.world.place, one.index, one.own, one.row) * JUST_BELOW)
+    }
 
-/// Where a provider met all its need, so that more effort would meet no more.
-#[inline(always)]
-fn meets_all(state: &ProviderState) -> Mask {
-    state.unmet.at_most(Lanes::ZERO)
+    /// Share of one more claim that is not taken off again because a pool is short: the less, the more of it one has already.
+    #[inline(always)]
+    fn kept(self, one: One<'_>, pools: &[Margin]) -> Lanes {
+        let mut kept = Lanes::ONE;
+        let granted = self.world.place.kinds[one.index].granted;
+        for uses in &one.kind.uses {
+            let pool = &pools[uses.pool];
+            let effort = one.level() * granted * (one.kind.size * uses.amount);
+            let own = ratio(effort, pool.supply).min(Lanes::ONE);
+            let rationed = pool.short & granted.less(Lanes::ONE);
+            kept = kept.min(select(rationed, 1.0 - own, Lanes::ONE));
+        }
+        kept
+    }
 }
 
 /// The yield of a unit of effort as it was, and as it would be with one more claim.
 #[inline(always)]
-fn yields(prospect: &Prospect<'_>, pools: &[Margin], more: f64) -> (Lanes, Lanes) {
+fn yields(kind: &Kind, pools: &[Margin], more: f64) -> (Lanes, Lanes) {
     let mut least = Lanes::all(f64::MAX);
-    for (pool, uses) in pools.iter().zip(&prospect.kind.uses).filter(|(_, uses)| **uses > 0.0) {
-        least = least.min(pool.yield_per_effort + pool.crowding * (more * prospect.size * *uses));
+    for uses in &kind.uses {
+        let pool = &pools[uses.pool];
+        least = least.min(pool.yield_per_effort + pool.crowding * (more * kind.size * uses.amount));
     }
-    let none = least.equals(Lanes::all(f64::MAX));
-    (least_yield(prospect.kind, pools), select(none, Lanes::ONE, least))
+    (least_yield(kind, pools), one_if_no_pool(least))
 }
 
 /// The yield of a unit of effort in the scarcest pool of a kind; one where no pool stands in its way.
 #[inline(always)]
 fn least_yield(kind: &Kind, pools: &[Margin]) -> Lanes {
     let mut least = Lanes::all(f64::MAX);
-    for (pool, _) in pools.iter().zip(&kind.uses).filter(|(_, uses)| **uses > 0.0) {
-        least = least.min(pool.yield_per_effort);
+    for uses in &kind.uses {
+        least = least.min(pools[uses.pool].yield_per_effort);
     }
-    select(least.equals(Lanes::all(f64::MAX)), Lanes::ONE, least)
-}
-
-/// Share of one more claim that is not taken off again because a pool is short: the less, the more of it one has already.
-#[inline(always)]
-fn kept(prospect: &Prospect<'_>, state: &ProviderState, pools: &[Margin]) -> Lanes {
-    let mut kept = Lanes::ONE;
-    for (pool, uses) in pools.iter().zip(&prospect.kind.uses).filter(|(_, uses)| **uses > 0.0) {
-        let own = ratio(state.effort() * (prospect.size * *uses), pool.supply).min(Lanes::ONE);
-        let rationed = pool.short & state.granted.less(Lanes::ONE);
-        kept = kept.min(select(rationed, 1.0 - own, Lanes::ONE));
-    }
-    kept
+    one_if_no_pool(least)
 }

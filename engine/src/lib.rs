@@ -1,36 +1,52 @@
-//! The model: pools, providers, rules and the step. No files, no clock, no printing, no errors: only a checked
-//! [`setup::Setup`] gets here, so a run cannot fail.
+//! The engine of commonground: pools, providers, rules and the step. No files, no clock, no printing, no errors in a run: only a
+//! checked [`setup::Setup`] gets here, so a run cannot fail.
+//!
+//! The rooms, lowest first; imports go down only:
+//!
+//! ```text
+//! lanes simd dice rows                       numbers, chance, what rides in the lanes
+//! place                                      what all providers share
+//! pool production payment need upstream outside society prices behaviour rule shock
+//!                                            the parts: parameters, formulas, words
+//! setup                                      the parts together, checked
+//! world                                      their columns
+//! payoff                                     what an action is worth
+//! step stage                                 walks and what couples them
+//! measure record welfare recovery fortress   what is taken down
+//! benchmark run look                         the planner; runs
+//! ```
 
 #![expect(clippy::inline_always, reason = "what is not inlined into the step keeps the baseline instruction set")]
 
-mod appraising;
 pub mod behaviour;
 pub mod benchmark;
-pub mod books;
+mod demand;
 pub mod dice;
-mod drawing;
+pub mod forecast;
 mod fortress;
 pub mod lanes;
-mod learning;
+pub mod look;
 pub mod measure;
-mod paying;
+pub mod need;
+pub mod outside;
 pub mod payment;
-mod place;
+mod payoff;
+pub mod place;
 pub mod pool;
 pub mod prices;
 pub mod production;
 pub mod record;
 mod recovery;
-mod responding;
+pub mod rows;
 pub mod rule;
 pub mod run;
 pub mod setup;
 pub mod shock;
 pub mod simd;
 pub mod society;
+pub mod stage;
 pub mod step;
 pub mod upstream;
-pub mod utility;
 mod weighing;
 mod welfare;
-pub mod world;
+mod world;

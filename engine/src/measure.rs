@@ -1,7 +1,7 @@
 //! What is measured: the list of measures of a scenario, and the steps at which series are recorded.
 
-use super::recovery::Window;
-use super::setup::Setup;
+use crate::recovery::Window;
+use crate::setup::Setup;
 use serde::{Deserialize, Serialize};
 
 /// Something measured, in every step (a series) or once a run (an outcome).
@@ -69,13 +69,13 @@ pub fn series_measures(setup: &Setup) -> Vec<Measure> {
     }
     list.push(measure("effort", "effort against plan", Unit::Share, Better::Neither));
     list.push(yield_measure(setup));
-    if setup.has_need {
+    if setup.has_need() {
         list.push(measure("need_met", "need met", Unit::Share, Better::Higher));
         list.push(measure("waiting", "waiting need", Unit::StepsOfNeed, Better::Lower));
     } else {
         list.push(measure("welfare", "welfare of a step", Unit::Number, Better::Higher));
     }
-    if setup.has_income {
+    if setup.has_income() {
         list.push(measure("margin", "margin of all providers", Unit::Share, Better::Higher));
     }
     if setup.society.trust_moves() {
@@ -101,14 +101,14 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
         yield_measure(setup),
         measure("compliance", "providers within their share", Unit::Share, Better::Higher),
     ];
-    if setup.has_need {
+    if setup.has_need() {
         list.push(measure("need_met", "need met", Unit::Share, Better::Higher));
         list.push(measure("waiting_end", "need waiting at the end", Unit::StepsOfNeed, Better::Lower));
         list.push(measure("spilled", "need that fell on others", Unit::Share, Better::Lower));
         list.push(measure("lost", "need that was lost", Unit::Share, Better::Lower));
         list.push(measure("inequality", "inequality of need met (Gini)", Unit::Number, Better::Lower));
     }
-    if setup.has_income {
+    if setup.has_income() {
         list.push(measure("margin", "margin of all providers", Unit::Share, Better::Higher));
         list.push(measure("in_deficit", "paid providers in deficit", Unit::Share, Better::Lower));
         list.push(measure("governance", "cost of governance against income", Unit::Share, Better::Lower));
@@ -117,7 +117,7 @@ pub fn outcome_measures(setup: &Setup) -> Vec<Measure> {
         let label = format!("{} overdrawn at the end, of a step's sum", words(&pool.name));
         list.push(measure(&format!("overdrawn.{}", pool.name), &label, Unit::Share, Better::Lower));
     }
-    if setup.prime.is_some() {
+    if setup.prime().is_some() {
         list.push(measure("contract_failed", "runs in which the prime contract failed", Unit::Share, Better::Lower));
         list.push(measure(
             "contract_failed_step",
@@ -172,7 +172,7 @@ fn measure(key: &str, label: &str, unit: Unit, better: Better) -> Measure {
 
 /// Where there is need, planned effort is planned care, and the yield a share of it; in a fishery it is a catch per effort.
 fn yield_measure(setup: &Setup) -> Measure {
-    if setup.has_need {
+    if setup.has_need() {
         measure("yield", "care delivered against plan", Unit::Share, Better::Higher)
     } else {
         measure("yield", "yield per unit of planned effort", Unit::Number, Better::Higher)

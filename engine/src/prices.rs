@@ -1,7 +1,6 @@
 //! Prices and costs over time: they change by the year and are the same in every run, so they are worked out once a scenario.
 
-use super::payment::Payment;
-use super::setup::Kind;
+use crate::payment::{Payment, Regime};
 use std::sync::Arc;
 
 /// The payment of a kind in one step, and what prices and costs have come to.
@@ -17,24 +16,40 @@ pub struct Prices {
     pub cost: f64,
 }
 
-impl Prices {
-    /// The prices of a kind in each step.
-    pub fn over_time(kind: &Kind, steps: u32, steps_per_year: f64) -> Arc<[Self]> {
-        (0..steps).map(|step| Self::at(kind, step, steps_per_year)).collect()
+/// How a kind is paid over time, and how its costs move.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Course<'a> {
+    /// How it is paid in the first step.
+    pub(crate) first: Option<&'a Payment>,
+    /// How it is paid from later steps on, in order.
+    pub(crate) then: &'a [Regime],
+    /// Change of all costs a year, as a share.
+    pub(crate) cost_change: f64,
+    /// Steps in a year.
+    pub(crate) steps_per_year: f64,
+}
+
+impl Course<'_> {
+    /// The prices in each step.
+    pub(crate) fn prices(&self, steps: u32) -> Arc<[Prices]> {
+        (0..steps).map(|step| self.at(step)).collect()
     }
 
-    fn at(kind: &Kind, step: u32, steps_per_year: f64) -> Self {
-        let years_since = |start: u32| f64::from(step - start) / steps_per_year;
-        let regime = kind.then.iter().take_while(|regime| regime.at <= step).count();
-        let began = regime.checked_sub(1).map_or(0, |later| kind.then[later].at);
+    fn at(&self, step: u32) -> Prices {
+        let years_since = |start: u32| f64::from(step - start) / self.steps_per_year;
+        let regime = self.then.iter().take_while(|regime| regime.at <= step).count();
+        let began = regime.checked_sub(1).map_or(0, |later| self.then[later].at);
         let years = years_since(began);
-        let payment = kind.payment_in(regime);
+        let payment = match regime.checked_sub(1) {
+            None => self.first,
+            Some(later) => self.then.get(later).map(|regime| &regime.payment),
+        };
         let fallback = payment.and_then(Payment::as_prime).map(|prime| prime.fallback.change_per_year());
-        Self {
+        Prices {
             regime,
             paid: payment.map_or(1.0, |payment| after(payment.change_per_year(), years)),
             fallback: fallback.map_or(1.0, |change| after(change, years)),
-            cost: after(kind.cost.change_per_year, years_since(0)),
+            cost: after(self.cost_change, years_since(0)),
         }
     }
 }

@@ -2,15 +2,16 @@
 
 mod outcomes;
 
-use super::lanes::{Lanes, select};
-use super::measure::{MOST_POINTS, recorded_steps, series_measures};
-use super::recovery::{Recovery, Window};
-use super::setup::{Kind, Setup};
-use super::simd::Work;
-use super::utility::ratio;
-use super::weighing::Weighing;
-use super::welfare::Welfare;
-use super::world::{ProviderState, World};
+use crate::lanes::{Lanes, select};
+use crate::measure::{MOST_POINTS, recorded_steps, series_measures};
+use crate::payoff::{ratio, share_of};
+use crate::place::Common;
+use crate::recovery::{Recovery, Window};
+use crate::setup::{Kind, Setup};
+use crate::simd::Work;
+use crate::weighing::Weighing;
+use crate::welfare::Welfare;
+use crate::world::World;
 
 /// What sixteen runs leave behind.
 #[derive(Clone, Debug)]
@@ -38,21 +39,11 @@ pub(super) struct Recorder {
     lost: Lanes,
     /// Need that waits after the last step.
     waiting: Lanes,
-    /// One a provider.
-    sums: Vec<Sums>,
     /// One a kind.
     flows: Vec<Flows>,
     welfare: Lanes,
     pub(super) fortress: Option<Weighing>,
     recovery: Option<Recovery>,
-}
-
-/// Sums over the run for one provider, per unit of its size.
-#[derive(Clone, Debug)]
-struct Sums {
-    met: Lanes,
-    arisen: Lanes,
-    margin: Lanes,
 }
 
 /// Sums over the run for all providers of a kind together.
@@ -62,10 +53,6 @@ struct Flows {
     income: Lanes,
     unpaid: Lanes,
     bonus: Lanes,
-}
-
-impl Sums {
-    const NONE: Self = Self { met: Lanes::ZERO, arisen: Lanes::ZERO, margin: Lanes::ZERO };
 }
 
 impl Flows {
@@ -87,7 +74,6 @@ impl Recorder {
             spilled: Lanes::ZERO,
             lost: Lanes::ZERO,
             waiting: Lanes::ZERO,
-            sums: vec![Sums::NONE; setup.providers.len()],
             flows: vec![Flows::NONE; setup.kinds.len()],
             welfare: Lanes::ZERO,
             fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup)),
@@ -99,13 +85,13 @@ impl Recorder {
     #[inline(always)]
     pub(super) fn observe(&mut self, setup: &Setup, world: &World, step: u32) {
         let totals = self.add(setup, world);
-        let welfare = Welfare { setup, world }.run();
+        let welfare = Welfare { setup, place: &world.place }.run();
         self.welfare += welfare;
         if let Some(recovery) = &mut self.recovery {
             recovery.observe(setup, world, step);
         }
-        let main = &setup.pools[setup.main_pool].part;
-        let stock = world.pools[setup.main_pool].stock * (1.0 / main.capacity);
+        let main = &setup.pools[setup.main_pool()].part;
+        let stock = world.pools[setup.main_pool()].stock * (1.0 / main.capacity);
         self.stock += stock;
         let falls = stock.less(Lanes::all(main.collapse)) & self.collapse.less(Lanes::ZERO);
         self.collapse = select(falls, Lanes::all(f64::from(step)), self.collapse);
@@ -118,27 +104,23 @@ impl Recorder {
     #[inline(always)]
     fn add(&mut self, setup: &Setup, world: &World) -> Totals {
         let mut totals = Totals::NONE;
-        for ((provider, state), sums) in setup.providers.iter().zip(&world.providers).zip(&mut self.sums) {
-            let (kind, size, flows) = (setup.kind(provider), provider.size, &mut self.flows[provider.kind]);
-            let margin = state.margin(setup, &world.place);
-            totals.add(setup, kind, state, margin, size);
-            if kind.need.is_some() {
-                sums.met += state.met;
-                sums.arisen += state.need_new + state.need_received;
-            } else {
-                flows.delivered += state.delivered * size;
+        totals.compliant = Lanes::all(setup.providers() as f64);
+        for ((kind, common), flows) in setup.kinds.iter().zip(&world.place.kinds).zip(&mut self.flows) {
+            totals.add(setup, kind, common);
+            if kind.need.is_none() {
+                flows.delivered += common.flows.delivered;
             }
-            if setup.has_income {
-                sums.margin += margin;
-                flows.income += state.income * size;
+            if setup.has_income() {
+                flows.income += common.money.income;
             }
             if kind.paid_from.is_some() {
-                flows.unpaid += state.unpaid * size;
+                flows.unpaid += common.money.unpaid;
             }
             if kind.bonus.is_some() {
-                flows.bonus += state.bonus * size;
+                flows.bonus += common.money.bonus;
             }
         }
+        totals.margin += world.place.dividend * setup.total_size();
         self.effort += totals.effort;
         self.delivered += totals.delivered;
         self.compliant += totals.compliant;
@@ -159,20 +141,20 @@ impl Recorder {
                 self.series.push(state.stock * (1.0 / pool.part.capacity));
             }
         }
-        let plan = 1.0 / setup.planned_effort;
+        let plan = 1.0 / setup.planned_effort();
         self.series.push(totals.effort * plan);
         self.series.push(totals.delivered * plan);
-        if setup.has_need {
+        if setup.has_need() {
             self.series.push(ratio(world.place.met, world.place.need));
             self.series.push(share_of(totals.waiting, totals.need_new));
         } else {
             self.series.push(welfare);
         }
-        if setup.has_income {
+        if setup.has_income() {
             self.series.push(share_of(totals.margin, totals.income));
         }
         if setup.society.trust_moves() {
-            self.series.push(totals.trust * (1.0 / setup.providers.len() as f64));
+            self.series.push(totals.trust * (1.0 / setup.providers() as f64));
         }
         if let Some(upstream) = &setup.upstream {
             self.series.push(upstream.relief(world.place.upstream));
@@ -181,13 +163,6 @@ impl Recorder {
             self.series.push(world.place.peer_sanctions);
         }
     }
-}
-
-/// A sum as a share of a whole; missing where there is no whole.
-#[inline(always)]
-fn share_of(sum: Lanes, whole: Lanes) -> Lanes {
-    let none = whole.at_most(Lanes::ZERO);
-    select(none, Lanes::all(f64::NAN), sum / select(none, Lanes::ONE, whole))
 }
 
 /// Totals of one step across the place.
@@ -219,22 +194,20 @@ impl Totals {
     };
 
     #[inline(always)]
-    fn add(&mut self, setup: &Setup, kind: &Kind, state: &ProviderState, margin: Lanes, size: f64) {
-        self.effort += state.level * size;
-        self.delivered += state.delivered * size;
-        self.compliant += state.excess.at_most(state.agreed * setup.society.tolerance).number();
+    fn add(&mut self, setup: &Setup, kind: &Kind, common: &Common) {
+        self.effort += common.effort;
+        self.delivered += common.flows.delivered;
+        self.compliant -= common.breaches;
         if let Some(need) = &kind.need {
-            self.need_new += state.need_new * size;
-            self.waiting += state.unmet * (need.waits * size);
-            self.spilled += state.unmet * (need.spilled * size);
-            self.lost += state.unmet * (need.lost * size);
+            self.need_new += common.flows.need_new;
+            self.waiting += common.flows.unmet * need.waits;
+            self.spilled += common.flows.unmet * need.spilled();
+            self.lost += common.flows.unmet * need.lost();
         }
-        if setup.has_income {
-            self.margin += margin * size;
-            self.income += state.income * size;
+        if setup.has_income() {
+            self.margin += common.money.margin;
+            self.income += common.money.income;
         }
-        if setup.society.trust_moves() {
-            self.trust += state.trust;
-        }
+        self.trust += common.money.trust;
     }
 }

@@ -1,9 +1,9 @@
 //! Recovery after a shock: how long it takes until things are as they were in the year before.
 
-use super::lanes::{Lanes, Mask, select};
-use super::setup::Setup;
-use super::utility::ratio;
-use super::world::World;
+use crate::lanes::{Lanes, Mask, select};
+use crate::payoff::ratio;
+use crate::setup::Setup;
+use crate::world::World;
 
 /// How far below the level of the year before things may still be and count as recovered: one point of need met, or of the
 /// stock's capacity. Assumed: about what one month's need strays from the expected in a place.
@@ -61,8 +61,8 @@ impl Recovery {
         if step < from || (strikes..over).contains(&step) {
             return;
         }
-        let main = setup.main_pool;
-        let level = if setup.has_need {
+        let main = setup.main_pool();
+        let level = if setup.has_need() {
             ratio(world.place.met, world.place.need)
         } else {
             world.pools[main].stock * (1.0 / setup.pools[main].part.capacity)

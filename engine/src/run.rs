@@ -1,29 +1,49 @@
-//! Sixteen runs from the first step to the last.
+//! Runs from the first step to the last.
 
-use super::dice::Dice;
-use super::lanes::LANES;
-use super::record::{Record, Recorder};
-use super::setup::Setup;
-use super::simd::{self, InstructionSet, Work};
-use super::step::Moment;
-use super::world::World;
+use crate::lanes::LANES;
+use crate::record::{Record, Recorder};
+use crate::rows::Packing;
+use crate::setup::Setup;
+use crate::simd::{self, InstructionSet, Work};
+use crate::stage::stages;
+use crate::step::{Moment, Stage};
+use crate::world::World;
 
 /// Runs the scenario for the sixteen run numbers given. The result depends on setup, seed and run numbers alone.
 pub fn run(setup: &Setup, seed: u64, runs: [u64; LANES], instructions: InstructionSet) -> Record {
-    let dice = Dice::new(seed, runs);
-    let mut world = World::begin(setup);
-    let mut recorder = Recorder::new(setup);
-    for step in 0..setup.steps {
-        if let Some(weighing) = &mut recorder.fortress {
-            weighing.prepare(setup, &world, step);
-        }
-        Moment { setup, dice: &dice, step, instructions }.pass(&mut world);
-        simd::run_on(instructions, Observation { setup, world: &world, step, recorder: &mut recorder });
-        if let Some(weighing) = &mut recorder.fortress {
-            weighing.weigh(setup, &world, step, instructions);
-        }
+    Workspace::new(setup, seed).run(setup, runs, instructions)
+}
+
+/// The memory of one thread for one setup and seed, which serves all its batches.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    stages: Vec<Stage>,
+    world: World,
+}
+
+impl Workspace {
+    /// Memory for a setup and a seed.
+    pub fn new(setup: &Setup, seed: u64) -> Self {
+        Self { stages: stages(setup), world: World::begin(setup, seed, &Packing::Runs([0; LANES])) }
     }
-    recorder.finish(setup, &world)
+
+    /// Runs the setup that this memory was made for, for the sixteen run numbers given.
+    pub fn run(&mut self, setup: &Setup, runs: [u64; LANES], instructions: InstructionSet) -> Record {
+        let Self { stages, world } = self;
+        world.begin_again(setup, &Packing::Runs(runs));
+        let mut recorder = Recorder::new(setup);
+        for step in 0..setup.steps {
+            if let Some(weighing) = &mut recorder.fortress {
+                weighing.prepare(setup, world, step);
+            }
+            Moment { setup, step, instructions }.pass(stages, world);
+            simd::run_on(instructions, Observation { setup, world, step, recorder: &mut recorder });
+            if let Some(weighing) = &mut recorder.fortress {
+                weighing.weigh(setup, world, step, instructions);
+            }
+        }
+        recorder.finish(setup, world)
+    }
 }
 
 struct Observation<'a> {

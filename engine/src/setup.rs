@@ -1,84 +1,45 @@
 //! A checked scenario, ready to run: names are resolved to positions, columns are read, every list fits the others.
 //!
-//! Only `scenario` makes one, and only out of a scenario without faults, so a run cannot fail.
+//! [`Setup::new`] is the only way to one, and refuses what cannot be run, so a run cannot fail. What the step has to ask of all
+//! parts together (does anybody pool results? who uses which pool?) is worked out here, once.
 
-use super::behaviour::{Action, Behaviour};
-use super::benchmark::Benchmark;
-use super::dice::Stream;
-use super::lanes::{Lanes, keep_lanes_together, select};
-use super::payment::{Bonus, Payment, Prime, Regime};
-use super::pool::{Claimant, Pool};
-use super::prices::Prices;
-use super::rule::{Rules, Sanctioning};
-use super::shock::Shock;
-use super::society::{Norm, Society};
-use std::ops::Range;
+mod kind;
+mod parts;
+
+pub use kind::{Cost, Kind, Segment, Use};
+pub use parts::{KindParts, Misfit, Parts};
+
+use crate::behaviour::Behaviour;
+use crate::benchmark::Benchmark;
+use crate::forecast::Forecast;
+use crate::outside::Outside;
+use crate::payment::{Outcome, Payment};
+use crate::pool::{Claimant, Pool};
+use crate::production::Production;
+use crate::rule::{CollectiveChoice, OptionOnTable, Rules, Sanctioning};
+use crate::shock::Shock;
+use crate::society::Society;
+use crate::upstream::Upstream;
 use std::sync::Arc;
 
 /// All that a run needs besides the seed and its number.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each says of one part whether the scenario has it")]
 pub struct Setup {
-    /// Number of steps.
-    pub steps: u32,
-    /// Steps in a year, for what changes by the year.
-    pub steps_per_year: f64,
-    /// The pools, in the order of the scenario.
-    pub pools: Vec<Named<Pool>>,
-    /// The pool whose fate the findings are about: the first that renews itself.
-    pub main_pool: usize,
-    /// The pools out of which providers are paid.
-    pub payers: Vec<usize>,
-    /// The pools that effort draws on, of providers or from outside.
-    pub drawn_on: Vec<usize>,
-    /// Whether one user's effort changes what a unit of effort yields in the same step.
-    pub crowded: bool,
-    /// What one draw a provider is needed for in every step.
-    pub streams: Vec<Stream>,
-    /// Whether any provider gives the best response to the others.
-    pub responds: bool,
-    /// Whether any provider imitates others.
-    pub imitates: bool,
-    /// Whether any provider conditions its effort on what it believes of others.
-    pub has_conditional: bool,
-    /// Kinds of provider.
-    pub kinds: Vec<Kind>,
-    /// Every single provider, those of a kind side by side.
-    pub providers: Vec<Provider>,
-    /// Providers by the priority of their kind, lowest first; the outside users come last as position `providers.len()`.
-    pub by_priority: Vec<usize>,
-    /// What each position in `by_priority` claims with.
-    pub claimants: Vec<Claimant>,
-    /// Sum of the sizes of all providers.
-    pub total_size: f64,
-    /// What all providers together plan to do in a step, in units of effort.
-    pub planned_effort: f64,
-    /// Whether any provider has need to meet.
-    pub has_need: bool,
-    /// Whether any provider is paid.
-    pub has_income: bool,
-    /// Whether any provider may earn a bonus.
-    pub has_bonuses: bool,
-    /// Whether any payment or bonus looks at the books of the place.
-    pub keeps_books: bool,
-    /// The provider that holds the budget of the place and pays others, at least for a time.
-    pub prime: Option<usize>,
-    /// What all know of each other, and what trust does, before any rule.
-    pub society: Society,
-    /// What runs are measured against. Only those who show it have it made: it takes the time of a few dozen runs.
-    pub benchmark: Option<Benchmark>,
-    /// Upstream work: prevention that lowers need across the place.
-    pub upstream: Option<Upstream>,
-    /// Users from outside the place.
-    pub outside: Option<Outside>,
-    /// The rules in force.
-    pub rules: Rules,
-    /// What happens to the place.
-    pub shocks: Vec<Named<Shock>>,
+    pub(crate) steps: u32,
+    pub(crate) steps_per_year: f64,
+    pub(crate) pools: Vec<Named<Pool>>,
+    pub(crate) kinds: Vec<Kind>,
+    pub(crate) society: Society,
+    pub(crate) upstream: Option<Upstream>,
+    pub(crate) outside: Option<Outside>,
+    pub(crate) rules: Rules,
+    pub(crate) shocks: Vec<Named<Shock>>,
+    pub(crate) benchmark: Option<Arc<Benchmark>>,
+    pub(crate) derived: Derived,
 }
 
 /// A part with the name it has in the scenario.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Named<T> {
     /// Its key in the scenario file.
     pub name: String,
@@ -86,153 +47,251 @@ pub struct Named<T> {
     pub part: T,
 }
 
-/// What all providers of a kind have in common. Sums and efforts are per unit of a provider's size.
+/// What follows from the parts and is asked in every step.
 #[derive(Clone, Debug)]
-pub struct Kind {
-    /// Its key in the scenario file.
-    pub name: String,
-    /// Planned level of effort: what counts as a fair share before anything else is agreed.
-    pub plan: f64,
-    /// Level in the first step.
-    pub start: f64,
-    /// Units of each pool claimed by a unit of effort, one a pool.
-    pub uses: Vec<f64>,
-    /// What effort costs.
-    pub cost: Cost,
-    /// Utility per unit of need met: professional motivation, the same in every arm.
-    pub motivation: f64,
-    /// Worth to the public of a unit of need met, or of yield where there is no need.
-    pub worth: f64,
-    /// Force of the norm.
-    pub norm: Norm,
-    /// How it is inclined to fine others, where a rule lets it.
-    pub sanctioning: Sanctioning,
-    /// Whether it sits at the table where no rule says who does.
-    pub partner: bool,
-    /// How it is paid in the first step.
-    pub payment: Option<Payment>,
-    /// How it is paid from later steps on, in order.
-    pub then: Vec<Regime>,
-    /// Which payment is in force, and what prices and costs have come to, one a step.
-    pub prices: Arc<[Prices]>,
-    /// What it may earn on top.
-    pub bonus: Option<Bonus>,
-    /// The pool out of which it is paid; `None` is from outside.
-    pub paid_from: Option<usize>,
-    /// The kind that pays it while it holds a prime contract; otherwise it is paid as `paid_from` says.
-    pub paid_by: Option<usize>,
-    /// The need of its part of the population, if need is part of the scenario.
-    pub need: Option<Need>,
-    /// What it may choose from: each level with each share of upstream work, level by level.
-    pub actions: Vec<Action>,
-    /// How many shares of upstream work there are at each level.
-    pub shares: usize,
-    /// Range of the levels it may choose from.
-    pub levels: (f64, f64),
-    /// Positions of its providers.
-    pub members: Range<usize>,
-    /// Sum of their sizes.
-    pub total_size: f64,
+#[expect(clippy::struct_excessive_bools, reason = "each says of one part whether the scenario has it")]
+pub(crate) struct Derived {
+    /// The pool whose fate the findings are about: the first that renews itself.
+    pub(crate) main_pool: usize,
+    /// Who draws on each pool by effort.
+    pub(crate) drawers: Vec<Claimants>,
+    /// Who is paid out of each pool.
+    pub(crate) paid: Vec<Claimants>,
+    /// Whether one user's effort changes what a unit of effort yields in the same step.
+    pub(crate) crowded: bool,
+    /// Number of providers.
+    pub(crate) providers: usize,
+    /// Sum of the sizes of all providers.
+    pub(crate) total_size: f64,
+    /// What all providers together plan to do in a step, in units of effort.
+    pub(crate) planned_effort: f64,
+    pub(crate) has_need: bool,
+    pub(crate) has_income: bool,
+    pub(crate) has_bonuses: bool,
+    /// Whether any payment or bonus looks at the books of the place.
+    pub(crate) keeps_books: bool,
+    /// Whether any payment or bonus looks at the need that is met across the place.
+    pub(crate) looks_at_place: bool,
+    /// The kind whose one provider holds the budget of the place and pays others, at least for a time.
+    pub(crate) prime: Option<usize>,
+    /// Whether any provider gives the best response to the others.
+    pub(crate) responds: bool,
+    /// Whether any provider imitates others.
+    pub(crate) imitates: bool,
+    /// Whether any provider conditions its effort on what it believes of others.
+    pub(crate) has_conditional: bool,
+    /// Whether anybody may ever do upstream work.
+    pub(crate) works_upstream: bool,
+    /// Whether any rule may bind.
+    pub(crate) bind: bool,
+    /// What lies on the table where members decide together.
+    pub(crate) options: Vec<OptionOnTable>,
+    /// What the members can foresee, where they decide together.
+    pub(crate) forecast: Option<Arc<Forecast>>,
+    /// Whether each kind is among the partners that the rule of that name lists.
+    pub(crate) partners: Vec<bool>,
+    /// Positions of the kinds in each nested group.
+    pub(crate) groups: Vec<Vec<usize>>,
 }
 
-/// One provider.
+/// Those who claim on a pool, by kind, and last the users from outside.
 #[derive(Clone, Debug)]
-pub struct Provider {
-    /// Position of its kind.
-    pub kind: usize,
-    /// Effort at level 1, in the scenario's unit of effort.
-    pub size: f64,
-    /// How it chooses.
-    pub behaviour: Behaviour,
-    /// Where its attractions start in the list of all; meaningful for learners only.
-    pub attractions: usize,
+pub(crate) struct Claimants {
+    /// Position of each kind and how many units of the pool it claims with a unit of its effort.
+    pub(crate) kinds: Vec<(usize, f64)>,
+    /// What each claims with.
+    pub(crate) who: Vec<Claimant>,
+    /// Positions in `who` by priority.
+    pub(crate) by_priority: Vec<usize>,
 }
 
-/// Cost of effort per unit of size: per unit of effort, fixed, and rising with the square of the level.
-#[derive(Clone, Copy, Debug)]
-pub struct Cost {
-    /// Cost of a unit of effort.
-    pub per_effort: f64,
-    /// Cost whatever is done.
-    pub fixed: f64,
-    /// Added cost of level²: agency staff and overtime.
-    pub convex: f64,
-    /// Change of all costs a year, as a share.
-    pub change_per_year: f64,
+impl Claimants {
+    fn new(kinds: Vec<(usize, f64)>, all: &[Kind]) -> Self {
+        let who: Vec<Claimant> = kinds
+            .iter()
+            .map(|(kind, _)| all[*kind].claimant)
+            .chain([Claimant { priority: u32::MAX, strength: 1.0 }])
+            .collect();
+        let mut by_priority: Vec<usize> = (0..who.len()).collect();
+        by_priority.sort_by_key(|position| who[*position].priority);
+        Self { kinds, who, by_priority }
+    }
 }
 
-/// Need that falls to a kind, per unit of size and step.
-#[derive(Clone, Debug)]
-pub struct Need {
-    /// Expected need in each step: level, trend, season, or a column of data.
-    pub expected: Arc<[f64]>,
-    /// Standard deviation of each provider's need around the expected, as a share of it.
-    pub noise: f64,
-    /// Share of a deviation from the expected that is still there a step later.
-    pub persistence: f64,
-    /// Weight of what is new in a step, with which the spread stays the same: √(1 − persistence²).
-    pub innovation: f64,
-    /// Share of unmet need that waits.
-    pub waits: f64,
-    /// Unmet need that falls on other kinds.
-    pub spills: Vec<Spill>,
-    /// Share of unmet need that falls on any of them.
-    pub spilled: f64,
-    /// Share of unmet need that is lost: neither waits nor falls on others.
-    pub lost: f64,
-    /// Share of activity beyond need that can be charged for all the same.
-    pub induced: f64,
-    /// How strongly upstream work lowers this need, against 1 for the most.
-    pub relief: f64,
-}
-
-/// Unmet need that falls on another kind of provider.
-#[derive(Clone, Copy, Debug)]
-pub struct Spill {
-    /// Position of the kind it falls on.
-    pub to: usize,
-    /// Share of the unmet need.
-    pub share: f64,
-    /// Units of the other kind's need that one unit becomes.
-    pub becomes: f64,
-}
-
-/// Upstream work: prevention, hand-offs, freeing a neighbour's bed. It builds a stock that lowers need everywhere.
-#[derive(Clone, Copy, Debug)]
-pub struct Upstream {
-    /// Stock built by a place that spends all its planned effort of one step on upstream work.
-    pub productivity: f64,
-    /// Share of the stock lost per step.
-    pub decay: f64,
-    /// The most by which it lowers need, as a share.
-    pub most: f64,
-    /// Stock at which half of that is reached.
-    pub half: f64,
-}
-
-/// Users from outside the place, who come while it pays.
-#[derive(Clone, Copy, Debug)]
-pub struct Outside {
-    /// The pool they use.
-    pub pool: usize,
-    /// Their effort before the first step.
-    pub effort: f64,
-    /// The most effort they can bring.
-    pub limit: f64,
-    /// What a unit of yield is worth to them.
-    pub price: f64,
-    /// What a unit of effort costs them.
-    pub cost: f64,
-    /// How fast they come and go: change of effort per step as a share of `limit`, per unit of profit over cost.
-    pub entry: f64,
-    /// Share of the members' activity that falls outside the place where no boundary is drawn.
-    pub crossing: f64,
+impl Derived {
+    pub(crate) fn of(setup: &Parts, kinds: &[Kind], rules: &Rules) -> Self {
+        let any = |of: fn(&Behaviour) -> bool| {
+            kinds.iter().flat_map(|kind| &kind.segments).any(|segment| of(&segment.behaviour))
+        };
+        let pools = 0..setup.pools.len();
+        let uses = |pool: usize| {
+            let users = kinds.iter().enumerate().filter_map(|(index, kind)| Some((index, kind.uses_of(pool)?)));
+            Claimants::new(users.collect(), kinds)
+        };
+        let is_paid = |pool: usize| {
+            let paid = kinds.iter().enumerate().filter(|(_, kind)| kind.paid_from == Some(pool));
+            Claimants::new(paid.map(|(index, _)| (index, 1.0)).collect(), kinds)
+        };
+        let listed = |names: &[String], kind: &Kind| names.contains(&kind.name);
+        let positions = |names: &[String]| (0..kinds.len()).filter(|index| listed(names, &kinds[*index])).collect();
+        let set = rules.set();
+        Self {
+            main_pool: setup.pools.iter().position(|pool| pool.part.renews_itself()).unwrap_or(0),
+            drawers: pools.clone().map(uses).collect(),
+            paid: pools.map(is_paid).collect(),
+            crowded: setup.pools.iter().any(|pool| pool.part.production.as_ref().is_some_and(Production::is_crowded)),
+            providers: kinds.iter().map(|kind| kind.count).sum(),
+            total_size: kinds.iter().map(|kind| kind.total_size).sum(),
+            planned_effort: kinds.iter().map(|kind| kind.plan * kind.total_size).sum(),
+            has_need: kinds.iter().any(|kind| kind.need.is_some()),
+            has_income: kinds.iter().any(|kind| kind.payment.is_some()),
+            has_bonuses: kinds.iter().any(|kind| kind.bonus.is_some()),
+            keeps_books: kinds.iter().any(Kind::looks_at_books),
+            looks_at_place: kinds.iter().any(|kind| kind.looks_at(Outcome::Place)),
+            prime: kinds.iter().position(|kind| kind.prime().is_some()),
+            responds: any(|behaviour| matches!(behaviour, Behaviour::BestResponse(_))),
+            imitates: any(|behaviour| matches!(behaviour, Behaviour::Imitator(_))),
+            has_conditional: any(|behaviour| matches!(behaviour, Behaviour::Conditional(_))),
+            works_upstream: kinds.iter().any(Kind::may_work_upstream)
+                || set.collective_choice.as_ref().is_some_and(|rule| rule.upstream.iter().any(|share| *share > 0.0)),
+            bind: rules.bind(),
+            options: set.collective_choice.iter().flat_map(CollectiveChoice::options).collect(),
+            forecast: None,
+            partners: match &set.partners {
+                Some(rule) => kinds.iter().map(|kind| listed(&rule.kinds, kind)).collect(),
+                None => Vec::new(),
+            },
+            groups: match &set.nested_groups {
+                Some(rule) => rule.groups.values().map(|group| positions(&group.kinds)).collect(),
+                None => Vec::new(),
+            },
+        }
+    }
 }
 
 impl Setup {
+    /// Number of steps.
+    pub fn steps(&self) -> u32 {
+        self.steps
+    }
+
+    /// Steps in a year, for what changes by the year.
+    pub fn steps_per_year(&self) -> f64 {
+        self.steps_per_year
+    }
+
     /// Years that have passed at the start of a step.
     pub fn years(&self, step: u32) -> f64 {
         f64::from(step) / self.steps_per_year
+    }
+
+    /// The pools, in the order of the scenario.
+    pub fn pools(&self) -> &[Named<Pool>] {
+        &self.pools
+    }
+
+    /// Position of the pool whose fate the findings are about: the first that renews itself.
+    pub fn main_pool(&self) -> usize {
+        self.derived.main_pool
+    }
+
+    /// The kinds of provider, in the order of the scenario.
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// Number of providers of all kinds.
+    pub fn providers(&self) -> usize {
+        self.derived.providers
+    }
+
+    /// Sum of the sizes of all providers.
+    pub fn total_size(&self) -> f64 {
+        self.derived.total_size
+    }
+
+    /// What all providers together plan to do in a step, in units of effort.
+    pub fn planned_effort(&self) -> f64 {
+        self.derived.planned_effort
+    }
+
+    /// Whether any provider has need to meet.
+    pub fn has_need(&self) -> bool {
+        self.derived.has_need
+    }
+
+    /// Whether any provider is paid.
+    pub fn has_income(&self) -> bool {
+        self.derived.has_income
+    }
+
+    /// Position of the kind whose one provider holds a prime contract at any time.
+    pub fn prime(&self) -> Option<usize> {
+        self.derived.prime
+    }
+
+    /// What all know of each other, and what trust does, before any rule.
+    pub fn society(&self) -> &Society {
+        &self.society
+    }
+
+    /// Upstream work: prevention that lowers need across the place.
+    pub fn upstream(&self) -> Option<&Upstream> {
+        self.upstream.as_ref()
+    }
+
+    /// Users from outside the place.
+    pub fn outside(&self) -> Option<&Outside> {
+        self.outside.as_ref()
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// What happens to the place.
+    pub fn shocks(&self) -> &[Named<Shock>] {
+        &self.shocks
+    }
+
+    /// What runs are measured against, if it has been asked for ([`Setup::with_benchmark`]).
+    pub fn benchmark(&self) -> Option<&Arc<Benchmark>> {
+        self.benchmark.as_ref()
+    }
+
+    /// Whether any kind is inclined to fine its peers, whether or not a rule lets it.
+    pub fn may_fine_peers(&self) -> bool {
+        self.kinds.iter().any(|kind| kind.sanctioning != Sanctioning::default())
+    }
+
+    /// The same with what runs are measured against, which then is measured too.
+    #[must_use]
+    pub fn with_benchmark(&self, benchmark: Arc<Benchmark>) -> Self {
+        Self { benchmark: Some(benchmark), ..self.clone() }
+    }
+
+    /// The same under the same rules, each only so far as these say ([`Rules::only`]).
+    #[must_use]
+    pub fn with_rules(&self, rules: Rules) -> Self {
+        Self { rules, ..self.clone() }
+    }
+
+    /// The same with further shocks, which come after its own. A shock that names a pool or a kind that is not there does not hit it.
+    #[must_use]
+    pub fn with_shocks(&self, shocks: impl IntoIterator<Item = Named<Shock>>) -> Self {
+        let mut setup = self.clone();
+        setup.shocks.extend(shocks);
+        setup
+    }
+
+    /// The same with another number of steps.
+    ///
+    /// # Errors
+    /// There are no steps, or a part does not reach so far: a column of need ends, a payment that takes over later never would.
+    pub fn with_steps(&self, steps: u32) -> Result<Self, Vec<Misfit>> {
+        let parts = self.parts();
+        Self::new(Parts { steps, ..parts }).map(|setup| Self { benchmark: None, ..setup })
     }
 
     /// Holds the long lists that are equal in another setup only once: the thousands of cells of an experiment differ in
@@ -250,64 +309,21 @@ impl Setup {
         }
     }
 
-    /// Whether any kind is inclined to fine its peers, whether or not a rule lets it.
-    pub fn may_fine_peers(&self) -> bool {
-        self.kinds.iter().any(|kind| kind.sanctioning != Sanctioning::default())
+    /// Whether sixteen members of a kind may ride in the lanes: where each kind behaves in one way. A mixture needs rows of single
+    /// members.
+    pub(crate) fn may_ride_by_member(&self) -> bool {
+        self.kinds.iter().all(|kind| kind.segments.len() == 1)
     }
 
-    /// The kind of a provider.
+    /// The nested groups to which a kind belongs.
     #[inline(always)]
-    pub fn kind(&self, provider: &Provider) -> &Kind {
-        &self.kinds[provider.kind]
-    }
-}
-
-impl Need {
-    /// The deviation from the expected in a step, in standard deviations, given that of the step before and a standard normal
-    /// draw: an autoregressive process that is stationary from the first step on. Without persistence it is the draw, to the
-    /// bit.
-    #[inline(always)]
-    pub fn deviation(&self, before: Lanes, luck: Lanes, step: u32) -> Lanes {
-        if step == 0 { luck } else { before * self.persistence + luck * self.innovation }
-    }
-}
-
-impl Kind {
-    /// The payment at a position.
-    #[inline(always)]
-    pub fn payment_in(&self, regime: usize) -> Option<&Payment> {
-        match regime.checked_sub(1) {
-            None => self.payment.as_ref(),
-            Some(later) => self.then.get(later).map(|regime| &regime.payment),
-        }
+    pub(crate) fn groups_of(&self, kind: usize) -> impl Iterator<Item = (usize, &Vec<usize>)> {
+        self.derived.groups.iter().enumerate().filter(move |(_, kinds)| kinds.contains(&kind))
     }
 
-    /// Every payment it ever has, in order.
-    pub fn payments(&self) -> impl Iterator<Item = &Payment> {
-        self.payment.iter().chain(self.then.iter().map(|regime| &regime.payment))
-    }
-
-    /// The prime contract that it holds at any time.
-    pub fn prime(&self) -> Option<&Prime> {
-        self.payments().find_map(Payment::as_prime)
-    }
-
-    /// The actions level by level: much of what they are worth depends on the level alone.
-    #[inline(always)]
-    pub fn by_level(&self) -> impl Iterator<Item = &[Action]> {
-        self.actions.chunks_exact(self.shares)
-    }
-
-    /// Level and upstream share of the action at position `choice` in each lane.
-    #[inline(always)]
-    pub fn action(&self, choice: Lanes) -> (Lanes, Lanes) {
-        let (mut level, mut upstream) = (Lanes::ZERO, Lanes::ZERO);
-        for (position, action) in self.actions.iter().enumerate() {
-            let taken = choice.equals(Lanes::all(position as f64));
-            level = select(taken, Lanes::all(action.level), level);
-            upstream = select(taken, Lanes::all(action.upstream), upstream);
-            keep_lanes_together();
-        }
-        (level, upstream)
+    /// Whether the payment of a kind is a prime contract in a step in which that one is in force.
+    pub(crate) fn prime_in(&self, regime: impl Fn(usize) -> usize) -> Option<usize> {
+        let holder = self.derived.prime?;
+        self.kinds[holder].payment_in(regime(holder)).and_then(Payment::as_prime).map(|_| holder)
     }
 }

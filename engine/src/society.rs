@@ -1,6 +1,6 @@
 //! What providers know of each other and what trust does, before any rule changes it. The same in every arm.
 
-use super::lanes::Lanes;
+use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,20 @@
-//! What a stock of upstream work does: it lowers need everywhere, and so brings something back to whoever builds it.
+//! Upstream work: prevention, hand-offs, freeing a neighbour's bed. It builds a stock that lowers need everywhere, and so brings
+//! something back to whoever builds it.
 
-use super::lanes::Lanes;
-use super::setup::{Kind, Setup, Upstream};
+use crate::lanes::Lanes;
+
+/// Upstream work and what its stock does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Upstream {
+    /// Stock built by a place that spends all its planned effort of one step on upstream work.
+    pub productivity: f64,
+    /// Share of the stock lost per step.
+    pub decay: f64,
+    /// The most by which it lowers need, as a share.
+    pub most: f64,
+    /// Stock at which half of that is reached.
+    pub half: f64,
+}
 
 impl Upstream {
     /// Share by which a stock of upstream work lowers need.
@@ -16,14 +29,10 @@ impl Upstream {
         let sum = stock + self.half;
         Lanes::all(self.most * self.half) / (sum * sum)
     }
-}
 
-/// What a unit of a provider's upstream effort brings back to itself in need met over the life of what it built,
-/// per unit of effort: its own patients' share of a good that everybody enjoys. `margin` is the need prevented by one more unit
-/// of the stock.
-#[inline(always)]
-pub fn returned(setup: &Setup, kind: &Kind, size: f64, margin: Lanes, need: Lanes) -> Lanes {
-    let (Some(upstream), Some(own)) = (&setup.upstream, &kind.need) else { return Lanes::ZERO };
-    let built = upstream.productivity * size / (setup.total_size * upstream.decay.max(1e-6));
-    margin * need * (built * own.relief)
+    /// Stock built over its life by a unit of effort, in a place whose providers have this size together.
+    #[inline(always)]
+    pub(crate) fn built_for_good(&self, total_size: f64) -> f64 {
+        self.productivity / (total_size * self.decay.max(1e-6))
+    }
 }

@@ -1,51 +1,53 @@
 //! The fortress index of a run: taken at some of its steps, since each taking costs as much as a good part of a step.
 
-use super::fortress::Index;
-use super::lanes::Lanes;
-use super::pool::PoolState;
-use super::setup::Setup;
-use super::simd::{self, InstructionSet};
-use super::world::World;
+use crate::fortress::{Index, Scratch};
+use crate::lanes::Lanes;
+use crate::pool::PoolState;
+use crate::setup::Setup;
+use crate::simd::{self, InstructionSet};
+use crate::world::World;
 
 /// The most steps of a run at which the index is taken.
 const MOST: u32 = 24;
 
 /// Takes the index while runs go on.
 #[derive(Clone, Debug)]
-pub(super) struct Weighing {
+pub(crate) struct Weighing {
     /// Steps from one taking to the next.
     stride: u32,
     sum: Lanes,
     count: u32,
     /// The pools as they were before the step, where the index is to be taken.
     before: Vec<PoolState>,
+    scratch: Scratch,
 }
 
 impl Weighing {
-    pub(super) fn new(setup: &Setup) -> Self {
+    pub(crate) fn new(setup: &Setup) -> Self {
         let stride = setup.steps.div_ceil(MOST).max(1);
-        Self { stride, sum: Lanes::ZERO, count: 0, before: Vec::new() }
+        Self { stride, sum: Lanes::ZERO, count: 0, before: Vec::new(), scratch: Scratch::default() }
     }
 
     /// Takes note of the pools before a step.
-    pub(super) fn prepare(&mut self, setup: &Setup, world: &World, step: u32) {
+    pub(crate) fn prepare(&mut self, setup: &Setup, world: &World, step: u32) {
         if self.is_due(setup, step) {
             self.before.clone_from(&world.pools);
         }
     }
 
     /// Takes the index of a step that has just ended, if it is due.
-    pub(super) fn weigh(&mut self, setup: &Setup, world: &World, step: u32, instructions: InstructionSet) {
+    pub(crate) fn weigh(&mut self, setup: &Setup, world: &World, step: u32, instructions: InstructionSet) {
         let Some(benchmark) = &setup.benchmark else { return };
         if self.is_due(setup, step) {
-            let index = Index { setup, world, before: &self.before, shadow: &benchmark.shadow };
+            let Self { before, scratch, .. } = self;
+            let index = Index { setup, world, before, shadow: &benchmark.shadow, scratch };
             self.sum += simd::run_on(instructions, index);
             self.count += 1;
         }
     }
 
     /// The mean of what has been taken.
-    pub(super) fn mean(&self) -> Lanes {
+    pub(crate) fn mean(&self) -> Lanes {
         self.sum * (1.0 / f64::from(self.count.max(1)))
     }
 

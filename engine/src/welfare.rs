@@ -5,16 +5,16 @@
 //! as met, as it does where members vote: otherwise a place would be the better off the more people fall ill in it. What
 //! users from outside take counts for nothing: the public is that of the place.
 
-use super::lanes::{Lanes, keep_lanes_together};
-use super::setup::{Kind, Setup};
-use super::simd::Work;
-use super::world::{Place, World};
+use crate::lanes::{Lanes, keep_lanes_together};
+use crate::place::Place;
+use crate::setup::{Kind, Setup};
+use crate::simd::Work;
 
 /// The welfare of a step that has just ended, in the scenario's unit of money.
 #[derive(Clone, Copy)]
-pub(super) struct Welfare<'a> {
-    pub(super) setup: &'a Setup,
-    pub(super) world: &'a World,
+pub(crate) struct Welfare<'a> {
+    pub(crate) setup: &'a Setup,
+    pub(crate) place: &'a Place,
 }
 
 impl Work for Welfare<'_> {
@@ -22,20 +22,19 @@ impl Work for Welfare<'_> {
 
     #[inline(always)]
     fn run(self) -> Lanes {
-        let Self { setup, world } = self;
-        let place = &world.place;
+        let Self { setup, place } = self;
         let mut total = -place.governance - place.peer_sanctions;
         for spent in &place.spent_on_rules {
             total -= *spent;
         }
-        for kind in &setup.kinds {
-            let prevented = prevented_per_need(place, kind);
-            for index in kind.members.clone() {
-                let state = &world.providers[index];
-                let good = if kind.need.is_some() { state.met + state.need_new * prevented } else { state.delivered };
-                total += (good * kind.worth - state.cost) * setup.providers[index].size;
-                keep_lanes_together();
-            }
+        for (kind, common) in setup.kinds.iter().zip(&place.kinds) {
+            let flows = &common.flows;
+            let good = match &kind.need {
+                Some(_) => flows.met + flows.need_new * prevented_per_need(place, kind),
+                None => flows.delivered,
+            };
+            total += good * kind.worth - flows.cost;
+            keep_lanes_together();
         }
         total
     }

@@ -1,286 +1,449 @@
-//! The state of sixteen runs side by side: every changing number is one `Lanes`.
+//! The state of what rides in the lanes: every changing number is one `Lanes`, and stands in a column of the part that owns it.
+//!
+//! A column exists only where something in this setup reads it. A world is begun once a thread and begun again for each batch, in
+//! the same memory, so that a step allocates nothing.
 
-pub use super::place::{Decision, GroupQuota, Pending, Place};
-
-use super::behaviour::Behaviour;
-use super::dice::Stream;
-use super::lanes::{Lanes, Singles};
-use super::pool::{Claims, PoolState};
-use super::rule::Valuation;
-use super::setup::Setup;
-use super::utility::Division;
+use crate::behaviour::Behaviour;
+use crate::dice::{Dice, Kept, Luck};
+use crate::lanes::{LANES, Lanes, Singles, keep_lanes_together};
+use crate::need::Needs;
+use crate::place::{Flows, Money, Place, Shape};
+use crate::pool::{Claims, PoolState};
+use crate::rows::{BLOCK, Packing, Parts, Rows, totals};
+use crate::rule::{Offender, Peers};
+use crate::setup::{Kind, Segment, Setup};
+use crate::stage::Valuation;
 
 /// Everything that changes from step to step.
 #[derive(Clone, Debug)]
 pub struct World {
-    /// Pools, in the order of the setup.
-    pub pools: Vec<PoolState>,
-    /// Providers, in the order of the setup.
-    pub providers: Vec<ProviderState>,
-    /// Attractions of all learners, one an action.
-    pub attractions: Vec<Lanes>,
-    /// Levels that best responders have settled on for the next step, one a provider; empty where there are none.
-    pub aims: Vec<Lanes>,
+    /// The columns of each kind, in the order of the setup.
+    pub(crate) kinds: Vec<Columns>,
+    /// The pools, in the order of the setup.
+    pub(crate) pools: Vec<PoolState>,
     /// What all share besides the pools.
-    pub place: Place,
+    pub(crate) place: Place,
+    /// The chance of what rides in the lanes.
+    pub(crate) dice: Dice,
+    /// The luck of the place as a whole.
+    pub(crate) luck: Luck,
+    /// The luck of each shock.
+    pub(crate) shock_luck: Vec<Luck>,
     /// Room to work in.
-    pub room: Room,
+    pub(crate) scratch: Scratch,
 }
 
-/// One provider. Quantities of care and money are per unit of its size.
+/// The columns of a kind: one a part, with a small struct a row.
 #[derive(Clone, Debug)]
-pub struct ProviderState {
+pub(crate) struct Columns {
+    pub(crate) rows: Rows,
+    /// Whether anybody learns from, or compares, what it gained itself.
+    pub(crate) weighs_own: bool,
+    pub(crate) luck: Luck,
+    pub(crate) kept: KeptDraws,
+    /// What each does.
+    pub(crate) conduct: Vec<Conduct>,
+    /// Share of it meant for upstream work, where anybody may do any.
+    pub(crate) upstream: Option<Vec<Lanes>>,
+    /// One a segment.
+    pub(crate) choosers: Vec<Chooser>,
+    pub(crate) needs: Option<Vec<Needs>>,
+    /// How far each one's need is from the expected by chance, in standard deviations, where that lasts.
+    pub(crate) deviations: Option<Vec<Lanes>>,
+    /// Level allotted to each, where a total may be shared by need.
+    pub(crate) allotted: Option<Vec<Lanes>>,
+    /// What each delivered, where payments look at the books.
+    pub(crate) yields: Option<Vec<Lanes>>,
+    pub(crate) accounts: Option<Vec<Account>>,
+    /// What pooled finance brought each in this step, less what it gave up.
+    pub(crate) settlements: Option<Vec<Lanes>>,
+    pub(crate) offenders: Option<Vec<Offender>>,
+    /// How far each is in dispute with the others, 0 to 1.
+    pub(crate) disputes: Option<Vec<Lanes>>,
+    pub(crate) peers: Option<Vec<Peers>>,
+    /// Trust in the others, 0 to 1, where it moves.
+    pub(crate) trust: Option<Vec<Lanes>>,
+    /// Need met and need that has arisen so far, over all steps.
+    pub(crate) need_so_far: Option<Vec<NeedSoFar>>,
+    /// Margins so far, over all steps, but for what all receive alike.
+    pub(crate) margins: Option<Vec<Lanes>>,
+    /// Utility of the step: of all rows where others look at it, else of the block at hand.
+    pub(crate) utility: Brief,
+    pub(crate) claimed: Parts<Claimed>,
+    pub(crate) delivered: Parts<Flows>,
+    pub(crate) settled: Parts<Money>,
+}
+
+/// What one provider does in a step.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Conduct {
     /// Level of effort claimed.
-    pub level: Lanes,
-    /// Share of it meant for upstream work.
-    pub upstream: Lanes,
+    pub(crate) level: Lanes,
     /// Position of the action taken.
-    pub choice: Lanes,
-    /// Weight of experience (learners), the same in every lane.
-    pub experience: f64,
-    /// How far its need is from the expected by chance, in standard deviations.
-    pub deviation: Lanes,
-    /// New need of this step, before what has been waiting.
-    pub need_new: Lanes,
-    /// Need that came over from other kinds.
-    pub need_received: Lanes,
-    /// Need to be met in this step: new, received from others, and what has been waiting.
-    pub need: Lanes,
-    /// Need that was not met in the step that was last delivered: it waits, falls on others or is lost.
-    pub unmet: Lanes,
-    /// Need that other kinds have let fall on it for the next step.
-    pub arriving: Lanes,
-    /// Share of its claim that the pools grant.
-    pub granted: Lanes,
-    /// Share of its income that the payer can pay.
-    pub funded: Lanes,
-    /// Yield delivered.
-    pub delivered: Lanes,
-    /// Need met.
-    pub met: Lanes,
-    /// Income of the step, with any bonus.
-    pub income: Lanes,
-    /// Bonus of the step.
-    pub bonus: Lanes,
-    /// Income of the step that the payer could not pay.
-    pub unpaid: Lanes,
-    /// Cost of effort of the step.
-    pub cost: Lanes,
-    /// Effort above the level allotted.
-    pub excess: Lanes,
-    /// Level allotted: its plan, a quota or what was agreed.
-    pub agreed: Lanes,
-    /// Share of an excess that it has ceded the right to.
-    pub bound: Lanes,
-    /// Upstream share allotted.
-    pub agreed_upstream: Lanes,
-    /// Trust in the others, 0 to 1.
-    pub trust: Lanes,
-    /// Believed level of the others, in multiples of their plans.
-    pub belief: Lanes,
-    /// Perceived chance of being caught.
-    pub risk: Lanes,
-    /// Offences not yet forgiven.
-    pub offences: Lanes,
-    /// Fine of the step.
-    pub fine: Lanes,
-    /// Whether it was fined in this step: one or nought.
-    pub fined: Lanes,
-    /// What it expects each unit of effort in breach to cost it at the hands of its peers.
-    pub reproach: Lanes,
-    /// What its peers fined it in this step.
-    pub peer_fine: Lanes,
-    /// What it spent on fining its peers in this step.
-    pub peer_spending: Lanes,
-    /// How far it is in dispute with the others, 0 to 1.
-    pub dispute: Lanes,
-    /// What pooled finance brought it in this step, less what it gave up.
-    pub settlement: Lanes,
-    /// Utility of the step.
-    pub utility: Lanes,
+    pub(crate) position: Lanes,
 }
 
-/// Room to work in, so that a step allocates nothing.
+/// What one provider earns and spends in a step, per unit of its size.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Account {
+    /// Income, with any bonus.
+    pub(crate) income: Lanes,
+    /// Cost of effort.
+    pub(crate) cost: Lanes,
+    /// Income that the payer could not pay.
+    pub(crate) unpaid: Lanes,
+    /// Bonus.
+    pub(crate) bonus: Lanes,
+}
+
+/// Need of one provider over all steps so far, per unit of its size.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NeedSoFar {
+    /// Met.
+    pub(crate) met: Lanes,
+    /// New, or received from others.
+    pub(crate) arisen: Lanes,
+}
+
+/// What the members of a segment remember of their choices.
 #[derive(Clone, Debug)]
-pub struct Room {
-    /// One uniform draw a provider for each purpose in `Setup::streams`, one purpose after the other.
-    pub draws: Vec<Lanes>,
-    /// Claims on each pool: one a provider, and last that of the outside.
-    pub claims: Vec<Claims>,
-    /// Share granted of each claim.
-    pub shares: Vec<Lanes>,
-    /// What each action would have been worth to a best responder, one an action.
-    pub worth: Vec<Lanes>,
-    /// One a share of upstream work.
-    pub divisions: Vec<Division>,
-    /// One sum of weights an action.
-    pub sums: Vec<Singles>,
-    /// What each action is worth to whoever is about to choose, one an action.
-    pub weighed: Vec<Lanes>,
-    /// Total claim on the yield of each pool.
-    pub efforts: Vec<Lanes>,
-    /// Yield per effort of each pool.
-    pub yields: Vec<Lanes>,
-    /// What members make of the options at a meeting.
-    pub valuation: Valuation,
+pub(crate) struct Chooser {
+    /// Attractions of learners, one an action, row by row.
+    pub(crate) attractions: Vec<Lanes>,
+    /// Weight of the experience of learners, the same for all.
+    pub(crate) experience: f64,
+    /// Levels that best responders have settled on for the next step.
+    pub(crate) aims: Vec<Lanes>,
+    /// Level of the others, in multiples of their plans, that conditional cooperators believe in.
+    pub(crate) beliefs: Vec<Lanes>,
 }
 
-impl Room {
-    /// The draws for a purpose, one a provider; none if the scenario has no use for them.
+/// A number for each row, kept for all rows or only while the block at hand is worked on.
+#[derive(Clone, Debug)]
+pub(crate) struct Brief(Vec<Lanes>, bool);
+
+/// What has been drawn for the next steps, by purpose.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptDraws {
+    pub(crate) need: Kept,
+    pub(crate) choice: Kept,
+    pub(crate) audit: Kept,
+    pub(crate) trust: Kept,
+}
+
+totals! {
+    /// Sums of the walk on which effort is chosen.
+    pub(crate) struct Claimed {
+        /// Effort claimed, in units of effort.
+        effort,
+        /// Number of those in breach of their share.
+        breaches,
+    }
+}
+
+/// Room to work in.
+#[derive(Clone, Debug)]
+pub(crate) struct Scratch {
+    /// Claims on a pool: one a kind that uses it, and last that of the outside.
+    pub(crate) claims: Claims,
+    /// Share granted of each claim.
+    pub(crate) shares: Vec<Lanes>,
+    /// What each action is worth to whoever is about to choose, one an action.
+    pub(crate) worth: Vec<Lanes>,
+    /// One a share of upstream work.
+    pub(crate) divisions: Vec<Division>,
+    /// One sum of weights an action.
+    pub(crate) sums: Vec<Singles>,
+    /// What members make of the options at a meeting.
+    pub(crate) valuation: Valuation,
+    /// Position and utility of each provider before anybody imitates.
+    pub(crate) before: Vec<(Lanes, Lanes)>,
+}
+
+/// What a unit of effort comes to, however much it is, once it is divided between care and upstream work.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Division {
+    /// Share of it that becomes care.
+    pub(crate) care: Lanes,
+    /// Need met later that the rest, as upstream work, brings back to the provider.
+    pub(crate) returned: Lanes,
+}
+
+impl Brief {
+    fn new(rows: Rows, all: bool) -> Self {
+        let count = if all { rows.count().max(BLOCK) } else { BLOCK };
+        Self(vec![Lanes::ZERO; count], all)
+    }
+
     #[inline(always)]
-    pub fn draws(&self, setup: &Setup, stream: Stream) -> &[Lanes] {
-        let count = setup.providers.len();
-        match setup.streams.iter().position(|other| *other == stream) {
-            Some(position) => &self.draws[position * count..(position + 1) * count],
-            None => &[],
-        }
+    pub(crate) fn of(&mut self, row: usize) -> &mut Lanes {
+        let at = if self.1 { row } else { row % BLOCK };
+        &mut self.0[at]
+    }
+
+    /// Whether those of all rows are kept.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.1
+    }
+
+    /// The number of a row, where those of all rows are kept.
+    #[inline(always)]
+    pub(crate) fn at(&self, row: usize) -> Lanes {
+        self.0[row]
     }
 }
 
 impl World {
     /// The world before the first step.
-    pub fn begin(setup: &Setup) -> Self {
-        let count = setup.providers.len();
-        let actions = setup.kinds.iter().map(|kind| kind.actions.len()).max().unwrap_or(0);
+    pub fn begin(setup: &Setup, seed: u64, packing: &Packing) -> Self {
+        let most_actions = setup.kinds.iter().map(|kind| kind.actions.len()).max().unwrap_or(0);
+        let most_claims = setup.kinds.len() + 1;
+        let imitated = if setup.derived.imitates { setup.providers() } else { 0 };
         Self {
+            kinds: setup.kinds.iter().map(|kind| Columns::begin(setup, kind, seed, packing)).collect(),
             pools: setup.pools.iter().map(|pool| pool.part.begin()).collect(),
-            providers: setup.providers.iter().map(|provider| ProviderState::begin(setup, provider)).collect(),
-            attractions: first_attractions(setup),
-            aims: first_aims(setup),
-            place: Place::begin(setup),
-            room: Room {
-                draws: vec![Lanes::ZERO; count * setup.streams.len()],
-                claims: vec![Claims::new(vec![Lanes::ZERO; count + 1]); setup.pools.len()],
-                shares: vec![Lanes::ZERO; count + 1],
-                worth: vec![Lanes::ZERO; actions],
-                divisions: vec![Division::NONE; actions],
-                sums: vec![Singles::ZERO; actions],
-                weighed: vec![Lanes::ZERO; actions],
-                efforts: vec![Lanes::ZERO; setup.pools.len()],
-                yields: vec![Lanes::ZERO; setup.pools.len()],
+            place: first_place(setup),
+            dice: Dice::new(packing),
+            luck: Luck::of_place(seed),
+            shock_luck: setup.shocks.iter().map(|shock| Luck::of(seed, &shock.name)).collect(),
+            scratch: Scratch {
+                claims: Claims::new(vec![Lanes::ZERO; most_claims]),
+                shares: vec![Lanes::ZERO; most_claims],
+                worth: vec![Lanes::ZERO; most_actions],
+                divisions: vec![Division { care: Lanes::ZERO, returned: Lanes::ZERO }; most_actions],
+                sums: vec![Singles::ZERO; most_actions],
                 valuation: Valuation::default(),
+                before: vec![(Lanes::ZERO, Lanes::ZERO); imitated],
             },
         }
     }
-}
 
-/// Best responders begin with the listed level that is nearest to their start.
-fn first_aims(setup: &Setup) -> Vec<Lanes> {
-    if !setup.responds {
-        return Vec::new();
-    }
-    setup
-        .providers
-        .iter()
-        .map(|provider| setup.kind(provider).action(ProviderState::begin(setup, provider).choice).0)
-        .collect()
-}
-
-fn first_attractions(setup: &Setup) -> Vec<Lanes> {
-    let mut all = Vec::new();
-    for provider in &setup.providers {
-        if let Behaviour::Learner(learner) = &provider.behaviour {
-            let kind = setup.kind(provider);
-            all.extend(kind.actions.iter().map(|action| learner.first_attraction(*action, kind.plan)));
+    /// Back to before the first step of other runs, in the same memory.
+    pub(crate) fn begin_again(&mut self, setup: &Setup, packing: &Packing) {
+        // Taken apart without `..`, so that the compiler asks what a column that is added begins with.
+        let Self { kinds, pools, place, dice, luck: _, shock_luck: _, scratch: _ } = self;
+        for (columns, kind) in kinds.iter_mut().zip(&setup.kinds) {
+            columns.begin_again(setup, kind);
         }
+        for (state, pool) in pools.iter_mut().zip(&setup.pools) {
+            *state = pool.part.begin();
+        }
+        begin_place(setup, place);
+        *dice = Dice::new(packing);
     }
-    all
 }
 
-impl ProviderState {
-    fn begin(setup: &Setup, provider: &super::setup::Provider) -> Self {
-        let kind = setup.kind(provider);
-        let (level, upstream) = match &provider.behaviour {
-            Behaviour::Fixed(constant) => (constant.level, constant.upstream),
-            _ => (kind.start.clamp(kind.levels.0, kind.levels.1), kind.actions[0].upstream),
+/// The place before the first step.
+fn first_place(setup: &Setup) -> Place {
+    let plans: Vec<f64> = setup.kinds.iter().map(|kind| kind.plan).collect();
+    let stocks: Vec<f64> = setup.pools.iter().map(|pool| pool.part.capacity * pool.part.start).collect();
+    let prime = setup.derived.prime.and_then(|holder| setup.kinds[holder].prime());
+    Place::begin(Shape {
+        plans: &plans,
+        stocks: &stocks,
+        groups: setup.derived.groups.len(),
+        shocks: setup.shocks.len(),
+        outside: setup.outside.map_or(0.0, |outside| outside.effort),
+        upstream_margin: setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.marginal_relief(Lanes::ZERO)),
+        reserve: prime.map_or(0.0, |form| form.reserve * form.budget * setup.total_size()),
+        first_belief: setup.society.first_belief,
+        first_level: first_effort(setup) / setup.planned_effort(),
+    })
+}
+
+/// What all together do before the first step, in units of effort.
+fn first_effort(setup: &Setup) -> f64 {
+    let of = |kind: &Kind| {
+        let levels = kind.segments.iter().map(|part| kind.first(&part.behaviour).0 * part.members.len() as f64);
+        levels.sum::<f64>() * kind.size
+    };
+    setup.kinds.iter().map(of).sum()
+}
+
+/// The same in the place that is there.
+fn begin_place(setup: &Setup, place: &mut Place) {
+    *place = first_place(setup);
+}
+
+impl Columns {
+    fn begin(setup: &Setup, kind: &Kind, seed: u64, packing: &Packing) -> Self {
+        let rows = Rows::new(kind.count, packing);
+        let count = rows.count();
+        let rules = setup.rules.set();
+        let learns = kind.segments.iter().any(|part| matches!(part.behaviour, Behaviour::Learner(_)));
+        let compared = setup.derived.imitates || rules.ostracism.is_some() || rules.peer_sanctions.is_some();
+        let compared_by_margin = rules.leadership.is_some() || rules.pooled_finance.is_some();
+        let shared_by_need = rules.collective_choice.as_ref().is_some_and(|rule| rule.shares_by_need());
+        let column = |present: bool| present.then(|| vec![Lanes::ZERO; count]);
+        let kept = |present: bool| if present { vec![[0; 16]; rows.blocks() * 16] } else { Vec::new() };
+        let mut columns = Self {
+            rows,
+            weighs_own: compared || kind.segments.iter().any(learns_from_its_own),
+            luck: Luck::of(seed, &kind.name),
+            kept: KeptDraws {
+                need: kept(kind.need.is_some()),
+                choice: kept(learns),
+                audit: kept(rules.graduated_sanctions.is_some()),
+                trust: kept(setup.society.trust_moves()),
+            },
+            conduct: vec![Conduct { level: Lanes::ZERO, position: Lanes::ZERO }; count],
+            upstream: column(setup.derived.works_upstream),
+            choosers: kind.segments.iter().map(|segment| Chooser::new(kind, segment, rows)).collect(),
+            needs: kind.need.as_ref().map(|_| vec![Needs::NONE; count]),
+            deviations: column(kind.need.as_ref().is_some_and(|need| need.persistence > 0.0)),
+            allotted: column(shared_by_need && kind.need.is_some()),
+            yields: column(setup.derived.keeps_books),
+            accounts: (setup.has_income() || compared_by_margin).then(|| vec![Account::NONE; count]),
+            settlements: column(rules.pooled_finance.is_some()),
+            offenders: rules.graduated_sanctions.as_ref().map(|_| vec![Offender::begin(0.0); count]),
+            disputes: column(setup.society.grievance > 0.0),
+            peers: rules.peer_sanctions.as_ref().map(|_| vec![Peers::NONE; count]),
+            trust: column(setup.society.trust_moves()),
+            need_so_far: kind.need.as_ref().map(|_| vec![NeedSoFar::NONE; count]),
+            margins: column(setup.has_income()),
+            utility: Brief::new(rows, compared),
+            claimed: Parts::new(rows),
+            delivered: Parts::new(rows),
+            settled: Parts::new(rows),
         };
-        let nearest = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
-        let distances = kind.actions.iter().map(|action| libm::fabs(action.level - level)).enumerate();
-        let choice = distances.min_by(nearest).map_or(0, |(index, _)| index);
-        Self {
-            level: Lanes::all(level),
-            upstream: Lanes::all(upstream),
-            choice: Lanes::all(choice as f64),
-            experience: 1.0,
-            deviation: Lanes::ZERO,
-            need_new: Lanes::ZERO,
-            need_received: Lanes::ZERO,
-            need: Lanes::ZERO,
-            unmet: Lanes::ZERO,
-            arriving: Lanes::ZERO,
-            granted: Lanes::ONE,
-            funded: Lanes::ONE,
-            delivered: Lanes::ZERO,
-            met: Lanes::ZERO,
-            income: Lanes::ZERO,
-            bonus: Lanes::ZERO,
-            unpaid: Lanes::ZERO,
-            cost: Lanes::ZERO,
-            excess: Lanes::ZERO,
-            agreed: Lanes::all(kind.plan),
-            bound: Lanes::ZERO,
-            agreed_upstream: Lanes::ZERO,
-            trust: Lanes::all(setup.society.trust),
-            belief: Lanes::all(setup.society.first_belief),
-            risk: Lanes::all(setup.society.coverage),
-            offences: Lanes::ZERO,
-            fine: Lanes::ZERO,
-            fined: Lanes::ZERO,
-            reproach: Lanes::ZERO,
-            peer_fine: Lanes::ZERO,
-            peer_spending: Lanes::ZERO,
-            dispute: Lanes::ZERO,
-            settlement: Lanes::ZERO,
-            utility: Lanes::ZERO,
-        }
+        columns.begin_again(setup, kind);
+        columns
     }
 
-    /// The effort and upstream share that remain of a wish once what has been ceded is taken off.
+    fn begin_again(&mut self, setup: &Setup, kind: &Kind) {
+        let Self {
+            rows,
+            weighs_own: _,
+            luck: _,
+            kept: _,
+            conduct,
+            upstream,
+            choosers,
+            needs,
+            deviations,
+            allotted,
+            yields,
+            accounts,
+            settlements,
+            offenders,
+            disputes,
+            peers,
+            trust,
+            need_so_far,
+            margins,
+            utility,
+            claimed: _,
+            delivered: _,
+            settled: _,
+        } = self;
+        for (segment, chooser) in kind.segments.iter().zip(choosers) {
+            let (level, share, position) = kind.first(&segment.behaviour);
+            let members = rows.range(&segment.members);
+            let first = Conduct { level: Lanes::all(level), position: Lanes::all(position as f64) };
+            conduct[members.clone()].fill(first);
+            if let Some(upstream) = upstream {
+                upstream[members].fill(Lanes::all(share));
+            }
+            chooser.begin_again(setup, kind, &segment.behaviour, first.position);
+        }
+        fill(needs, Needs::NONE);
+        fill(need_so_far, NeedSoFar::NONE);
+        fill(accounts, Account::NONE);
+        fill(offenders, Offender::begin(setup.society.coverage));
+        fill(peers, Peers::NONE);
+        fill(trust, Lanes::all(setup.society.trust));
+        fill(allotted, Lanes::all(kind.plan));
+        for column in [deviations, yields, settlements, disputes, margins] {
+            fill(column, Lanes::ZERO);
+        }
+        utility.0.fill(Lanes::ZERO);
+    }
+}
+
+/// Whether members of a segment learn from what they gained themselves, and from nothing else.
+fn learns_from_its_own(segment: &Segment) -> bool {
+    matches!(&segment.behaviour, Behaviour::Learner(learner) if learner.foregone == 0.0 && !learner.anticipates)
+}
+
+fn fill<T: Copy>(column: &mut Option<Vec<T>>, value: T) {
+    if let Some(column) = column {
+        column.fill(value);
+    }
+}
+
+impl Account {
+    const NONE: Self = Self { income: Lanes::ZERO, cost: Lanes::ZERO, unpaid: Lanes::ZERO, bonus: Lanes::ZERO };
+}
+
+impl NeedSoFar {
+    const NONE: Self = Self { met: Lanes::ZERO, arisen: Lanes::ZERO };
+}
+
+impl Columns {
+    /// The sum of a number of each row, times `weight`, in the one defined order: for what is seldom summed.
     #[inline(always)]
-    pub fn bind(&self, setup: &Setup, level: Lanes, upstream: Lanes) -> (Lanes, Lanes) {
-        (self.bind_level(setup, level), self.bind_upstream(setup, upstream))
+    pub(crate) fn sum(&self, weight: f64, of: impl Fn(usize) -> Lanes) -> Lanes {
+        let mut parts = [Lanes::ZERO; LANES];
+        for block in 0..self.rows.blocks() {
+            let mut part = parts[self.rows.part(block)];
+            for row in self.rows.block(block) {
+                part += of(row) * self.rows.weight(row, weight);
+                keep_lanes_together();
+            }
+            parts[self.rows.part(block)] = part;
+        }
+        self.rows.join(parts)
     }
 
-    /// The effort that remains of a wish.
+    /// Income less cost, fines and what peers did, with what pooling brought: the margin of the step that was last settled, but
+    /// for what all receive alike of the fines or pay alike for governance.
     #[inline(always)]
-    pub fn bind_level(&self, setup: &Setup, level: Lanes) -> Lanes {
-        if !setup.rules.bind {
-            return level;
+    pub(crate) fn margin(&self, row: usize) -> Lanes {
+        let mut margin = match &self.accounts {
+            Some(accounts) => accounts[row].income - accounts[row].cost,
+            None => Lanes::ZERO,
+        };
+        if let Some(offenders) = &self.offenders {
+            margin -= offenders[row].fine;
         }
-        level - self.bound * (level - self.agreed).max(Lanes::ZERO)
-    }
-
-    /// The upstream share that remains of a wish.
-    #[inline(always)]
-    pub fn bind_upstream(&self, setup: &Setup, upstream: Lanes) -> Lanes {
-        if !setup.rules.bind {
-            return upstream;
+        if let Some(settlements) = &self.settlements {
+            margin += settlements[row];
         }
-        upstream + self.bound * (self.agreed_upstream - upstream).max(Lanes::ZERO)
-    }
-
-    /// Margin of the step that was last settled: income less cost, levies and fines, with the fines shared out by size, and what
-    /// pooling brought; what peers spend on fining each other is lost with the fine.
-    #[inline(always)]
-    pub fn margin(&self, setup: &Setup, place: &Place) -> Lanes {
-        let rules = &setup.rules.set;
-        let mut margin = self.income - self.cost;
-        if rules.graduated_sanctions.is_some() {
-            margin -= self.fine;
-        }
-        if rules.pooled_finance.is_some() {
-            margin += self.settlement;
-        }
-        margin += place.dividend;
-        if rules.peer_sanctions.is_some() {
-            margin -= self.peer_fine + self.peer_spending;
+        if let Some(peers) = &self.peers {
+            margin -= peers[row].fine + peers[row].spending;
         }
         margin
     }
+}
 
-    /// Effort exerted: what the pools grant of the level claimed.
-    #[inline(always)]
-    pub fn effort(&self) -> Lanes {
-        self.level * self.granted
+impl Chooser {
+    fn new(kind: &Kind, segment: &Segment, rows: Rows) -> Self {
+        let count = rows.range(&segment.members).len();
+        let column = |present: bool| if present { vec![Lanes::ZERO; count] } else { Vec::new() };
+        let attractions = match &segment.behaviour {
+            Behaviour::Learner(_) => vec![Lanes::ZERO; count * kind.actions.len()],
+            _ => Vec::new(),
+        };
+        Self {
+            attractions,
+            experience: 1.0,
+            aims: column(matches!(segment.behaviour, Behaviour::BestResponse(_))),
+            beliefs: column(matches!(segment.behaviour, Behaviour::Conditional(_))),
+        }
+    }
+
+    fn begin_again(&mut self, setup: &Setup, kind: &Kind, behaviour: &Behaviour, position: Lanes) {
+        let Self { attractions, experience, aims, beliefs } = self;
+        *experience = 1.0;
+        if let Behaviour::Learner(learner) = behaviour {
+            for own in attractions.chunks_exact_mut(kind.actions.len()) {
+                for (attraction, action) in own.iter_mut().zip(&kind.actions) {
+                    *attraction = learner.first_attraction(*action, kind.plan);
+                }
+            }
+        }
+        // Best responders begin with the listed level that is nearest to their start.
+        aims.fill(kind.action(position).0);
+        beliefs.fill(Lanes::all(setup.society.first_belief));
     }
 }

@@ -103,7 +103,7 @@ fn of_scenario(scenario: &Scenario) -> String {
     let mut text = format!(
         "“{}”, {} of a {}; pools: {}; providers: {}; rules: {}",
         file.title,
-        counted(setup.steps.into(), "step"),
+        counted(setup.steps().into(), "step"),
         file.time.unit,
         names(file.pools.keys()),
         kinds.join(", "),

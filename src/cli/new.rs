@@ -42,7 +42,7 @@ mod tests {
     fn the_starting_point_is_a_scenario_without_faults() {
         let store = Bundled(&[("starting-point.json", STARTING_POINT)]);
         let scenario = Scenario::load(&store, "starting-point").unwrap();
-        assert_eq!(scenario.setup.kinds.len(), 2);
-        assert!(scenario.setup.has_need && scenario.setup.has_income);
+        assert_eq!(scenario.setup.kinds().len(), 2);
+        assert!(scenario.setup.has_need() && scenario.setup.has_income());
     }
 }

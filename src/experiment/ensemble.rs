@@ -140,7 +140,7 @@ impl Ensemble {
         let first = summaries.first().map_or(0, |summary| summary.measures.len());
         let matches = matching(&summaries);
         let pairs = |arm: usize| (0..first).map(|index| matches[arm][index].map(|_| Paired::default())).collect();
-        let main_measure = if arms.iter().all(|setup| setup.has_need) { "need_met" } else { "stock_mean" };
+        let main_measure = if arms.iter().all(|setup| setup.has_need()) { "need_met" } else { "stock_mean" };
         Self {
             seed,
             runs: 0,

@@ -25,6 +25,6 @@ use rayon::prelude::*;
 /// Finds what the runs of each arm are measured against: the planner's best, and what a unit of stock is worth.
 pub fn benchmark(arms: &mut [Scenario]) {
     arms.par_iter_mut().for_each(|arm| {
-        arm.setup.benchmark = Some(Benchmark::of(&arm.setup, InstructionSet::best()));
+        arm.setup = Benchmark::measured(&arm.setup, InstructionSet::best());
     });
 }

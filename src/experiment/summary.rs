@@ -77,14 +77,14 @@ impl Summary {
     pub fn new(setup: &Setup) -> Self {
         let measures = outcome_measures(setup);
         let series_measures = series_measures(setup);
-        let steps = recorded_steps(setup.steps);
+        let steps = recorded_steps(setup.steps());
         let outcome = Cell { tally: Tally::default(), sketch: Sketch::exact_up_to(EXACT_OUTCOMES, 1.0) };
         let point = Cell { tally: Tally::default(), sketch: Sketch::default() };
         Self {
             outcomes: vec![outcome; measures.len()],
             series: vec![point; steps.len() * series_measures.len()],
-            survival: Survival::new(setup.steps as usize),
-            contract: setup.prime.map(|_| Survival::new(setup.steps as usize)),
+            survival: Survival::new(setup.steps() as usize),
+            contract: setup.prime().map(|_| Survival::new(setup.steps() as usize)),
             measures,
             series_measures,
             steps,

@@ -30,7 +30,7 @@ pub fn figures(study: &Study) -> Vec<Figure> {
 
 fn stock(study: &Study) -> Option<Figure> {
     let setup = &study.arms.first()?.setup;
-    let name = &setup.pools.get(setup.main_pool)?.name;
+    let name = &setup.pools().get(setup.main_pool())?.name;
     let fan = fan(study, &format!("stock.{name}"), format!("Stock of {} (% of full)", study.pool_name()))?;
     let guides = study.pool(0).map(|pool| pool.collapse).filter(|collapse| *collapse > 0.0);
     let guides = guides.map(|value| Guide { label: "collapse".to_owned(), value }).into_iter().collect();
@@ -56,7 +56,7 @@ fn from_start(study: &Study, mut series: Vec<FanSeries>) -> Vec<FanSeries> {
 }
 
 fn met(study: &Study) -> Option<Figure> {
-    let key = if study.arms.iter().all(|arm| arm.setup.has_need) { "need_met" } else { "yield" };
+    let key = if study.arms.iter().all(|arm| arm.setup.has_need()) { "need_met" } else { "yield" };
     let measures = &study.ensemble.arms.first()?.series_measures;
     let measure = measures.iter().find(|measure| measure.key == key)?;
     let label = capitalised(&measure.label);

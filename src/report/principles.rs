@@ -160,12 +160,12 @@ impl<'a> Account<'a> {
 
     /// What a rule costs in a step, in the scenario's unit of money.
     fn money_per_step(&self, rule: RuleName) -> f64 {
-        self.price(rule).map_or(0.0, |price| price.money_per_step(self.scenario.setup.total_size))
+        self.price(rule).map_or(0.0, |price| price.money_per_step(self.scenario.setup.total_size()))
     }
 
     /// What a rule costs in a year, in the scenario's unit of money.
     fn money_a_year(&self, rule: RuleName) -> f64 {
-        self.money_per_step(rule) * self.scenario.setup.steps_per_year
+        self.money_per_step(rule) * self.scenario.setup.steps_per_year()
     }
 
     fn numerals(&self, effects: &Effects, estimate: &Estimate) -> Numerals<'a> {

@@ -57,7 +57,7 @@ pub(super) fn ensemble(arms: &[Scenario], runs: u64, value: impl Fn(usize, u64, 
         });
         pairs.collect()
     });
-    let has_need = arms.iter().all(|arm| arm.setup.has_need);
+    let has_need = arms.iter().all(|arm| arm.setup.has_need());
     Ensemble {
         seed: 7,
         runs,

@@ -126,13 +126,13 @@ impl<'a> Study<'a> {
     /// The main pool of an arm.
     pub(super) fn pool(&self, arm: usize) -> Option<&'a Pool> {
         let setup = &self.arms.get(arm)?.setup;
-        setup.pools.get(setup.main_pool).map(|pool| &pool.part)
+        setup.pools().get(setup.main_pool()).map(|pool| &pool.part)
     }
 
     /// The main pool of the first arm in words: "the pasture pool".
     pub(super) fn pool_name(&self) -> String {
         let Some(setup) = self.arms.first().map(|arm| &arm.setup) else { return "the pool".to_owned() };
-        let name = setup.pools.get(setup.main_pool).map(|pool| words(&pool.name)).unwrap_or_default();
+        let name = setup.pools().get(setup.main_pool()).map(|pool| words(&pool.name)).unwrap_or_default();
         if name.ends_with("pool") { format!("the {name}") } else { format!("the {name} pool") }
     }
 

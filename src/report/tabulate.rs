@@ -48,13 +48,13 @@ fn benchmark(study: &Study) -> Option<Table> {
         |unit: Unit, value: f64| Entry::number(Numerals::new(unit, study.unit(), value, None).short(value), value);
     let mut rows = Vec::new();
     for (arm, key) in study.arms.iter().zip(study.keys()) {
-        let Some(benchmark) = &arm.setup.benchmark else { continue };
+        let Some(benchmark) = arm.setup.benchmark() else { continue };
         let plan = &benchmark.plan;
         let mut row = |what: String, entry: Entry| rows.push(vec![Entry::words(&key), Entry::words(what), entry]);
         row(format!("Welfare of a {}", study.unit()), number(Unit::Number, plan.welfare));
         row("Stock at the end".to_owned(), number(Unit::Share, plan.stock_end));
         row("Upstream share of effort".to_owned(), number(Unit::Share, plan.upstream));
-        for (kind, level) in arm.setup.kinds.iter().zip(&plan.levels) {
+        for (kind, level) in arm.setup.kinds().iter().zip(&plan.levels) {
             row(format!("Effort against plan: {}", words(&kind.name)), number(Unit::Share, *level));
         }
     }

@@ -5,20 +5,23 @@ mod check;
 
 use super::file::{Behaviours, File, Kind, Need, Series};
 use super::text::{Document, Fault};
-use crate::model::behaviour::{Action, Behaviour, MOST_ACTIONS};
-use crate::model::prices::Prices;
-use crate::model::setup::{self, Setup};
+use super::deal;
+use crate::model::behaviour::{Behaviour, MOST_ACTIONS};
+use crate::model::need;
+use crate::model::pool::Claimant;
+use crate::model::setup::{Cost, KindParts, Misfit, Setup, Use};
 use std::sync::Arc;
 
 /// The setup of a file, or every fault that makes it impossible.
 pub(super) fn setup(file: &File, document: &Document) -> Result<Setup, Vec<Fault>> {
     let mut builder = Builder { file, document, faults: Vec::new() };
     builder.check();
-    let kinds: Vec<setup::Kind> = builder.kinds();
+    let kinds: Vec<KindParts> = builder.kinds();
     if !builder.faults.is_empty() {
         return Err(builder.faults);
     }
-    Ok(assemble::setup(file, kinds))
+    let fault = |misfit: Misfit| document.fault(&misfit.place.replacen("kinds.", "providers.", 1), misfit.problem);
+    assemble::setup(file, kinds).map_err(|misfits| misfits.into_iter().map(fault).collect())
 }
 
 struct Builder<'a> {
@@ -52,38 +55,32 @@ impl Builder<'_> {
         found
     }
 
-    fn kinds(&mut self) -> Vec<setup::Kind> {
+    fn kinds(&mut self) -> Vec<KindParts> {
         let file = self.file;
-        let mut first = 0;
-        let mut kinds = Vec::new();
-        for (name, kind) in &file.providers {
-            let members = first..first + kind.count as usize;
-            first = members.end;
-            let mut kind = self.kind(name, kind, members);
-            kind.prices = Prices::over_time(&kind, file.time.steps, file.time.steps_per_year);
-            kinds.push(kind);
-        }
-        self.check_peers(&kinds);
+        let kinds = file.providers.iter().map(|(name, kind)| self.kind(name, kind)).collect();
+        self.check_peers();
         kinds
     }
 
-    fn kind(&mut self, name: &str, kind: &Kind, members: std::ops::Range<usize>) -> setup::Kind {
+    fn kind(&mut self, name: &str, kind: &Kind) -> KindParts {
         let place = format!("providers.{name}");
         for pool in kind.uses.keys() {
             self.find_pool(&format!("{place}.uses.{pool}"), pool);
         }
         let paid_from = kind.paid_from.as_ref().and_then(|pool| self.find_pool(&format!("{place}.paid_from"), pool));
         self.check_mixture(&place, &kind.behaviour);
-        let actions = self.actions(&place, kind);
-        let levels = actions
-            .iter()
-            .fold((f64::MAX, f64::MIN), |(low, high), action| (low.min(action.level), high.max(action.level)));
-        setup::Kind {
+        let (levels, upstream) = self.choices(&place, kind);
+        let position = |pool: &String| self.file.pools.get_index_of(pool);
+        let uses = kind.uses.iter().filter_map(|(pool, amount)| Some(Use { pool: position(pool)?, amount: amount.0 }));
+        KindParts {
             name: name.to_owned(),
+            total_size: kind.size,
+            behaviours: deal::behaviours(&kind.behaviour, kind.count as usize),
             plan: kind.plan,
             start: kind.start.unwrap_or(kind.plan),
-            uses: self.file.pools.keys().map(|pool| kind.uses.get(pool).map_or(0.0, |amount| amount.0)).collect(),
-            cost: setup::Cost {
+            uses: uses.filter(|uses| uses.amount > 0.0).collect(),
+            claimant: Claimant { priority: kind.priority, strength: kind.strength },
+            cost: Cost {
                 per_effort: kind.cost.per_effort,
                 fixed: kind.cost.fixed,
                 convex: kind.cost.convex,
@@ -96,20 +93,17 @@ impl Builder<'_> {
             partner: kind.partner,
             payment: kind.payment.clone(),
             then: kind.then.clone(),
-            prices: Arc::default(),
             bonus: kind.bonus.clone(),
             paid_from,
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
-            actions,
-            shares: kind.upstream.values().len(),
             levels,
-            members,
-            total_size: kind.size,
+            upstream,
         }
     }
 
-    fn actions(&mut self, place: &str, kind: &Kind) -> Vec<Action> {
+    /// Levels and upstream shares to choose from, in ascending order.
+    fn choices(&mut self, place: &str, kind: &Kind) -> (Vec<f64>, Vec<f64>) {
         let (mut levels, mut upstream) = (kind.levels.values(), kind.upstream.values());
         levels.sort_by(f64::total_cmp);
         upstream.sort_by(f64::total_cmp);
@@ -125,13 +119,10 @@ impl Builder<'_> {
             );
             self.fault(&format!("{place}.levels"), problem);
         }
-        levels
-            .iter()
-            .flat_map(|level| upstream.iter().map(|share| Action { level: *level, upstream: *share }))
-            .collect()
+        (levels, upstream)
     }
 
-    fn need(&mut self, place: &str, need: &Need) -> setup::Need {
+    fn need(&mut self, place: &str, need: &Need) -> need::Need {
         let mut spilled = 0.0;
         let mut spills = Vec::new();
         for (to, spill) in &need.spills {
@@ -141,22 +132,19 @@ impl Builder<'_> {
             if self.file.providers[position].need.is_none() {
                 self.fault(&at, format!("`{to}` has no `need`, so that nothing can fall on it"));
             }
-            spills.push(setup::Spill { to: position, share: spill.share, becomes: spill.becomes });
+            spills.push(need::Spill { to: position, share: spill.share, becomes: spill.becomes });
         }
         let shares = need.waits + spilled;
         if shares > 1.0 + 1e-9 {
             let problem = format!("`waits` and `spills` together take {shares} of the unmet need; 1 is all there is");
             self.fault(&format!("{place}.need"), problem);
         }
-        setup::Need {
+        need::Need {
             expected: expected(need, self.file.time.steps, self.file.time.steps_per_year),
             noise: need.noise,
             persistence: need.persistence,
-            innovation: libm::sqrt(1.0 - need.persistence * need.persistence),
             waits: need.waits,
             spills,
-            spilled,
-            lost: (1.0 - shares).max(0.0),
             induced: need.induced,
             relief: need.relief,
         }

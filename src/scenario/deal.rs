@@ -1,34 +1,13 @@
-//! From kinds to single providers: sizes are shared equally, behaviours dealt out.
+//! From a mixture of behaviours to how many providers of a kind choose in each way.
 
-use super::file::{Behaviours, File};
+use super::file::Behaviours;
 use crate::model::behaviour::Behaviour;
-use crate::model::setup;
 
-/// Every single provider. A mixture is dealt out by largest remainders, so that shares are kept as exactly as the count
-/// allows.
-pub(super) fn providers(file: &File, kinds: &[setup::Kind]) -> Vec<setup::Provider> {
-    let mut list = Vec::new();
-    let mut attractions = 0;
-    for (position, (kind, part)) in kinds.iter().zip(file.providers.values()).enumerate() {
-        for behaviour in dealt(&part.behaviour, part.count as usize) {
-            let learns = matches!(behaviour, Behaviour::Learner(_));
-            list.push(setup::Provider {
-                kind: position,
-                size: part.size / f64::from(part.count),
-                behaviour,
-                attractions,
-            });
-            if learns {
-                attractions += kind.actions.len();
-            }
-        }
-    }
-    list
-}
-
-fn dealt(all: &Behaviours, count: usize) -> Vec<Behaviour> {
+/// How many of `count` providers choose in each way. A mixture is dealt out by largest remainders, so that shares are kept as exactly
+/// as the count allows.
+pub(super) fn behaviours(all: &Behaviours, count: usize) -> Vec<(Behaviour, usize)> {
     let parts = match all {
-        Behaviours::One(one) => return vec![one.clone(); count],
+        Behaviours::One(one) => return vec![(one.clone(), count)],
         Behaviours::Mixed(parts) => parts,
     };
     let mut counts: Vec<usize> = parts.iter().map(|part| (part.share * count as f64) as usize).collect();
@@ -40,10 +19,11 @@ fn dealt(all: &Behaviours, count: usize) -> Vec<Behaviour> {
     for index in order.into_iter().cycle().take(missing) {
         counts[index] += 1;
     }
-    parts
-        .iter()
-        .zip(counts)
-        .flat_map(|(part, count)| std::iter::repeat_n(part.behaviour.clone(), count))
-        .take(count)
-        .collect()
+    let mut left = count;
+    let take = |(part, wanted): (&super::file::Part, usize)| {
+        let taken = wanted.min(left);
+        left -= taken;
+        (part.behaviour.clone(), taken)
+    };
+    parts.iter().zip(counts).map(take).collect()
 }

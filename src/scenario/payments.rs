@@ -3,8 +3,7 @@
 use super::build::unknown;
 use super::file::{File, Kind};
 use super::text::{Document, Fault};
-use crate::model::payment::{GainShare, Outcome, Payment};
-use crate::model::setup::{self, Provider};
+use crate::model::payment::{GainShare, Payment};
 
 /// Rounding allowed in a sum of shares.
 const ROUNDING: f64 = 1e-9;
@@ -144,19 +143,4 @@ impl Kind {
     fn is_prime(&self) -> bool {
         self.payments().any(|payment| payment.as_prime().is_some())
     }
-}
-
-/// Whether any payment or bonus of these kinds looks at the books of the place.
-pub(super) fn look_at_books(kinds: &[setup::Kind]) -> bool {
-    kinds.iter().any(|kind| {
-        let payment = kind
-            .payments()
-            .any(|payment| matches!(payment, Payment::GainShare(_) | Payment::Prime(_) | Payment::PublicGood(_)));
-        payment || kind.bonus.as_ref().is_some_and(|bonus| bonus.balance == Outcome::Place)
-    })
-}
-
-/// The provider that holds a prime contract at any time.
-pub(super) fn holder(kinds: &[setup::Kind], providers: &[Provider]) -> Option<usize> {
-    providers.iter().position(|provider| kinds[provider.kind].prime().is_some())
 }

@@ -2,7 +2,7 @@
 //! of people to be of this type, 30% free riders (slope 0) and 14% hump-shaped; Fischbacher & Gächter 2010 the bias.
 
 use crate::lanes::{Lanes, select};
-use crate::utility::Prospect;
+use crate::rule::Reproof;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,13 +44,20 @@ impl Conditional {
         (matched * self.slope + self.bias).max(Lanes::ZERO)
     }
 
-    /// What is left of the level wanted once it has given way to the fines that it expects, of the place and of its peers.
+    /// What is left of the level wanted once it has given way to the fines that it expects above what is `agreed`: per unit of
+    /// excess, of the place and of its peers.
     #[inline(always)]
-    pub fn give_way(&self, wanted: Lanes, prospect: &Prospect<'_>) -> Lanes {
+    pub(crate) fn give_way(
+        &self,
+        wanted: Lanes,
+        agreed: Lanes,
+        penalty: Option<Lanes>,
+        reproof: Option<&Reproof>,
+    ) -> Lanes {
         let Some(half) = self.gives_way else { return wanted };
-        let excess = (wanted - prospect.agreed).max(Lanes::ZERO);
-        let fined = prospect.penalty.map_or(wanted, |penalty| wanted - excess * (penalty / (penalty + half)));
-        prospect.reproof.map_or(fined, |reproof| reproof.yielded(fined, half))
+        let excess = (wanted - agreed).max(Lanes::ZERO);
+        let fined = penalty.map_or(wanted, |penalty| wanted - excess * (penalty / (penalty + half)));
+        reproof.map_or(fined, |reproof| reproof.yielded(fined, half))
     }
 }
 

@@ -14,7 +14,7 @@ pub use fixed::Constant;
 pub use imitator::{Comparison, Imitator, Peers};
 pub use learner::{Learner, Lesson, Unplayed};
 
-use super::lanes::Lanes;
+use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

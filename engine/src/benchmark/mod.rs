@@ -9,9 +9,10 @@ mod shadow;
 pub use plan::Plan;
 pub use shadow::ShadowPrice;
 
-use super::setup::Setup;
-use super::simd::InstructionSet;
+use crate::setup::Setup;
+use crate::simd::InstructionSet;
 use planned::Planned;
+use std::sync::Arc;
 
 /// What the runs of a scenario are measured against.
 #[derive(Clone, Debug)]
@@ -28,5 +29,11 @@ impl Benchmark {
     pub fn of(setup: &Setup, instructions: InstructionSet) -> Self {
         let planned = Planned::new(setup, instructions);
         Self { plan: Plan::best(&planned), shadow: ShadowPrice::of(&planned) }
+    }
+
+    /// The setup, held against its benchmark.
+    #[must_use]
+    pub fn measured(setup: &Setup, instructions: InstructionSet) -> Setup {
+        setup.with_benchmark(Arc::new(Self::of(setup, instructions)))
     }
 }

@@ -137,7 +137,7 @@ impl<'a> Search<'a> {
         let lane = better?;
         let setup = &self.planned.setup;
         self.best = points.iter().map(|part| part.lane(lane)).collect();
-        self.stock_end = world.pools[setup.main_pool].stock.lane(lane) / setup.pools[setup.main_pool].part.capacity;
+        self.stock_end = world.pools[setup.main_pool()].stock.lane(lane) / setup.pools[setup.main_pool()].part.capacity;
         Some(along(lane))
     }
 

@@ -3,7 +3,7 @@
 //! Source: Bernstein, D. J. (2008). `ChaCha`, a variant of Salsa20. *Workshop Record of SASC 2008*;
 //! with a 64-bit block counter and a 64-bit nonce, as there and as in `rand_chacha`.
 
-use super::super::lanes::LANES;
+use crate::lanes::LANES;
 
 /// Words in one block.
 pub(super) const WORDS: usize = 16;
@@ -20,23 +20,19 @@ pub(super) fn key(bytes: [u8; 32]) -> Key {
     std::array::from_fn(|word| u32::from_le_bytes(words[word]))
 }
 
-/// The blocks at these counters and nonces, asked for by lane.
+/// The blocks at sixteen places, each given by the two words of its counter and the two of its stream.
 ///
 /// The long loop over the lanes is the outer one and has no loop within: only so does the compiler
 /// turn it into vector code.
 #[inline(always)]
-pub(super) fn blocks(key: &Key, counter: impl Fn(usize) -> u64, nonce: impl Fn(usize) -> u64) -> Block {
+pub(super) fn blocks(key: &Key, places: &[[u32; LANES]; 4]) -> Block {
     /// "expand 32-byte k"
     const CONSTANT: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
     let [c0, c1, c2, c3] = CONSTANT;
     let [k0, k1, k2, k3, k4, k5, k6, k7] = *key;
-    let mut places = [[0; 4]; LANES];
-    for (lane, place) in places.iter_mut().enumerate() {
-        let (counter, nonce) = (counter(lane), nonce(lane));
-        *place = [counter as u32, (counter >> 32) as u32, nonce as u32, (nonce >> 32) as u32];
-    }
     let mut output = [[0; LANES]; WORDS];
-    for (lane, [p0, p1, p2, p3]) in places.into_iter().enumerate() {
+    for lane in 0..LANES {
+        let [p0, p1, p2, p3] = [places[0][lane], places[1][lane], places[2][lane], places[3][lane]];
         let input = [c0, c1, c2, c3, k0, k1, k2, k3, k4, k5, k6, k7, p0, p1, p2, p3];
         let state = double_round(double_round(double_round(double_round(input))));
         for word in 0..WORDS {

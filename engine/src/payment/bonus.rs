@@ -44,7 +44,7 @@ pub struct NeedMet {
 impl Bonus {
     /// Whose share of need met counts, if any does.
     #[inline(always)]
-    pub(super) fn outcome(&self) -> Option<Outcome> {
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
         self.need_met.as_ref().map(|part| part.of)
     }
 
@@ -87,7 +87,7 @@ impl Bonus {
 mod tests {
     use super::super::activity;
     use super::*;
-    use crate::books::Ledger;
+    use crate::payment::Ledger;
 
     const OWN: Bonus = Bonus { amount: 0.02, balance: Outcome::Own, target: 0.1, need_met: None };
 

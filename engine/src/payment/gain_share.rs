@@ -101,7 +101,7 @@ impl GainShare {
 mod tests {
     use super::super::activity;
     use super::*;
-    use crate::books::Ledger;
+    use crate::payment::Ledger;
 
     const FORM: GainShare = GainShare {
         amount: 1.0,

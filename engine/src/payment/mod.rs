@@ -8,6 +8,7 @@ mod block;
 mod bonus;
 mod capitation;
 mod gain_share;
+mod ledger;
 mod prime;
 mod public_good;
 mod tariff;
@@ -17,12 +18,12 @@ pub use block::Block;
 pub use bonus::{Bonus, NeedMet};
 pub use capitation::{Capitation, Outcome};
 pub use gain_share::{CountedFrom, GainShare};
+pub use ledger::Ledger;
 pub use prime::{Fallback, Prime};
 pub use public_good::PublicGood;
 pub use tariff::Tariff;
 
-use super::books::Ledger;
-use super::lanes::{Lanes, select};
+use crate::lanes::{Lanes, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -172,6 +173,11 @@ impl Payment {
             Self::Prime(form) => form.fallback.outcome(),
             _ => None,
         }
+    }
+
+    /// Whether it looks at what all spend, deliver and earn.
+    pub fn looks_at_books(&self) -> bool {
+        matches!(self, Self::GainShare(_) | Self::Prime(_) | Self::PublicGood(_))
     }
 
     /// The prime contract, if it is one.

@@ -67,7 +67,7 @@ impl Prime {
 impl Fallback {
     /// Whose share of need met counts, if any does.
     #[inline(always)]
-    pub(super) fn outcome(&self) -> Option<Outcome> {
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
         match self {
             Self::Capitation(form) => Some(form.outcome),
             _ => None,
@@ -108,7 +108,7 @@ impl Fallback {
 mod tests {
     use super::super::activity;
     use super::*;
-    use crate::books::Ledger;
+    use crate::payment::Ledger;
 
     #[test]
     fn the_holder_receives_the_budget_of_the_place_and_its_fallback_after_a_failure() {

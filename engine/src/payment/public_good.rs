@@ -48,7 +48,7 @@ impl PublicGood {
 mod tests {
     use super::super::activity;
     use super::*;
-    use crate::books::Ledger;
+    use crate::payment::Ledger;
 
     #[test]
     fn a_unit_given_comes_back_to_each_whoever_gave_it() {

@@ -17,8 +17,8 @@ pub use inflow::Inflow;
 pub use logistic::Logistic;
 pub use rationing::{Claimant, Claims, Rationing};
 
-use super::lanes::Lanes;
-use super::production::Production;
+use crate::lanes::Lanes;
+use crate::production::Production;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -77,13 +77,14 @@ impl Claims {
 
     /// Takes the claims one after the other, each claimant's and last that of the outside.
     #[inline(always)]
-    pub fn take(&mut self, claims: impl Iterator<Item = Lanes>, outside: Lanes) {
-        let (mut total, last) = (Lanes::ZERO, self.each.len() - 1);
-        for (own, claim) in self.each[..last].iter_mut().zip(claims) {
-            *own = claim;
+    pub(crate) fn take(&mut self, claims: impl Iterator<Item = Lanes>, outside: Lanes) {
+        self.each.clear();
+        let mut total = Lanes::ZERO;
+        for claim in claims {
+            self.each.push(claim);
             total += claim;
         }
-        self.each[last] = outside;
+        self.each.push(outside);
         self.total = total + outside;
     }
 }

@@ -12,7 +12,7 @@ pub use quadratic::Quadratic;
 pub use saturating::Saturating;
 pub use schaefer::Schaefer;
 
-use super::lanes::Lanes;
+use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,8 @@
 
 /// The value at which half of the weight lies on either side: the median voter's (Black 1948). Zero weights do not count;
 /// `ballots` are (value, weight) and are sorted here.
-pub(super) fn weighted_median(ballots: &mut [(f64, f64)]) -> f64 {
-    ballots.sort_by(|a, b| a.0.total_cmp(&b.0));
+pub(crate) fn weighted_median(ballots: &mut [(f64, f64)]) -> f64 {
+    ballots.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     let total: f64 = ballots.iter().map(|ballot| ballot.1).sum();
     let mut below = 0.0;
     for (value, weight) in ballots.iter() {
@@ -16,7 +16,7 @@ pub(super) fn weighted_median(ballots: &mut [(f64, f64)]) -> f64 {
 }
 
 /// The position of the highest value; of equal ones the first.
-pub(super) fn favourite(values: impl Iterator<Item = f64>) -> usize {
+pub(crate) fn favourite(values: impl Iterator<Item = f64>) -> usize {
     let mut best = (0, f64::MIN);
     for (index, value) in values.enumerate() {
         if value > best.1 {
@@ -27,7 +27,7 @@ pub(super) fn favourite(values: impl Iterator<Item = f64>) -> usize {
 }
 
 /// Share of the weight for which `proposed` is at least as good as `present`. Ballots are (proposed, present, weight).
-pub(super) fn support(ballots: impl Iterator<Item = (f64, f64, f64)>) -> f64 {
+pub(crate) fn support(ballots: impl Iterator<Item = (f64, f64, f64)>) -> f64 {
     let (mut yes, mut all) = (0.0, 0.0);
     for (proposed, present, weight) in ballots {
         all += weight;

@@ -4,10 +4,10 @@
 //! so that it can be seen, bound and sanctioned. *Fails by* leakage (`shut_out` below 1) and by a boundary badly drawn
 //! (`counted` low: patients who cross it are nobody's). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
 
-use super::{Price, Rule, Terms, blend};
+use super::{InForce, Price, Rule, Terms, blend};
 use crate::lanes::Lanes;
 use crate::measure::percent;
-use crate::world::Place;
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -31,11 +31,11 @@ pub struct Boundary {
     pub counted: f64,
 }
 
-impl Boundary {
+impl InForce<'_, Boundary> {
     #[inline(always)]
-    pub(super) fn inform(&self, place: &mut Place, strength: Lanes) {
-        place.outside_inside *= 1.0 - strength * self.shut_out;
-        place.counted = blend(place.counted, Lanes::all(self.counted), strength);
+    pub(crate) fn inform(&self, place: &mut Place) {
+        place.outside_inside *= 1.0 - self.strength() * self.rule.shut_out;
+        place.counted = blend(place.counted, Lanes::all(self.rule.counted), self.strength());
     }
 }
 

@@ -1,25 +1,14 @@
 //! Collective choice: members decide together on a total, its sharing and on upstream work. King's Fund principle 4, Ostrom 3.
 //!
 //! *Mechanism*: every so many steps each member works out which of the options on the table would be best for itself if
-//! all were bound by it, from the stock that it sees and with the pool's law over a horizon ([`super::Forecast`]). The median
+//! all were bound by it, from the stock that it sees and with the pool's law over a horizon ([`crate::forecast::Forecast`]). The median
 //! voter's total and upstream share, and the sharing with most votes, are put to the vote against what stands; the decision
 //! rule says how much support they need. What is decided allots each its level; the *ceded share* of each member's excess is
 //! prevented, the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
 //! by capture (votes by size). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
 
-use super::demand::Demand;
-use super::meeting::Meeting;
-use super::nested_groups::NestedGroups;
-use super::partners::delay;
-use super::vote::Vote;
-use super::{Price, Rule, RuleName, Terms, blend};
-use crate::dice::Stream;
-use crate::lanes::{LANES, Lanes, select};
+use super::{Price, Rule, Terms};
 use crate::measure::{percent, words};
-use crate::setup::Setup;
-use crate::simd;
-use crate::step::Moment;
-use crate::world::{Pending, World};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -109,17 +98,17 @@ pub enum Sharing {
 
 /// One option on the table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct OptionOnTable {
+pub(crate) struct OptionOnTable {
     /// Position of the total among those on the table.
-    pub(super) level: usize,
-    pub(super) total: f64,
-    pub(super) upstream: f64,
-    pub(super) sharing: Sharing,
+    pub(crate) level: usize,
+    pub(crate) total: f64,
+    pub(crate) upstream: f64,
+    pub(crate) sharing: Sharing,
 }
 
 impl CollectiveChoice {
     /// Options on the table: every total with every upstream share and every sharing.
-    fn options(&self) -> impl Iterator<Item = OptionOnTable> + '_ {
+    pub(crate) fn options(&self) -> impl Iterator<Item = OptionOnTable> + '_ {
         self.sharing.iter().flat_map(move |sharing| {
             self.upstream.iter().flat_map(move |upstream| {
                 self.totals.iter().enumerate().map(move |(level, total)| OptionOnTable {
@@ -132,68 +121,14 @@ impl CollectiveChoice {
         })
     }
 
-    /// What has been decided and is in force allots each member its level.
-    #[inline(always)]
-    pub(super) fn agree(&self, setup: &Setup, world: &mut World, strength: Lanes) {
-        let rules = &setup.rules;
-        let World { providers, place, .. } = world;
-        let in_force = place.standing * place.carried;
-        let made = select(place.decided.at_least(Lanes::ZERO), in_force, Lanes::ZERO) * strength;
-        let grouped = rules.strength(RuleName::NestedGroups);
-        let need = Demand::of_all(setup, providers.iter().map(|state| state.need_new));
-        for (index, kind) in setup.kinds.iter().enumerate() {
-            let plan = Lanes::all(kind.plan);
-            let made = made * place.inside[index];
-            let (total, binding) = NestedGroups::quota(rules, place, index, grouped);
-            for state in &mut providers[kind.members.clone()] {
-                let by_need = need.share(kind, state.need_new);
-                let share = blend(plan, by_need, place.decision.by_need);
-                state.agreed = blend(state.agreed, share * total, made);
-                state.bound = blend(state.bound, Lanes::all(self.ceded), made * place.counted * binding);
-                state.agreed_upstream = blend(state.agreed_upstream, place.decision.upstream, made);
-            }
-        }
-        for (force, inside) in place.force.iter_mut().zip(&place.inside) {
-            *force = blend(*force, Lanes::ONE, made * *inside);
-        }
+    /// Whether members meet in a step.
+    pub(crate) fn meets(&self, step: u32) -> bool {
+        step.checked_sub(self.first).is_some_and(|age| age.is_multiple_of(self.interval))
     }
 
-    /// One meeting, now and then, and therefore kept out of the step's own code: every option is weighed by every member, and
-    /// the votes are counted in every lane. While one decision is on its way no other is made.
-    #[inline(never)]
-    pub(super) fn meet(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
-        let Moment { setup, dice, step, instructions } = *moment;
-        // Where the rule is off in every run, nobody needs to meet.
-        let meets = step.checked_sub(self.first).is_some_and(|age| age.is_multiple_of(self.interval));
-        if !meets || !strength.greater(Lanes::ZERO).any() {
-            return;
-        }
-        let Some(forecast) = &setup.rules.forecast else { return };
-        let error = dice.uniform(Stream::Vote, step, 0).standard_normal_quantile() * world.place.noise;
-        let options: Vec<OptionOnTable> = self.options().collect();
-        let mut values = std::mem::take(&mut world.room.valuation);
-        let valuation = &mut values;
-        simd::run_on(instructions, Meeting { setup, world, options: &options, forecast, error, valuation });
-        let due = delay(setup, &world.place, 0..setup.kinds.len());
-        let under_way = world.place.pending.option.at_least(Lanes::ZERO).number();
-        for lane in 0..LANES {
-            if under_way.lane(lane) > 0.0 {
-                continue; // or where meetings come faster than decisions take effect, none ever would
-            }
-            let vote = Vote { rule: self, setup, world, options: &options, values: &values };
-            if let Some(index) = vote.carried(lane) {
-                let Pending { option: pending, decision, due: left } = &mut world.place.pending;
-                let option = options[index];
-                decision.total.set_lane(lane, option.total);
-                decision.upstream.set_lane(lane, option.upstream);
-                decision.by_need.set_lane(lane, if option.sharing == Sharing::Need { 1.0 } else { 0.0 });
-                pending.set_lane(lane, index as f64);
-                left.set_lane(lane, due.lane(lane));
-            }
-        }
-        let favourite = |member: usize, lane: usize| options[values.favourite(member, lane)].total;
-        NestedGroups::decide(setup, &mut world.place, &favourite);
-        world.room.valuation = values;
+    /// Whether a total may be shared by need.
+    pub(crate) fn shares_by_need(&self) -> bool {
+        self.sharing.contains(&Sharing::Need)
     }
 
     /// Who has how many votes, in plain English; nothing where nobody votes.
@@ -218,6 +153,9 @@ impl Rule for CollectiveChoice {
     }
     fn principle(&self) -> &'static str {
         "King's Fund 4, Ostrom 3"
+    }
+    fn binds(&self) -> bool {
+        true
     }
     fn describe(&self) -> String {
         let when =

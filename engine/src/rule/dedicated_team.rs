@@ -5,7 +5,7 @@
 //! costs, in money and in everybody's time, grow year by year whatever it does (Parkinson 1957 found 5 to 6% a year). A team cost £0.67m to £2.3m a
 //! year per footprint in 2017 (BMA). Source: Ham & Alderwick 2015, principle 8.
 
-use super::{Price, Rule, Switch, Terms};
+use super::{InForce, Price, Rule, Terms};
 use crate::lanes::Lanes;
 use crate::measure::percent;
 use schemars::JsonSchema;
@@ -31,18 +31,18 @@ pub struct DedicatedTeam {
     pub growth: f64,
 }
 
-impl DedicatedTeam {
+impl InForce<'_, DedicatedTeam> {
     /// Share of the work of carrying out decisions that is left undone.
     #[inline(always)]
-    pub(super) fn undone(&self, strength: Lanes) -> Lanes {
-        1.0 - strength * self.capacity
+    pub(crate) fn undone(&self) -> Lanes {
+        1.0 - self.strength() * self.rule.capacity
     }
 
     /// What has been added after so many years to its first year's costs: money and share of working time.
     #[inline(always)]
-    pub(super) fn growth(&self, switch: &Switch, years: f64) -> (Lanes, Lanes) {
-        let grown = libm::pow(1.0 + self.growth, years) - 1.0;
-        (switch.money * grown, switch.attention * grown)
+    pub(crate) fn growth(&self, years: f64) -> (Lanes, Lanes) {
+        let grown = libm::pow(1.0 + self.rule.growth, years) - 1.0;
+        (self.switch.money * grown, self.switch.attention * grown)
     }
 }
 

@@ -5,12 +5,10 @@
 //! reorganised lapse, and whoever answers for its own target reaches for the pool to meet it. Source: Ostrom 1990, ch. 3;
 //! Ham & Alderwick 2015 on national levers.
 
-use super::{Price, Rule, Terms};
-use crate::dice::Stream;
+use super::{InForce, Price, Rule, Terms};
 use crate::lanes::{Lanes, Mask, select};
 use crate::measure::{percent, steps};
-use crate::step::Moment;
-use crate::world::Place;
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -61,25 +59,25 @@ pub struct Target {
     pub pressure: f64,
 }
 
-impl ExternalAuthority {
-    /// Overrides and reorganises. Kept out of the step's own code because of its single draws.
-    #[inline(never)]
-    pub(super) fn inform(&self, moment: &Moment<'_>, place: &mut Place, strength: Lanes) {
-        let Moment { dice, step, .. } = *moment;
-        let draw = |which| dice.uniform(Stream::Authority, step, which);
-        begin(&self.overrides, &mut place.override_left, draw(0), strength);
-        let reorganises = begin(&self.reorganises, &mut place.reorganisation_left, draw(1), strength);
-        place.lapse(reorganises);
+impl InForce<'_, ExternalAuthority> {
+    /// Overrides and reorganises, given a uniform draw for each.
+    pub(crate) fn inform(&self, place: &mut Place, [overrides, reorganises]: [Lanes; 2]) {
+        let (rule, strength) = (self.rule, self.strength());
+        begin(&rule.overrides, &mut place.override_left, overrides, strength);
+        let reorganised = begin(&rule.reorganises, &mut place.reorganisation_left, reorganises, strength);
+        place.lapse(reorganised);
         // Its strength is in how often they begin, and not once more in what each does.
-        place.standing *= 1.0 - pass(&mut place.override_left) * self.overrides.share;
-        place.lost_attention += pass(&mut place.reorganisation_left) * self.reorganises.share;
-        place.pressure = strength * self.target.pressure;
+        place.standing *= 1.0 - pass(&mut place.override_left) * rule.overrides.share;
+        place.lost_attention += pass(&mut place.reorganisation_left) * rule.reorganises.share;
+        place.pressure = strength * rule.target.pressure;
     }
+}
 
+impl Target {
     /// Need that is missing to the target, given the need and what is met of it.
     #[inline(always)]
     pub(crate) fn shortfall(&self, need: Lanes, met: Lanes) -> Lanes {
-        (need * self.target.need_met - met).max(Lanes::ZERO)
+        (need * self.need_met - met).max(Lanes::ZERO)
     }
 }
 

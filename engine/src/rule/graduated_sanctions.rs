@@ -5,12 +5,11 @@
 //! size. *Fails by* biting nobody where nobody watches, and by retaliation: those punished under a limit that they had no say
 //! in trust the others less (`resentment` in [`crate::society::Society`]). Source: Ostrom 1990, ch. 3; Ostrom, Walker & Gardner 1992.
 
-use super::{Price, Rule, Terms};
-use crate::dice::Stream;
-use crate::lanes::{Lanes, select};
+use super::{Breach, InForce, Price, Rule, Terms};
+use crate::lanes::{Lanes, Mask, select};
 use crate::measure::percent;
-use crate::setup::Setup;
-use crate::world::{Place, World};
+use crate::place::Place;
+use crate::society::Society;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -40,33 +39,50 @@ pub struct GraduatedSanctions {
     pub forgiven: f64,
 }
 
-impl GraduatedSanctions {
-    #[inline(always)]
-    pub(super) fn inform(&self, place: &mut Place, strength: Lanes) {
-        place.fine = strength * self.fine;
-        place.rise = Lanes::all(self.rise);
+/// What a provider has on its record, and what this step added to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Offender {
+    /// Perceived chance of being caught.
+    pub risk: Lanes,
+    /// Offences not yet forgiven.
+    pub offences: Lanes,
+    /// Fine of the step, per unit of size.
+    pub fine: Lanes,
+    /// Whether it was fined in this step: one or nought.
+    pub fined: Lanes,
+}
+
+impl Offender {
+    /// A clean record, with the risk that is perceived before anybody was checked.
+    pub(crate) fn begin(coverage: f64) -> Self {
+        Self { risk: Lanes::all(coverage), offences: Lanes::ZERO, fine: Lanes::ZERO, fined: Lanes::ZERO }
     }
 
+    /// The penalty that it expects per unit of excess, from what it has lived through.
     #[inline(always)]
-    pub(super) fn inspect(&self, setup: &Setup, world: &mut World, strength: Lanes) {
-        let World { providers, place, room, .. } = world;
-        let visible = 1.0 - place.hidden;
-        let mut total = Lanes::ZERO;
-        for ((provider, state), draw) in
-            setup.providers.iter().zip(providers.iter_mut()).zip(room.draws(setup, Stream::Audit))
-        {
-            let checked = draw.less(place.checked[provider.kind]);
-            let seen = state.excess * visible;
-            let guilty = checked & seen.greater(state.agreed * setup.society.tolerance);
-            let fine = place.fine * (1.0 + place.rise * state.offences) * seen;
-            state.fine = select(guilty, fine, Lanes::ZERO);
-            total += state.fine * provider.size;
-            let offence = guilty.number() * strength;
-            state.offences = ((state.offences + offence) * (1.0 - self.forgiven)).min(Lanes::all(self.most));
-            state.fined = offence;
-            state.risk = setup.society.risk_after(state.risk, checked.number());
-        }
-        place.fines = total;
+    pub(crate) fn penalty(&self, place: &Place) -> Lanes {
+        self.risk * place.fine * (1.0 + place.rise * self.offences) * (1.0 - place.hidden)
+    }
+}
+
+impl InForce<'_, GraduatedSanctions> {
+    #[inline(always)]
+    pub(crate) fn inform(&self, place: &mut Place) {
+        place.fine = self.strength() * self.rule.fine;
+        place.rise = Lanes::all(self.rule.rise);
+    }
+
+    /// Whoever is checked and seen above what is tolerated is fined; all remember.
+    #[inline(always)]
+    pub(crate) fn inspect(&self, own: &mut Offender, place: &Place, society: &Society, breach: &Breach, checked: Mask) {
+        let seen = breach.excess * (1.0 - place.hidden);
+        let guilty = checked & seen.greater(breach.agreed * society.tolerance);
+        let fine = place.fine * (1.0 + place.rise * own.offences) * seen;
+        own.fine = select(guilty, fine, Lanes::ZERO);
+        let offence = guilty.number() * self.strength();
+        own.offences = ((own.offences + offence) * (1.0 - self.rule.forgiven)).min(Lanes::all(self.rule.most));
+        own.fined = offence;
+        own.risk = society.risk_after(own.risk, checked.number());
     }
 }
 

@@ -6,12 +6,10 @@
 //! Trust chief executives stay three years in the median (King's Fund & NHS Providers 2018). Source: Ham & Alderwick 2015,
 //! principle 5.
 
-use super::{Price, Rule, Terms};
-use crate::dice::Stream;
+use super::{InForce, Price, Rule, Terms};
 use crate::lanes::{Lanes, select};
 use crate::measure::{percent, steps};
-use crate::step::Moment;
-use crate::world::{ProviderState, World};
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,26 +42,21 @@ pub struct Leadership {
     pub handover: u32,
 }
 
-impl Leadership {
-    /// Leaders stay or go, and what is known follows. Kept out of the step's own code because of its single draw.
-    #[inline(never)]
-    pub(super) fn inform(&self, moment: &Moment<'_>, world: &mut World, strength: Lanes) {
-        let Moment { setup, dice, step, .. } = *moment;
-        let World { providers, place, .. } = world;
-        let is_in_deficit = |state: &ProviderState| state.margin(setup, place).less(Lanes::ZERO).number();
-        let in_deficit = providers.iter().map(is_in_deficit).fold(Lanes::ZERO, |sum, number| sum + number);
-        let share = in_deficit * (1.0 / providers.len() as f64);
-        let chance = strength * (share * self.turnover_in_deficit + self.turnover);
+impl InForce<'_, Leadership> {
+    /// Leaders stay or go, given the share of providers in deficit and a uniform draw, and what is known follows.
+    pub(crate) fn inform(&self, place: &mut Place, in_deficit: Lanes, draw: Lanes) {
+        let (rule, strength) = (self.rule, self.strength());
+        let chance = strength * (in_deficit * rule.turnover_in_deficit + rule.turnover);
         let in_post = place.vacancy.at_most(Lanes::ZERO);
-        let leaves = in_post & dice.uniform(Stream::Leader, step, 0).less(chance);
+        let leaves = in_post & draw.less(chance);
         place.lapse(leaves);
         place.vacancy = (place.vacancy - 1.0).max(Lanes::ZERO);
-        place.vacancy = select(leaves, Lanes::all(f64::from(self.handover)), place.vacancy);
+        place.vacancy = select(leaves, Lanes::all(f64::from(rule.handover)), place.vacancy);
         let leads = strength * place.vacancy.at_most(Lanes::ZERO).number();
-        let dimmed = 1.0 - leads * self.clarity;
+        let dimmed = 1.0 - leads * rule.clarity;
         place.noise *= dimmed;
         place.lag *= dimmed;
-        place.attention_led = leads * self.time;
+        place.attention_led = leads * rule.time;
     }
 }
 

@@ -5,10 +5,10 @@
 //! *Fails by* gaming (a part of any excess moves out of the measured figures as coverage rises) and by itself: to see others
 //! take more without being able to talk about it can speed depletion. Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
 
-use super::{Price, Rule, Terms, blend};
+use super::{InForce, Price, Rule, Terms, blend};
 use crate::lanes::Lanes;
 use crate::measure::{percent, steps};
-use crate::world::Place;
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -50,15 +50,16 @@ pub enum Audience {
     Monitor,
 }
 
-impl Measures {
+impl InForce<'_, Measures> {
     #[inline(always)]
-    pub(super) fn inform(&self, place: &mut Place, strength: Lanes) {
-        place.coverage = blend(place.coverage, Lanes::all(self.coverage), strength);
-        place.noise = blend(place.noise, Lanes::all(self.noise), strength);
-        place.lag = blend(place.lag, Lanes::all(self.lag), strength);
-        place.hidden = strength * (self.gaming * self.coverage);
-        if self.audience == Audience::Public {
-            place.publicity = blend(place.publicity, Lanes::all(self.coverage), strength);
+    pub(crate) fn inform(&self, place: &mut Place) {
+        let (rule, strength) = (self.rule, self.strength());
+        place.coverage = blend(place.coverage, Lanes::all(rule.coverage), strength);
+        place.noise = blend(place.noise, Lanes::all(rule.noise), strength);
+        place.lag = blend(place.lag, Lanes::all(rule.lag), strength);
+        place.hidden = strength * (rule.gaming * rule.coverage);
+        if rule.audience == Audience::Public {
+            place.publicity = blend(place.publicity, Lanes::all(rule.coverage), strength);
         }
     }
 }

@@ -5,11 +5,10 @@
 //! is mediated. *Fails by* being slow (`settling` hardly above what it would be anyway) and dear (`each`). Source:
 //! Ostrom 1990, ch. 3; Ham & Alderwick 2015, principle 6.
 
-use super::{Price, Rule, Terms, blend};
-use crate::lanes::{Lanes, keep_lanes_together};
+use super::{InForce, Price, Rule, Terms, blend};
+use crate::lanes::Lanes;
 use crate::measure::percent;
-use crate::setup::Setup;
-use crate::world::World;
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,28 +32,17 @@ pub struct Mediation {
     pub each: f64,
 }
 
-impl Mediation {
+impl InForce<'_, Mediation> {
     /// Share of a dispute that ends in a step.
     #[inline(always)]
-    pub(super) fn settling(&self, alone: Lanes, strength: Lanes) -> Lanes {
-        blend(alone, Lanes::all(self.settling), strength)
+    pub(crate) fn settling(&self, alone: Lanes) -> Lanes {
+        blend(alone, Lanes::all(self.rule.settling), self.strength())
     }
 
     /// What the disputes under way cost in this step.
     #[inline(always)]
-    pub(super) fn fee(&self, world: &World, strength: Lanes) -> Lanes {
-        world.providers.iter().fold(Lanes::ZERO, |sum, state| sum + state.dispute) * strength * self.each
-    }
-}
-
-/// Old disputes die down, and whoever has been fined or rationed in this step is in a new one.
-#[inline(always)]
-pub(super) fn dispute(setup: &Setup, world: &mut World, settling: Lanes) {
-    for state in &mut world.providers {
-        let rationed = state.granted.min(state.funded).less(Lanes::ONE);
-        let aggrieved = state.fined.max(rationed.number()) * setup.society.grievance;
-        state.dispute = (state.dispute * (1.0 - settling)).max(aggrieved);
-        keep_lanes_together();
+    pub(crate) fn fee(&self, place: &Place) -> Lanes {
+        place.disputes * self.strength() * self.rule.each
     }
 }
 

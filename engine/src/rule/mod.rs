@@ -6,51 +6,43 @@
 //! To add a rule: one new file here, its lines in [`RuleSet`], [`RuleName`] and `RuleSet::get`, and a line in the stage
 //! where it acts.
 
-mod ballot;
+pub(crate) mod ballot;
 mod boundary;
 mod collective_choice;
 mod dedicated_team;
-mod demand;
 mod external_authority;
-mod forecast;
 mod graduated_sanctions;
+mod in_force;
 mod leadership;
 mod measures;
 mod mediation;
-mod meeting;
 mod nested_groups;
 mod ostracism;
-mod outlook;
 mod partners;
 mod peer_sanctions;
 mod pooled_finance;
 mod quota;
 mod shared_vision;
-mod stages;
-mod switches;
-mod vote;
 
 pub use boundary::Boundary;
+pub(crate) use collective_choice::OptionOnTable;
 pub use collective_choice::{CollectiveChoice, Decision, Sharing, Votes};
 pub use dedicated_team::DedicatedTeam;
 pub use external_authority::{ExternalAuthority, Intervention, Target};
-pub use forecast::Forecast;
-pub use graduated_sanctions::GraduatedSanctions;
+pub use graduated_sanctions::{GraduatedSanctions, Offender};
+pub use in_force::{InForce, Price, Rules, Switch, Terms};
 pub use leadership::Leadership;
 pub use measures::{Audience, Measures};
 pub use mediation::Mediation;
-pub use meeting::Valuation;
 pub use nested_groups::{Group, NestedGroups};
-pub use ostracism::{Keepers, Ostracism, Shunning};
+pub use ostracism::{Ostracism, Shunning};
 pub use partners::Partners;
-pub use peer_sanctions::{Against, PeerSanctions, Reproof, Sanctioning};
-pub use pooled_finance::{Membership, Parts, PooledFinance, Pooling};
+pub use peer_sanctions::{Against, Conduct, PeerSanctions, Peers, Reproof, Sanctioning, Spent};
+pub use pooled_finance::{Membership, Parts, PooledFinance};
 pub use quota::Quota;
 pub use shared_vision::{Renewal, SharedVision};
-pub(super) use stages::{agree, charge, inform, inspect, pool_results};
-pub use switches::{Price, Rules, Switch, Terms};
 
-use super::lanes::Lanes;
+use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -190,6 +182,10 @@ pub trait Rule {
     fn principle(&self) -> &'static str;
     /// One sentence of plain English for whoever lives under it.
     fn describe(&self) -> String;
+    /// Whether it may take effort off what a provider wishes to exert, or add upstream work to it.
+    fn binds(&self) -> bool {
+        false
+    }
 }
 
 /// Whether something begins with the first step, of which a file need not speak.
@@ -229,8 +225,17 @@ impl RuleSet {
     }
 }
 
+/// By how much a provider exceeds what it is allotted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Breach {
+    /// The level allotted.
+    pub(crate) agreed: Lanes,
+    /// Effort above it.
+    pub(crate) excess: Lanes,
+}
+
 /// `from` at strength 0, `to` at strength 1. Exactly `from` at 0, so that a rule that is off is absent.
 #[inline(always)]
-pub(super) fn blend(from: Lanes, to: Lanes, strength: Lanes) -> Lanes {
+pub(crate) fn blend(from: Lanes, to: Lanes, strength: Lanes) -> Lanes {
     from * (1.0 - strength) + to * strength
 }

@@ -7,13 +7,10 @@
 //! contradict each other (the further apart their quotas, the less of them binds) and by members whose time is divided
 //! among memberships. Source: Ostrom 1990, ch. 3; Ostrom 2010 on polycentricity; Ham & Alderwick 2015, principle 9.
 
-use super::ballot::weighted_median;
-use super::partners::delay;
-use super::{Price, Rule, Rules, Terms, blend};
+use super::{InForce, Price, Rule, Terms, blend};
 use crate::lanes::{Lanes, select};
 use crate::measure::{listed, percent, words};
-use crate::setup::Setup;
-use crate::world::Place;
+use crate::place::{GroupQuota, Place};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,90 +50,61 @@ pub struct Group {
     pub kinds: Vec<String>,
 }
 
-impl NestedGroups {
+impl InForce<'_, NestedGroups> {
+    /// How the time of each kind's members is divided, and how often they are checked, given the number of their memberships.
     #[inline(always)]
-    pub(super) fn inform(&self, setup: &Setup, place: &mut Place, strength: Lanes) {
-        for index in 0..setup.kinds.len() {
-            let memberships = setup.rules.groups_of(index).count();
+    pub(crate) fn inform(&self, place: &mut Place, memberships: impl Iterator<Item = usize>) {
+        let (rule, strength) = (self.rule, self.strength());
+        for (kind, memberships) in place.kinds.iter_mut().zip(memberships) {
             let further = memberships.saturating_sub(1) as f64;
-            place.attention_divided[index] = strength * (self.attention_each * further);
-            let each = strength * self.coverage * place.counted * place.inside[index];
+            kind.attention_divided = strength * (rule.attention_each * further);
+            let each = strength * rule.coverage * place.counted * kind.inside;
             let mut unseen = Lanes::ONE;
             for _ in 0..memberships {
                 unseen *= 1.0 - each;
             }
-            let checked = &mut place.checked[index];
-            *checked += (1.0 - *checked) * (1.0 - unseen);
+            kind.checked += (1.0 - kind.checked) * (1.0 - unseen);
         }
     }
 
-    /// Error of what a kind's providers see of the others: less where they belong to a group.
+    /// Error of what members of a group see of the others, given that across the place.
     #[inline(always)]
-    pub(crate) fn error(&self, setup: &Setup, kind: usize, across: Lanes) -> Lanes {
-        match setup.rules.groups_of(kind).next() {
-            Some(_) => across * (1.0 - setup.rules.strength(super::RuleName::NestedGroups) * self.clarity),
-            None => across,
-        }
+    pub(crate) fn error(&self, across: Lanes) -> Lanes {
+        across * (1.0 - self.strength() * self.rule.clarity)
     }
 
-    /// What a kind's providers see of breaches: near at hand where they belong to a group. `breaches` has one sum a kind.
+    /// What those see of breaches who see `near` at hand.
     #[inline(always)]
-    pub(crate) fn seen(setup: &Setup, breaches: &[Lanes], kind: usize, across: Lanes) -> Lanes {
-        let (mut near, mut groups) = (Lanes::ZERO, 0.0);
-        for group in setup.rules.groups_of(kind) {
-            let (mut sum, mut members) = (Lanes::ZERO, 0.0);
-            for other in group {
-                sum += breaches[*other];
-                members += setup.kinds[*other].members.len() as f64;
-            }
-            near += sum * (1.0 / members);
+    pub(crate) fn seen(&self, across: Lanes, near: Lanes) -> Lanes {
+        blend(across, near, self.strength())
+    }
+
+    /// The total that holds for a kind, and the share of it that still binds where groups contradict each other, given the quotas of
+    /// the groups to which it belongs; nothing where it belongs to none.
+    #[inline(always)]
+    pub(crate) fn quota(&self, whole: Lanes, quotas: impl Iterator<Item = Lanes>) -> Option<(Lanes, Lanes)> {
+        let (mut sum, mut least, mut most) = (Lanes::ZERO, Lanes::all(f64::MAX), Lanes::ZERO);
+        let mut groups = 0.0;
+        for quota in quotas {
+            sum += quota;
+            least = least.min(quota);
+            most = most.max(quota);
             groups += 1.0;
         }
         if groups == 0.0 {
-            return across;
-        }
-        blend(across, near * (1.0 / groups), setup.rules.strength(super::RuleName::NestedGroups))
-    }
-
-    /// What each group decides at a meeting: its median member's total as its quota, in every lane in which it has no decision
-    /// on its way. Whoever does not sit at the table has no vote in its group either. `favourite` gives a provider's favourite
-    /// total in a lane.
-    pub(super) fn decide(setup: &Setup, place: &mut Place, favourite: &dyn Fn(usize, usize) -> f64) {
-        for (position, kinds) in setup.rules.groups.iter().enumerate() {
-            let due = delay(setup, place, kinds.iter().copied());
-            let Place { group_quotas, inside, .. } = &mut *place;
-            let decided = Lanes::from_fn(|lane| {
-                let members =
-                    kinds.iter().flat_map(|kind| setup.kinds[*kind].members.clone().map(move |one| (one, *kind)));
-                let ballots = members.map(|(member, kind)| (favourite(member, lane), inside[kind].lane(lane)));
-                weighted_median(&mut ballots.collect::<Vec<(f64, f64)>>())
-            });
-            let quota = &mut group_quotas[position];
-            let free = quota.pending.less(Lanes::ZERO);
-            quota.pending = select(free, decided, quota.pending);
-            quota.due = select(free, due, quota.due);
-        }
-    }
-
-    /// The total that holds for a kind, and the share of it that still binds where groups contradict each other.
-    #[inline(always)]
-    pub(super) fn quota(rules: &Rules, place: &Place, kind: usize, strength: Lanes) -> (Lanes, Lanes) {
-        let whole = place.decision.total;
-        let (mut sum, mut least, mut most) = (Lanes::ZERO, Lanes::all(f64::MAX), Lanes::ZERO);
-        let mut groups = 0.0;
-        for (quota, kinds) in place.group_quotas.iter().zip(&rules.groups) {
-            if kinds.contains(&kind) {
-                sum += quota.total;
-                least = least.min(quota.total);
-                most = most.max(quota.total);
-                groups += 1.0;
-            }
-        }
-        if groups == 0.0 {
-            return (whole, Lanes::ONE);
+            return None;
         }
         let discord = (most - least) / most.max(Lanes::all(f64::MIN_POSITIVE));
-        (blend(whole, sum * (1.0 / groups), strength), 1.0 - strength * discord)
+        Some((blend(whole, sum * (1.0 / groups), self.strength()), 1.0 - self.strength() * discord))
+    }
+}
+
+impl GroupQuota {
+    /// A group decides on its median member's total, where it has no decision on its way.
+    pub(crate) fn decide(&mut self, total: Lanes, due: Lanes) {
+        let free = self.pending.less(Lanes::ZERO);
+        self.pending = select(free, total, self.pending);
+        self.due = select(free, due, self.due);
     }
 }
 

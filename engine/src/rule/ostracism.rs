@@ -12,10 +12,10 @@
 //! *Fails by* being bistable: where too few keep to the norm nobody is there to shun, and all leave it.
 //! Source: Tavoni, Schlüter & Levin 2012, *Journal of Theoretical Biology* 299.
 
-use super::{Price, Rule, Terms};
+use super::{Breach, InForce, Price, Rule, Terms};
 use crate::lanes::{Lanes, Mask, select};
-use crate::setup::Setup;
-use crate::world::{Place, ProviderState, World};
+use crate::place::Place;
+use crate::society::Society;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -42,20 +42,6 @@ pub struct Ostracism {
     pub growth: f64,
 }
 
-/// Those who were seen to keep to the norm in a step.
-#[derive(Clone, Copy, Debug)]
-pub struct Keepers {
-    /// How many they are.
-    pub count: Lanes,
-    /// Sum of their utilities, each per unit of its size.
-    pub utility: Lanes,
-}
-
-impl Keepers {
-    /// Nobody, which is how a run begins.
-    pub const NONE: Self = Self { count: Lanes::ZERO, utility: Lanes::ZERO };
-}
-
 /// What awaits a provider that is seen above the norm.
 #[derive(Clone, Copy, Debug)]
 pub struct Shunning {
@@ -73,34 +59,35 @@ impl Ostracism {
     fn force(&self, keeping: Lanes) -> Lanes {
         ((keeping * self.growth).exp() * self.displacement).exp() * self.most
     }
+}
 
-    /// What awaits a provider if it is above the norm, the others doing what they did.
+impl InForce<'_, Ostracism> {
+    /// Whether a provider is seen to keep to the norm.
     #[inline(always)]
-    pub(crate) fn shunning(&self, setup: &Setup, place: &Place, state: &ProviderState, strength: Lanes) -> Shunning {
-        let visible = 1.0 - place.hidden;
-        let own = is_above(state.excess * visible, state.agreed, setup.society.tolerance);
-        let count = place.keepers.count - select(own, Lanes::ZERO, Lanes::ONE);
-        let utility = place.keepers.utility - select(own, Lanes::ZERO, state.utility);
-        let company = count.greater(Lanes::all(0.5));
-        let seen = place.publicity * place.counted * strength;
-        let force = self.force(count * (1.0 / setup.providers.len() as f64)) * seen;
-        Shunning { force: select(company, force, Lanes::ZERO), keepers: utility / count.max(Lanes::ONE), visible }
+    pub(crate) fn keeps(place: &Place, society: &Society, breach: &Breach) -> Mask {
+        !is_above(breach.excess * (1.0 - place.hidden), breach.agreed, society.tolerance)
     }
 
-    /// Counts those who keep to the norm and takes from the utility of those who do not.
+    /// What awaits a provider of that utility if it is above the norm, the others (of whom there are `all` with itself) doing
+    /// what they did.
     #[inline(always)]
-    pub(super) fn inspect(&self, setup: &Setup, world: &mut World, strength: Lanes) {
-        let World { providers, place, .. } = world;
-        let visible = 1.0 - place.hidden;
-        place.keepers = Keepers::NONE;
-        for state in providers.iter() {
-            let above = is_above(state.excess * visible, state.agreed, setup.society.tolerance);
-            place.keepers.count += select(above, Lanes::ZERO, Lanes::ONE);
-            place.keepers.utility += select(above, Lanes::ZERO, state.utility);
-        }
-        for state in providers.iter_mut() {
-            let shunning = self.shunning(setup, place, state, strength);
-            state.utility -= shunning.loss(state.utility, state.excess, state.agreed, setup.society.tolerance);
+    pub(crate) fn shunning(
+        &self,
+        place: &Place,
+        society: &Society,
+        breach: &Breach,
+        utility: Lanes,
+        all: usize,
+    ) -> Shunning {
+        let keeps = Self::keeps(place, society, breach);
+        let count = place.keepers.count - select(keeps, Lanes::ONE, Lanes::ZERO);
+        let utility = place.keepers.utility - select(keeps, utility, Lanes::ZERO);
+        let company = count.greater(Lanes::all(0.5));
+        let force = self.rule.force(count * (1.0 / all as f64)) * (place.seen_by_all() * self.strength());
+        Shunning {
+            force: select(company, force, Lanes::ZERO),
+            keepers: utility / count.max(Lanes::ONE),
+            visible: 1.0 - place.hidden,
         }
     }
 }

@@ -5,11 +5,10 @@
 //! free on what the members leave, and by many at the table: each adds to the time until a decision takes effect. Source:
 //! Ham & Alderwick 2015, principle 2; Ostrom 1990, ch. 3.
 
-use super::{Price, Rule, RuleName, Rules, Terms, blend};
+use super::{InForce, Price, Rule, Terms, blend};
 use crate::lanes::{Lanes, Mask};
 use crate::measure::listed;
-use crate::setup::Setup;
-use crate::world::Place;
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,28 +32,19 @@ pub struct Partners {
     pub delay_each: f64,
 }
 
-impl Partners {
+impl InForce<'_, Partners> {
+    /// Who sits at the table, given whether the rule lists each kind.
     #[inline(always)]
-    pub(super) fn inform(rules: &Rules, place: &mut Place, strength: Lanes) {
-        for (inside, listed) in place.inside.iter_mut().zip(&rules.partners) {
-            *inside = blend(*inside, Mask::all_of(*listed).number(), strength);
+    pub(crate) fn inform(&self, place: &mut Place, listed: &[bool]) {
+        for (kind, listed) in place.kinds.iter_mut().zip(listed) {
+            kind.inside = blend(kind.inside, Mask::all_of(*listed).number(), self.strength());
         }
     }
-}
 
-/// Steps from a decision at a table of these kinds until it takes effect: the more, the more sit there, and the less, the more of
-/// the work a team does.
-pub(super) fn delay(setup: &Setup, place: &Place, kinds: impl Iterator<Item = usize>) -> Lanes {
-    let rules = &setup.rules;
-    let Some(partners) = &rules.set.partners else { return Lanes::ZERO };
-    let mut seats = Lanes::ZERO;
-    for kind in kinds {
-        seats += place.inside[kind] * setup.kinds[kind].members.len() as f64;
-    }
-    let delay = seats * rules.strength(RuleName::Partners) * partners.delay_each;
-    match &rules.set.dedicated_team {
-        Some(team) => delay * team.undone(rules.strength(RuleName::DedicatedTeam)),
-        None => delay,
+    /// Steps from a decision at a table with so many seats until it takes effect, where nobody carries it out for the members.
+    #[inline(always)]
+    pub(crate) fn delay(&self, seats: Lanes) -> Lanes {
+        seats * self.strength() * self.rule.delay_each
     }
 }
 

@@ -7,11 +7,12 @@
 //! of what is spent hits others than those in breach (`stray`), and whoever is fined pays it back to the others without
 //! knowing whom (`revenge`), both the less, the more those under the rule chose it themselves (`chosen`).
 
-use super::{Price, Rule, Terms};
+use super::{InForce, Price, Rule, Terms};
 use crate::lanes::{Lanes, select};
 use crate::measure::percent;
-use crate::setup::{Provider, Setup};
-use crate::world::{Place, ProviderState, World};
+use crate::place::Place;
+use crate::rows::totals;
+use crate::society::Society;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -76,112 +77,118 @@ pub struct Reproof {
     tolerance: f64,
 }
 
-/// What one provider spends in a step.
+/// What a provider knows and does about fines among peers, per unit of its size.
+#[derive(Clone, Copy, Debug)]
+pub struct Peers {
+    /// What it expects each unit of effort in breach to cost it at the hands of its peers.
+    pub reproach: Lanes,
+    /// What its peers fined it in this step.
+    pub fine: Lanes,
+    /// What it spent on fining its peers in this step.
+    pub spending: Lanes,
+}
+
+/// One provider as its peers see it in a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Conduct {
+    /// Its size, in units of effort.
+    pub size: f64,
+    /// Its planned level.
+    pub plan: f64,
+    /// What it did.
+    pub level: Lanes,
+    /// What it was allotted.
+    pub agreed: Lanes,
+    /// Part of its conduct that the others see.
+    pub visible: Lanes,
+    /// How its kind is inclined to fine others.
+    pub sanctioning: Sanctioning,
+}
+
+totals! {
+    /// What all peers together spend.
+    pub struct Spent {
+        /// On each unit of effort in breach.
+        per_breach,
+        /// On each unit of size of all others, in breach or not.
+        per_size,
+    }
+}
+
+/// What one provider spends in a step: on each unit of effort in breach, on each unit of size of all others, and altogether.
 struct Spending {
-    /// On each unit of effort in breach.
-    per_breach: Lanes,
-    /// On each unit of size of all others, in breach or not.
-    per_size: Lanes,
-    /// Altogether.
+    on: Spent,
     total: Lanes,
 }
 
-impl PeerSanctions {
+impl Peers {
+    /// Nothing is expected before anybody has been fined.
+    pub(crate) const NONE: Self = Self { reproach: Lanes::ZERO, fine: Lanes::ZERO, spending: Lanes::ZERO };
+}
+
+impl InForce<'_, PeerSanctions> {
     /// What a breach would cost a provider, as it has seen and felt it so far.
     #[inline(always)]
-    pub(crate) fn reproof(&self, setup: &Setup, place: &Place, plan: f64, state: &ProviderState) -> Reproof {
+    pub(crate) fn reproof(&self, place: &Place, society: &Society, plan: f64, agreed: Lanes, own: &Peers) -> Reproof {
         let average = place.conduct * plan;
-        let reference = match self.against {
-            Against::TakingMore => average.min(state.agreed),
+        let reference = match self.rule.against {
+            Against::TakingMore => average.min(agreed),
             Against::GivingLess => average,
         };
-        Reproof { rate: state.reproach, reference, against: self.against, tolerance: setup.society.tolerance }
-    }
-
-    /// Members fine each other for what they did in this step, and remember what a breach cost.
-    #[inline(always)]
-    pub(super) fn inspect(&self, setup: &Setup, world: &mut World, strength: Lanes) {
-        let World { providers, place, .. } = world;
-        place.conduct = conduct(setup, providers);
-        let mut breaches = Lanes::ZERO;
-        for (provider, state) in setup.providers.iter().zip(providers.iter()) {
-            breaches += self.breach(setup, place, provider, state);
-        }
-        let (mut per_breach, mut per_size) = (Lanes::ZERO, Lanes::ZERO);
-        for (provider, state) in setup.providers.iter().zip(providers.iter()) {
-            let others = breaches - self.breach(setup, place, provider, state);
-            let spending = self.spending(setup, provider, state, others, strength);
-            per_breach += spending.per_breach;
-            per_size += spending.per_size;
-        }
-        let seen = breaches.greater(Lanes::ZERO);
-        let mut total = Lanes::ZERO;
-        for (provider, state) in setup.providers.iter().zip(providers.iter_mut()) {
-            let own = self.breach(setup, place, provider, state);
-            let spending = self.spending(setup, provider, state, breaches - own, strength);
-            let rate = (per_breach - spending.per_breach).max(Lanes::ZERO) * self.effect;
-            let astray = (per_size - spending.per_size).max(Lanes::ZERO) * self.effect;
-            state.peer_fine = rate * own * (1.0 / provider.size) + astray;
-            state.peer_spending = spending.total * (1.0 / provider.size);
-            state.utility -= state.peer_fine + state.peer_spending;
-            let felt = setup.society.risk_after(state.reproach, rate * visible(place, provider));
-            state.reproach = select(seen, felt, state.reproach);
-            total += (state.peer_fine + state.peer_spending) * provider.size;
-        }
-        place.peer_sanctions = total;
+        Reproof { rate: own.reproach, reference, against: self.rule.against, tolerance: society.tolerance }
     }
 
     /// Effort in breach of a provider, so far as it is seen, in units of effort.
     #[inline(always)]
-    fn breach(&self, setup: &Setup, place: &Place, provider: &Provider, state: &ProviderState) -> Lanes {
-        let reproof = self.reproof(setup, place, setup.kind(provider).plan, state);
-        reproof.breach(state.level) * visible(place, provider) * provider.size
+    pub(crate) fn breach(&self, place: &Place, society: &Society, one: &Conduct, own: &Peers) -> Lanes {
+        self.reproof(place, society, one.plan, one.agreed, own).breach(one.level) * one.visible * one.size
     }
 
-    /// What a provider spends, where the others are in breach by so much effort.
+    /// What a provider spends on the others, where they are in breach by so much effort and have that size.
     #[inline(always)]
-    fn spending(
+    pub(crate) fn spends(&self, one: &Conduct, own: &Peers, others: Lanes, company: f64) -> Spent {
+        self.spending(one, own, others, company).on
+    }
+
+    /// Settles what a provider spends and is fined, given all `breaches` and what all spend. It remembers what a breach cost.
+    #[inline(always)]
+    pub(crate) fn settle(
         &self,
-        setup: &Setup,
-        provider: &Provider,
-        state: &ProviderState,
-        others: Lanes,
-        strength: Lanes,
-    ) -> Spending {
-        let Sanctioning { spends, stray, revenge } = setup.kind(provider).sanctioning;
-        let imposed = 1.0 - self.chosen;
+        one: &Conduct,
+        own: &mut Peers,
+        breach: Lanes,
+        breaches: Lanes,
+        all: &Spent,
+        (company, society): (f64, &Society),
+    ) {
+        let Spending { on, total } = self.spending(one, own, breaches - breach, company);
+        let rate = (all.per_breach - on.per_breach).max(Lanes::ZERO) * self.rule.effect;
+        let astray = (all.per_size - on.per_size).max(Lanes::ZERO) * self.rule.effect;
+        own.fine = rate * breach * (1.0 / one.size) + astray;
+        own.spending = total * (1.0 / one.size);
+        let felt = society.risk_after(own.reproach, rate * one.visible);
+        own.reproach = select(breaches.greater(Lanes::ZERO), felt, own.reproach);
+    }
+
+    #[inline(always)]
+    fn spending(&self, one: &Conduct, own: &Peers, others: Lanes, company: f64) -> Spending {
+        let Sanctioning { spends, stray, revenge } = one.sanctioning;
+        let imposed = 1.0 - self.rule.chosen;
         let meant = others * spends;
-        let paid_back = state.peer_fine * (revenge * imposed * provider.size);
+        let paid_back = own.fine * (revenge * imposed * one.size);
         let wanted = meant + paid_back;
-        let total = wanted.min(Lanes::all(self.most * provider.size)) * strength;
+        let total = wanted.min(Lanes::all(self.rule.most * one.size)) * self.strength();
         let none = wanted.at_most(Lanes::ZERO);
         let on_breach = select(none, Lanes::ZERO, total * meant / select(none, Lanes::ONE, wanted));
         let stray = stray * imposed;
         let on_all = total - on_breach * (1.0 - stray);
-        let company = setup.total_size - provider.size;
         let alone = others.at_most(Lanes::ZERO);
-        Spending {
+        let on = Spent {
             per_breach: select(alone, Lanes::ZERO, on_breach * (1.0 - stray) / select(alone, Lanes::ONE, others)),
             per_size: if company > 0.0 { on_all * (1.0 / company) } else { Lanes::ZERO },
-            total: if company > 0.0 { total } else { Lanes::ZERO },
-        }
+        };
+        Spending { on, total: if company > 0.0 { total } else { Lanes::ZERO } }
     }
-}
-
-/// What all do on average, in multiples of their plans.
-#[inline(always)]
-fn conduct(setup: &Setup, providers: &[ProviderState]) -> Lanes {
-    let mut level = Lanes::ZERO;
-    for (provider, state) in setup.providers.iter().zip(providers) {
-        level += state.level * provider.size;
-    }
-    level * (1.0 / setup.planned_effort)
-}
-
-/// Part of a provider's conduct that the others see.
-#[inline(always)]
-fn visible(place: &Place, provider: &Provider) -> Lanes {
-    place.publicity * place.counted * (1.0 - place.hidden) * place.inside[provider.kind]
 }
 
 impl Reproof {

@@ -8,12 +8,10 @@
 //! fall hard on the small), and by the ratchet: a saving today cuts tomorrow's budget. Source: Ham & Alderwick 2015,
 //! principle 7; shares as in the Medicare Shared Savings Program (42 CFR 425).
 
-use super::{Price, Rule, Terms};
+use super::{InForce, Price, Rule, Terms};
 use crate::lanes::{Lanes, select};
 use crate::measure::{percent, steps};
-use crate::setup::{Provider, Setup};
-use crate::step::Moment;
-use crate::world::{Place, ProviderState, World};
+use crate::place::{Place, Pooling};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -58,38 +56,6 @@ pub enum Parts {
     Equal,
 }
 
-/// What the pool stands at, per unit of the members' size.
-#[derive(Clone, Debug)]
-pub struct Pooling {
-    /// Share of its result that a full member pools.
-    pub share: Lanes,
-    /// The members' mean result in the last step.
-    pub result: Lanes,
-    /// The result that the payer expects: to break even, until a contract is renewed.
-    pub expected: Lanes,
-    /// Sum of results since the contract began.
-    pub achieved: Lanes,
-    /// Sum of the members' sizes, so far as they sit at the table.
-    pub size: Lanes,
-    /// Number of members, so far as they sit at the table.
-    pub members: Lanes,
-    /// Money that the members have handed to the payer in this step, negative if they received it.
-    pub returned: Lanes,
-}
-
-impl Pooling {
-    /// Before the first step.
-    pub(crate) const NONE: Self = Self {
-        share: Lanes::ZERO,
-        result: Lanes::ZERO,
-        expected: Lanes::ZERO,
-        achieved: Lanes::ZERO,
-        size: Lanes::ONE,
-        members: Lanes::ONE,
-        returned: Lanes::ZERO,
-    };
-}
-
 /// One member's part in the pool, per unit of its size.
 #[derive(Clone, Copy, Debug)]
 pub struct Membership {
@@ -108,7 +74,7 @@ pub struct Membership {
 impl Membership {
     /// The same part where the members' mean result were `mean`, of which this member's own is `own`.
     #[inline(always)]
-    pub(super) fn among(self, mean: Lanes, own: Lanes, pooling: &Pooling) -> Self {
+    pub(crate) fn among(self, mean: Lanes, own: Lanes, pooling: &Pooling) -> Self {
         Self { others: mean - pooling.expected - own * self.weight, ..self }
     }
 
@@ -121,71 +87,50 @@ impl Membership {
     }
 }
 
-impl PooledFinance {
-    /// Who pools in this step, and how much of their results.
+impl InForce<'_, PooledFinance> {
+    /// Who pools in this step, and how much of their results, given size and number of the members of each kind.
     #[inline(always)]
-    pub(super) fn inform(&self, setup: &Setup, place: &mut Place, strength: Lanes) {
+    pub(crate) fn inform(&self, place: &mut Place, kinds: impl Iterator<Item = (f64, usize)>) {
         let (mut size, mut members) = (Lanes::ZERO, Lanes::ZERO);
-        for provider in &setup.providers {
-            let inside = place.inside[provider.kind];
-            size += inside * provider.size;
-            members += inside;
+        for (kind, (total_size, count)) in place.kinds.iter().zip(kinds) {
+            size += kind.inside * total_size;
+            members += kind.inside * count as f64;
         }
         let nobody = size.at_most(Lanes::ZERO);
-        place.pooling.share = strength * self.pooled;
+        place.pooling.share = self.strength() * self.rule.pooled;
         place.pooling.size = select(nobody, Lanes::ONE, size);
         place.pooling.members = select(nobody, Lanes::ONE, members);
     }
 
-    /// A provider's part in the pool, the others' results being as they were in the last step.
+    /// A provider's part in the pool, given how far it sits at the table, its size and its own result; the others' results being
+    /// as they were in the last step.
     #[inline(always)]
-    pub(crate) fn membership(&self, place: &Place, provider: &Provider, state: &ProviderState) -> Membership {
-        let Pooling { share, result, expected, size, members, .. } = &place.pooling;
-        let inside = place.inside[provider.kind];
-        let part = match self.parts {
+    pub(crate) fn membership(&self, pooling: &Pooling, inside: Lanes, size: f64, own: Lanes) -> Membership {
+        let part = match self.rule.parts {
             Parts::BySize => Lanes::ONE,
-            Parts::Equal => *size / (*members * provider.size),
+            Parts::Equal => pooling.size / (pooling.members * size),
         };
-        let weight = inside * provider.size / *size;
+        let weight = inside * size / pooling.size;
         Membership {
-            pooled: *share * inside,
+            pooled: pooling.share * inside,
             part,
             weight,
-            others: *result - *expected - (state.income - state.cost) * weight,
-            gain_share: self.gain_share,
-            loss_share: self.loss_share,
+            others: pooling.result - pooling.expected - own * weight,
+            gain_share: self.rule.gain_share,
+            loss_share: self.rule.loss_share,
         }
     }
 
-    /// The step's results are pooled and parted.
+    /// The contract is renewed when it is due, and the members' mean result of this step noted.
     #[inline(always)]
-    pub(crate) fn settle(&self, moment: &Moment<'_>, world: &mut World) {
-        let Moment { setup, step, .. } = *moment;
-        let World { providers, place, .. } = world;
-        if step > 0 && step.is_multiple_of(self.contract) {
-            let achieved = place.pooling.achieved * (1.0 / f64::from(self.contract));
-            place.pooling.expected += (achieved - place.pooling.expected) * self.rebasing;
-            place.pooling.achieved = Lanes::ZERO;
+    pub(crate) fn renew(&self, pooling: &mut Pooling, step: u32, result: Lanes) {
+        if step > 0 && step.is_multiple_of(self.rule.contract) {
+            let achieved = pooling.achieved * (1.0 / f64::from(self.rule.contract));
+            pooling.expected += (achieved - pooling.expected) * self.rule.rebasing;
+            pooling.achieved = Lanes::ZERO;
         }
-        place.pooling.result = Self::mean_result(setup, providers, place);
-        place.pooling.achieved += place.pooling.result;
-        place.pooling.returned = Lanes::ZERO;
-        for (provider, state) in setup.providers.iter().zip(providers.iter_mut()) {
-            let member = self.membership(place, provider, state);
-            state.settlement = member.settlement(state.income - state.cost);
-            state.utility += state.settlement;
-            place.pooling.returned -= state.settlement * provider.size;
-        }
-    }
-
-    /// The members' mean result.
-    #[inline(always)]
-    fn mean_result(setup: &Setup, providers: &[ProviderState], place: &Place) -> Lanes {
-        let mut result = Lanes::ZERO;
-        for (provider, state) in setup.providers.iter().zip(providers) {
-            result += (state.income - state.cost) * place.inside[provider.kind] * provider.size;
-        }
-        result / place.pooling.size
+        pooling.result = result;
+        pooling.achieved += result;
     }
 }
 

@@ -5,12 +5,10 @@
 //! and fines. *Fails by* being wrong from the start (`error`) or after any change, and by having little moral force, since
 //! nobody bound by it had a say.
 
-use super::{Price, Rule, Terms, blend};
-use crate::dice::{Dice, Stream};
+use super::{InForce, Price, Rule, Terms, blend};
 use crate::lanes::Lanes;
 use crate::measure::percent;
-use crate::setup::Setup;
-use crate::world::World;
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,27 +35,22 @@ pub struct Quota {
     pub enforcement: f64,
 }
 
-impl Quota {
-    /// The level as the authority sets it, from what it believes.
-    #[inline(never)]
-    fn factor(&self, dice: &Dice) -> Lanes {
-        if self.error == 0.0 {
-            return Lanes::all(self.level);
-        }
-        let luck = dice.uniform(Stream::Quota, 0, 0).standard_normal_quantile();
-        ((luck * self.error + 1.0) * self.level).max(Lanes::ZERO)
+impl InForce<'_, Quota> {
+    /// Whether the authority draws how wrong it is.
+    pub(crate) fn errs(&self) -> bool {
+        self.rule.error > 0.0
     }
 
+    /// What each kind is allotted, and how much of an excess is prevented, given how wrong the authority is in standard errors.
     #[inline(always)]
-    pub(super) fn agree(&self, setup: &Setup, world: &mut World, dice: &Dice, strength: Lanes) {
-        let factor = self.factor(dice);
-        let strength = strength * world.place.standing;
-        for (provider, state) in setup.providers.iter().zip(&mut world.providers) {
-            state.agreed = blend(state.agreed, factor * setup.kind(provider).plan, strength);
-            state.bound = blend(state.bound, Lanes::all(self.enforcement), strength);
-        }
-        for force in &mut world.place.force {
-            *force = blend(*force, Lanes::ZERO, strength);
+    pub(crate) fn agree(&self, place: &mut Place, plans: impl Iterator<Item = f64>, luck: Lanes) {
+        let Quota { level, error, enforcement, .. } = *self.rule;
+        let factor = if self.errs() { ((luck * error + 1.0) * level).max(Lanes::ZERO) } else { Lanes::all(level) };
+        let strength = self.strength() * place.standing;
+        for (kind, plan) in place.kinds.iter_mut().zip(plans) {
+            kind.agreed = blend(kind.agreed, factor * plan, strength);
+            kind.bound = blend(kind.bound, Lanes::all(enforcement), strength);
+            kind.force = blend(kind.force, Lanes::ZERO, strength);
         }
     }
 }
@@ -68,6 +61,9 @@ impl Rule for Quota {
     }
     fn principle(&self) -> &'static str {
         "the state as the alternative"
+    }
+    fn binds(&self) -> bool {
+        true
     }
     fn describe(&self) -> String {
         let error = if self.error > 0.0 { format!(", give or take {}", percent(self.error)) } else { String::new() };

@@ -6,10 +6,10 @@
 //! conditional cooperator expects of them. *Fails by* wearing off against evidence. Source: Ham & Alderwick 2015,
 //! principle 3; McGinnis 2013.
 
-use super::{Price, Rule, Terms};
+use super::{InForce, Price, Rule, Terms};
 use crate::lanes::Lanes;
 use crate::measure::{percent, steps};
-use crate::world::Place;
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,18 +49,18 @@ pub struct Renewal {
     pub talked_over: f64,
 }
 
-impl SharedVision {
+impl InForce<'_, SharedVision> {
     #[inline(always)]
-    pub(super) fn inform(&self, step: u32, place: &mut Place, strength: Lanes) {
-        let Some(age) = step.checked_sub(self.first) else { return };
+    pub(crate) fn inform(&self, place: &mut Place, step: u32) {
+        let Some(age) = step.checked_sub(self.rule.first) else { return };
         if age == 0 {
             place.talked_over = place.evidence; // what was seen before there was a vision does not weigh against it
-        } else if let Some(Renewal { every, talked_over }) = self.renewed
+        } else if let Some(Renewal { every, talked_over }) = self.rule.renewed
             && age.is_multiple_of(every)
         {
             place.talked_over += (place.evidence - place.talked_over) * talked_over;
         }
-        let precision = strength * self.precision;
+        let precision = self.strength() * self.rule.precision;
         let evidence = place.evidence - place.talked_over;
         place.vision = precision / (precision + evidence).max(Lanes::all(f64::MIN_POSITIVE));
     }

@@ -3,7 +3,6 @@
 use super::When;
 use crate::lanes::Lanes;
 use crate::pool::PoolState;
-use crate::setup::Setup;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,9 +23,10 @@ pub struct FundingCut {
 }
 
 impl FundingCut {
-    pub(super) fn strike(&self, setup: &Setup, pools: &mut [PoolState], active: Lanes) {
-        for (pool, state) in setup.pools.iter().zip(pools) {
-            if pool.name == self.pool {
+    #[inline(always)]
+    pub(super) fn strike<'a>(&self, pools: impl Iterator<Item = (&'a str, &'a mut PoolState)>, active: Lanes) {
+        for (name, state) in pools {
+            if name == self.pool {
                 state.supply *= 1.0 - active * self.size;
             }
         }

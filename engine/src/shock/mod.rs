@@ -18,11 +18,9 @@ pub use new_entrant::NewEntrant;
 pub use reorganisation::Reorganisation;
 pub use stock_loss::StockLoss;
 
-use super::dice::{Dice, Stream};
-use super::lanes::{Lanes, Mask, select};
-use super::setup::Setup;
-use super::step::Moment;
-use super::world::World;
+use crate::lanes::Lanes;
+use crate::place::Place;
+use crate::pool::PoolState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +55,8 @@ pub enum When {
 }
 
 impl Shock {
-    fn timing(&self) -> (&When, u32) {
+    /// When it strikes, and for how many steps.
+    pub(crate) fn timing(&self) -> (&When, u32) {
         match self {
             Self::NeedSurge(shock) => (&shock.when, shock.length),
             Self::FundingCut(shock) => (&shock.when, shock.length),
@@ -69,15 +68,25 @@ impl Shock {
         }
     }
 
-    fn strike(&self, setup: &Setup, world: &mut World, begins: Lanes, active: Lanes) {
+    /// Strikes a place with kinds of these names and these pools: `begins` is one where it begins in this step, `active` where it
+    /// is under way.
+    #[inline(always)]
+    pub(crate) fn strike<'a>(
+        &self,
+        kinds: impl Iterator<Item = &'a str>,
+        pools: impl Iterator<Item = (&'a str, &'a mut PoolState)>,
+        place: &mut Place,
+        begins: Lanes,
+        active: Lanes,
+    ) {
         match self {
-            Self::NeedSurge(shock) => shock.strike(setup, &mut world.place, active),
-            Self::FundingCut(shock) => shock.strike(setup, &mut world.pools, active),
-            Self::StockLoss(shock) => shock.strike(setup, &mut world.pools, begins),
-            Self::LeaderLeaves(_) => LeaderLeaves::strike(&mut world.place, begins),
-            Self::NewEntrant(shock) => shock.strike(&mut world.place, begins),
-            Self::NationalOverride(shock) => shock.strike(&mut world.place, active),
-            Self::Reorganisation(shock) => shock.strike(&mut world.place, begins, active),
+            Self::NeedSurge(shock) => shock.strike(kinds, place, active),
+            Self::FundingCut(shock) => shock.strike(pools, active),
+            Self::StockLoss(shock) => shock.strike(pools, begins),
+            Self::LeaderLeaves(_) => LeaderLeaves::strike(place, begins),
+            Self::NewEntrant(shock) => shock.strike(place, begins),
+            Self::NationalOverride(shock) => shock.strike(place, active),
+            Self::Reorganisation(shock) => shock.strike(place, begins, active),
         }
     }
 
@@ -104,33 +113,5 @@ impl Shock {
                 (None, &[])
             }
         }
-    }
-}
-
-/// Lets the shocks of this step strike.
-pub(super) fn strike(moment: &Moment<'_>, world: &mut World) {
-    let Moment { setup, dice, step, .. } = *moment;
-    world.place.surge.fill(Lanes::ONE);
-    world.place.standing = Lanes::ONE;
-    world.place.lost_attention = Lanes::ZERO;
-    for pool in &mut world.pools {
-        pool.supply = Lanes::ONE;
-    }
-    for (index, shock) in setup.shocks.iter().enumerate() {
-        let (when, length) = shock.part.timing();
-        let left = world.place.shock_left[index];
-        let idle = left.at_most(Lanes::ZERO);
-        let begins = (idle & starts(when, dice, step, index)).number();
-        let left = select(begins.greater(Lanes::ZERO), Lanes::all(f64::from(length)), left);
-        let active = left.greater(Lanes::ZERO).number();
-        world.place.shock_left[index] = (left - 1.0).max(Lanes::ZERO);
-        shock.part.strike(setup, world, begins, active);
-    }
-}
-
-fn starts(when: &When, dice: &Dice, step: u32, index: usize) -> Mask {
-    match when {
-        When::At(at) => Mask::all_of(*at == step),
-        When::Chance(chance) => dice.uniform(Stream::Shock, step, index as u32).less(Lanes::all(*chance)),
     }
 }

@@ -2,8 +2,7 @@
 
 use super::When;
 use crate::lanes::Lanes;
-use crate::setup::Setup;
-use crate::world::Place;
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,10 +23,11 @@ pub struct NeedSurge {
 }
 
 impl NeedSurge {
-    pub(super) fn strike(&self, setup: &Setup, place: &mut Place, active: Lanes) {
-        for (kind, surge) in setup.kinds.iter().zip(&mut place.surge) {
-            if self.kinds.is_empty() || self.kinds.contains(&kind.name) {
-                *surge *= active * self.size + 1.0;
+    #[inline(always)]
+    pub(super) fn strike<'a>(&self, names: impl Iterator<Item = &'a str>, place: &mut Place, active: Lanes) {
+        for (kind, name) in place.kinds.iter_mut().zip(names) {
+            if self.kinds.is_empty() || self.kinds.iter().any(|other| other == name) {
+                kind.surge *= active * self.size + 1.0;
             }
         }
     }

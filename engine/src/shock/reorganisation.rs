@@ -2,7 +2,7 @@
 
 use super::When;
 use crate::lanes::Lanes;
-use crate::world::Place;
+use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

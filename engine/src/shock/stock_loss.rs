@@ -3,7 +3,6 @@
 use super::When;
 use crate::lanes::Lanes;
 use crate::pool::PoolState;
-use crate::setup::Setup;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,9 +20,10 @@ pub struct StockLoss {
 }
 
 impl StockLoss {
-    pub(super) fn strike(&self, setup: &Setup, pools: &mut [PoolState], begins: Lanes) {
-        for (pool, state) in setup.pools.iter().zip(pools) {
-            if pool.name == self.pool {
+    #[inline(always)]
+    pub(super) fn strike<'a>(&self, pools: impl Iterator<Item = (&'a str, &'a mut PoolState)>, begins: Lanes) {
+        for (name, state) in pools {
+            if name == self.pool {
                 let left = (state.stock - state.drawn).max(Lanes::ZERO);
                 state.drawn += begins * left * self.size;
             }

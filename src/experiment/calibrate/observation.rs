@@ -152,7 +152,7 @@ fn readings(data: &Data, setup: &Setup) -> Result<Vec<(Option<u32>, Reading)>, V
         let outcomes = found.map_err(|found| vec![("measure", found.join("; "))])?;
         return Ok(outcomes.into_iter().map(|outcome| (None, Reading::Outcome(Box::new(outcome)))).collect());
     };
-    let series = Series { measures: series_measures(setup), steps: recorded_steps(setup.steps), all: setup.steps };
+    let series = Series { measures: series_measures(setup), steps: recorded_steps(setup.steps()), all: setup.steps() };
     let position = series.position(&target).map_err(|problem| vec![("measure", problem)]);
     let stretches: Vec<(Option<u32>, Stretch)> = match steps {
         Steps::One(step) => vec![(None, Stretch { from: *step, to: *step })],

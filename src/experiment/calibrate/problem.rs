@@ -201,7 +201,7 @@ const WEIGHED: [&str; 2] = ["welfare_share", "fortress_index"];
 fn self_contained(scenario: &Scenario, is_weighed: bool) -> Result<Scenario, Faults> {
     let mut scenario = Scenario::from_text(&BUNDLED, &scenario.name, &scenario.resolved())?;
     if is_weighed {
-        scenario.setup.benchmark = Some(Benchmark::of(&scenario.setup, InstructionSet::best()));
+        scenario.setup = Benchmark::measured(&scenario.setup, InstructionSet::best());
     }
     Ok(scenario)
 }

@@ -56,8 +56,8 @@ fn setup(problem: &Problem, case: usize, values: &[f64]) -> Result<Setup, Faults
         parameter.places[case].iter().map(|pointer| (pointer.as_str(), Varied::json(*value)))
     });
     let mut setup = scenario.setup_with(&BUNDLED, changes)?;
-    if scenario.setup.benchmark.is_some() {
-        setup.benchmark = Some(Benchmark::of(&setup, InstructionSet::best()));
+    if scenario.setup.benchmark().is_some() {
+        setup = Benchmark::measured(&setup, InstructionSet::best());
     }
     Ok(setup)
 }

@@ -35,7 +35,7 @@ const ORDERS_STREAM: u64 = 0xff << 56;
 impl Design {
     /// The design for the rules of a scenario; `None` without any.
     pub(super) fn new(setup: &Setup, orders: Option<u32>) -> Option<Self> {
-        let mut rules: Vec<RuleName> = setup.rules.set.present().map(|(name, _)| name).collect();
+        let mut rules: Vec<RuleName> = setup.rules().set().present().map(|(name, _)| name).collect();
         // Sixteen combinations that share their higher rules ride side by side. Meetings are dear and not held where the
         // rule is off in all of them, so that it had better be the highest.
         rules.sort_by_key(|name| *name == RuleName::CollectiveChoice);

@@ -39,7 +39,7 @@ impl Question {
     pub fn new(setup: &Setup, keys: &[String], orders: Option<u32>) -> Result<Self, Unfit> {
         let design = Design::new(setup, orders).ok_or(Unfit::NoRules)?;
         let all = outcome_measures(setup);
-        let default = [if setup.has_need { "need_met" } else { "stock_end" }.to_owned()];
+        let default = [if setup.has_need() { "need_met" } else { "stock_end" }.to_owned()];
         let mut measures: Vec<(usize, Measure)> = Vec::new();
         for key in if keys.is_empty() { &default } else { keys } {
             let found = all.iter().position(|measure| measure.key == *key);

@@ -4,11 +4,10 @@
 //! a meeting that binds nobody and a vision of what each will do; the sword is fines among peers. What is told is the mean of
 //! rounds 11 to 30 over [`RUNS`] runs, before and after fees and fines.
 
-use super::settle::{Go, runs, scenario};
+use super::settle::{compliers, Go, runs, scenario};
 use super::{Chart, Check, Drawing, Pair, Pairs, Replication, Reproduction, Status, Tolerance, Unit};
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::setup::Setup;
-use crate::model::world::World;
 use crate::scenario::Scenario;
 use crate::scenario::text::Faults;
 use rayon::prelude::*;
@@ -165,29 +164,20 @@ fn find(setup: &Setup) -> Found {
 
 fn of_set(setup: &Setup, set: u64) -> Found {
     let (mut gross, mut lost, mut broken) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-    runs(setup, set, |step, world| {
+    runs(setup, set, |step, now| {
         if step >= BEFORE {
-            for (provider, state) in setup.providers.iter().zip(&world.providers) {
-                gross += (state.income - state.cost) * provider.size;
+            for kind in &now.place().kinds {
+                gross += kind.money.income - kind.flows.cost;
             }
-            lost += world.place.peer_sanctions;
-            broken += breaking(setup, world);
+            lost += now.place().peer_sanctions;
+            broken += 1.0 - compliers(setup, now.place());
         }
         Go::On
     });
-    let rounds = f64::from(setup.steps - BEFORE);
+    let rounds = f64::from(setup.steps() - BEFORE);
     let mean = |sum: Lanes| super::settle::mean(sum) / rounds;
     let gross = mean(gross) / BEST;
     Found { gross, net: gross - mean(lost) / BEST, defection: mean(broken) }
-}
-
-/// Share of players who take more than they have promised.
-fn breaking(setup: &Setup, world: &World) -> Lanes {
-    let broken = world
-        .providers
-        .iter()
-        .fold(Lanes::ZERO, |sum, state| sum + state.excess.greater(state.agreed * setup.society.tolerance).number());
-    broken * (1.0 / setup.providers.len() as f64)
 }
 
 fn checks(published: &Published, found: Found) -> Vec<Check> {

@@ -154,24 +154,24 @@ fn commons(water: &Water, complying: u32) -> Result<Scenario, Faults> {
 /// Mean share of compliers and stock over the second half of sixteen runs.
 fn settled(scenario: &Scenario) -> (f64, f64) {
     let setup = &scenario.setup;
-    let half = setup.steps / 2;
+    let half = setup.steps() / 2;
     let (mut share, mut stock) = (Lanes::ZERO, Lanes::ZERO);
-    walk(setup, |step, world| {
+    walk(setup, |step, now| {
         if step >= half {
-            share += compliers(setup, world);
-            stock += world.pools[setup.main_pool].stock;
+            share += compliers(setup, now.place());
+            stock += now.pools()[setup.main_pool()].stock;
         }
         Go::On
     });
-    let steps = f64::from(setup.steps - half);
+    let steps = f64::from(setup.steps() - half);
     (mean(share) / steps, mean(stock) / steps)
 }
 
 /// Share of compliers in each run when nobody complies in any, or at the end of [`DEPARTURE`].
 fn last(scenario: &Scenario) -> Lanes {
     let mut share = Lanes::ZERO;
-    walk(&scenario.setup, |step, world| {
-        share = compliers(&scenario.setup, world);
+    walk(&scenario.setup, |step, now| {
+        share = compliers(&scenario.setup, now.place());
         if step >= DEPARTURE || share.at_most(Lanes::ZERO).all() { Go::Stop } else { Go::On }
     });
     share
@@ -219,10 +219,10 @@ fn path() -> Result<(Chart, f64), Faults> {
     let start = commons(&water, (share * water.users).round() as u32)?;
     let mut state = (share, water.stock(share));
     let (mut runs, mut equations, mut apart) = (vec![(0.0, share)], vec![(0.0, share)], 0.0_f64);
-    walk(&start.setup, |step, world| {
+    walk(&start.setup, |step, now| {
         let time = f64::from(step + 1) / STEPS;
         state = water.after(state, 1.0 / STEPS, 1.0 / STEPS, 1.0);
-        let ours = mean(compliers(&start.setup, world));
+        let ours = mean(compliers(&start.setup, now.place()));
         apart = apart.max((ours - state.0).abs());
         equations.push((time, state.0));
         if (step + 1).is_multiple_of(20) {

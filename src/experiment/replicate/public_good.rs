@@ -57,14 +57,11 @@ fn curve(setup: &Setup) -> Curve {
 
 fn of_set(setup: &Setup, set: u64) -> Curve {
     let mut given = [0.0; PERIODS];
-    runs(setup, set, |step, world| {
-        let total = setup
-            .providers
-            .iter()
-            .zip(&world.providers)
-            .fold(Lanes::ZERO, |sum, (provider, state)| sum + state.delivered * provider.size);
+    runs(setup, set, |step, now| {
+        let kinds = &now.place().kinds;
+        let total = kinds.iter().fold(Lanes::ZERO, |sum, kind| sum + kind.flows.delivered);
         if let Some(period) = given.get_mut(step as usize) {
-            *period = mean(total) / setup.total_size;
+            *period = mean(total) / setup.total_size();
         }
         Go::On
     });

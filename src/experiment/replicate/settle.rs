@@ -1,11 +1,11 @@
 //! Running a scenario to its end and reading what it came to.
 
-use crate::model::dice::Dice;
 use crate::model::lanes::{LANES, Lanes};
+use crate::model::look::Stepper;
+use crate::model::place::Place;
+use crate::model::rows::Packing;
 use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
-use crate::model::step::Moment;
-use crate::model::world::World;
 use crate::scenario::Scenario;
 use crate::scenario::bundled::BUNDLED;
 use crate::scenario::text::Faults;
@@ -19,23 +19,22 @@ pub(super) fn scenario<const N: usize>(name: &str, settings: [(&str, Value); N])
     Scenario::load(&BUNDLED, name)?.with_all(&BUNDLED, settings)
 }
 
-/// Runs the first sixteen runs, shows the world after each step, and stops early once `look` has seen enough.
-pub(super) fn walk(setup: &Setup, look: impl FnMut(u32, &World) -> Go) -> World {
+/// Runs the first sixteen runs, shows how things stand after each step, and stops early once `look` has seen enough.
+pub(super) fn walk(setup: &Setup, look: impl FnMut(u32, &Stepper<'_>) -> Go) -> Stepper<'_> {
     runs(setup, 0, look)
 }
 
 /// The same for the sixteen runs of that number, counted from 0.
-pub(super) fn runs(setup: &Setup, set: u64, mut look: impl FnMut(u32, &World) -> Go) -> World {
-    let dice = Dice::new(SEED, std::array::from_fn(|lane| set * LANES as u64 + lane as u64));
-    let instructions = InstructionSet::best();
-    let mut world = World::begin(setup);
-    for step in 0..setup.steps {
-        Moment { setup, dice: &dice, step, instructions }.pass(&mut world);
-        if look(step, &world) == Go::Stop {
+pub(super) fn runs(setup: &Setup, set: u64, mut look: impl FnMut(u32, &Stepper<'_>) -> Go) -> Stepper<'_> {
+    let runs = Packing::Runs(std::array::from_fn(|lane| set * LANES as u64 + lane as u64));
+    let mut stepper = Stepper::new(setup, SEED, &runs, InstructionSet::best());
+    for step in 0..setup.steps() {
+        stepper.pass();
+        if look(step, &stepper) == Go::Stop {
             break;
         }
     }
-    world
+    stepper
 }
 
 /// Whether to go on.
@@ -62,27 +61,26 @@ pub(super) struct End {
 
 /// Runs a scenario without chance to its end.
 pub(super) fn end(setup: &Setup) -> End {
-    let world = walk(setup, |_, _| Go::On);
+    let end = walk(setup, |_, _| Go::On);
+    let place = end.place();
     let mut end = End {
-        stock: world.pools[setup.main_pool].stock.lane(0),
-        effort: world.place.outside.lane(0),
+        stock: end.pools()[setup.main_pool()].stock.lane(0),
+        effort: place.outside.lane(0),
         delivered: 0.0,
         rent: 0.0,
     };
-    for (provider, state) in setup.providers.iter().zip(&world.providers) {
-        end.effort += state.level.lane(0) * provider.size;
-        end.delivered += state.delivered.lane(0) * provider.size;
-        end.rent += (state.income - state.cost).lane(0) * provider.size;
+    for kind in &place.kinds {
+        end.effort += kind.effort.lane(0);
+        end.delivered += kind.flows.delivered.lane(0);
+        end.rent += (kind.money.income - kind.flows.cost).lane(0);
     }
     end
 }
 
 /// Share of all providers that are within what they are allotted.
-pub(super) fn compliers(setup: &Setup, world: &World) -> Lanes {
-    let within = |sum: Lanes, state: &crate::model::world::ProviderState| {
-        sum + state.excess.at_most(state.agreed * setup.society.tolerance).number()
-    };
-    world.providers.iter().fold(Lanes::ZERO, within) * (1.0 / setup.providers.len() as f64)
+pub(super) fn compliers(setup: &Setup, place: &Place) -> Lanes {
+    let beyond = place.kinds.iter().fold(Lanes::ZERO, |sum, kind| sum + kind.breaches);
+    1.0 - beyond * (1.0 / setup.providers() as f64)
 }
 
 /// The mean of sixteen runs.

@@ -68,9 +68,7 @@ impl Futures {
     /// What a design is in a future.
     pub(super) fn setup(&self, design: usize, future: usize) -> Setup {
         let (point, rung) = self.place(future);
-        let mut setup = self.setups[design][point].clone();
-        setup.shocks.extend(named(&self.shocks.rungs[rung]));
-        setup
+        self.setups[design][point].with_shocks(named(&self.shocks.rungs[rung]))
     }
 
     /// What is looked at in sixteen runs of a design in a future: the value that decides each goal, the score, whether it

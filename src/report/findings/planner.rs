@@ -21,10 +21,10 @@ fn plans(study: &Study) -> Vec<String> {
     let titles = study.titles();
     let mut groups: Vec<(&Plan, &[Kind], Vec<usize>)> = Vec::new();
     for (arm, scenario) in study.arms.iter().enumerate() {
-        let Some(benchmark) = &scenario.setup.benchmark else { continue };
+        let Some(benchmark) = scenario.setup.benchmark() else { continue };
         match groups.iter_mut().find(|(plan, ..)| **plan == benchmark.plan) {
             Some((_, _, arms)) => arms.push(arm),
-            None => groups.push((&benchmark.plan, &scenario.setup.kinds, vec![arm])),
+            None => groups.push((&benchmark.plan, &scenario.setup.kinds(), vec![arm])),
         }
     }
     let shared = groups.len() == 1;

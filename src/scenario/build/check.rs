@@ -4,9 +4,8 @@ use super::{Builder, behaviours};
 use crate::model::behaviour::{Behaviour, Peers};
 use crate::model::pool::{Loss, Pool};
 use crate::model::rule::Decision;
-use crate::model::setup;
 use crate::model::shock::Shock;
-use crate::scenario::file::Behaviours;
+use crate::scenario::file::{Behaviours, Kind};
 use crate::scenario::payments;
 
 /// The most providers in one scenario.
@@ -126,12 +125,16 @@ impl Builder<'_> {
     }
 
     /// Whoever imitates all needs the same choices as all.
-    pub(super) fn check_peers(&mut self, kinds: &[setup::Kind]) {
+    pub(super) fn check_peers(&mut self) {
+        let choices = |kind: &Kind| (kind.levels.values(), kind.upstream.values());
+        let mut all = self.file.providers.values().map(choices);
+        let first = all.next();
+        let alike = all.all(|other| Some(other) == first);
         for (name, kind) in &self.file.providers {
             let imitates_all = behaviours(&kind.behaviour)
                 .iter()
                 .any(|behaviour| matches!(behaviour, Behaviour::Imitator(imitator) if imitator.peers == Peers::All));
-            if imitates_all && kinds.iter().any(|other| other.actions != kinds[0].actions) {
+            if imitates_all && !alike {
                 let problem = "imitators of `all` need all kinds to have the same `levels` and `upstream`; or let them imitate their `kind`";
                 self.fault(&format!("providers.{name}.behaviour"), problem);
             }

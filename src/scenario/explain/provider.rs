@@ -10,7 +10,7 @@ use crate::scenario::file::{Behaviours, Kind, Need};
 
 /// What all kinds have in common, told once, and one paragraph on each kind.
 pub(super) fn describe(scenario: &Scenario) -> Vec<String> {
-    let kinds = || scenario.file.providers.iter().zip(&scenario.setup.kinds);
+    let kinds = || scenario.file.providers.iter().zip(scenario.setup.kinds());
     let alike: Vec<Vec<String>> = kinds().map(|((_, kind), checked)| traits(kind, checked, "Each")).collect();
     let first = alike.first().map_or(&[][..], Vec::as_slice);
     let is_common = |index: usize| alike.len() > 1 && alike.iter().all(|traits| traits[index] == first[index]);

@@ -23,7 +23,7 @@ impl Forecast {
     /// Foresees `horizon` steps for each level, in multiples of everybody's plan.
     pub fn new(setup: &Setup, levels: &[f64], horizon: u32) -> Self {
         let yields = |inside: f64| levels.iter().flat_map(|level| foresee(setup, *level, horizon, inside)).collect();
-        let boundary = setup.rules.set.boundary.as_ref().filter(|rule| !rule.placebo);
+        let boundary = setup.rules.set().boundary.as_ref().filter(|rule| !rule.placebo);
         let inside = 1.0 - boundary.map_or(0.0, |rule| rule.strength * rule.shut_out);
         let open: Yields = yields(1.0);
         let same = setup.outside.is_none() || boundary.is_none();
@@ -57,9 +57,9 @@ fn foresee(setup: &Setup, level: f64, horizon: u32, inside: f64) -> Yields {
         .map(|(index, pool)| {
             let pool = &pool.part;
             let mut effort = 0.0;
-            for provider in &setup.providers {
-                let kind = setup.kind(provider);
-                effort += level * kind.plan * provider.size * kind.uses[index];
+            for (kind, amount) in &setup.derived.drawers[index].kinds {
+                let kind = &setup.kinds[*kind];
+                effort += level * kind.plan * kind.total_size * amount;
             }
             if let Some(outside) = setup.outside.filter(|outside| outside.pool == index) {
                 effort += outside.effort * inside;

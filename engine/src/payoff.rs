@@ -1,0 +1,30 @@
+//! What an action is worth to a provider: own margin + motivation × need met − expected penalties − norm.
+//!
+//! It is put together by whoever asks from what work earns ([`Earnings`]), what holds a provider back from more than its share
+//! ([`Deterrents`]) and what is gained later ([`Foresight`]). All quantities are per unit of the provider's size, so that large
+//! and small providers weigh them alike. The same formulas value what was done, what might have been done, and what a proposal
+//! would mean if all were bound by it. What is absent is an empty option: asking costs nothing beside sixteen lanes.
+
+mod deterrents;
+mod earnings;
+mod foresight;
+
+pub(crate) use deterrents::{Deterrents, agreed};
+pub(crate) use earnings::{Earnings, Work, one_if_no_pool, scarcest};
+pub(crate) use foresight::Foresight;
+
+use crate::lanes::{Lanes, select};
+
+/// `part / whole`, one where there is no whole.
+#[inline(always)]
+pub(crate) fn ratio(part: Lanes, whole: Lanes) -> Lanes {
+    let none = whole.at_most(Lanes::ZERO);
+    select(none, Lanes::ONE, part / select(none, Lanes::ONE, whole))
+}
+
+/// A sum as a share of a whole; missing where there is no whole.
+#[inline(always)]
+pub(crate) fn share_of(sum: Lanes, whole: Lanes) -> Lanes {
+    let none = whole.at_most(Lanes::ZERO);
+    select(none, Lanes::all(f64::NAN), sum / select(none, Lanes::ONE, whole))
+}

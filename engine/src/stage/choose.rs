@@ -1,0 +1,205 @@
+//! Each provider chooses its effort and its share of upstream work; what it has ceded is taken off.
+
+use super::need::arise;
+use crate::behaviour::{Behaviour, Conditional, Learner};
+use crate::dice::Purpose;
+use crate::lanes::{Lanes, keep_lanes_together};
+use crate::payoff::{Deterrents, ratio};
+use crate::place::{Common, Place};
+use crate::rule::{Breach, blend};
+use crate::step::{At, Walk};
+use crate::world::{Columns, Scratch};
+use std::ops::Range;
+
+/// All choose.
+pub(super) struct Choose;
+
+/// Need arises, and all choose.
+pub(super) struct AriseAndChoose;
+
+impl Walk for Choose {
+    #[inline(always)]
+    fn begin(own: &mut Columns) {
+        own.claimed.clear();
+    }
+
+    #[inline(always)]
+    fn block(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
+        choose(at, own, scratch);
+        bind(at, own);
+    }
+}
+
+impl Walk for AriseAndChoose {
+    #[inline(always)]
+    fn begin(own: &mut Columns) {
+        own.claimed.clear();
+    }
+
+    #[inline(always)]
+    fn block(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
+        arise(at, own);
+        choose(at, own, scratch);
+        bind(at, own);
+    }
+}
+
+/// What the providers of a block wish to do.
+#[inline(always)]
+fn choose(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
+    for (segment, part) in at.kind.segments.iter().enumerate() {
+        let all = own.rows.range(&part.members);
+        let rows = at.rows.start.max(all.start)..at.rows.end.min(all.end);
+        if rows.is_empty() {
+            continue;
+        }
+        match &part.behaviour {
+            Behaviour::Fixed(constant) => {
+                for row in rows {
+                    own.conduct[row].level = Lanes::all(constant.level);
+                    set_upstream(own, row, Lanes::all(constant.upstream));
+                }
+            }
+            Behaviour::Learner(learner) => learned(at, own, scratch, (segment, all.start), rows, learner),
+            Behaviour::BestResponse(_) => {
+                for row in rows {
+                    own.conduct[row].level = own.choosers[segment].aims[row - all.start];
+                    let (_, upstream) = at.kind.action(own.conduct[row].position);
+                    set_upstream(own, row, upstream);
+                }
+            }
+            Behaviour::Imitator(_) => {
+                for row in rows {
+                    let (level, upstream) = at.kind.action(own.conduct[row].position);
+                    own.conduct[row].level = level;
+                    set_upstream(own, row, upstream);
+                }
+            }
+            Behaviour::Conditional(conditional) => {
+                for row in rows {
+                    let belief = own.choosers[segment].beliefs[row - all.start];
+                    let level = matched(at, own, row, belief, conditional);
+                    own.conduct[row].level = level;
+                    own.conduct[row].position = at.kind.nearest(level);
+                    set_upstream(own, row, Lanes::all(at.kind.actions[0].upstream));
+                }
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn set_upstream(own: &mut Columns, row: usize, share: Lanes) {
+    if let Some(upstream) = &mut own.upstream {
+        upstream[row] = share;
+    }
+}
+
+/// Learners choose with a logit. `segment` is the position of the segment and its first row.
+#[inline(always)]
+fn learned(
+    at: &At<'_>,
+    own: &mut Columns,
+    scratch: &mut Scratch,
+    (segment, first): (usize, usize),
+    rows: Range<usize>,
+    learner: &Learner,
+) {
+    let count = at.kind.actions.len();
+    let draws = at.dice.block(&own.luck, Purpose::Choice, at.step, at.block, &mut own.kept.choice);
+    for row in rows {
+        if learner.anticipates {
+            weigh(at, own, (segment, row - first), row, &mut scratch.worth[..count]);
+        }
+        let Columns { conduct, choosers, upstream, .. } = &mut *own;
+        let attractions = &choosers[segment].attractions[(row - first) * count..][..count];
+        let weighed = if learner.anticipates { &scratch.worth[..count] } else { attractions };
+        let choice = learner.choose(&at.kind.actions, weighed, draws.of(row), &mut scratch.sums);
+        conduct[row].level = choice.level;
+        conduct[row].position = choice.position;
+        if let Some(upstream) = upstream {
+            upstream[row] = choice.upstream;
+        }
+        keep_lanes_together();
+    }
+}
+
+/// Works out what each action is worth to a learner that is about to choose: what it has learnt of it, less what it will cost
+/// in conscience and in fines as things stand now.
+#[inline(always)]
+fn weigh(at: &At<'_>, own: &Columns, (segment, local): (usize, usize), row: usize, weighed: &mut [Lanes]) {
+    let (kind, common) = (at.kind, &at.place.kinds[at.index]);
+    let deterrents = Deterrents::now(at.setup, at.place, at.index, own, row)
+        .with_peers(at.setup, at.place, kind, own, (row, Lanes::ZERO));
+    let count = kind.actions.len();
+    let attractions = &own.choosers[segment].attractions[local * count..][..count];
+    let levels = kind.by_level().zip(attractions.chunks_exact(kind.shares));
+    for ((actions, attractions), weighed) in levels.zip(weighed.chunks_exact_mut(kind.shares)) {
+        let level = bound_level(at.setup.derived.bind, common, deterrents.agreed, Lanes::all(actions[0].level));
+        let deterred = deterrents.loss(level);
+        for (attraction, weighed) in attractions.iter().zip(weighed) {
+            *weighed = *attraction - deterred;
+            keep_lanes_together();
+        }
+    }
+}
+
+/// The level of a conditional cooperator, given what it believes of the others.
+#[inline(always)]
+fn matched(at: &At<'_>, own: &Columns, row: usize, belief: Lanes, conditional: &Conditional) -> Lanes {
+    let kind = at.kind;
+    let deterrents = Deterrents::now(at.setup, at.place, at.index, own, row);
+    let as_agreed = ratio(deterrents.agreed, Lanes::all(kind.plan));
+    let expected = blend(belief, as_agreed, at.place.vision);
+    let mut wanted = conditional.wants(expected) * kind.plan;
+    if conditional.gives_way.is_some() {
+        let deterrents = deterrents.with_peers(at.setup, at.place, kind, own, (row, Lanes::ZERO));
+        wanted = conditional.give_way(wanted, deterrents.agreed, deterrents.penalty, deterrents.reproof.as_ref());
+    }
+    wanted.max(Lanes::all(kind.levels.0)).min(Lanes::all(kind.levels.1))
+}
+
+/// Takes off what has been ceded, and sums up what is claimed.
+#[inline(always)]
+fn bind(at: &At<'_>, own: &mut Columns) {
+    let (common, binds) = (&at.place.kinds[at.index], at.setup.derived.bind);
+    let mut sums = *own.claimed.of(at.block);
+    for row in at.rows.clone() {
+        if binds {
+            let agreed = crate::payoff::agreed(at.place, at.index, own, row);
+            own.conduct[row].level = bound_level(binds, common, agreed, own.conduct[row].level);
+            if let Some(upstream) = &mut own.upstream {
+                upstream[row] = bound_upstream(binds, common, upstream[row]);
+            }
+        }
+        let Breach { agreed, excess } = Breach::now(at.place, at.index, own, row);
+        let breaks = excess.greater(agreed * at.setup.society.tolerance);
+        sums.effort += own.conduct[row].level * own.rows.weight(row, at.kind.size);
+        sums.breaches += breaks.number() * own.rows.weight(row, 1.0);
+        keep_lanes_together();
+    }
+    *own.claimed.of(at.block) = sums;
+}
+
+/// The effort that remains of a wish once what has been ceded is taken off.
+#[inline(always)]
+pub(super) fn bound_level(binds: bool, common: &Common, agreed: Lanes, level: Lanes) -> Lanes {
+    if binds { level - common.bound * (level - agreed).max(Lanes::ZERO) } else { level }
+}
+
+/// The upstream share that remains of a wish.
+#[inline(always)]
+pub(super) fn bound_upstream(binds: bool, common: &Common, upstream: Lanes) -> Lanes {
+    if binds { upstream + common.bound * (common.agreed_upstream - upstream).max(Lanes::ZERO) } else { upstream }
+}
+
+/// Share of providers at the table that were in breach, across the place.
+#[inline(always)]
+pub(super) fn breaches(place: &Place, counts: impl Iterator<Item = usize>) -> Lanes {
+    let (mut breaches, mut members) = (Lanes::ZERO, Lanes::ZERO);
+    for (kind, count) in place.kinds.iter().zip(counts) {
+        breaches += kind.breaches * kind.inside;
+        members += kind.inside * count as f64;
+    }
+    breaches / members.max(Lanes::all(f64::MIN_POSITIVE))
+}

@@ -1,0 +1,115 @@
+//! Claims meet the pools: what each yields, who is granted what, and what the pools lose.
+
+use super::choose::breaches;
+use crate::lanes::{Lanes, keep_lanes_together};
+use crate::payoff::scarcest;
+use crate::setup::Setup;
+use crate::step::{Couple, Moment};
+use crate::world::World;
+
+/// What users do to the pools, and the pools to them.
+pub(super) struct Draw;
+
+impl Couple for Draw {
+    #[inline(always)]
+    fn couple(moment: &Moment<'_>, world: &mut World) {
+        let Moment { setup, .. } = *moment;
+        add_up(setup, world);
+        let (mut short, mut outside_granted) = (false, Lanes::ONE);
+        for pool in 0..setup.pools.len() {
+            short |= ration(setup, world, pool, &mut outside_granted);
+        }
+        for pool in 0..setup.pools.len() {
+            let drawn = drawn(setup, world, pool, short, outside_granted);
+            world.pools[pool].drawn += drawn;
+        }
+        if let Some(outside) = &setup.outside {
+            let place = &mut world.place;
+            place.outside = outside.next(place.outside, place.yields[outside.pool], outside_granted);
+        }
+    }
+}
+
+/// Sums the efforts of all on each pool, and what a unit of it yields.
+#[inline(always)]
+fn add_up(setup: &Setup, world: &mut World) {
+    let World { kinds, pools, place, .. } = world;
+    let mut level = Lanes::ZERO;
+    for (common, own) in place.kinds.iter_mut().zip(kinds) {
+        let sums = own.claimed.join();
+        (common.effort, common.breaches) = (sums.effort, sums.breaches);
+        common.granted = Lanes::ONE;
+        level += common.effort;
+        keep_lanes_together();
+    }
+    place.level = level * (1.0 / setup.derived.planned_effort);
+    place.breaches = breaches(place, setup.kinds.iter().map(|kind| kind.count));
+    for (pool, named) in setup.pools.iter().enumerate() {
+        let mut effort = outside(setup, place.outside_inside, pool);
+        for (kind, amount) in &setup.derived.drawers[pool].kinds {
+            effort += place.kinds[*kind].effort * *amount;
+        }
+        place.efforts[pool] = effort;
+        place.yields[pool] = named.part.yield_per_effort(effort, pools[pool].stock);
+        keep_lanes_together();
+    }
+    for (common, kind) in place.kinds.iter_mut().zip(&setup.kinds) {
+        common.yields = scarcest(kind, &place.yields);
+        keep_lanes_together();
+    }
+}
+
+/// Effort of users from outside on a pool.
+#[inline(always)]
+fn outside(setup: &Setup, inside: Lanes, pool: usize) -> Lanes {
+    match &setup.outside {
+        Some(outside) if outside.pool == pool => inside,
+        _ => Lanes::ZERO,
+    }
+}
+
+/// Units of a pool lost to a unit of effort.
+#[inline(always)]
+fn loss(setup: &Setup, world: &World, pool: usize) -> Lanes {
+    let part = &setup.pools[pool].part;
+    part.loss_per_effort(world.place.yields[pool], world.pools[pool].stock).max(Lanes::ZERO)
+}
+
+/// Takes off what a pool cannot grant, and says whether there was any of it.
+#[inline(always)]
+fn ration(setup: &Setup, world: &mut World, index: usize, outside_granted: &mut Lanes) -> bool {
+    let loss = loss(setup, world, index);
+    let World { pools, place, scratch, .. } = world;
+    let (pool, drawers) = (&setup.pools[index].part, &setup.derived.drawers[index]);
+    let own = drawers.kinds.iter().map(|(kind, amount)| place.kinds[*kind].effort * *amount * loss);
+    scratch.claims.take(own, outside(setup, place.outside_inside, index) * loss);
+    let (claims, shares) = (&scratch.claims, &mut scratch.shares[..drawers.who.len()]);
+    let available = pool.available(&pools[index]);
+    if !pool.rationing.share_out(available, claims, &drawers.who, &drawers.by_priority, shares) {
+        return false;
+    }
+    for ((kind, _), share) in drawers.kinds.iter().zip(&*shares) {
+        let granted = &mut place.kinds[*kind].granted;
+        *granted = granted.min(*share);
+        keep_lanes_together();
+    }
+    if setup.outside.is_some_and(|outside| outside.pool == index) {
+        *outside_granted = shares[drawers.kinds.len()];
+    }
+    true
+}
+
+/// What a pool loses: all that is claimed, or what of it is granted where any pool is short.
+#[inline(always)]
+fn drawn(setup: &Setup, world: &World, pool: usize, short: bool, outside_granted: Lanes) -> Lanes {
+    let (place, loss) = (&world.place, loss(setup, world, pool));
+    if !short {
+        return place.efforts[pool] * loss;
+    }
+    let mut drawn = Lanes::ZERO;
+    for (kind, amount) in &setup.derived.drawers[pool].kinds {
+        drawn += place.kinds[*kind].effort * *amount * loss * place.kinds[*kind].granted;
+        keep_lanes_together();
+    }
+    drawn + outside(setup, place.outside_inside, pool) * loss * outside_granted
+}

@@ -1,0 +1,65 @@
+//! New need comes up, less what upstream work prevents, and meets what others have let fall and what has been waiting.
+
+use crate::dice::Purpose;
+use crate::lanes::{Lanes, keep_lanes_together};
+use crate::step::{At, Couple, Moment, Walk};
+use crate::world::{Columns, Scratch, World};
+
+/// Prices and costs of this step, and what upstream work prevents in it.
+pub(super) struct Open;
+
+impl Couple for Open {
+    #[inline(always)]
+    fn couple(moment: &Moment<'_>, world: &mut World) {
+        let Moment { setup, step, .. } = *moment;
+        let place = &mut world.place;
+        for (index, (kind, common)) in setup.kinds.iter().zip(&mut place.kinds).enumerate() {
+            let prices = kind.prices[step as usize];
+            common.regime = prices.regime;
+            common.price_index = prices.paid;
+            common.cost_index = prices.cost;
+            if setup.derived.prime == Some(index) {
+                place.books.contract.fallback_index = prices.fallback;
+            }
+            common.received = common.arriving;
+            common.arriving = Lanes::ZERO;
+        }
+        if let Some(upstream) = &setup.upstream {
+            place.relief = upstream.relief(place.upstream);
+        }
+    }
+}
+
+/// Need arises, where members weigh it before they choose.
+pub(super) struct Arise;
+
+impl Walk for Arise {
+    #[inline(always)]
+    fn begin(_: &mut Columns) {}
+
+    #[inline(always)]
+    fn block(at: &At<'_>, own: &mut Columns, _: &mut Scratch) {
+        arise(at, own);
+    }
+}
+
+/// The need of a block.
+#[inline(always)]
+pub(super) fn arise(at: &At<'_>, own: &mut Columns) {
+    let Some((need, needs)) = at.kind.need.as_ref().zip(own.needs.as_mut()) else { return };
+    let common = &at.place.kinds[at.index];
+    let expected = common.surge * (1.0 - at.place.relief * need.relief) * need.expected_in(at.step);
+    let draws = at.dice.block(&own.luck, Purpose::Need, at.step, at.block, &mut own.kept.need);
+    for row in at.rows.clone() {
+        let luck = draws.of(row).standard_normal_quantile();
+        let deviation = match &mut own.deviations {
+            Some(deviations) => {
+                deviations[row] = need.deviation(deviations[row], luck, at.step);
+                deviations[row]
+            }
+            None => luck,
+        };
+        need.arise(&mut needs[row], expected, deviation, common.received);
+        keep_lanes_together();
+    }
+}

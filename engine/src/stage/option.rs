@@ -1,0 +1,95 @@
+//! What each option on the table would bring about for all, and the relief of need that its upstream work would build.
+
+use crate::lanes::{Lanes, keep_lanes_together};
+use crate::place::Place;
+use crate::rows::totals;
+use crate::rule::OptionOnTable;
+use crate::setup::Setup;
+
+/// Relief beyond which it is not taken off again: need that is prevented altogether leaves nothing to reckon from.
+const MOST_RELIEF: f64 = 0.99;
+
+/// What an option would bring about.
+#[derive(Clone, Debug)]
+pub(super) struct Outlook {
+    pub(super) option: OptionOnTable,
+    /// Upstream stock that would be built in each step.
+    built: f64,
+    /// Mean relief of need over the horizon.
+    pub(super) relief: Lanes,
+    /// What all would meet, need, spend, deliver and earn.
+    pub(super) all: Foreseen,
+    /// What the holder of a prime contract would pay the others.
+    pub(super) contracts: Lanes,
+    /// Mean result of those who pool theirs.
+    pub(super) pooled: Lanes,
+}
+
+totals! {
+    /// What all would do under an option, in units of care and money.
+    pub(super) struct Foreseen {
+        met,
+        need,
+        spending,
+        delivered,
+        income,
+        /// Result of all, each so far as it is due to be pooled.
+        result,
+        /// Good done, at what it is worth to the public.
+        public,
+    }
+}
+
+impl Outlook {
+    /// Writes down the options so far as what they bring about does not depend on the members. Options that build as much
+    /// upstream bring the same relief, which is worked out once.
+    #[inline(always)]
+    pub(super) fn of_all(setup: &Setup, place: &Place, options: &[OptionOnTable], outlooks: &mut Vec<Self>) {
+        use crate::rows::Total;
+        outlooks.clear();
+        for option in options {
+            let built = built(setup, option);
+            let mut known = None;
+            for other in &*outlooks {
+                if other.built.to_bits() == built.to_bits() {
+                    known = Some(other.relief);
+                    break;
+                }
+            }
+            let relief = match known {
+                Some(relief) => relief,
+                None => mean_relief(setup, place, built),
+            };
+            let (all, none) = (Foreseen::NONE, Lanes::ZERO);
+            outlooks.push(Self { option: *option, built, relief, all, contracts: none, pooled: none });
+        }
+    }
+}
+
+/// Relief of need at present.
+#[inline(always)]
+pub(super) fn relief_now(setup: &Setup, place: &Place) -> Lanes {
+    setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.relief(place.upstream).min(MOST_RELIEF))
+}
+
+/// Upstream stock that would be built in each step under an option.
+fn built(setup: &Setup, option: &OptionOnTable) -> f64 {
+    let share = setup.derived.planned_effort / setup.derived.total_size;
+    setup.upstream.map_or(0.0, |upstream| upstream.productivity * option.upstream * option.total * share)
+}
+
+/// The mean relief of need over the horizon if so much were built in each step from now on.
+#[inline(always)]
+fn mean_relief(setup: &Setup, place: &Place, built: f64) -> Lanes {
+    let (Some(upstream), Some(rule)) = (&setup.upstream, &setup.rules.set().collective_choice) else {
+        return Lanes::ZERO;
+    };
+    let mut stock = place.upstream;
+    let mut sum = Lanes::ZERO;
+    for _ in 0..rule.horizon {
+        stock = stock * (1.0 - upstream.decay) + built;
+        sum += upstream.relief(stock);
+        keep_lanes_together();
+    }
+    sum * (1.0 / f64::from(rule.horizon))
+}

@@ -1,0 +1,144 @@
+//! Best responders settle, in turn, on what they will do in the next step.
+
+use super::choose::{bound_level, bound_upstream};
+use super::learn::{Asked, Itself};
+use crate::behaviour::{Behaviour, BestResponse, Foresight as Sight};
+use crate::lanes::{Lanes, select};
+use crate::payoff::{Deterrents, Earnings, Foresight};
+use crate::setup::Setup;
+use crate::step::{Couple, Moment};
+use crate::world::World;
+
+/// Best responders settle in turn, after the learners have taken note of what all did in this step.
+pub(super) struct Respond;
+
+impl Couple for Respond {
+    #[inline(always)]
+    fn couple(moment: &Moment<'_>, world: &mut World) {
+        let Moment { setup, .. } = *moment;
+        for (index, kind) in setup.kinds.iter().enumerate() {
+            for (segment, part) in kind.segments.iter().enumerate() {
+                let Behaviour::BestResponse(form) = &part.behaviour else { continue };
+                for member in part.members.clone() {
+                    let one = One { index, segment, member, first: part.members.start };
+                    one.weigh(setup, world, form);
+                    one.settle_on_best(setup, world, form);
+                }
+            }
+        }
+    }
+}
+
+/// A best responder.
+#[derive(Clone, Copy)]
+struct One {
+    index: usize,
+    segment: usize,
+    member: usize,
+    /// The first member of its segment.
+    first: usize,
+}
+
+impl One {
+    /// Works out what each action would be worth, the others doing what they did: now, or in the steady state that it leads to.
+    #[inline(always)]
+    fn weigh(self, setup: &Setup, world: &mut World, form: &BestResponse) {
+        let kind = &setup.kinds[self.index];
+        let mut worth = std::mem::take(&mut world.scratch.worth);
+        match form.foresight {
+            Sight::Myopic => {
+                let World { kinds, pools, place, scratch, .. } = &mut *world;
+                let own = &mut kinds[self.index];
+                let row = own.rows.row(self.member);
+                let utility = *own.utility.of(row);
+                let asked = Asked { setup, place, pools, index: self.index, own, row, utility };
+                let worth = &mut worth[..kind.actions.len()];
+                asked.appraise(false, &mut scratch.divisions, worth, &Itself);
+                for worth in worth {
+                    *worth = own.rows.of(self.member, |_| *worth);
+                }
+            }
+            Sight::SteadyState => {
+                for (action, worth) in kind.actions.iter().zip(&mut worth) {
+                    *worth = self.worth_of(setup, world, true, Lanes::all(action.level), Lanes::all(action.upstream));
+                }
+            }
+        }
+        world.scratch.worth = worth;
+    }
+
+    /// What a choice would be worth, as far as it looks.
+    #[inline(never)]
+    fn worth_of(self, setup: &Setup, world: &World, looks_ahead: bool, level: Lanes, upstream: Lanes) -> Lanes {
+        let World { kinds, pools, place, .. } = world;
+        let (own, common, binds) = (&kinds[self.index], &place.kinds[self.index], setup.derived.bind);
+        let row = own.rows.row(self.member);
+        let mut earnings = Earnings::now(setup, place, self.index, own, row);
+        let utility = if setup.rules.ostracism().is_some() { own.utility.at(row) } else { Lanes::ZERO };
+        let deterrents = Deterrents::now(setup, place, self.index, own, row)
+            .with_peers(setup, place, earnings.kind, own, (row, utility));
+        let level = bound_level(binds, common, deterrents.agreed, level);
+        let upstream = bound_upstream(binds, common, upstream);
+        let change = level - own.conduct[row].level;
+        let yields = match looks_ahead {
+            true => earnings.steady_yield(setup, place, pools, change),
+            false => earnings.crowded_yield(setup, place, pools, change),
+        };
+        let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
+        let returned = Foresight::now(setup, place, earnings.kind, need_new).of(upstream);
+        let work = earnings.work(level, upstream, yields);
+        let cost = earnings.cost(work.effort);
+        let gain = earnings.gain(&work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(level);
+        let worth = gain - deterrents.shunned(gain, level);
+        own.rows.of(self.member, |_| worth)
+    }
+
+    /// Settles on the best action for the next step, and lets those who come after see what it will be once it is bound.
+    #[inline(always)]
+    fn settle_on_best(self, setup: &Setup, world: &mut World, form: &BestResponse) {
+        let kind = &setup.kinds[self.index];
+        let choice = BestResponse::choose(&world.scratch.worth[..kind.actions.len()]);
+        let (mut level, upstream) = kind.action(choice);
+        if form.between {
+            level = self.between(setup, world, form, choice, (level, upstream));
+        }
+        let World { kinds, place, .. } = world;
+        let own = &mut kinds[self.index];
+        let (rows, row) = (own.rows, own.rows.row(self.member));
+        let position = if form.between { kind.nearest(level) } else { choice };
+        let aims = &mut own.choosers[self.segment].aims;
+        rows.put(self.member, &mut aims[row - rows.row(self.first)], level);
+        rows.put(self.member, &mut own.conduct[row].position, position);
+        let agreed = rows.of(self.member, |row| crate::payoff::agreed(place, self.index, own, row));
+        let before = rows.of(self.member, |row| own.conduct[row].level);
+        let level = bound_level(setup.derived.bind, &place.kinds[self.index], agreed, level);
+        let change = (level - before) * kind.size;
+        for uses in &kind.uses {
+            place.efforts[uses.pool] += change * uses.amount;
+        }
+    }
+
+    /// The best level between the neighbours of the best one in the list; that one itself if nothing beats it.
+    #[inline(never)]
+    fn between(
+        self,
+        setup: &Setup,
+        world: &World,
+        form: &BestResponse,
+        choice: Lanes,
+        (level, upstream): (Lanes, Lanes),
+    ) -> Lanes {
+        let kind = &setup.kinds[self.index];
+        let (mut low, mut high) = (Lanes::all(kind.levels.0), Lanes::all(kind.levels.1));
+        for action in &kind.actions {
+            let other = Lanes::all(action.level);
+            low = select(other.less(level), low.max(other), low);
+            high = select(other.greater(level), high.min(other), high);
+        }
+        let looks_ahead = form.foresight == Sight::SteadyState;
+        let worth = |level: Lanes| self.worth_of(setup, world, looks_ahead, level, upstream);
+        let peak = BestResponse::peak(low, high, worth);
+        let listed = Lanes::from_fn(|lane| world.scratch.worth[choice.lane(lane) as usize].lane(lane));
+        select(worth(peak).greater(listed), peak, level)
+    }
+}

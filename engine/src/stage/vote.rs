@@ -1,0 +1,208 @@
+//! The vote at a meeting, one run at a time: the median voter's proposal against what stands. Source: Black 1948.
+
+use super::meeting::Valuation;
+use crate::lanes::{LANES, Lanes};
+use crate::place::{Pending, Place};
+use crate::rule::ballot::{favourite, support, weighted_median};
+use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing, Votes};
+use crate::setup::Setup;
+use crate::world::World;
+
+/// Room to count in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Count {
+    /// Votes of each voter, the public's last.
+    weights: Vec<f64>,
+    /// Position of each voter's favourite among the options.
+    favourites: Vec<usize>,
+    /// Worth of what is proposed and of what stands to each voter.
+    ballots: Vec<(f64, f64)>,
+}
+
+/// A count in one lane.
+struct Vote<'a> {
+    rule: &'a CollectiveChoice,
+    setup: &'a Setup,
+    world: &'a World,
+    values: &'a Valuation,
+    lane: usize,
+}
+
+/// Counts the votes in every lane. While one decision is on its way no other is made, or where meetings come faster than decisions
+/// take effect, none ever would.
+pub(super) fn count(
+    setup: &Setup,
+    world: &mut World,
+    rule: &InForce<'_, CollectiveChoice>,
+    values: &mut Valuation,
+) {
+    let mut room = std::mem::take(&mut values.count);
+    let due = delay(setup, &world.place, 0..setup.kinds.len());
+    let under_way = world.place.pending.option.at_least(Lanes::ZERO);
+    for lane in 0..LANES {
+        let vote = Vote { rule: rule.rule, setup, world, values, lane };
+        let carried = if under_way.lane(lane) { None } else { vote.carried(&mut room) };
+        if let Some(index) = carried {
+            let Pending { option: pending, decision, due: left } = &mut world.place.pending;
+            let option = setup.derived.options[index];
+            decision.total.set_lane(lane, option.total);
+            decision.upstream.set_lane(lane, option.upstream);
+            decision.by_need.set_lane(lane, if option.sharing == Sharing::Need { 1.0 } else { 0.0 });
+            pending.set_lane(lane, index as f64);
+            left.set_lane(lane, due.lane(lane));
+        }
+    }
+    decide_in_groups(setup, world, values, &mut room);
+    values.count = room;
+}
+
+/// Steps from a decision at a table of these kinds until it takes effect: the more, the more sit there, and the less, the more of
+/// the work a team does.
+fn delay(setup: &Setup, place: &Place, kinds: impl Iterator<Item = usize>) -> Lanes {
+    let Some(partners) = setup.rules.partners() else { return Lanes::ZERO };
+    let mut seats = Lanes::ZERO;
+    for kind in kinds {
+        seats += place.kinds[kind].inside * setup.kinds[kind].count as f64;
+    }
+    let delay = partners.delay(seats);
+    setup.rules.dedicated_team().map_or(delay, |team| delay * team.undone())
+}
+
+/// What each group decides: its median member's total as its quota. Whoever does not sit at the table has no vote in its group
+/// either.
+fn decide_in_groups(setup: &Setup, world: &mut World, values: &Valuation, room: &mut Count) {
+    for (group, kinds) in setup.derived.groups.iter().enumerate() {
+        let due = delay(setup, &world.place, kinds.iter().copied());
+        let mut decided = Lanes::ONE;
+        for lane in 0..LANES {
+            room.ballots.clear();
+            each_member(setup, world, |index, seat, member| {
+                if kinds.contains(&index) {
+                    let favourite = seat_of(world, index, member, |row| values.favourite(seat + row)).lane(lane) as usize;
+                    let inside = world.place.kinds[index].inside.lane(lane);
+                    room.ballots.push((setup.derived.options[favourite].total, inside));
+                }
+            });
+            decided.set_lane(lane, weighted_median(&mut room.ballots));
+        }
+        world.place.group_quotas[group].decide(decided, due);
+    }
+}
+
+/// Visits every member: the position of its kind, the first row of that kind among all, and its number within the kind.
+fn each_member(setup: &Setup, world: &World, mut visit: impl FnMut(usize, usize, usize)) {
+    let mut first = 0;
+    for (index, own) in world.kinds.iter().enumerate() {
+        for member in 0..setup.kinds[index].count {
+            visit(index, first, member);
+        }
+        first += own.rows.count();
+    }
+}
+
+/// A number of a member of a kind.
+fn seat_of(world: &World, index: usize, member: usize, of: impl Fn(usize) -> Lanes) -> Lanes {
+    world.kinds[index].rows.of(member, of)
+}
+
+impl Vote<'_> {
+    /// The option that is carried against what stands, if any.
+    fn carried(&self, room: &mut Count) -> Option<usize> {
+        if let Decision::OneDecider { kind } = &self.rule.decision {
+            return self.decided_by(kind);
+        }
+        if !self.register(room) {
+            return None;
+        }
+        let proposed = self.proposed(room)?;
+        let present = self.standing_option();
+        let Count { weights, ballots, .. } = room;
+        ballots.clear();
+        each_member(self.setup, self.world, |index, first, member| {
+            let worth = |option: usize| {
+                seat_of(self.world, index, member, |row| self.values.worth(first + row, option)).lane(self.lane)
+            };
+            ballots.push((worth(proposed), worth(present)));
+        });
+        let public = |option: usize| self.values.public(option).lane(self.lane);
+        ballots.push((public(proposed), public(present)));
+        let ballots = ballots.iter().zip(&*weights).map(|((proposed, present), weight)| (*proposed, *present, *weight));
+        (support(ballots) >= self.threshold()).then_some(proposed)
+    }
+
+    /// What one member decides alone; nothing where it has no seat at the table.
+    fn decided_by(&self, kind: &str) -> Option<usize> {
+        let mut decided = None;
+        each_member(self.setup, self.world, |index, first, member| {
+            if member == 0 && self.setup.kinds[index].name == kind {
+                let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
+                let seat = self.world.place.kinds[index].inside.lane(self.lane);
+                decided = (seat > 0.0).then(|| favourite.lane(self.lane) as usize);
+            }
+        });
+        decided
+    }
+
+    /// Writes down the votes and the favourite of each voter, the public last; `false` if nobody is at the table.
+    fn register(&self, room: &mut Count) -> bool {
+        let Count { weights, favourites, .. } = room;
+        let public = self.rule.public_seats;
+        weights.clear();
+        favourites.clear();
+        each_member(self.setup, self.world, |index, first, member| {
+            let seat = self.world.place.kinds[index].inside.lane(self.lane);
+            weights.push(match self.rule.votes {
+                Votes::Equal => seat,
+                Votes::BySize => seat * self.setup.kinds[index].size,
+            });
+            let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
+            favourites.push(favourite.lane(self.lane) as usize);
+        });
+        let total: f64 = weights.iter().sum();
+        for weight in &mut *weights {
+            *weight = *weight / total * (1.0 - public);
+        }
+        weights.push(public);
+        favourites.push(self.values.public_favourite().lane(self.lane) as usize);
+        total > 0.0
+    }
+
+    /// The median voter's total and upstream share, and the sharing with most votes.
+    #[expect(clippy::float_cmp, reason = "medians are taken from the options themselves, to the bit")]
+    fn proposed(&self, room: &mut Count) -> Option<usize> {
+        let Count { weights, favourites, ballots } = room;
+        let options = &self.setup.derived.options;
+        let mut median = |of: &dyn Fn(&OptionOnTable) -> f64| {
+            ballots.clear();
+            let voters = favourites.iter().zip(&*weights);
+            ballots.extend(voters.map(|(favourite, weight)| (of(&options[*favourite]), *weight)));
+            weighted_median(ballots)
+        };
+        let (total, upstream) = (median(&|option| option.total), median(&|option| option.upstream));
+        let by_need = median(&|option| if option.sharing == Sharing::Need { 1.0 } else { 0.0 }) > 0.5;
+        options.iter().position(|option| {
+            option.total == total && option.upstream == upstream && (option.sharing == Sharing::Need) == by_need
+        })
+    }
+
+    /// What stands: the option decided last, or before that the one nearest to what all do now.
+    fn standing_option(&self) -> usize {
+        let decided = self.world.place.decided.lane(self.lane);
+        if decided >= 0.0 {
+            return decided as usize;
+        }
+        let now = self.world.place.level.lane(self.lane);
+        favourite(self.setup.derived.options.iter().map(|option| -libm::fabs(option.total - now) - option.upstream))
+    }
+
+    /// Share of the votes that a change needs.
+    fn threshold(&self) -> f64 {
+        /// So that rounding in a sum of weights does not deny a change that all support.
+        const ROUNDING: f64 = 1e-9;
+        match self.rule.decision {
+            Decision::Majority {} | Decision::OneDecider { .. } => 0.5 - ROUNDING,
+            Decision::Supermajority { share } => share - ROUNDING,
+            Decision::Unanimity {} => 1.0 - ROUNDING,
+        }
+    }
+}
