@@ -33,7 +33,7 @@ impl Watcher for Nothing {
 /// The place with two more providers in the voluntary sector, which make twenty.
 fn place(name: &str) -> Setup {
     let setup = changed(scenario(name), [("/providers/voluntary/count", 5.into())]).setup;
-    assert_eq!(setup.providers.len(), 20);
+    assert_eq!(setup.providers(), 20);
     setup
 }
 

@@ -6,11 +6,11 @@ mod common;
 
 use common::scenarios::scenario;
 use commonground::model::dice::Dice;
+use commonground::model::look::Look;
 use commonground::model::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::model::step::{Moment, STAGES};
-use commonground::model::world::World;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -38,7 +38,7 @@ fn whole_runs(setups: &[(&str, Setup)]) {
     }
     println!();
     for (name, setup) in setups {
-        print!("{:40}", format!("{name} ({} × {} steps)", setup.providers.len(), setup.steps));
+        print!("{:40}", format!("{name} ({} × {} steps)", setup.providers(), setup.steps()));
         for set in &sets {
             let time = common::fastest(BATCHES, |batch| {
                 black_box(run::run(setup, 1, common::runs(batch), *set));
@@ -83,7 +83,7 @@ fn time_of_stages(setup: &Setup, batch: u64) -> [f64; STAGES.len()] {
     let dice = Dice::new(1, common::runs(batch));
     let mut world = World::begin(setup);
     let mut times = [0.0; STAGES.len()];
-    for step in 0..setup.steps {
+    for step in 0..setup.steps() {
         let moment = Moment { setup, dice: &dice, step, instructions: InstructionSet::best() };
         for (stage, time) in STAGES.iter().zip(&mut times) {
             let start = Instant::now();

@@ -45,7 +45,7 @@ fn place() -> Setup {
     let rules = RuleSet { quota: sword.file.rules.quota, ..ten.file.rules.clone() };
     let rules = serde_json::to_value(rules).expect("rules as JSON");
     let place = changed(ten, [("/rules", rules), ("/providers/voluntary/count", 5.into())]);
-    assert_eq!(place.setup.providers.len(), 20);
+    assert_eq!(place.setup.providers(), 20);
     place.setup
 }
 

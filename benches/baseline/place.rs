@@ -33,7 +33,7 @@ impl Work for SixteenRuns<'_> {
     fn run(self) -> [f64; 3] {
         let Self { setup, dice } = self;
         let mut place = Place::begin(setup, dice);
-        for step in 0..setup.steps {
+        for step in 0..setup.steps() {
             place.choose(step);
             place.deliver(step);
             place.pay(step);
@@ -113,12 +113,12 @@ struct Step {
 
 impl<'a> Place<'a> {
     fn begin(setup: &'a Setup, dice: &'a Dice) -> Self {
-        let (care, money) = (&setup.pools[0].part, &setup.pools[1].part);
+        let (care, money) = (&setup.pools()[0].part, &setup.pools()[1].part);
         let Behaviour::Learner(learner) = &setup.providers[0].behaviour else { panic!("they all learn") };
         let Some(Production::Saturating(production)) = &care.production else { panic!("production saturates") };
         let Growth::Logistic(growth) = &care.growth else { panic!("staff and beds grow") };
         let Growth::Allocation(budget) = &money.growth else { panic!("money is allotted") };
-        let count = setup.providers.len();
+        let count = setup.providers();
         Self {
             setup,
             dice,
@@ -128,7 +128,7 @@ impl<'a> Place<'a> {
             production,
             money,
             budget,
-            prevention: setup.upstream.expect("prevention"),
+            prevention: setup.upstream().expect("prevention"),
             members: setup.providers.iter().filter(|provider| setup.kind(provider).partner).count() as f64,
             providers: setup.providers.iter().map(|provider| Provider::begin(setup, provider.kind, learner)).collect(),
             draws: [vec![Lanes::ZERO; count], vec![Lanes::ZERO; count]],
@@ -192,7 +192,7 @@ impl<'a> Place<'a> {
             keep_lanes_together();
         }
         self.prevented =
-            self.prevented * (1.0 - prevention.decay) + built * (prevention.productivity / setup.total_size);
+            self.prevented * (1.0 - prevention.decay) + built * (prevention.productivity / setup.total_size());
         let grown = self.growth.growth(self.stock, care.capacity);
         self.stock = (self.stock - claimed * self.granted + grown).max(care.floor());
     }
@@ -201,7 +201,7 @@ impl<'a> Place<'a> {
     fn spill(&mut self, index: usize) {
         let Provider { need, size, unmet, .. } = self.providers[index];
         for spill in &need.spills {
-            let to = &self.setup.kinds[spill.to];
+            let to = &self.setup.kinds()[spill.to];
             let each = unmet * (spill.share * size * spill.becomes / to.total_size);
             for receiver in to.members.clone() {
                 self.providers[receiver].arriving += each;
@@ -239,7 +239,7 @@ impl<'a> Place<'a> {
     #[inline(always)]
     fn learn(&mut self, step: u32) {
         let Self { setup, learner, prevention, granted, yields, .. } = *self;
-        let (society, norm) = (&setup.society, &setup.kinds[0].norm);
+        let (society, norm) = (&setup.society(), &setup.kinds()[0].norm);
         let after = learner.experience(self.experience);
         let (keep, gain) = (learner.memory * self.experience / after, 1.0 / after);
         self.experience = after;
@@ -251,7 +251,7 @@ impl<'a> Place<'a> {
         for (provider, draw) in self.providers.iter_mut().zip(draws) {
             let rationed = granted.min(provider.funded).less(1.0).number() * society.grievance;
             provider.dispute = (provider.dispute * (1.0 - society.settling)).max(rationed);
-            let built = prevention.productivity * provider.size / (setup.total_size * prevention.decay);
+            let built = prevention.productivity * provider.size / (setup.total_size() * prevention.decay);
             provider.learn(
                 learner,
                 &Step {
@@ -287,7 +287,7 @@ impl<'a> Place<'a> {
 
 impl<'a> Provider<'a> {
     fn begin(setup: &'a Setup, kind: usize, learner: &Learner) -> Self {
-        let kind = &setup.kinds[kind];
+        let kind = &setup.kinds()[kind];
         let attraction = |action: usize| Lanes::all(-learner.habit * (LEVELS[action / UPSTREAM.len()] - PLAN).abs());
         Self {
             kind,
@@ -304,7 +304,7 @@ impl<'a> Provider<'a> {
             arriving: Lanes::ZERO,
             income: Lanes::ZERO,
             funded: Lanes::ONE,
-            trust: Lanes::all(setup.society.trust),
+            trust: Lanes::all(setup.society().trust),
             dispute: Lanes::ZERO,
         }
     }

@@ -25,7 +25,7 @@ pub(crate) fn runs(batch: u64) -> [u64; LANES] {
 
 /// Steps of single providers in one batch.
 pub(crate) fn provider_steps(setup: &Setup) -> f64 {
-    (setup.providers.len() * LANES) as f64 * f64::from(setup.steps)
+    (setup.providers() * LANES) as f64 * f64::from(setup.steps())
 }
 
 /// Nanoseconds of the fastest of `times` calls, which are given their number.

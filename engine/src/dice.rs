@@ -129,6 +129,11 @@ impl Dice {
         unit_interval(&words[step as usize % BLOCK * BLOCK + number % BLOCK])
     }
 
+    /// The draws of the first members of a kind, one by one: for tests, and for whoever wants to see them.
+    pub fn each(&self, luck: &Luck, purpose: Purpose, step: u32, members: usize) -> Vec<Lanes> {
+        (0..members).map(|member| self.uniform(luck, purpose, step, member)).collect()
+    }
+
     #[inline(always)]
     fn words(&self, luck: &Luck, purpose: Purpose, step: u32, block: usize, ahead: &[u32; LANES]) -> Block {
         let step = step / BLOCK as u32;

@@ -3,7 +3,7 @@
 
 use crate::behaviour::Behaviour;
 use crate::lanes::Lanes;
-use crate::payoff::{Earnings, agreed};
+use crate::payoff::{Deterrents, Earnings, Foresight, agreed};
 use crate::place::Place;
 use crate::pool::PoolState;
 use crate::rows::Packing;
@@ -107,6 +107,17 @@ pub struct Seen {
     pub settlement: Lanes,
     /// Utility of the step, where others look at it.
     pub utility: Lanes,
+    /// Utility lost to the norm per unit of effort above what is allotted.
+    pub norm: Lanes,
+    /// Need met later that a unit of upstream effort brings back to it.
+    pub upstream_return: Lanes,
+}
+
+impl Look {
+    /// The members of a kind.
+    pub fn members(&self, kind: usize) -> impl Iterator<Item = &Seen> {
+        self.providers.iter().filter(move |seen| seen.kind == kind)
+    }
 }
 
 impl<'a> Stepper<'a> {
@@ -135,6 +146,13 @@ impl<'a> Stepper<'a> {
     /// The pools, as they are now.
     pub fn pools(&self) -> &[PoolState] {
         &self.world.pools
+    }
+
+    /// What a level of effort would cost a member of a kind in conscience and in fines expected, as things stand now.
+    pub fn deterred(&self, kind: usize, member: usize, level: f64) -> Lanes {
+        let Self { setup, world, .. } = self;
+        let own = &world.kinds[kind];
+        own.rows.of(member, |row| Deterrents::now(setup, &world.place, kind, own, row).loss(Lanes::all(level)))
     }
 
     /// Everything as it is now, in the order of the providers.
@@ -170,6 +188,9 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
     let (level, upstream) = (of(&|row| own.conduct[row].level), column(&own.upstream));
     let work = earnings.work(level, upstream, earnings.yields);
     let allotted = of(&|row| agreed(place, index, own, row));
+    let cost = earnings.cost(work.effort);
+    let margin = of(&|row| own.margin(row));
+    let margin = if own.accounts.is_some() { margin } else { margin - cost };
     Seen {
         kind: index,
         size: kind.size,
@@ -188,8 +209,8 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         income: account(&|account| account.income),
         bonus: account(&|account| account.bonus),
         unpaid: account(&|account| account.unpaid),
-        cost: earnings.cost(work.effort),
-        margin: of(&|row| own.margin(row)) + place.dividend,
+        cost,
+        margin: margin + place.dividend,
         agreed: allotted,
         excess: (level - allotted).max(Lanes::ZERO),
         bound: common.bound,
@@ -206,6 +227,8 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         dispute: column(&own.disputes),
         settlement: column(&own.settlements),
         utility: if own.utility.is_whole() { of(&|row| own.utility.at(row)) } else { Lanes::ZERO },
+        norm: of(&|row| Deterrents::now(setup, place, index, own, row).norm.unwrap_or(Lanes::ZERO)),
+        upstream_return: Foresight::now(setup, place, kind, need(&|needs| needs.new)).of(Lanes::ONE),
     }
 }
 

@@ -184,12 +184,12 @@ impl<T: Total> Parts<T> {
         &mut self.parts[block % LANES % count]
     }
 
-    /// The sums. The parts are used up.
+    /// The sums, all of which are then in the first part: what is added later is added to them.
     #[inline(always)]
     pub fn join(&mut self) -> T {
         for half in [8, 4, 2, 1] {
             for part in half..self.parts.len().min(2 * half) {
-                let other = self.parts[part];
+                let other = std::mem::replace(&mut self.parts[part], T::NONE);
                 self.parts[part - half].add(&other);
             }
         }

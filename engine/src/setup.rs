@@ -230,6 +230,11 @@ impl Setup {
         self.derived.prime
     }
 
+    /// Whether any payment or bonus looks at what all providers spend, deliver and earn.
+    pub fn keeps_books(&self) -> bool {
+        self.derived.keeps_books
+    }
+
     /// What all know of each other, and what trust does, before any rule.
     pub fn society(&self) -> &Society {
         &self.society
@@ -285,13 +290,17 @@ impl Setup {
         setup
     }
 
-    /// The same with another number of steps.
+    /// The same with another number of steps. Payments that would take over after the end are left out, and so is what it was
+    /// measured against.
     ///
     /// # Errors
-    /// There are no steps, or a part does not reach so far: a column of need ends, a payment that takes over later never would.
+    /// There are no steps, or a column of need ends before them.
     pub fn with_steps(&self, steps: u32) -> Result<Self, Vec<Misfit>> {
-        let parts = self.parts();
-        Self::new(Parts { steps, ..parts }).map(|setup| Self { benchmark: None, ..setup })
+        let mut parts = Parts { steps, ..self.parts() };
+        for kind in &mut parts.kinds {
+            kind.then.retain(|regime| regime.at < steps);
+        }
+        Self::new(parts)
     }
 
     /// Holds the long lists that are equal in another setup only once: the thousands of cells of an experiment differ in

@@ -85,8 +85,9 @@ impl<T: Work> WithSimd for Inlined<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dice::{Dice, Stream};
+    use crate::dice::{Dice, Luck, Purpose};
     use crate::lanes::{LANES, Lanes, keep_lanes_together, select};
+    use crate::rows::Packing;
 
     /// A little of everything the model does: draws, elementary functions, comparison and choice.
     struct Everything {
@@ -98,13 +99,13 @@ mod tests {
 
         #[inline(always)]
         fn run(self) -> Self::Output {
-            let dice = Dice::new(42, self.runs);
-            let mut draws = [Lanes::ZERO; 40];
+            let (dice, luck) = (Dice::new(&Packing::Runs(self.runs)), Luck::of_place(42));
+            let mut kept = vec![[0; LANES]; 10 * 16];
             let mut total = Lanes::ZERO;
             let mut bits = Vec::new();
             for step in 0..25 {
-                dice.fill(Stream::Need, step, &mut draws);
-                for draw in draws {
+                for row in 0..40 {
+                    let draw = dice.block(&luck, Purpose::Need, step, row / 4, &mut kept).of(row);
                     let strength = draw.standard_normal_quantile();
                     let stock = (0.3 * strength).exp();
                     let yielded = stock.pow(0.4 + draw) - 0.1 * stock.ln() / (1.0 + draw).sqrt();

@@ -77,7 +77,10 @@ pub(crate) const fn walk<W: Walk>(name: &'static str) -> Stage {
 
 /// A stage that couples.
 pub(crate) const fn couple<C: Couple>(name: &'static str) -> Stage {
-    Stage { name, perform: |moment, world| simd::run_on(moment.instructions, Coupling::<C>(moment, world, PhantomData)) }
+    Stage {
+        name,
+        perform: |moment, world| simd::run_on(moment.instructions, Coupling::<C>(moment, world, PhantomData)),
+    }
 }
 
 struct Walking<'a, W>(&'a Moment<'a>, &'a mut World, PhantomData<W>);

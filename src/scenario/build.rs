@@ -3,9 +3,9 @@
 mod assemble;
 mod check;
 
+use super::deal;
 use super::file::{Behaviours, File, Kind, Need, Series};
 use super::text::{Document, Fault};
-use super::deal;
 use crate::model::behaviour::{Behaviour, MOST_ACTIONS};
 use crate::model::need;
 use crate::model::pool::Claimant;

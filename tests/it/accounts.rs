@@ -3,27 +3,27 @@
 
 use crate::books::{assert_at_most, assert_close};
 use commonground::model::lanes::{LANES, Lanes};
+use commonground::model::look::Look;
 use commonground::model::payment::{CountedFrom, GainShare, Outcome, Payment, Prime};
 use commonground::model::setup::Setup;
-use commonground::model::world::World;
 
 /// The kind that holds a prime contract in this step, and its terms.
-pub(crate) fn prime<'a>(setup: &'a Setup, world: &World) -> Option<(usize, &'a Prime)> {
-    let kinds = setup.kinds.iter().enumerate();
+pub(crate) fn prime<'a>(setup: &'a Setup, world: &Look) -> Option<(usize, &'a Prime)> {
+    let kinds = setup.kinds().iter().enumerate();
     let mut held = kinds.filter_map(|(index, kind)| {
-        let payment = kind.payment_in(world.place.regime[index])?;
+        let payment = kind.payment_in(world.place.kinds[index].regime)?;
         Some((index, payment.as_prime()?))
     });
     held.next()
 }
 
 /// All that there is to balance.
-pub(crate) fn balance(setup: &Setup, before: &World, after: &World, at: &str) {
-    if setup.keeps_books {
+pub(crate) fn balance(setup: &Setup, before: &Look, after: &Look, at: &str) {
+    if setup.keeps_books() {
         let (mut spending, mut income) = (Lanes::ZERO, Lanes::ZERO);
-        for (provider, state) in setup.providers.iter().zip(&after.providers) {
-            spending += state.cost * provider.size;
-            income += (state.income - state.bonus) * provider.size;
+        for state in &after.providers {
+            spending += state.cost * state.size;
+            income += (state.income - state.bonus) * state.size;
         }
         assert_close(after.place.books.spending, spending, scale(setup, spending), &format!("{at}: spending of all"));
         assert_close(after.place.books.income, income, scale(setup, income), &format!("{at}: income of all"));
@@ -35,35 +35,34 @@ pub(crate) fn balance(setup: &Setup, before: &World, after: &World, at: &str) {
 }
 
 fn scale(setup: &Setup, lanes: Lanes) -> f64 {
-    lanes.abs().to_array().into_iter().fold(setup.total_size, f64::max)
+    lanes.abs().to_array().into_iter().fold(setup.total_size(), f64::max)
 }
 
 /// Whoever is paid by a public good has its sum and the return from what all deliver.
-fn balance_public_goods(setup: &Setup, after: &World, at: &str) {
+fn balance_public_goods(setup: &Setup, after: &Look, at: &str) {
     let mut delivered = Lanes::ZERO;
-    for (provider, state) in setup.providers.iter().zip(&after.providers) {
-        delivered += state.delivered * provider.size;
+    for state in &after.providers {
+        delivered += state.delivered * state.size;
     }
-    for (provider, state) in setup.providers.iter().zip(&after.providers) {
-        let kind = &setup.kinds[provider.kind];
-        let Some(Payment::PublicGood(form)) = kind.payment_in(after.place.regime[provider.kind]) else { continue };
+    for state in &after.providers {
+        let kind = &setup.kinds()[state.kind];
+        let Some(Payment::PublicGood(form)) = kind.payment_in(after.place.kinds[state.kind].regime) else { continue };
         let claimed = state.income - state.bonus + state.unpaid;
-        let wanted = (delivered * form.per_head + form.amount) * after.place.price_index[provider.kind];
+        let wanted = (delivered * form.per_head + form.amount) * after.place.kinds[state.kind].price_index;
         assert_close(claimed, wanted, scale(setup, wanted), &format!("{at}, `{}`: public good", kind.name));
     }
 }
 
 /// Each kind has its sum and its part of what the place saved, or less its part of what it overspent.
-fn balance_gain_shares(setup: &Setup, after: &World, at: &str) {
-    for (index, kind) in setup.kinds.iter().enumerate() {
-        let Some(Payment::GainShare(form)) = kind.payment_in(after.place.regime[index]) else { continue };
+fn balance_gain_shares(setup: &Setup, after: &Look, at: &str) {
+    for (index, kind) in setup.kinds().iter().enumerate() {
+        let Some(Payment::GainShare(form)) = kind.payment_in(after.place.kinds[index].regime) else { continue };
         let mut claimed = Lanes::ZERO;
-        for member in kind.members.clone() {
-            let state = &after.providers[member];
-            claimed += (state.income - state.bonus + state.unpaid) * setup.providers[member].size;
+        for state in after.members(index) {
+            claimed += (state.income - state.bonus + state.unpaid) * state.size;
         }
-        let price_index = after.place.price_index[index];
-        let budget = form.budget * price_index * setup.total_size;
+        let price_index = after.place.kinds[index].price_index;
+        let budget = form.budget * price_index * setup.total_size();
         let wanted = Lanes::from_fn(|lane| {
             let gap = budget - after.place.books.spending.lane(lane);
             (form.amount * price_index * kind.total_size + shared(form, gap, budget)).max(0.0)
@@ -89,28 +88,27 @@ fn shared(form: &GainShare, gap: f64, budget: f64) -> f64 {
 }
 
 /// What the holder receives = what it pays the others + its own income; its margins go to the reserve until that is gone.
-fn balance_contract(setup: &Setup, before: &World, after: &World, at: &str) {
+fn balance_contract(setup: &Setup, before: &Look, after: &Look, at: &str) {
     let Some((kind, form)) = prime(setup, after) else { return };
-    let holder = setup.kinds[kind].members.start;
-    let (size, state) = (setup.providers[holder].size, &after.providers[holder]);
+    let Some(state) = after.members(kind).next() else { return };
+    let size = state.size;
     let (was, is) = (&before.place.books.contract, &after.place.books.contract);
     let mut owed = Lanes::ZERO;
-    for (provider, state) in setup.providers.iter().zip(&after.providers) {
-        if setup.kinds[provider.kind].paid_by == Some(kind) {
-            owed += (state.income - state.bonus) * provider.size;
+    for state in &after.providers {
+        if setup.kinds()[state.kind].paid_by == Some(kind) {
+            owed += (state.income - state.bonus) * state.size;
         }
     }
     let received = (state.income - state.bonus + state.unpaid) * size + is.paid;
-    let budget = form.budget * after.place.price_index[kind] * setup.total_size;
+    let budget = form.budget * after.place.kinds[kind].price_index * setup.total_size();
     for lane in 0..LANES {
         let stood = was.failed.lane(lane) == 0.0;
         let close = |got: f64, wanted: f64, what: &str| {
-            let most = 1e-9 * (setup.total_size + got.abs().max(wanted.abs()));
+            let most = 1e-9 * (setup.total_size() + got.abs().max(wanted.abs()));
             assert!((got - wanted).abs() <= most, "{at}, run {lane}: {what}: {got} is not {wanted}");
         };
         close(is.paid.lane(lane), if stood { owed.lane(lane) } else { 0.0 }, "paid by contract");
-        let reserve =
-            was.reserve.lane(lane) + if stood { state.margin(setup, &after.place).lane(lane) * size } else { 0.0 };
+        let reserve = was.reserve.lane(lane) + if stood { state.margin.lane(lane) * size } else { 0.0 };
         close(is.reserve.lane(lane), reserve, "reserve");
         if stood {
             close(received.lane(lane), budget, "budget of the place");
@@ -120,9 +118,9 @@ fn balance_contract(setup: &Setup, before: &World, after: &World, at: &str) {
 }
 
 /// A bonus is between nothing and its amount, and that part of it that goes by the balance all or nothing.
-fn balance_bonuses(setup: &Setup, after: &World, at: &str) {
-    for (provider, state) in setup.providers.iter().zip(&after.providers) {
-        let Some(bonus) = &setup.kinds[provider.kind].bonus else {
+fn balance_bonuses(setup: &Setup, after: &Look, at: &str) {
+    for state in &after.providers {
+        let Some(bonus) = &setup.kinds()[state.kind].bonus else {
             assert_eq!(state.bonus, Lanes::ZERO, "{at}: a bonus that nobody offers");
             continue;
         };
@@ -136,7 +134,7 @@ fn balance_bonuses(setup: &Setup, after: &World, at: &str) {
         let part = bonus.amount * bonus.need_met.as_ref().map_or(1.0, |need_met| 1.0 - need_met.share);
         for lane in 0..LANES {
             let (got, above) = (state.bonus.lane(lane), (income - cost - income * bonus.target).lane(lane));
-            if above.abs() > 1e-9 * (setup.total_size + income.lane(lane).abs()) {
+            if above.abs() > 1e-9 * (setup.total_size() + income.lane(lane).abs()) {
                 let reached = got >= part - 1e-9;
                 let missed = got <= bonus.amount - part + 1e-9;
                 assert!(if above > 0.0 { reached } else { missed }, "{at}, run {lane}: bonus {got}, balance {above}");

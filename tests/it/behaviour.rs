@@ -2,7 +2,7 @@
 //! users learn, two arms on the same draws must differ by a margin.
 
 use crate::support::{free, learner, mean, outcome, pasture, setup, sixteen_runs, walk, with};
-use commonground::model::world::World;
+use commonground::model::look::Look;
 use serde_json::{Value, json};
 
 /// Rounding allowed where an answer was worked out by hand, as all are that `close` checks.
@@ -12,7 +12,7 @@ const BY_HAND: f64 = 1e-9;
 pub(crate) const MARGIN: f64 = 0.1;
 
 /// The last world of run 0 to 15.
-pub(crate) fn end(value: &Value) -> World {
+pub(crate) fn end(value: &Value) -> Look {
     walk(&setup(value), |_, _, _| {})
 }
 
@@ -295,10 +295,10 @@ fn the_money_and_time_of_a_rule_are_felt_by_those_who_pay_for_it() {
     let bare = fixed(1.0);
     let ruled = with(&bare, [("/rules/measures", measures(0.0, 0.0, "monitor")), ("/rules/measures/cost", dear)]);
     let (before, after) = (end(&bare), end(&ruled));
-    close(after.place.attention[0].lane(0), 0.8);
+    close(after.place.kinds[0].attention.lane(0), 0.8);
     close(after.providers[0].delivered.lane(0), 0.8 * before.providers[0].delivered.lane(0));
     // 10 shared out by size over 50: 0.2 less for each, and 0.2 of the income is gone with the time.
-    let margin = |value: &Value, world: &World| world.providers[0].margin(&setup(value), &world.place).lane(0);
+    let margin = |_: &Value, world: &Look| world.providers[0].margin.lane(0);
     let lost = margin(&bare, &before) - margin(&ruled, &after);
     close(lost, 0.2 + 0.2 * before.providers[0].income.lane(0));
 }

@@ -4,13 +4,14 @@ use crate::accounts;
 use crate::laws::scenarios;
 use crate::random::Without;
 use crate::support::{FIRST_RUNS, SEED, pasture, setup, walk, with};
-use commonground::model::dice::{Dice, Stream};
+use commonground::model::dice::{Dice, Luck, Purpose};
 use commonground::model::lanes::{LANES, Lanes};
-use commonground::model::pool::{Claims, Growth, Pool};
+use commonground::model::look::Look;
+use commonground::model::pool::{Claimant, Claims, Growth, Pool};
 use commonground::model::production::Production;
+use commonground::model::rows::Packing;
 use commonground::model::setup::Setup;
 use commonground::model::shock::{Shock, When};
-use commonground::model::world::World;
 use serde_json::json;
 
 /// Rounding error allowed in a book, as a share of the largest sum in it.
@@ -20,10 +21,10 @@ const ROUNDING: f64 = 1e-9;
 fn the_books_balance_at_every_step() {
     for (number, scenario) in scenarios(200, Without::default()) {
         let setup = setup(&scenario);
-        let dice = Dice::new(SEED, FIRST_RUNS);
+        let dice = Dice::new(&Packing::Runs(FIRST_RUNS));
         walk(&setup, |step, before, after| {
             let at = format!("scenario {number}, step {step}");
-            for pool in 0..setup.pools.len() {
+            for pool in 0..setup.pools().len() {
                 balance_pool(&setup, &dice, step, before, after, pool, &at);
             }
             balance_need(&setup, before, after, &at);
@@ -31,7 +32,7 @@ fn the_books_balance_at_every_step() {
             balance_money(&setup, after, &at);
             accounts::balance(&setup, before, after, &at);
             assert_sound(&setup, after, &at);
-            if step + 1 == setup.steps {
+            if step + 1 == setup.steps() {
                 let all = format!("{after:?}");
                 let fault = all.find("NaN").or_else(|| all.find("inf"));
                 assert!(
@@ -45,9 +46,9 @@ fn the_books_balance_at_every_step() {
 }
 
 /// Stock after = stock before + growth − drawn; drawn = use + pay + rules + shocks ≤ what there is.
-fn balance_pool(setup: &Setup, dice: &Dice, step: u32, before: &World, after: &World, pool: usize, at: &str) {
-    let part = &setup.pools[pool].part;
-    let at = format!("{at}, pool `{}`", setup.pools[pool].name);
+fn balance_pool(setup: &Setup, dice: &Dice, step: u32, before: &Look, after: &Look, pool: usize, at: &str) {
+    let part = &setup.pools()[pool].part;
+    let at = format!("{at}, pool `{}`", setup.pools()[pool].name);
     let lost = stock_lost(setup, dice, step, before, pool);
     let drawn =
         used(setup, before, after, pool, lost) + after.place.paid[pool] + after.place.spent_on_rules[pool] + lost;
@@ -81,50 +82,59 @@ fn slowed(growth: Lanes, supply: Lanes) -> Lanes {
 }
 
 /// What users took out of a pool.
-fn used(setup: &Setup, before: &World, after: &World, pool: usize, lost: Lanes) -> Lanes {
-    let part: &Pool = &setup.pools[pool].part;
+fn used(setup: &Setup, before: &Look, after: &Look, pool: usize, lost: Lanes) -> Lanes {
+    let part: &Pool = &setup.pools()[pool].part;
     let mut effort = outside_effort(setup, after, pool);
-    for (provider, state) in setup.providers.iter().zip(&after.providers) {
-        effort += state.level * (provider.size * setup.kinds[provider.kind].uses[pool]);
+    for state in &after.providers {
+        effort += state.level * (state.size * setup.kinds()[state.kind].uses_of(pool).unwrap_or(0.0));
     }
     let yields = part.yield_per_effort(effort, before.pools[pool].stock);
     let per_effort = part.loss_per_effort(yields, before.pools[pool].stock).max(0.0);
     let outside = outside_effort(setup, after, pool) * per_effort;
-    let mut claims: Vec<Lanes> = setup
-        .providers
-        .iter()
-        .zip(&after.providers)
-        .map(|(provider, state)| state.level * per_effort * (provider.size * setup.kinds[provider.kind].uses[pool]))
-        .collect();
+    // All of a kind claim with the same strength and priority, so that a kind is rationed as one.
+    let users: Vec<(usize, f64)> =
+        (0..setup.kinds().len()).filter_map(|kind| Some((kind, setup.kinds()[kind].uses_of(pool)?))).collect();
+    let claim_of = |(kind, amount): &(usize, f64)| {
+        let efforts = after.members(*kind).map(|state| state.level * (per_effort * state.size * *amount));
+        efforts.fold(Lanes::ZERO, |sum, claim| sum + claim)
+    };
+    let mut claims: Vec<Lanes> = users.iter().map(claim_of).collect();
     claims.push(outside);
+    let mut who: Vec<Claimant> = users.iter().map(|(kind, _)| setup.kinds()[*kind].claimant).collect();
+    who.push(Claimant { priority: u32::MAX, strength: 1.0 });
+    let mut by_priority: Vec<usize> = (0..who.len()).collect();
+    by_priority.sort_by_key(|position| who[*position].priority);
     let mut shares = vec![Lanes::ONE; claims.len()];
     let mut untouched = before.pools[pool].clone();
     untouched.drawn = lost;
     let available = part.available(&untouched);
     let claims = Claims::new(claims);
-    part.rationing.share_out(available, &claims, &setup.claimants, &setup.by_priority, &mut shares);
-    let mut used = outside * shares[setup.providers.len()];
-    for (claim, state) in claims.each.iter().zip(&after.providers) {
-        used += *claim * state.granted;
+    part.rationing.share_out(available, &claims, &who, &by_priority, &mut shares);
+    let mut used = outside * shares[users.len()];
+    for (claim, (kind, _)) in claims.each.iter().zip(&users) {
+        used += *claim * after.place.kinds[*kind].granted;
     }
     used
 }
 
-fn outside_effort(setup: &Setup, after: &World, pool: usize) -> Lanes {
-    if setup.outside.is_some_and(|outside| outside.pool == pool) { after.place.outside_inside } else { Lanes::ZERO }
+fn outside_effort(setup: &Setup, after: &Look, pool: usize) -> Lanes {
+    if setup.outside().is_some_and(|outside| outside.pool == pool) { after.place.outside_inside } else { Lanes::ZERO }
 }
 
 /// What shocks took out of a pool, one after the other.
-fn stock_lost(setup: &Setup, dice: &Dice, step: u32, before: &World, pool: usize) -> Lanes {
+fn stock_lost(setup: &Setup, dice: &Dice, step: u32, before: &Look, pool: usize) -> Lanes {
     let mut left = before.pools[pool].stock;
-    for (index, shock) in setup.shocks.iter().enumerate() {
+    for shock in setup.shocks() {
         let Shock::StockLoss(loss) = &shock.part else { continue };
-        if loss.pool != setup.pools[pool].name {
+        if loss.pool != setup.pools()[pool].name {
             continue;
         }
         let strikes = match loss.when {
             When::At(at) => Lanes::all(f64::from(u8::from(at == step))),
-            When::Chance(chance) => dice.uniform(Stream::Shock, step, index as u32).less(Lanes::all(chance)).number(),
+            When::Chance(chance) => {
+                let luck = Luck::of(SEED, &shock.name);
+                dice.uniform(&luck, Purpose::Shock, step, 0).less(Lanes::all(chance)).number()
+            }
         };
         left -= strikes * left * loss.size;
     }
@@ -132,11 +142,11 @@ fn stock_lost(setup: &Setup, dice: &Dice, step: u32, before: &World, pool: usize
 }
 
 /// Need = met + waiting + spilled + lost, for each provider.
-fn balance_need(setup: &Setup, before: &World, after: &World, at: &str) {
-    for (index, (provider, state)) in setup.providers.iter().zip(&after.providers).enumerate() {
-        let Some(terms) = &setup.kinds[provider.kind].need else { continue };
+fn balance_need(setup: &Setup, before: &Look, after: &Look, at: &str) {
+    for (index, state) in after.providers.iter().enumerate() {
+        let Some(terms) = &setup.kinds()[state.kind].need else { continue };
         let need = state.need_new + state.need_received + before.providers[index].unmet * terms.waits;
-        let gone = state.met + state.unmet * (terms.waits + terms.spilled + terms.lost);
+        let gone = state.met + state.unmet * (terms.waits + terms.spilled() + terms.lost());
         let size = need.to_array().into_iter().fold(1.0, f64::max);
         assert_close(gone, need, size, &format!("{at}, provider {index}: need"));
         assert_at_most(state.met, need, size, &format!("{at}, provider {index}: more is met than needed"));
@@ -145,14 +155,14 @@ fn balance_need(setup: &Setup, before: &World, after: &World, at: &str) {
 }
 
 /// What spills from one kind arrives at the others, times what a unit becomes.
-fn balance_spills(setup: &Setup, before: &World, after: &World, at: &str) {
+fn balance_spills(setup: &Setup, before: &Look, after: &Look, at: &str) {
     let (mut sent, mut arrived) = (Lanes::ZERO, Lanes::ZERO);
-    for (index, (provider, state)) in setup.providers.iter().zip(&after.providers).enumerate() {
-        arrived += state.arriving * provider.size;
-        let Some(need) = &setup.kinds[provider.kind].need else { continue };
+    for (index, state) in after.providers.iter().enumerate() {
+        arrived += state.arriving * state.size;
+        let Some(need) = &setup.kinds()[state.kind].need else { continue };
         let unmet = state.need_new + state.need_received + before.providers[index].unmet * need.waits - state.met;
         for spill in &need.spills {
-            sent += unmet * (spill.share * spill.becomes * provider.size);
+            sent += unmet * (spill.share * spill.becomes * state.size);
         }
     }
     let size = sent.to_array().into_iter().fold(1.0, f64::max);
@@ -160,26 +170,26 @@ fn balance_spills(setup: &Setup, before: &World, after: &World, at: &str) {
 }
 
 /// Money paid = money received + spent on governance, and fines go back to those who paid them.
-fn balance_money(setup: &Setup, after: &World, at: &str) {
-    for pool in &setup.payers {
+fn balance_money(setup: &Setup, after: &Look, at: &str) {
+    for pool in &(0..setup.pools().len()).collect::<Vec<usize>>() {
         let mut received = Lanes::ZERO;
-        for (provider, state) in setup.providers.iter().zip(&after.providers) {
-            if setup.kinds[provider.kind].paid_from == Some(*pool) {
-                received += (state.income - state.bonus) * provider.size;
+        for state in &after.providers {
+            if setup.kinds()[state.kind].paid_from == Some(*pool) {
+                received += (state.income - state.bonus) * state.size;
             }
         }
-        if accounts::prime(setup, after).is_some_and(|(kind, _)| setup.kinds[kind].paid_from == Some(*pool)) {
+        if accounts::prime(setup, after).is_some_and(|(kind, _)| setup.kinds()[kind].paid_from == Some(*pool)) {
             received += after.place.books.contract.paid;
         }
-        assert_close(received, after.place.paid[*pool], setup.pools[*pool].part.capacity, &format!("{at}: received"));
+        assert_close(received, after.place.paid[*pool], setup.pools()[*pool].part.capacity, &format!("{at}: received"));
     }
     let (mut earned, mut margin, mut fines) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-    for (provider, state) in setup.providers.iter().zip(&after.providers) {
-        earned += (state.income - state.cost) * provider.size;
-        margin += state.margin(setup, &after.place) * provider.size;
-        fines += state.fine * provider.size;
+    for state in &after.providers {
+        earned += (state.income - state.cost) * state.size;
+        margin += state.margin * state.size;
+        fines += state.fine * state.size;
     }
-    let size = earned.abs().to_array().into_iter().fold(setup.total_size, f64::max);
+    let size = earned.abs().to_array().into_iter().fold(setup.total_size(), f64::max);
     let returned = after.place.pooling.returned;
     let size = size + mean_size(returned);
     let lost = after.place.governance + after.place.peer_sanctions;
@@ -192,11 +202,11 @@ fn mean_size(lanes: Lanes) -> f64 {
 }
 
 /// Shares are shares (a NaN is none), and care is not negative where production cannot be.
-fn assert_sound(setup: &Setup, after: &World, at: &str) {
+fn assert_sound(setup: &Setup, after: &Look, at: &str) {
     let place = &after.place;
     let mut shares = vec![place.coverage, place.publicity, place.counted, place.standing, place.hidden];
     shares.extend([place.vision, place.carried]);
-    shares.extend(place.attention.iter().chain(&place.inside).chain(&place.checked).chain(&place.force));
+    shares.extend(place.kinds.iter().flat_map(|kind| [kind.attention, kind.inside, kind.checked, kind.force]));
     for state in &after.providers {
         shares.extend([state.upstream, state.granted, state.funded, state.bound, state.trust, state.risk, state.fined]);
         shares.push(state.dispute);
@@ -206,7 +216,7 @@ fn assert_sound(setup: &Setup, after: &World, at: &str) {
         assert_at_most(share, Lanes::ONE, 1.0, &format!("{at}: a share above one"));
     }
     let destroys = |pool: &Pool| matches!(pool.production, Some(Production::Quadratic(_)));
-    if !setup.pools.iter().any(|pool| destroys(&pool.part)) {
+    if !setup.pools().iter().any(|pool| destroys(&pool.part)) {
         for state in &after.providers {
             assert_at_most(Lanes::ZERO, state.delivered, 1.0, &format!("{at}: less than nothing is delivered"));
         }

@@ -3,22 +3,23 @@
 
 use crate::random::{Maker, Without};
 use crate::support::{FIRST_RUNS, SEED, pasture, setup, walk, with};
-use commonground::model::dice::{Dice, Stream};
-use commonground::model::lanes::{LANES, Lanes};
+use commonground::model::dice::{Dice, Luck, Purpose};
+use commonground::model::lanes::LANES;
+use commonground::model::rows::Packing;
 use serde_json::json;
 
-const STREAMS: [Stream; 11] = [
-    Stream::Need,
-    Stream::Choice,
-    Stream::Audit,
-    Stream::Peer,
-    Stream::Mutation,
-    Stream::Shock,
-    Stream::Vote,
-    Stream::Quota,
-    Stream::Trust,
-    Stream::Revision,
-    Stream::Copy,
+const STREAMS: [Purpose; 11] = [
+    Purpose::Need,
+    Purpose::Choice,
+    Purpose::Audit,
+    Purpose::Peer,
+    Purpose::Mutation,
+    Purpose::Shock,
+    Purpose::Vote,
+    Purpose::Quota,
+    Purpose::Trust,
+    Purpose::Revision,
+    Purpose::Copy,
 ];
 const STEPS: u32 = 64;
 const PROVIDERS: usize = 32;
@@ -28,13 +29,13 @@ const DRAWS: f64 = STEPS as f64 * PROVIDERS as f64 * LANES as f64;
 const FAR_OUT: f64 = 3.72;
 
 /// All draws of a stream in the order of steps, providers and runs, less one half.
-fn draws(seed: u64, stream: Stream, first_run: u64) -> Vec<f64> {
-    let dice = Dice::new(seed, std::array::from_fn(|lane| first_run + lane as u64));
-    let mut room = vec![Lanes::ZERO; PROVIDERS];
+fn draws(seed: u64, stream: Purpose, first_run: u64) -> Vec<f64> {
+    let dice = Dice::new(&Packing::Runs(std::array::from_fn(|lane| first_run + lane as u64)));
+    let luck = Luck::of(seed, "kind");
     (0..STEPS)
         .flat_map(|step| {
-            dice.fill(stream, step, &mut room);
-            room.iter().flat_map(|draw| draw.to_array()).map(|draw| draw - 0.5).collect::<Vec<f64>>()
+            let draws = dice.each(&luck, stream, step, PROVIDERS);
+            draws.iter().flat_map(|draw| draw.to_array()).map(|draw| draw - 0.5).collect::<Vec<f64>>()
         })
         .collect()
 }
@@ -74,16 +75,16 @@ fn streams_know_nothing_of_each_other() {
 
 #[test]
 fn a_draw_knows_nothing_of_the_next_run_provider_step_batch_or_seed() {
-    let here = draws(SEED, Stream::Choice, 0);
+    let here = draws(SEED, Purpose::Choice, 0);
     let step = PROVIDERS * LANES;
     for (what, distance) in [("run", 1), ("provider", LANES), ("step", step), ("seventh step", 7 * step)] {
         let link = link(&here[distance..], &here[..here.len() - distance]);
         assert!(link.abs() < FAR_OUT, "the next {what}: {link:.2}");
     }
     for (what, there) in [
-        ("batch", draws(SEED, Stream::Choice, 16)),
-        ("seed", draws(SEED + 1, Stream::Choice, 0)),
-        ("seed with one other bit far up", draws(SEED ^ (1 << 63), Stream::Choice, 0)),
+        ("batch", draws(SEED, Purpose::Choice, 16)),
+        ("seed", draws(SEED + 1, Purpose::Choice, 0)),
+        ("seed with one other bit far up", draws(SEED ^ (1 << 63), Purpose::Choice, 0)),
     ] {
         let link = link(&here, &there);
         assert!(link.abs() < FAR_OUT, "the next {what}: {link:.2}");

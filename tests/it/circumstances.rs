@@ -38,7 +38,7 @@ fn unmet_need_waits_and_falls_on_others_as_worked_out_by_hand() {
     for (got, wanted) in [(unmet, [0.5, 0.7, 0.78]), (received, [0.0, 0.15, 0.21])] {
         got.into_iter().zip(wanted).for_each(|(got, wanted)| close(got, wanted));
     }
-    close(setup.kinds[0].need.as_ref().expect("need").lost, 0.1);
+    close(setup.kinds()[0].need.as_ref().expect("need").lost(), 0.1);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_purse_pays_all_in_full_or_each_in_proportion() {
     // Activity within need: 0.5 · 50 + 1 · 50 = 75, at a price of 1.
     for (amount, paid) in [(100.0, 75.0), (60.0, 60.0)] {
         let value = budget(amount);
-        let position = setup(&value).payers[0];
+        let position = setup(&value).kinds()[0].paid_from.expect("a purse");
         let world = end(&value);
         close(world.place.paid[position].lane(0), paid);
         close(world.providers[0].income.lane(0), 0.5 * paid / 75.0);
@@ -180,7 +180,7 @@ fn a_reorganisation_takes_working_time_and_ends_what_was_agreed() {
     let shock = json!({ "reorganisation": { "when": { "at": 14 }, "length": 4, "size": 0.3 } });
     let value = with(&bound(), [("/shocks/merger", shock)]);
     walk(&setup(&value), |step, _, after| {
-        close(after.place.attention[0].lane(0), if (14..18).contains(&step) { 0.7 } else { 1.0 });
+        close(after.place.kinds[0].attention.lane(0), if (14..18).contains(&step) { 0.7 } else { 1.0 });
         close(after.providers[0].level.lane(0), if (14..20).contains(&step) { 2.0 } else { 0.8 });
     });
 }
@@ -226,7 +226,7 @@ fn a_deflator_eats_the_margin_year_by_year() {
             json!({ "tariff": { "price": 1, "baseline": 10, "marginal_rate": 1, "change_per_year": change } });
         let value = with(&place(), [("/providers/home/payment", payment), ("/time/steps", json!(37))]);
         let world = end(&value);
-        world.providers[2].margin(&setup(&value), &world.place).lane(0)
+        world.providers[2].margin.lane(0)
     };
     // Need of 1 met at a price of 1, at a cost of 0.2 for each of 2 units of effort: 0.6; after three years 0.962³ − 0.4.
     close(margins(0.0), 0.6);

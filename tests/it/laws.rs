@@ -3,10 +3,11 @@
 use crate::random::{Maker, RULES, Without};
 use crate::support::{FIRST_RUNS, SEED, bits, checked, free, setup, sixteen_runs, walk};
 use commonground::experiment::{self, Options, Sink, Watcher};
-use commonground::model::dice::{Dice, Stream};
+use commonground::model::dice::{Dice, Luck, Purpose};
 use commonground::model::lanes::{LANES, Lanes};
 use commonground::model::pool::{Claimant, Claims, Rationing};
 use commonground::model::record::Record;
+use commonground::model::rows::Packing;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
@@ -121,13 +122,6 @@ fn rules_move_no_draw_so_that_all_arms_meet_the_same_need() {
             let mut all: Vec<[u64; LANES]> = Vec::new();
             walk(setup, |_, _, after| {
                 all.extend(after.providers.iter().map(|state| state.need_new.to_array().map(f64::to_bits)));
-                for stream in [Stream::Need, Stream::Choice, Stream::Trust] {
-                    if bare.streams.contains(&stream) {
-                        all.extend(
-                            after.room.draws(setup, stream).iter().map(|draw| draw.to_array().map(f64::to_bits)),
-                        );
-                    }
-                }
             });
             all
         };
@@ -159,10 +153,9 @@ fn a_run_with_just_enough_gets_all_of_it_next_to_runs_that_are_rationed() {
         (0..9).map(|i| Claimant { priority: i % 3, strength: [0.5, 1.7, 4.0][i as usize % 3] }).collect();
     let mut order: Vec<usize> = (0..who.len()).collect();
     order.sort_by_key(|i| who[*i].priority);
-    let dice = Dice::new(SEED, [7; LANES]);
+    let (dice, luck) = (Dice::new(&Packing::Runs([7; LANES])), Luck::of(SEED, "kind"));
     for step in 0..500 {
-        let mut claims = vec![Lanes::ZERO; who.len()];
-        dice.fill(Stream::Need, step, &mut claims);
+        let claims = dice.each(&luck, Purpose::Need, step, who.len());
         let total = claims.iter().fold(0.0, |sum, claim| sum + claim.lane(0));
         let available = Lanes::from_fn(|lane| if lane % 2 == 0 { total } else { 0.4 * total });
         for rationing in [Rationing::Proportional {}, Rationing::Priority {}, Rationing::Weight {}] {

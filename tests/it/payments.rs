@@ -194,7 +194,7 @@ fn a_bonus_comes_on_top_and_is_part_of_the_margin() {
     // 70% for the balance, 30% · 0.75 for need met: 0.0925.
     let world = end(&value);
     close(world.providers[0].income.lane(1), 1.0925);
-    close(world.providers[0].margin(&setup(&value), &world.place).lane(1), 0.3425);
+    close(world.providers[0].margin.lane(1), 0.3425);
     close(of(&value, "bonus.acute"), 0.925);
 }
 

@@ -1,6 +1,6 @@
 //! Presets of payment: what England paid in a year, laid over a place.
 
-use crate::support::{bits, sixteen_runs, walk};
+use crate::support::{bits, changed, sixteen_runs, walk};
 use commonground::model::behaviour::{Behaviour, Constant};
 use commonground::model::setup::Setup;
 use commonground::scenario::Scenario;
@@ -12,7 +12,7 @@ fn bundled(name: &str) -> Setup {
 
 #[test]
 fn the_preset_of_2015_is_what_the_flagship_is_paid_whatever_was_laid_before() {
-    let first_years = |name: &str| bits(&sixteen_runs(&Setup { steps: 24, ..bundled(name) }));
+    let first_years = |name: &str| bits(&sixteen_runs(&bundled(name).with_steps(24).expect("two years")));
     let flagship = first_years("place-fortress");
     assert!(first_years("place-fortress+2015") == flagship);
     assert!(first_years("place-fortress+2024+2015") == flagship);
@@ -21,13 +21,14 @@ fn the_preset_of_2015_is_what_the_flagship_is_paid_whatever_was_laid_before() {
 
 /// Income of the hospital over a year in which everybody keeps to the plan, as a share of its size.
 fn income_at_plan(name: &str) -> f64 {
-    let mut setup = Setup { steps: 12, ..bundled(name) };
-    for provider in &mut setup.providers {
-        provider.behaviour = Behaviour::Fixed(Constant { level: 1.0, upstream: 0.0 });
-    }
-    for kind in &mut setup.kinds {
-        kind.paid_from = None; // so that what is claimed is paid
-    }
+    let setup = changed(&bundled(name).with_steps(12).expect("a year"), |parts| {
+        for kind in &mut parts.kinds {
+            for (behaviour, _) in &mut kind.behaviours {
+                *behaviour = Behaviour::Fixed(Constant { level: 1.0, upstream: 0.0 });
+            }
+            kind.paid_from = None; // so that what is claimed is paid
+        }
+    });
     let mut income = 0.0;
     walk(&setup, |_, _, after| income += after.providers[0].income.to_array().iter().sum::<f64>());
     income / (12.0 * 16.0)

@@ -11,7 +11,6 @@ use commonground::model::lanes::{LANES, Mask};
 use commonground::model::record::Record;
 use commonground::model::rule::RuleName;
 use commonground::model::run::run;
-use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::BUNDLED;
@@ -54,11 +53,11 @@ fn a_lane_with_some_of_the_rules_is_the_scenario_without_the_others() {
             15 => true,
             _ => (lane as u64 * 37 + number * 11) >> (rule % 7) & 1 == 1,
         };
-        let rules = whole.rules.only(|name| {
+        let rules = whole.rules().only(|name| {
             let rule = RULES.iter().position(|key| *key == name.key()).unwrap();
             Mask::from_fn(|lane| has(lane, rule))
         });
-        let side_by_side = Setup { rules, ..whole };
+        let side_by_side = whole.with_rules(rules);
         let record = run(&side_by_side, SEED, [number; LANES], InstructionSet::best());
         for number_of_lane in [0, 1 + number as usize % 7, 8 + number as usize % 7, 15] {
             let key_is_in = |key: &str| has(number_of_lane, RULES.iter().position(|name| *name == key).unwrap());

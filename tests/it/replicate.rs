@@ -3,8 +3,8 @@
 
 use crate::support::{outcome, pasture, setup, sixteen_runs, tariff, walk, with};
 use commonground::experiment::replicate::Replication;
+use commonground::model::look::Look;
 use commonground::model::setup::Setup;
-use commonground::model::world::World;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::BUNDLED;
 use serde_json::{Value, json};
@@ -31,8 +31,8 @@ fn owners<const N: usize>(settings: [(&str, Value); N]) -> Setup {
     Scenario::load(&BUNDLED, "replicate/fishery-owners").unwrap().with_all(&BUNDLED, settings).unwrap().setup
 }
 
-fn effort(setup: &Setup, world: &World) -> f64 {
-    setup.providers.iter().zip(&world.providers).map(|(one, state)| state.level.lane(0) * one.size).sum()
+fn effort(world: &Look) -> f64 {
+    world.providers.iter().map(|one| one.level.lane(0) * one.size).sum()
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn owners_of_another_fishery_exert_what_its_own_closed_form_says() {
             ("/time/steps", json!(60)),
         ]);
         let wanted = 100.0 * f64::from(count) / (f64::from(count) + 1.0);
-        let got = effort(&setup, &walk(&setup, |_, _, _| {}));
+        let got = effort(&walk(&setup, |_, _, _| {}));
         assert!((got / wanted - 1.0).abs() < 1e-4, "{count} owners: {got} is not {wanted}");
     }
 }
@@ -82,7 +82,7 @@ fn owners_of_a_pool_fed_by_inflow_exert_what_the_first_order_condition_says() {
         ("/pools/fish/loses", json!({ "effort": used })),
         ("/time/steps", json!(60)),
     ]);
-    let got = effort(&setup, &walk(&setup, |_, _, _| {}));
+    let got = effort(&walk(&setup, |_, _, _| {}));
     assert!((got / low - 1.0).abs() < 1e-3, "{got} is not {low}");
 }
 
@@ -209,9 +209,8 @@ fn given(count: u32, endowment: u32, per_head: f64) -> f64 {
     );
     let setup = others.unwrap().setup;
     let world = walk(&setup, |_, _, _| {});
-    let players = setup.providers.iter().zip(&world.providers);
-    let all = players.filter(|(one, _)| setup.kind(one).name == "conditional");
-    all.map(|(_, state)| state.delivered.lane(0)).sum()
+    let players = world.providers.iter().filter(|one| setup.kinds()[one.kind].name == "conditional");
+    players.map(|one| one.delivered.lane(0)).sum()
 }
 
 #[test]

@@ -14,7 +14,7 @@ mod watched;
 
 use crate::behaviour::{choice, fixed, majority};
 use crate::support::{free, setup, walk, with};
-use commonground::model::world::World;
+use commonground::model::look::Look;
 use serde_json::{Value, json};
 
 /// A rule in full force that costs nothing, with these parameters.
@@ -49,7 +49,7 @@ fn with_ranchers(value: &Value) -> Value {
 }
 
 /// A number of every step, in run 3.
-fn each_step(value: &Value, read: impl Fn(&World) -> f64) -> Vec<f64> {
+fn each_step(value: &Value, read: impl Fn(&Look) -> f64) -> Vec<f64> {
     let mut all = Vec::new();
     walk(&setup(value), |_, _, after| all.push(read(after)));
     all
@@ -63,6 +63,6 @@ fn assert_numbers(got: &[f64], wanted: &[f64]) {
 }
 
 /// The level of the first provider.
-fn first_level(world: &World) -> f64 {
+fn first_level(world: &Look) -> f64 {
     world.providers[0].level.lane(3)
 }

@@ -1,15 +1,14 @@
 //! What the tests of the engine share: one small scenario to start from, ways to change it, run it and read it. Every scenario
 //! goes through text and the public parser, as a user's file does.
 
-use commonground::model::dice::Dice;
 use commonground::model::lanes::{LANES, Lanes};
+use commonground::model::look::{Look, Stepper};
 use commonground::model::measure::{outcome_measures, series_measures};
 use commonground::model::record::Record;
+use commonground::model::rows::Packing;
 use commonground::model::run::run;
-use commonground::model::setup::Setup;
+use commonground::model::setup::{Parts, Setup};
 use commonground::model::simd::InstructionSet;
-use commonground::model::step::Moment;
-use commonground::model::world::World;
 use commonground::scenario::Scenario;
 use commonground::scenario::text::{Address, Store};
 use serde_json::{Value, json};
@@ -46,21 +45,29 @@ pub(crate) fn setup(value: &Value) -> Setup {
     checked(value).unwrap_or_else(|faults| panic!("{faults}\n{value:#}")).setup
 }
 
+/// The same setup with its parts changed.
+pub(crate) fn changed(setup: &Setup, change: impl FnOnce(&mut Parts)) -> Setup {
+    let mut parts = setup.parts();
+    change(&mut parts);
+    Setup::new(parts).unwrap_or_else(|misfits| panic!("{misfits:?}"))
+}
+
 /// The first sixteen runs.
 pub(crate) fn sixteen_runs(setup: &Setup) -> Record {
     run(setup, SEED, FIRST_RUNS, InstructionSet::best())
 }
 
-/// Walks the first sixteen runs step by step and shows each step's world before and after.
-pub(crate) fn walk(setup: &Setup, mut look: impl FnMut(u32, &World, &World)) -> World {
-    let dice = Dice::new(SEED, FIRST_RUNS);
-    let mut world = World::begin(setup);
-    for step in 0..setup.steps {
-        let before = world.clone();
-        Moment { setup, dice: &dice, step, instructions: InstructionSet::best() }.pass(&mut world);
-        look(step, &before, &world);
+/// Walks the first sixteen runs step by step and shows how things stand before and after each step.
+pub(crate) fn walk(setup: &Setup, mut look: impl FnMut(u32, &Look, &Look)) -> Look {
+    let mut stepper = Stepper::new(setup, SEED, &Packing::Runs(FIRST_RUNS), InstructionSet::best());
+    let mut before = stepper.look();
+    for step in 0..setup.steps() {
+        stepper.pass();
+        let after = stepper.look();
+        look(step, &before, &after);
+        before = after;
     }
-    world
+    before
 }
 
 /// Every number that a record holds, bit by bit.

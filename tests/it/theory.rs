@@ -1,8 +1,9 @@
 //! The textbook inside the engine: with everything optional off, closed forms of bioeconomics and game theory.
 
 use crate::support::{FIRST_RUNS, SEED, mean, outcome, pasture, series, setup, sixteen_runs, tariff, walk, with};
-use commonground::model::dice::{Dice, Stream};
+use commonground::model::dice::{Dice, Luck, Purpose};
 use commonground::model::lanes::{LANES, Lanes};
+use commonground::model::rows::Packing;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
@@ -104,7 +105,7 @@ fn laboratory(players: u32, levels: Value, start: f64) -> Setup {
 
 fn tokens(setup: &Setup) -> Vec<f64> {
     let world = walk(setup, |_, _, _| {});
-    setup.providers.iter().zip(&world.providers).map(|(one, state)| state.level.lane(0) * one.size).collect()
+    world.providers.iter().map(|one| one.level.lane(0) * one.size).collect()
 }
 
 #[test]
@@ -153,8 +154,8 @@ fn the_pool_of_tavoni_and_others_settles_where_an_independent_solver_says() {
         let stock = world.pools[0].stock.lane(0);
         let solved = root(|stock| 50.0 - 50.0 * (stock / 200.0) * (stock / 200.0) - effort * stock);
         assert!((stock - solved).abs() < 1e-6, "stock {stock}, solved {solved}");
-        let each = setup.providers.iter().zip(&world.providers);
-        let caught: f64 = each.map(|(provider, state)| state.delivered.lane(0) * provider.size).sum();
+        let each = world.providers.iter();
+        let caught: f64 = each.map(|state| state.delivered.lane(0) * state.size).sum();
         let wanted = 10.0 * effort.powf(0.6) * solved.powf(0.2);
         assert!((caught - wanted).abs() < 1e-6 * wanted, "yield {caught}, wanted {wanted}");
         if let Some(published) = published {
@@ -225,13 +226,11 @@ fn the_small_commons_is_the_plain_model_run_by_run_on_the_same_draws() {
     // before the first it is the chance itself. Audits are independent of each other, so only their names have moved.
     let setup = mini();
     let record = run(&setup, SEED, FIRST_RUNS, InstructionSet::best());
-    let dice = Dice::new(SEED, FIRST_RUNS);
-    let all = |stream: Stream| -> Vec<Vec<Lanes>> {
-        let mut steps = vec![vec![Lanes::ZERO; AGENTS]; TICKS as usize];
-        steps.iter_mut().enumerate().for_each(|(step, draws)| dice.fill(stream, step as u32, draws));
-        steps
+    let (dice, luck) = (Dice::new(&Packing::Runs(FIRST_RUNS)), Luck::of(SEED, "user"));
+    let all = |purpose: Purpose| -> Vec<Vec<Lanes>> {
+        (0..TICKS).map(|step| dice.each(&luck, purpose, step, AGENTS)).collect()
     };
-    let (choices, audits) = (all(Stream::Choice), all(Stream::Audit));
+    let (choices, audits) = (all(Purpose::Choice), all(Purpose::Audit));
     for lane in 0..LANES {
         let audited = |tick: u32, agent: usize| match tick.checked_sub(1) {
             None => 0.2,

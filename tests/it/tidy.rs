@@ -2,7 +2,6 @@
 
 use commonground::model::lanes::LANES;
 use commonground::model::run::run;
-use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::{self, BUNDLED};
@@ -176,7 +175,7 @@ fn every_scenario_file_is_bundled_loads_is_explained_and_runs() {
             Err(faults) => offenders.push(format!("{name}: {faults}")),
             Ok(scenario) if explain(&scenario).len() < 5 => offenders.push(format!("{name} is hardly explained")),
             Ok(scenario) => {
-                let short = Setup { steps: 3, ..scenario.setup };
+                let short = scenario.setup.with_steps(3).expect("three steps");
                 let record = run(&short, 1, [1; LANES], InstructionSet::best());
                 if record.series.iter().any(|value| value.lane(0).is_infinite()) {
                     offenders.push(format!("{name} runs into the infinite"));

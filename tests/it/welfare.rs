@@ -13,9 +13,7 @@ const TABLE: f64 = 0.01;
 
 /// The setup of a value with what its runs are measured against.
 fn benchmarked(value: &Value) -> Setup {
-    let mut setup = setup(value);
-    setup.benchmark = Some(Benchmark::of(&setup, InstructionSet::best()));
-    setup
+    Benchmark::measured(&setup(value), InstructionSet::best())
 }
 
 /// The outcome of that key in run 0.
@@ -45,7 +43,7 @@ fn most_rent(herders: u32, steps: u32) -> Value {
 #[test]
 fn the_planner_finds_the_greatest_lasting_rent_of_gordon_and_schaefer() {
     let value = with(&most_rent(10, 4000), [("/providers/herder/plan", json!(1))]);
-    let plan = benchmarked(&value).benchmark.unwrap().plan;
+    let plan = benchmarked(&value).benchmark().unwrap().plan.clone();
     close(plan.levels[0], 0.8, SEARCH);
     close(plan.welfare, 16.0, SEARCH);
     close(plan.stock_end, 0.6, SEARCH);
@@ -55,7 +53,7 @@ fn the_planner_finds_the_greatest_lasting_rent_of_gordon_and_schaefer() {
 fn the_planner_leaves_the_work_to_those_to_whom_it_costs_less() {
     let value = most_rent(2, 1000);
     let dear = with(&value["providers"]["herder"], [("/cost/per_effort", json!(0.3))]);
-    let plan = benchmarked(&with(&value, [("/providers/dear", dear)])).benchmark.unwrap().plan;
+    let plan = benchmarked(&with(&value, [("/providers/dear", dear)])).benchmark().unwrap().plan.clone();
     close(plan.levels[0], 1.0, 2.0 * SEARCH);
     close(plan.levels[1], 0.0, 2.0 * SEARCH);
     close(plan.welfare, 16.0, SEARCH);

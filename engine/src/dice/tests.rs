@@ -3,18 +3,18 @@
 use super::*;
 use rand_chacha::rand_core::Rng;
 
-const STREAMS: [Stream; 11] = [
-    Stream::Need,
-    Stream::Choice,
-    Stream::Audit,
-    Stream::Peer,
-    Stream::Mutation,
-    Stream::Shock,
-    Stream::Vote,
-    Stream::Quota,
-    Stream::Trust,
-    Stream::Revision,
-    Stream::Copy,
+const PURPOSES: [Purpose; 11] = [
+    Purpose::Need,
+    Purpose::Choice,
+    Purpose::Audit,
+    Purpose::Peer,
+    Purpose::Mutation,
+    Purpose::Shock,
+    Purpose::Vote,
+    Purpose::Quota,
+    Purpose::Trust,
+    Purpose::Revision,
+    Purpose::Copy,
 ];
 
 /// Sixteen different runs, among them the largest that fits.
@@ -26,29 +26,41 @@ fn runs() -> [u64; LANES] {
 }
 
 /// The draw at an address by the public generator alone.
-fn reference(seed: u64, run: u64, stream: u64, step: u32, provider: u32) -> f64 {
+fn reference(seed: u64, run: u64, purpose: u64, step: u32, member: usize) -> f64 {
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
-    generator.set_stream((stream << 56) | run);
-    let block = (u128::from(step) << 16) | u128::from(provider / 16);
-    generator.set_word_pos(block * 16 + u128::from(provider % 16));
+    generator.set_stream((purpose << 56) | run);
+    let block = (u128::from(step / 4) << 20) | (member / 4) as u128;
+    generator.set_word_pos(block * 16 + u128::from(step % 4) * 4 + (member % 4) as u128);
     (f64::from(generator.next_u32()) + 0.5) / 4_294_967_296.0
 }
 
-fn draws(dice: &Dice, stream: Stream, step: u32, providers: usize) -> Vec<Lanes> {
-    let mut draws = vec![Lanes::ZERO; providers];
-    dice.fill(stream, step, &mut draws);
-    draws
+/// The draws of members that ride as rows, as a walk takes them.
+fn draws(seed: u64, runs: [u64; LANES], purpose: Purpose, step: u32, members: usize) -> Vec<Lanes> {
+    let (dice, luck) = (Dice::new(&Packing::Runs(runs)), Luck::of_place(seed));
+    let mut kept = vec![[0; LANES]; members.div_ceil(BLOCK) * WORDS];
+    let first = step / 4 * 4;
+    let mut all = Vec::new();
+    for now in first..=step {
+        all = (0..members.div_ceil(BLOCK))
+            .flat_map(|block| {
+                let draws = dice.block(&luck, purpose, now, block, &mut kept);
+                (0..BLOCK).map(move |row| draws.of(row))
+            })
+            .collect();
+    }
+    all.truncate(members);
+    all
 }
 
 #[test]
 fn every_draw_is_the_word_of_the_public_generator_at_its_address() {
-    for stream in STREAMS {
-        let number = stream as u64;
+    for purpose in PURPOSES {
+        let number = purpose as u64;
         for (seed, step) in [(0, 0), (7, 1), (u64::MAX, 519), (1 << 40, u32::MAX)] {
-            let draws = draws(&Dice::new(seed, runs()), stream, step, 37);
-            for (provider, draw) in (0..).zip(draws) {
-                let expected = runs().map(|run| reference(seed, run, number, step, provider).to_bits());
-                assert_eq!(draw.to_array().map(f64::to_bits), expected, "{stream:?} {seed} {step} {provider}");
+            let draws = draws(seed, runs(), purpose, step, 37);
+            for (member, draw) in draws.into_iter().enumerate() {
+                let expected = runs().map(|run| reference(seed, run, number, step, member).to_bits());
+                assert_eq!(draw.to_array().map(f64::to_bits), expected, "{purpose:?} {seed} {step} {member}");
             }
         }
     }
@@ -56,27 +68,44 @@ fn every_draw_is_the_word_of_the_public_generator_at_its_address() {
 
 #[test]
 fn one_draw_is_the_same_as_that_of_the_whole_row() {
-    for dice in [Dice::new(5, runs()), Dice::new(5, [9; LANES])] {
-        let row = draws(&dice, Stream::Audit, 12, 600);
-        for provider in [0, 15, 16, 255, 256, 599] {
-            assert_eq!(dice.uniform(Stream::Audit, 12, provider as u32), row[provider]);
+    let (dice, luck) = (Dice::new(&Packing::Runs(runs())), Luck::of_place(5));
+    for step in [12, 14] {
+        let row = draws(5, runs(), Purpose::Audit, step, 600);
+        for member in [0, 15, 16, 255, 256, 599] {
+            assert_eq!(dice.uniform(&luck, Purpose::Audit, step, member), row[member]);
         }
     }
 }
 
 #[test]
-fn a_run_that_fills_every_lane_draws_what_it_draws_in_company() {
-    let shared = draws(&Dice::new(5, [runs()[3]; LANES]), Stream::Shock, 4, 300);
-    let apart = draws(&Dice::new(5, runs()), Stream::Shock, 4, 300);
-    for (shared, apart) in shared.iter().zip(&apart) {
-        assert_eq!(*shared, Lanes::all(apart.lane(3)));
+fn members_that_ride_in_the_lanes_draw_what_they_draw_as_rows() {
+    let (members, run) = (200, runs()[3]);
+    let (dice, luck) = (Dice::new(&Packing::Members(run)), Luck::of_place(5));
+    let rows = crate::rows::Rows::new(members, &Packing::Members(run));
+    let mut kept = vec![[0; LANES]; rows.blocks() * WORDS];
+    for step in 0..6 {
+        let apart = draws(5, [run; LANES], Purpose::Need, step, members);
+        let blocks: Vec<Draws> =
+            (0..rows.blocks()).map(|block| dice.block(&luck, Purpose::Need, step, block, &mut kept)).collect();
+        for (member, draw) in apart.iter().enumerate() {
+            assert_eq!(rows.of(member, |row| blocks[row / BLOCK].of(row)), *draw, "step {step}, member {member}");
+        }
     }
 }
 
 #[test]
+fn names_have_lucks_of_their_own_and_no_name_that_of_the_seed() {
+    let (dice, seed) = (Dice::new(&Packing::Runs(runs())), 9);
+    let first = |name: &str| dice.uniform(&Luck::of(seed, name), Purpose::Need, 0, 0);
+    assert_eq!(first(""), draws(seed, runs(), Purpose::Need, 0, 1)[0]);
+    assert_ne!(first("acute"), first("acuta"));
+    assert_ne!(first("acute"), first(""));
+}
+
+#[test]
 fn run_numbers_count_modulo_two_to_the_fifty_sixth() {
-    let high = Dice::new(5, runs().map(|run| run | 0xAB << 56));
-    assert_eq!(draws(&high, Stream::Vote, 1, 3), draws(&Dice::new(5, runs()), Stream::Vote, 1, 3));
+    let high = runs().map(|run| run | 0xAB << 56);
+    assert_eq!(draws(5, high, Purpose::Vote, 1, 3), draws(5, runs(), Purpose::Vote, 1, 3));
 }
 
 #[test]
@@ -96,10 +125,9 @@ const CHI_SQUARED_63: f64 = 103.442;
 
 #[test]
 fn draws_spread_evenly_over_the_unit_interval() {
-    let dice = Dice::new(2024, runs());
-    for stream in STREAMS {
+    for stream in PURPOSES {
         let mut counts = [0; 64];
-        for draw in draws(&dice, stream, 3, 4000).into_iter().flat_map(Lanes::to_array) {
+        for draw in draws(2024, runs(), stream, 3, 4000).into_iter().flat_map(Lanes::to_array) {
             counts[(draw * 64.0) as usize] += 1;
         }
         assert!(chi_squared(&counts) < CHI_SQUARED_63, "{stream:?}: {}", chi_squared(&counts));
@@ -120,14 +148,14 @@ fn pairs(left: &[Lanes], right: &[Lanes]) -> [u32; 64] {
 
 #[test]
 fn draws_at_neighbouring_addresses_are_independent() {
-    let dice = Dice::new(2024, std::array::from_fn(|lane| lane as u64));
-    let next_runs = Dice::new(2024, std::array::from_fn(|lane| lane as u64 + 1));
-    let here = draws(&dice, Stream::Need, 3, 4000);
+    let (these, next): ([u64; LANES], [u64; LANES]) =
+        (std::array::from_fn(|lane| lane as u64), std::array::from_fn(|lane| lane as u64 + 1));
+    let here = draws(2024, these, Purpose::Need, 3, 4000);
     let neighbours = [
-        ("step", draws(&dice, Stream::Need, 4, 4000)),
-        ("purpose", draws(&dice, Stream::Choice, 3, 4000)),
-        ("run", draws(&next_runs, Stream::Need, 3, 4000)),
-        ("seed", draws(&Dice::new(2025, std::array::from_fn(|lane| lane as u64)), Stream::Need, 3, 4000)),
+        ("step", draws(2024, these, Purpose::Need, 4, 4000)),
+        ("purpose", draws(2024, these, Purpose::Choice, 3, 4000)),
+        ("run", draws(2024, next, Purpose::Need, 3, 4000)),
+        ("seed", draws(2025, these, Purpose::Need, 3, 4000)),
         ("provider", here[1..].to_vec()),
     ];
     for (neighbour, there) in &neighbours {

@@ -48,12 +48,13 @@ fn in_the_tail(tail: Lanes) -> (Lanes, Lanes) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dice::{Dice, Stream};
+    use crate::dice::{Dice, Luck, Purpose};
+    use crate::rows::Packing;
 
     /// Uniform numbers between two bounds, the same ones every time.
     fn scattered(low: f64, high: f64) -> impl Iterator<Item = f64> {
-        let mut draws = vec![Lanes::ZERO; 4000];
-        Dice::new(1, std::array::from_fn(|lane| lane as u64)).fill(Stream::Need, 0, &mut draws);
+        let dice = Dice::new(&Packing::Runs(std::array::from_fn(|lane| lane as u64)));
+        let draws = dice.each(&Luck::of_place(1), Purpose::Need, 0, 4000);
         draws.into_iter().flat_map(Lanes::to_array).map(move |draw| low + (high - low) * draw)
     }
 

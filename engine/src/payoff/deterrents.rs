@@ -93,7 +93,9 @@ impl Deterrents {
     #[inline(always)]
     pub(crate) fn shunned(&self, utility: Lanes, level: Lanes) -> Lanes {
         match &self.shunning {
-            Some(shunning) => shunning.loss(utility, (level - self.agreed).max(Lanes::ZERO), self.agreed, self.tolerance),
+            Some(shunning) => {
+                shunning.loss(utility, (level - self.agreed).max(Lanes::ZERO), self.agreed, self.tolerance)
+            }
             None => Lanes::ZERO,
         }
     }

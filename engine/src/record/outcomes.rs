@@ -2,9 +2,9 @@
 
 use super::{Record, Recorder};
 use crate::lanes::{Lanes, select};
+use crate::payoff::{ratio, share_of};
 use crate::pool::Growth;
 use crate::recovery::Recovery;
-use crate::payoff::{ratio, share_of};
 use crate::setup::{Kind, Setup};
 use crate::world::{Columns, NeedSoFar, World};
 use commonground_statistics::gini;

@@ -108,7 +108,7 @@ impl Cost {
 impl Kind {
     /// The payment at a position.
     #[inline(always)]
-    pub(crate) fn payment_in(&self, regime: usize) -> Option<&Payment> {
+    pub fn payment_in(&self, regime: usize) -> Option<&Payment> {
         match regime.checked_sub(1) {
             None => self.payment.as_ref(),
             Some(later) => self.then.get(later).map(|regime| &regime.payment),
@@ -138,7 +138,10 @@ impl Kind {
 
     /// Whether any of its payments, or its bonus, looks at that share of need met.
     pub(crate) fn looks_at(&self, outcome: Outcome) -> bool {
-        self.payments().filter_map(Payment::outcome).chain(self.bonus.iter().filter_map(Bonus::outcome)).any(|of| of == outcome)
+        self.payments()
+            .filter_map(Payment::outcome)
+            .chain(self.bonus.iter().filter_map(Bonus::outcome))
+            .any(|of| of == outcome)
     }
 
     /// Whether anybody of it may do upstream work of its own accord.

@@ -121,8 +121,8 @@ impl Setup {
         Ok(setup)
     }
 
-    /// What it is made from.
-    pub(super) fn parts(&self) -> Parts {
+    /// What it is made from, to be changed and put together anew. What it was measured against is left behind.
+    pub fn parts(&self) -> Parts {
         Parts {
             steps: self.steps,
             steps_per_year: self.steps_per_year,
@@ -252,10 +252,18 @@ impl Check<'_> {
         let uses = kind.uses.iter().all(|uses| uses.pool < pools && is_amount(uses.amount));
         self.ask(uses, &format!("{place}.uses"), "each names a pool that is there, and an amount above nought");
         let choices = kind.levels.len() * kind.upstream.len();
-        self.ask((1..=MOST_ACTIONS).contains(&choices), &format!("{place}.levels"), "from 1 to 128 choices are possible");
+        self.ask(
+            (1..=MOST_ACTIONS).contains(&choices),
+            &format!("{place}.levels"),
+            "from 1 to 128 choices are possible",
+        );
         let sorted = kind.levels.is_sorted() && kind.upstream.is_sorted();
         self.ask(sorted, &format!("{place}.levels"), "levels and upstream shares must be in ascending order");
-        self.ask(kind.paid_from.is_none_or(|pool| pool < pools), &format!("{place}.paid_from"), "there is no such pool");
+        self.ask(
+            kind.paid_from.is_none_or(|pool| pool < pools),
+            &format!("{place}.paid_from"),
+            "there is no such pool",
+        );
         self.ask(kind.paid_by.is_none_or(|kind| kind < kinds), &format!("{place}.paid_by"), "there is no such kind");
         let later: Vec<u32> = kind.then.iter().map(|regime| regime.at).collect();
         let in_order = later.iter().all(|at| (1..steps).contains(at)) && later.windows(2).all(|two| two[0] < two[1]);
@@ -265,9 +273,8 @@ impl Check<'_> {
         if let Some(need) = &kind.need {
             let reaches = need.expected.len() >= steps as usize;
             self.ask(reaches, &format!("{place}.need.expected"), "it must reach to the last step");
-            let spills = need.spills.iter().all(|spill| {
-                self.parts.kinds.get(spill.to).is_some_and(|to| to.need.is_some())
-            });
+            let spills =
+                need.spills.iter().all(|spill| self.parts.kinds.get(spill.to).is_some_and(|to| to.need.is_some()));
             self.ask(spills, &format!("{place}.need.spills"), "need can only fall on a kind that has need");
         }
     }

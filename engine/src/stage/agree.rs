@@ -49,9 +49,7 @@ fn allot(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>)
         let Place { kinds: common, decision, counted, .. } = &mut *place;
         let common = &mut common[index];
         let made = made * common.inside;
-        if let Some((demand, (allotted, needs))) =
-            demand.as_ref().zip(own.allotted.as_mut().zip(own.needs.as_ref()))
-        {
+        if let Some((demand, (allotted, needs))) = demand.as_ref().zip(own.allotted.as_mut().zip(own.needs.as_ref())) {
             for (agreed, needs) in allotted.iter_mut().zip(needs) {
                 let share = blend(Lanes::all(kind.plan), demand.share(kind, needs.new), decision.by_need);
                 *agreed = blend(common.agreed, share * total, made);

@@ -129,8 +129,13 @@ fn learned(
 #[inline(always)]
 fn weigh(at: &At<'_>, own: &Columns, (segment, local): (usize, usize), row: usize, weighed: &mut [Lanes]) {
     let (kind, common) = (at.kind, &at.place.kinds[at.index]);
-    let deterrents = Deterrents::now(at.setup, at.place, at.index, own, row)
-        .with_peers(at.setup, at.place, kind, own, (row, Lanes::ZERO));
+    let deterrents = Deterrents::now(at.setup, at.place, at.index, own, row).with_peers(
+        at.setup,
+        at.place,
+        kind,
+        own,
+        (row, Lanes::ZERO),
+    );
     let count = kind.actions.len();
     let attractions = &own.choosers[segment].attractions[local * count..][..count];
     let levels = kind.by_level().zip(attractions.chunks_exact(kind.shares));

@@ -15,12 +15,12 @@ impl Couple for Draw {
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, .. } = *moment;
         add_up(setup, world);
-        let (mut short, mut outside_granted) = (false, Lanes::ONE);
+        let mut outside_granted = Lanes::ONE;
         for pool in 0..setup.pools.len() {
-            short |= ration(setup, world, pool, &mut outside_granted);
+            ration(setup, world, pool, &mut outside_granted);
         }
         for pool in 0..setup.pools.len() {
-            let drawn = drawn(setup, world, pool, short, outside_granted);
+            let drawn = drawn(setup, world, pool, outside_granted);
             world.pools[pool].drawn += drawn;
         }
         if let Some(outside) = &setup.outside {
@@ -75,9 +75,9 @@ fn loss(setup: &Setup, world: &World, pool: usize) -> Lanes {
     part.loss_per_effort(world.place.yields[pool], world.pools[pool].stock).max(Lanes::ZERO)
 }
 
-/// Takes off what a pool cannot grant, and says whether there was any of it.
+/// Takes off what a pool cannot grant.
 #[inline(always)]
-fn ration(setup: &Setup, world: &mut World, index: usize, outside_granted: &mut Lanes) -> bool {
+fn ration(setup: &Setup, world: &mut World, index: usize, outside_granted: &mut Lanes) {
     let loss = loss(setup, world, index);
     let World { pools, place, scratch, .. } = world;
     let (pool, drawers) = (&setup.pools[index].part, &setup.derived.drawers[index]);
@@ -86,7 +86,7 @@ fn ration(setup: &Setup, world: &mut World, index: usize, outside_granted: &mut 
     let (claims, shares) = (&scratch.claims, &mut scratch.shares[..drawers.who.len()]);
     let available = pool.available(&pools[index]);
     if !pool.rationing.share_out(available, claims, &drawers.who, &drawers.by_priority, shares) {
-        return false;
+        return;
     }
     for ((kind, _), share) in drawers.kinds.iter().zip(&*shares) {
         let granted = &mut place.kinds[*kind].granted;
@@ -96,16 +96,13 @@ fn ration(setup: &Setup, world: &mut World, index: usize, outside_granted: &mut 
     if setup.outside.is_some_and(|outside| outside.pool == index) {
         *outside_granted = shares[drawers.kinds.len()];
     }
-    true
 }
 
-/// What a pool loses: all that is claimed, or what of it is granted where any pool is short.
+/// What a pool loses: what is granted of all that is claimed. It is added up in one way whether or not any pool is short, since that
+/// may differ between the runs that ride together.
 #[inline(always)]
-fn drawn(setup: &Setup, world: &World, pool: usize, short: bool, outside_granted: Lanes) -> Lanes {
+fn drawn(setup: &Setup, world: &World, pool: usize, outside_granted: Lanes) -> Lanes {
     let (place, loss) = (&world.place, loss(setup, world, pool));
-    if !short {
-        return place.efforts[pool] * loss;
-    }
     let mut drawn = Lanes::ZERO;
     for (kind, amount) in &setup.derived.drawers[pool].kinds {
         drawn += place.kinds[*kind].effort * *amount * loss * place.kinds[*kind].granted;

@@ -47,12 +47,7 @@ fn remember(world: &mut World) {
 
 /// One imitator, given its kind, the number of the first of that kind among all providers, and its own within the kind.
 #[inline(never)]
-fn imitate(
-    moment: &Moment<'_>,
-    world: &mut World,
-    imitator: &Imitator,
-    (index, first, member): (usize, usize, usize),
-) {
+fn imitate(moment: &Moment<'_>, world: &mut World, imitator: &Imitator, (index, first, member): (usize, usize, usize)) {
     let Moment { setup, step, .. } = *moment;
     let World { kinds, dice, scratch, .. } = world;
     let own = &mut kinds[index];

@@ -18,6 +18,7 @@ mod renew;
 mod respond;
 mod settle;
 mod strike;
+mod table;
 mod vote;
 
 pub use meeting::Valuation;
@@ -33,6 +34,8 @@ pub fn stages(setup: &Setup) -> Vec<Stage> {
     let claims_at_once = !derived.looks_at_place && !derived.keeps_books;
     let parts_incomes = derived.keeps_books || derived.has_bonuses || rules.pooled_finance.is_some();
     let compares = rules.ostracism.is_some() || rules.peer_sanctions.is_some();
+    // Whoever learns knows how it fared among the others, and whether the contract of the place still stands.
+    let splits = compares || derived.prime.is_some();
     let list = [
         (!setup.shocks.is_empty() || rules.external_authority.is_some(), couple::<strike::Strike>("strike")),
         (true, couple::<need::Open>("open")),
@@ -51,12 +54,14 @@ pub fn stages(setup: &Setup) -> Vec<Stage> {
         (true, couple::<fund::Fund>("fund")),
         (parts_incomes, walk::<fund::Receive>("receive")),
         (parts_incomes, couple::<books::Part>("part")),
-        (parts_incomes && compares, walk::<settle::SettleReceived>("settle")),
-        (!parts_incomes && compares, walk::<settle::Settle>("settle")),
+        (parts_incomes && splits, walk::<settle::SettleReceived>("settle")),
+        (!parts_incomes && splits, walk::<settle::Settle>("settle")),
         (compares, couple::<peers::Compare>("compare")),
-        (compares, walk::<learn::Learn>("learn")),
-        (parts_incomes && !compares, walk::<learn::SettleReceivedAndLearn>("settle")),
-        (!parts_incomes && !compares, walk::<learn::SettleAndLearn>("settle")),
+        (splits, couple::<renew::Share>("share")),
+        (splits, walk::<learn::Learn>("learn")),
+        (parts_incomes && !splits, walk::<learn::SettleReceivedAndLearn>("settle")),
+        (!parts_incomes && !splits, walk::<learn::SettleAndLearn>("settle")),
+        (!splits, couple::<renew::Share>("share")),
         (true, couple::<renew::Close>("close")),
         (derived.responds, couple::<respond::Respond>("respond")),
         (derived.imitates, couple::<imitate::Imitate>("imitate")),

@@ -27,9 +27,8 @@ fn shun(setup: &Setup, world: &mut World) {
     let World { kinds, place, .. } = world;
     let mut keepers = Keepers::NONE;
     for (index, own) in kinds.iter().enumerate() {
-        let keeps = |row: usize| {
-            InForce::<Ostracism>::keeps(place, &setup.society, &Breach::now(place, index, own, row))
-        };
+        let keeps =
+            |row: usize| InForce::<Ostracism>::keeps(place, &setup.society, &Breach::now(place, index, own, row));
         keepers.count += own.sum(1.0, |row| keeps(row).number());
         keepers.utility += own.sum(1.0, |row| select(keeps(row), own.utility.at(row), Lanes::ZERO));
     }
@@ -57,7 +56,8 @@ fn fine(setup: &Setup, world: &mut World) {
     let mut breaches = Lanes::ZERO;
     for (index, own) in kinds.iter().enumerate() {
         let Some(peers) = &own.peers else { continue };
-        breaches += own.sum(1.0, |row| rule.breach(place, society, &conduct(setup, place, index, own, row), &peers[row]));
+        breaches +=
+            own.sum(1.0, |row| rule.breach(place, society, &conduct(setup, place, index, own, row), &peers[row]));
     }
     let mut all = Spent::NONE;
     for (index, own) in kinds.iter().enumerate() {

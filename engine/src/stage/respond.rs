@@ -75,8 +75,13 @@ impl One {
         let row = own.rows.row(self.member);
         let mut earnings = Earnings::now(setup, place, self.index, own, row);
         let utility = if setup.rules.ostracism().is_some() { own.utility.at(row) } else { Lanes::ZERO };
-        let deterrents = Deterrents::now(setup, place, self.index, own, row)
-            .with_peers(setup, place, earnings.kind, own, (row, utility));
+        let deterrents = Deterrents::now(setup, place, self.index, own, row).with_peers(
+            setup,
+            place,
+            earnings.kind,
+            own,
+            (row, utility),
+        );
         let level = bound_level(binds, common, deterrents.agreed, level);
         let upstream = bound_upstream(binds, common, upstream);
         let change = level - own.conduct[row].level;

@@ -30,12 +30,7 @@ struct Vote<'a> {
 
 /// Counts the votes in every lane. While one decision is on its way no other is made, or where meetings come faster than decisions
 /// take effect, none ever would.
-pub(super) fn count(
-    setup: &Setup,
-    world: &mut World,
-    rule: &InForce<'_, CollectiveChoice>,
-    values: &mut Valuation,
-) {
+pub(super) fn count(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>, values: &mut Valuation) {
     let mut room = std::mem::take(&mut values.count);
     let due = delay(setup, &world.place, 0..setup.kinds.len());
     let under_way = world.place.pending.option.at_least(Lanes::ZERO);
@@ -78,7 +73,8 @@ fn decide_in_groups(setup: &Setup, world: &mut World, values: &Valuation, room: 
             room.ballots.clear();
             each_member(setup, world, |index, seat, member| {
                 if kinds.contains(&index) {
-                    let favourite = seat_of(world, index, member, |row| values.favourite(seat + row)).lane(lane) as usize;
+                    let favourite =
+                        seat_of(world, index, member, |row| values.favourite(seat + row)).lane(lane) as usize;
                     let inside = world.place.kinds[index].inside.lane(lane);
                     room.ballots.push((setup.derived.options[favourite].total, inside));
                 }

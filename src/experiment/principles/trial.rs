@@ -125,11 +125,7 @@ fn batches(setup: &Setup, design: &Design, members: &[(u64, Coalition)]) -> Vec<
     let batch = |members: &[(u64, Coalition)]| {
         let member = |lane: usize| members[lane.min(members.len() - 1)];
         let rules = setup.rules().only(|name| Mask::from_fn(|lane| design.has(member(lane).1, name)));
-        Batch {
-            setup: setup.with_rules(rules),
-            runs: std::array::from_fn(|lane| member(lane).0),
-            lanes: members.len(),
-        }
+        Batch { setup: setup.with_rules(rules), runs: std::array::from_fn(|lane| member(lane).0), lanes: members.len() }
     };
     members.chunks(LANES).map(batch).collect()
 }

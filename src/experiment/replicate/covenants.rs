@@ -4,7 +4,7 @@
 //! a meeting that binds nobody and a vision of what each will do; the sword is fines among peers. What is told is the mean of
 //! rounds 11 to 30 over [`RUNS`] runs, before and after fees and fines.
 
-use super::settle::{compliers, Go, runs, scenario};
+use super::settle::{Go, compliers, runs, scenario};
 use super::{Chart, Check, Drawing, Pair, Pairs, Replication, Reproduction, Status, Tolerance, Unit};
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::setup::Setup;

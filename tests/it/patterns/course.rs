@@ -1,14 +1,13 @@
 //! A scenario run many times, with what each kind of provider did in each year.
 
 use crate::support::{SEED, outcome};
-use commonground::model::dice::Dice;
 use commonground::model::lanes::LANES;
+use commonground::model::look::{Look, Stepper};
 use commonground::model::record::Record;
+use commonground::model::rows::Packing;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
-use commonground::model::step::Moment;
-use commonground::model::world::World;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::BUNDLED;
 use commonground::statistics::{Interval, Tally};
@@ -47,18 +46,18 @@ impl Course {
 
     /// Runs a setup so many times, a multiple of sixteen.
     pub(super) fn of_runs(setup: &Setup, runs: usize) -> Self {
-        let count = (f64::from(setup.steps) / setup.steps_per_year) as usize;
-        let kinds: Vec<String> = setup.kinds.iter().map(|kind| kind.name.clone()).collect();
+        let count = (f64::from(setup.steps()) / setup.steps_per_year()) as usize;
+        let kinds: Vec<String> = setup.kinds().iter().map(|kind| kind.name.clone()).collect();
         let mut years = vec![vec![vec![Year::default(); kinds.len()]; count]; runs];
         for batch in 0..runs / LANES {
             let numbers = std::array::from_fn(|lane| (batch * LANES + lane) as u64);
-            let dice = Dice::new(SEED, numbers);
-            let mut world = World::begin(setup);
-            for step in 0..setup.steps {
-                Moment { setup, dice: &dice, step, instructions: InstructionSet::best() }.pass(&mut world);
-                let year = (f64::from(step) / setup.steps_per_year) as usize;
+            let mut stepper = Stepper::new(setup, SEED, &Packing::Runs(numbers), InstructionSet::best());
+            for step in 0..setup.steps() {
+                stepper.pass();
+                let world = stepper.look();
+                let year = (f64::from(step) / setup.steps_per_year()) as usize;
                 for lane in 0..LANES {
-                    add(setup, &world, lane, &mut years[batch * LANES + lane][year.min(count - 1)]);
+                    add(&world, lane, &mut years[batch * LANES + lane][year.min(count - 1)]);
                 }
             }
         }
@@ -99,12 +98,12 @@ impl Course {
     }
 }
 
-fn add(setup: &Setup, world: &World, lane: usize, sums: &mut [Year]) {
-    for (provider, state) in setup.providers.iter().zip(&world.providers) {
-        let year = &mut sums[provider.kind];
-        let size = provider.size;
+fn add(world: &Look, lane: usize, sums: &mut [Year]) {
+    for state in &world.providers {
+        let year = &mut sums[state.kind];
+        let size = state.size;
         year.income += state.income.lane(lane) * size;
-        year.margin += state.margin(setup, &world.place).lane(lane) * size;
+        year.margin += state.margin.lane(lane) * size;
         year.cost += state.cost.lane(lane) * size;
         year.delivered += state.delivered.lane(lane) * size;
         year.met += state.met.lane(lane) * size;

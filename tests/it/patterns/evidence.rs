@@ -1,9 +1,10 @@
 //! Patterns 1 to 6 of the evidence. Each prints its numbers and holds them against what was written down beforehand.
 
 use super::course::{Course, Estimate, Outcomes, RUNS, Year, bundled};
+use crate::support::changed;
 use commonground::model::lanes::Mask;
 use commonground::model::rule::RuleName;
-use commonground::model::setup::Setup;
+use commonground::model::setup::{Parts, Setup};
 
 pub(super) fn margin(year: &Year) -> (f64, f64) {
     (year.margin, year.income)
@@ -101,12 +102,9 @@ fn pattern_3_of_block_payment_alone() {
 
 /// The self-governed place's rules without its payment, and only those named.
 fn only(names: &[&str]) -> Setup {
-    let rules = bundled("place-based").rules;
-    let mut setup = bundled("place-fortress");
+    let setup = changed(&bundled("place-fortress"), |parts| parts.rules = bundled("place-based").rules().set().clone());
     let keep = |name: RuleName| names.contains(&name.key());
-    setup.rules = rules.only(|name| Mask::all_of(keep(name)));
-    setup.streams = bundled("place-based").streams;
-    setup
+    setup.with_rules(setup.rules().only(|name| Mask::all_of(keep(name))))
 }
 
 /// Pass: together, measures and sanctions lower what is taken above the share by more than three times as much as each alone; and the
@@ -127,10 +125,16 @@ fn pattern_4_of_watching_and_punishing() {
         Verdict::Passes,
         both.mean > 3.0 * watched.mean.max(fined.mean).max(0.0) && both.interval.low > 0.0,
     );
-    let mut dialogue = only(&["partners", "measures", "collective_choice", "graduated_sanctions"]);
-    if let Some(rule) = &mut dialogue.rules.set.graduated_sanctions {
-        rule.fine *= 0.5;
-    }
+    let half = |parts: &mut Parts| {
+        let fines = parts.rules.graduated_sanctions.as_mut().expect("fines");
+        fines.fine *= 0.5;
+    };
+    let talks = ["partners", "measures", "collective_choice", "graduated_sanctions"];
+    let whole = changed(&bundled("place-fortress"), |parts| {
+        parts.rules = bundled("place-based").rules().set().clone();
+        half(parts);
+    });
+    let dialogue = whole.with_rules(whole.rules().only(|name| Mask::all_of(talks.contains(&name.key()))));
     let (sword, dialogue) = (outcomes(bundled("place-sword")), outcomes(dialogue));
     for (name, arm) in [("sword", &sword), ("dialogue", &dialogue)] {
         println!("pattern 4, welfare against the fortress, £m a month: {name} {}", {
@@ -163,8 +167,7 @@ fn pattern_5_of_the_quality_contract() {
 #[test]
 fn pattern_6_of_a_prime_contract_priced_too_low() {
     let failed = |name: &str| {
-        let mut setup = bundled(name);
-        setup.steps = 12;
+        let setup = bundled(name).with_steps(12).expect("a year");
         Estimate::of(outcomes(setup).values("contract_failed")).mean
     };
     let (low, right) = (failed("place-fortress+uniting-care"), failed("place-fortress+prime"));

@@ -2,8 +2,9 @@
 //! learning.
 
 use super::course::{Estimate, Outcomes, bundled};
+use crate::support::changed;
 use commonground::model::behaviour::{Behaviour, BestResponse, Comparison, Conditional, Foresight, Imitator, Peers};
-use commonground::model::setup::Setup;
+use commonground::model::setup::Parts;
 
 /// Runs of each arm in each circumstance.
 const RUNS: usize = 48;
@@ -22,7 +23,7 @@ const ARMS: [&str; 7] = [
 /// What is assumed of people.
 struct Circumstance {
     name: &'static str,
-    apply: fn(&mut Setup),
+    apply: fn(&mut Parts),
 }
 
 const CIRCUMSTANCES: [Circumstance; 8] = [
@@ -47,20 +48,17 @@ const CIRCUMSTANCES: [Circumstance; 8] = [
     Circumstance { name: "learning twice as fast", apply: |setup| learning(setup, 2.0) },
 ];
 
-fn selfish(setup: &mut Setup) {
+fn selfish(setup: &mut Parts) {
     for kind in &mut setup.kinds {
         kind.motivation = 0.0;
         kind.norm.weight = 0.0;
     }
 }
 
-fn all(setup: &mut Setup, behaviour: &Behaviour) {
-    for provider in &mut setup.providers {
-        provider.behaviour = behaviour.clone();
+fn all(setup: &mut Parts, behaviour: &Behaviour) {
+    for (own, _) in setup.kinds.iter_mut().flat_map(|kind| &mut kind.behaviours) {
+        *own = behaviour.clone();
     }
-    setup.responds = matches!(behaviour, Behaviour::BestResponse(_));
-    setup.imitates = matches!(behaviour, Behaviour::Imitator(_));
-    setup.has_conditional = matches!(behaviour, Behaviour::Conditional(_));
 }
 
 /// Looks at a peer of its kind once in five steps, tries something else once in fifty (assumed).
@@ -75,9 +73,9 @@ fn conditional() -> Behaviour {
 }
 
 /// Lets learners forget at another pace: a share of 1 − memory is forgotten in a step.
-fn learning(setup: &mut Setup, times: f64) {
-    for provider in &mut setup.providers {
-        if let Behaviour::Learner(learner) = &mut provider.behaviour {
+fn learning(setup: &mut Parts, times: f64) {
+    for (behaviour, _) in setup.kinds.iter_mut().flat_map(|kind| &mut kind.behaviours) {
+        if let Behaviour::Learner(learner) = behaviour {
             learner.memory = 1.0 - (1.0 - learner.memory) * times;
         }
     }
@@ -87,11 +85,7 @@ fn learning(setup: &mut Setup, times: f64) {
 fn table() -> Vec<(&'static str, &'static str, f64)> {
     let mut changes = Vec::new();
     for Circumstance { name, apply } in &CIRCUMSTANCES {
-        let made = |arm: &str| {
-            let mut setup = bundled(arm);
-            apply(&mut setup);
-            Outcomes::of(setup, RUNS)
-        };
+        let made = |arm: &str| Outcomes::of(changed(&bundled(arm), apply), RUNS);
         let base = made("place-fortress");
         for arm in ARMS {
             let outcomes = made(arm);

@@ -32,7 +32,7 @@ fn a_reorganisation_takes_time_and_what_was_agreed_lapses() {
     let value = with(&agreed(4, 10), [("/rules/external_authority", acts)]);
     let levels = each_step(&value, first_level);
     assert_numbers(&levels, &[1.0, 1.0, 1.0, 2.0, 1.0, 1.0, 2.0, 2.0, 1.0, 2.0]);
-    assert_numbers(&each_step(&value, |world| world.place.attention[0].lane(3)), &[0.8; 10]);
+    assert_numbers(&each_step(&value, |world| world.place.kinds[0].attention.lane(3)), &[0.8; 10]);
 }
 
 #[test]

@@ -42,9 +42,9 @@ fn each_membership_adds_a_monitor_and_takes_time() {
         [("/society/coverage", json!(0)), ("/rules/nested_groups", groups(&parts, 0.5, 0.1))],
     );
     let world = end(&value);
-    assert_numbers(&world.place.checked.iter().map(|chance| chance.lane(0)).collect::<Vec<f64>>(), &[0.75, 0.5]);
+    assert_numbers(&world.place.kinds.iter().map(|kind| kind.checked.lane(0)).collect::<Vec<f64>>(), &[0.75, 0.5]);
     // Herders hold one membership beyond the first, and only they miss its time.
-    assert_numbers(&world.place.attention.iter().map(|left| left.lane(0)).collect::<Vec<f64>>(), &[0.9, 1.0]);
+    assert_numbers(&world.place.kinds.iter().map(|kind| kind.attention.lane(0)).collect::<Vec<f64>>(), &[0.9, 1.0]);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn no_monitor_checks_whoever_is_not_at_the_table_or_does_not_count() {
         ],
     );
     let world = end(&value);
-    assert_numbers(&world.place.checked.iter().map(|chance| chance.lane(0)).collect::<Vec<f64>>(), &[0.3, 0.0]);
+    assert_numbers(&world.place.kinds.iter().map(|kind| kind.checked.lane(0)).collect::<Vec<f64>>(), &[0.3, 0.0]);
 }
 
 #[test]

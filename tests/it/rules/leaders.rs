@@ -28,7 +28,7 @@ fn leaders_make_what_is_known_exacter_and_newer_at_the_price_of_their_time() {
     );
     let known = |value: &Value| {
         let place = end(value).place;
-        [place.noise, place.lag, place.attention[0]].map(|number| number.lane(0))
+        [place.noise, place.lag, place.kinds[0].attention].map(|number| number.lane(0))
     };
     assert_numbers(&known(&led), &[0.1, 2.0, 0.9]);
     // Where the leader leaves at once and nobody follows, nothing is led.
@@ -80,5 +80,5 @@ fn a_team_takes_on_a_life_of_its_own_even_where_it_does_nothing() {
     );
     // A season is a year here: 5% more in each.
     assert_numbers(&each_step(&value, |world| world.place.governance.lane(3)), &[10.0, 10.5, 11.025]);
-    assert_numbers(&each_step(&value, |world| world.place.attention[0].lane(3)), &[0.9, 0.895, 0.88975]);
+    assert_numbers(&each_step(&value, |world| world.place.kinds[0].attention.lane(3)), &[0.9, 0.895, 0.88975]);
 }

@@ -4,7 +4,7 @@ use super::{assert_numbers, each_step, rule};
 use crate::behaviour::{choice, close, end, majority};
 use crate::circumstances::place;
 use crate::support::{setup, tariff, with};
-use commonground::model::world::World;
+use commonground::model::look::Look;
 use serde_json::{Value, json};
 
 /// Results are pooled, in full and for good where nothing else is said.
@@ -15,9 +15,8 @@ fn pooled(gain_share: f64, parts: &str) -> Value {
 }
 
 /// Margins of a hospital, of a home, with what pooling brought them.
-fn margins(world: &World) -> [f64; 2] {
-    let setup = setup(&with(&place(), [("/rules/pooled_finance", pooled(1.0, "equal"))]));
-    [0, 2].map(|index: usize| world.providers[index].margin(&setup, &world.place).lane(0))
+fn margins(world: &Look) -> [f64; 2] {
+    [0, 2].map(|index: usize| world.providers[index].margin.lane(0))
 }
 
 #[test]
@@ -115,7 +114,7 @@ fn a_saving_today_cuts_tomorrows_budget() {
             ],
         )
     };
-    let margin = |world: &World| margins(world)[0];
+    let margin = |world: &Look| margins(world)[0];
     // All work on as before and make 0.5 above costs; at each renewal the payer expects as much, or half of the way to it.
     assert_numbers(&each_step(&value(1.0), margin), &[0.5, 0.5, 0.0, 0.0, 0.0, 0.0]);
     assert_numbers(&each_step(&value(0.5), margin), &[0.5, 0.5, 0.25, 0.25, 0.125, 0.125]);

@@ -3,10 +3,11 @@
 
 use super::{agreed, assert_numbers, each_step, first_level, rule};
 use crate::behaviour::{close, end};
-use crate::support::{pasture, setup, walk, with};
-use commonground::model::lanes::Lanes;
-use commonground::model::utility::Prospect;
-use commonground::model::world::World;
+use crate::support::{FIRST_RUNS, SEED, pasture, setup, with};
+use commonground::model::look::Look;
+use commonground::model::look::Stepper;
+use commonground::model::rows::Packing;
+use commonground::model::simd::InstructionSet;
 use serde_json::{Value, json};
 
 /// Four users with a plan of 1, the last of whom takes 2, all of whom see each other; each spends a tenth of a unit of money on
@@ -35,23 +36,21 @@ fn peers(against: &str, most: f64, chosen: f64) -> Value {
 }
 
 /// What each of the four is fined, and what each spends.
-fn fines(world: &World) -> (Vec<f64>, Vec<f64>) {
-    let all = |of: fn(&commonground::model::world::ProviderState) -> f64| world.providers.iter().map(of).collect();
+fn fines(world: &Look) -> (Vec<f64>, Vec<f64>) {
+    let all = |of: fn(&commonground::model::look::Seen) -> f64| world.providers.iter().map(of).collect();
     (all(|state| state.peer_fine.lane(3)), all(|state| state.peer_spending.lane(3)))
 }
 
 #[test]
 fn those_who_see_a_breach_pay_to_fine_it_and_fees_and_fines_are_lost() {
     let value = neighbours(&peers("taking_more", 1.0, 1.0));
-    let (setup, world) = (setup(&value), end(&value));
+    let world = end(&value);
     let (fined, spent) = fines(&world);
     // One unit in breach of the plan, which is less than the 1.25 that all take on average: 0.1 from each of three.
     assert_numbers(&spent, &[0.1, 0.1, 0.1, 0.0]);
     assert_numbers(&fined, &[0.0, 0.0, 0.0, 0.9]);
     close(world.place.peer_sanctions.lane(3), 1.2);
-    let kept = |state: &commonground::model::world::ProviderState| {
-        (state.income - state.cost - state.margin(&setup, &world.place)).lane(3)
-    };
+    let kept = |state: &commonground::model::look::Seen| (state.income - state.cost - state.margin).lane(3);
     close(world.providers.iter().map(kept).sum(), 1.2);
 }
 
@@ -119,10 +118,15 @@ fn a_learner_that_anticipates_feels_a_norm_before_it_has_any_experience_of_it() 
             ],
         );
         let world = end(&scenario);
-        world.providers.iter().filter(|state| state.excess.lane(3) > 0.0).count()
+        world
+            .providers
+            .iter()
+            .map(|state| state.excess.greater(0.0).number().to_array().iter().sum::<f64>())
+            .sum::<f64>()
     };
-    assert_eq!(above(true), 0);
-    assert!(above(false) > 2, "choosing blindly, {} of 10 take more than their plan", above(false));
+    // Four of seven levels are above the plan: of ten providers in sixteen runs about 91.
+    assert_eq!(above(true), 0.0);
+    assert!(above(false) > 60.0, "choosing blindly, {} of 160 take more than their plan", above(false));
 }
 
 #[test]
@@ -132,9 +136,9 @@ fn a_broken_promise_weighs_besides_what_it_is_broken_by() {
         [("/providers/herder/norm", json!({ "weight": 1, "breach": 2, "imposed": 1 })), ("/time/steps", json!(1))],
     );
     let setup = setup(&scenario);
-    let world = walk(&setup, |_, _, _| {});
-    let prospect = Prospect::now(&setup, &world, &setup.providers[0], &world.providers[0]);
-    let weighs = |level: f64| prospect.deterred(Lanes::all(level)).1.lane(3);
+    let mut stepper = Stepper::new(&setup, SEED, &Packing::Runs(FIRST_RUNS), InstructionSet::best());
+    while stepper.pass() {}
+    let weighs = |level: f64| stepper.deterred(0, 0, level).lane(3);
     // Trust is a half and a twentieth more than the plan passes for keeping to it.
     close(weighs(1.0), 0.0);
     close(weighs(1.04), 0.5 * 0.04);

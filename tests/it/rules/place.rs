@@ -3,7 +3,6 @@
 use crate::behaviour::end;
 use crate::circumstances::place;
 use crate::support::with;
-use commonground::model::utility::Prospect;
 use serde_json::{Value, json};
 
 /// The place with so many hospitals and as many homes, each as large as ever.
@@ -40,7 +39,7 @@ fn in_a_large_place_nobody_sees_what_its_own_upstream_work_comes_to() {
         let upstream = json!({ "productivity": 1, "decay": 0.5, "most": 0.6, "half": 1 });
         let setup = crate::support::setup(&with(&of_count(count), [("/upstream", upstream)]));
         let world = crate::support::walk(&setup, |_, _, _| {});
-        Prospect::now(&setup, &world, &setup.providers[0], &world.providers[0]).upstream_return.lane(0)
+        world.providers[0].upstream_return.lane(0)
     };
     // One part in 2, or in 50, of 2 for each unit built, of which each prevents 0.6 of a need of 1 at first.
     assert!((own_return(1) - 0.6).abs() < 1e-9, "{}", own_return(1));

@@ -58,8 +58,8 @@ fn one_decider_whose_seat_is_taken_away_decides_nothing() {
     let setup = setup(&ranch_decides(&json!(["herder", "ranch"]), false));
     let decided = |setup: &Setup| walk(setup, |_, _, _| {}).place.decided.lane(0);
     assert!(decided(&setup) >= 0.0);
-    let rules = setup.rules.only(|name| Mask::all_of(name != RuleName::Partners));
-    assert!(decided(&Setup { rules, ..setup }) < 0.0);
+    let rules = setup.rules().only(|name| Mask::all_of(name != RuleName::Partners));
+    assert!(decided(&setup.with_rules(rules)) < 0.0);
 }
 
 #[test]
@@ -87,8 +87,8 @@ fn outsiders_ride_free_on_what_the_members_leave() {
     ));
     let margins = |kinds: Value| {
         let value = with(&value, [("/rules/partners", partners(&kinds, 0.0))]);
-        let (setup, world) = (setup(&value), end(&value));
-        [0, 10].map(|index: usize| world.providers[index].margin(&setup, &world.place).lane(0))
+        let world = end(&value);
+        [0, 10].map(|index: usize| world.providers[index].margin.lane(0))
     };
     // All bound: 80 of 200 units of effort leave 0.6 of the stock; 0.8 (0.6 − 0.2) = 0.32 each.
     // Herders alone: 40 + 70 leave 0.45; herders earn 0.8 · 0.25, ranchers 1.4 · 0.25, more than if they were bound.

@@ -3,7 +3,7 @@
 use super::{assert_numbers, each_step, rule};
 use crate::behaviour::{MARGIN, end, learners, of};
 use crate::support::{pasture, with};
-use commonground::model::world::World;
+use commonground::model::look::Look;
 use serde_json::{Value, json};
 
 fn vision(precision: f64) -> Value {
@@ -29,14 +29,14 @@ fn follower() -> Value {
     )
 }
 
-fn followed(world: &World) -> f64 {
+fn followed(world: &Look) -> f64 {
     world.providers[1].level.lane(3)
 }
 
 #[test]
 fn a_vision_weighs_as_much_as_its_precision_in_steps_of_full_sight() {
     let seen = with(&follower(), [("/rules/shared_vision", vision(4.0))]);
-    let weight = |world: &World| world.place.vision.lane(3);
+    let weight = |world: &Look| world.place.vision.lane(3);
     assert_numbers(&each_step(&seen, weight), &[1.0, 4.0 / 5.0, 4.0 / 6.0, 4.0 / 7.0]);
     let unseen = with(&seen, [("/society/coverage", json!(0))]);
     assert_numbers(&each_step(&unseen, weight), &[1.0; 4]);
@@ -44,7 +44,7 @@ fn a_vision_weighs_as_much_as_its_precision_in_steps_of_full_sight() {
 
 #[test]
 fn a_vision_that_is_renewed_puts_what_was_seen_behind() {
-    let weight = |world: &World| world.place.vision.lane(3);
+    let weight = |world: &Look| world.place.vision.lane(3);
     let renewed = |talked_over: f64| {
         let vision =
             rule(&json!({ "precision": 4, "first": 1, "renewed": { "every": 2, "talked_over": talked_over } }));

@@ -4,7 +4,6 @@
 use super::{assert_numbers, each_step, rule};
 use crate::behaviour::{close, end, fixed};
 use crate::support::{setup, walk, with};
-use commonground::model::utility::Prospect;
 use serde_json::{Value, json};
 
 fn measures(coverage: f64, noise: f64, lag: f64) -> Value {
@@ -81,7 +80,7 @@ fn a_limit_from_outside_has_little_moral_force() {
             ],
         ));
         let world = walk(&setup, |_, _, _| {});
-        Prospect::now(&setup, &world, &setup.providers[0], &world.providers[0]).norm.lane(3)
+        world.providers[0].norm.lane(3)
     };
     // A trust of one half and a weight of 1: in full for one's own plan, three tenths of it for a limit without a say.
     close(norm(json!({})), 0.5);
@@ -109,7 +108,7 @@ fn fines_that_peers_impose_on_each_other_cost_more_than_the_breach_that_they_end
         let mut margin = 0.0;
         let setup = setup(value);
         let end = walk(&setup, |_, _, after| {
-            margin += after.providers.iter().map(|state| state.margin(&setup, &after.place).lane(3)).sum::<f64>();
+            margin += after.providers.iter().map(|state| state.margin.lane(3)).sum::<f64>();
         });
         (end.providers[3].level.lane(3), margin)
     };

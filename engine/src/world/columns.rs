@@ -1,0 +1,182 @@
+//! The columns of a kind.
+
+use crate::dice::{Kept, Luck};
+use crate::lanes::{LANES, Lanes, keep_lanes_together};
+use crate::need::Needs;
+use crate::place::{Flows, Money};
+use crate::rows::{BLOCK, Parts, Rows, totals};
+use crate::rule::{Offender, Peers};
+
+/// The columns of a kind: one a part, with a small struct a row.
+#[derive(Clone, Debug)]
+pub(crate) struct Columns {
+    pub(crate) rows: Rows,
+    /// Whether anybody learns from, or compares, what it gained itself.
+    pub(crate) weighs_own: bool,
+    pub(crate) luck: Luck,
+    pub(crate) kept: KeptDraws,
+    /// What each does.
+    pub(crate) conduct: Vec<Conduct>,
+    /// Share of it meant for upstream work, where anybody may do any.
+    pub(crate) upstream: Option<Vec<Lanes>>,
+    /// One a segment.
+    pub(crate) choosers: Vec<Chooser>,
+    pub(crate) needs: Option<Vec<Needs>>,
+    /// How far each one's need is from the expected by chance, in standard deviations, where that lasts.
+    pub(crate) deviations: Option<Vec<Lanes>>,
+    /// Level allotted to each, where a total may be shared by need.
+    pub(crate) allotted: Option<Vec<Lanes>>,
+    /// What each delivered, where payments look at the books.
+    pub(crate) yields: Option<Vec<Lanes>>,
+    pub(crate) accounts: Option<Vec<Account>>,
+    /// What pooled finance brought each in this step, less what it gave up.
+    pub(crate) settlements: Option<Vec<Lanes>>,
+    pub(crate) offenders: Option<Vec<Offender>>,
+    /// How far each is in dispute with the others, 0 to 1.
+    pub(crate) disputes: Option<Vec<Lanes>>,
+    pub(crate) peers: Option<Vec<Peers>>,
+    /// Trust in the others, 0 to 1, where it moves.
+    pub(crate) trust: Option<Vec<Lanes>>,
+    /// Need met and need that has arisen so far, over all steps.
+    pub(crate) need_so_far: Option<Vec<NeedSoFar>>,
+    /// Margins so far, over all steps, but for what all receive alike.
+    pub(crate) margins: Option<Vec<Lanes>>,
+    /// Utility of the step: of all rows where others look at it, else of the block at hand.
+    pub(crate) utility: Brief,
+    pub(crate) claimed: Parts<Claimed>,
+    pub(crate) delivered: Parts<Flows>,
+    pub(crate) settled: Parts<Money>,
+}
+
+/// What one provider does in a step.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Conduct {
+    /// Level of effort claimed.
+    pub(crate) level: Lanes,
+    /// Position of the action taken.
+    pub(crate) position: Lanes,
+}
+
+/// What one provider earns and spends in a step, per unit of its size.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Account {
+    /// Income, with any bonus.
+    pub(crate) income: Lanes,
+    /// Cost of effort.
+    pub(crate) cost: Lanes,
+    /// Income that the payer could not pay.
+    pub(crate) unpaid: Lanes,
+    /// Bonus.
+    pub(crate) bonus: Lanes,
+}
+
+/// Need of one provider over all steps so far, per unit of its size.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NeedSoFar {
+    /// Met.
+    pub(crate) met: Lanes,
+    /// New, or received from others.
+    pub(crate) arisen: Lanes,
+}
+
+/// What the members of a segment remember of their choices.
+#[derive(Clone, Debug)]
+pub(crate) struct Chooser {
+    /// Attractions of learners, one an action, row by row.
+    pub(crate) attractions: Vec<Lanes>,
+    /// Weight of the experience of learners, the same for all.
+    pub(crate) experience: f64,
+    /// Levels that best responders have settled on for the next step.
+    pub(crate) aims: Vec<Lanes>,
+    /// Level of the others, in multiples of their plans, that conditional cooperators believe in.
+    pub(crate) beliefs: Vec<Lanes>,
+}
+
+/// A number for each row, kept for all rows or only while the block at hand is worked on.
+#[derive(Clone, Debug)]
+pub(crate) struct Brief(Vec<Lanes>, bool);
+
+/// What has been drawn for the next steps, by purpose.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptDraws {
+    pub(crate) need: Kept,
+    pub(crate) choice: Kept,
+    pub(crate) audit: Kept,
+    pub(crate) trust: Kept,
+}
+
+totals! {
+    /// Sums of the walk on which effort is chosen.
+    pub(crate) struct Claimed {
+        /// Effort claimed, in units of effort.
+        effort,
+        /// Number of those in breach of their share.
+        breaches,
+    }
+}
+
+impl Brief {
+    pub(super) fn new(rows: Rows, all: bool) -> Self {
+        let count = if all { rows.count().max(BLOCK) } else { BLOCK };
+        Self(vec![Lanes::ZERO; count], all)
+    }
+
+    #[inline(always)]
+    pub(crate) fn of(&mut self, row: usize) -> &mut Lanes {
+        let at = if self.1 { row } else { row % BLOCK };
+        &mut self.0[at]
+    }
+
+    /// Back to nothing.
+    pub(super) fn clear(&mut self) {
+        self.0.fill(Lanes::ZERO);
+    }
+
+    /// Whether those of all rows are kept.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.1
+    }
+
+    /// The number of a row, where those of all rows are kept.
+    #[inline(always)]
+    pub(crate) fn at(&self, row: usize) -> Lanes {
+        self.0[row]
+    }
+}
+
+impl Columns {
+    /// The sum of a number of each row, times `weight`, in the one defined order: for what is seldom summed.
+    #[inline(always)]
+    pub(crate) fn sum(&self, weight: f64, of: impl Fn(usize) -> Lanes) -> Lanes {
+        let mut parts = [Lanes::ZERO; LANES];
+        for block in 0..self.rows.blocks() {
+            let mut part = parts[self.rows.part(block)];
+            for row in self.rows.block(block) {
+                part += of(row) * self.rows.weight(row, weight);
+                keep_lanes_together();
+            }
+            parts[self.rows.part(block)] = part;
+        }
+        self.rows.join(parts)
+    }
+
+    /// Income less cost, fines and what peers did, with what pooling brought: the margin of the step that was last settled, but
+    /// for what all receive alike of the fines or pay alike for governance.
+    #[inline(always)]
+    pub(crate) fn margin(&self, row: usize) -> Lanes {
+        let mut margin = match &self.accounts {
+            Some(accounts) => accounts[row].income - accounts[row].cost,
+            None => Lanes::ZERO,
+        };
+        if let Some(offenders) = &self.offenders {
+            margin -= offenders[row].fine;
+        }
+        if let Some(settlements) = &self.settlements {
+            margin += settlements[row];
+        }
+        if let Some(peers) = &self.peers {
+            margin -= peers[row].fine + peers[row].spending;
+        }
+        margin
+    }
+}
