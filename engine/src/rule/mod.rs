@@ -50,6 +50,7 @@ pub use shared_vision::{Renewal, SharedVision};
 pub(super) use stages::{agree, charge, inform, inspect, pool_results};
 pub use switches::{Price, Rules, Switch, Terms};
 
+use super::english::Time;
 use super::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -188,8 +189,8 @@ pub trait Rule {
     fn terms(&self) -> Terms<'_>;
     /// The principles it stands for.
     fn principle(&self) -> &'static str;
-    /// One sentence of plain English for whoever lives under it.
-    fn describe(&self) -> String;
+    /// What it means for those who live under it, in sentences of plain English, each of which stands by itself.
+    fn describe(&self, time: &Time) -> Vec<String>;
 }
 
 /// Whether something begins with the first step, of which a file need not speak.
