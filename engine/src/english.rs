@@ -182,9 +182,10 @@ pub fn quantity(value: f64, unit: &str) -> String {
     in_currency(value, unit).unwrap_or_else(|| format!("{} {unit}", number(value)))
 }
 
-/// A number that is known to be in that unit, which is said where it is money: "12.5", "£62.75m".
+/// A number that is known to be in that unit, of which only a currency is said again: "12.5", "£62.75m".
 pub fn amount(value: f64, unit: &str) -> String {
-    in_currency(value, unit).unwrap_or_else(|| number(value))
+    let currency = unit.split(' ').next().unwrap_or_default();
+    in_currency(value, currency).unwrap_or_else(|| number(value))
 }
 
 fn in_currency(value: f64, unit: &str) -> Option<String> {
@@ -261,7 +262,7 @@ mod tests {
         assert_eq!(quantity(62.75, "£m"), "£62.75m");
         assert_eq!(quantity(45.0, "£m of care a month"), "£45m of care a month");
         assert_eq!(quantity(1000.0, "tonnes of fish"), "1,000 tonnes of fish");
-        assert_eq!([amount(0.5, "$"), amount(0.5, "tonnes")], ["$0.5", "0.5"]);
+        assert_eq!([amount(0.5, "£m of care a month"), amount(0.5, "tonnes")], ["£0.5m", "0.5"]);
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn a_pasture_without_rules_is_told_in_plain_english() {
 fn every_rule_that_is_present_is_told_with_its_cost() {
     let text = explained("pasture-ostrom");
     assert!(text.contains("Graduated sanctions (King's Fund 6, Ostrom 5): A provider that is seen to"), "{text}");
-    assert!(text.contains("Measures: 0.1 in money and 1% of all working time each season."), "{text}");
+    assert!(text.contains("The cost of measures is 0.1 in money and 1% of all working time each season."), "{text}");
     assert!(!text.contains("Each decides for itself alone"));
 }
 

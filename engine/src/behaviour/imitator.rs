@@ -61,8 +61,8 @@ impl Imitator {
             0.0 => String::new(),
             chance => format!(", or tries something at random with a chance of {}", percent(chance)),
         };
-        let (one, rate) = (time.one(), percent(self.rate));
-        format!("looks each {one} at {peers} with a chance of {rate} and copies it if it is better off{at_random}")
+        let (rate, per) = (percent(self.rate), time.per());
+        format!("looks at {peers} with a chance of {rate} {per} and copies it if it is better off{at_random}")
     }
 
     /// Whether the peer is copied, given one's own utility, the peer's, and a uniform draw.

@@ -128,8 +128,8 @@ fn who_pays(file: &File, time: &Time) -> Vec<Fact> {
     let mut costs: Vec<String> = file
         .rules
         .present()
-        .filter_map(|(name, rule)| Some((title(name.key()), price(rule.terms().cost, total_size)?)))
-        .map(|(rule, price)| format!("{rule}: {price} each {}.", time.one()))
+        .filter_map(|(name, rule)| Some((words(name.key()), price(rule.terms().cost, total_size)?)))
+        .map(|(rule, price)| format!("The cost of {rule} is {price} each {}.", time.one()))
         .collect();
     if !costs.is_empty() {
         costs.push("The members pay by size unless something else is said.".to_owned());

@@ -200,8 +200,8 @@ fn every_behaviour_describes_itself() {
         ),
         (
             json!({ "imitator": { "rate": 0.2, "mutation": 0.01, "comparison": { "proportional": {} }, "peers": "all" } }),
-            "looks each month at any other provider with a chance of 20% and copies it if it is better off, or tries something at random with a chance of 1%",
-            "looks each century at any other provider with a chance of 20% and copies it if it is better off, or tries something at random with a chance of 1%",
+            "looks at any other provider with a chance of 20% a month and copies it if it is better off, or tries something at random with a chance of 1%",
+            "looks at any other provider with a chance of 20% a century and copies it if it is better off, or tries something at random with a chance of 1%",
         ),
         (
             json!({ "conditional": { "slope": 0.9, "bias": 0.1, "hump": 0.5, "belief_speed": 0.3, "gives_way": 2 } }),
