@@ -22,6 +22,7 @@ pub mod behaviour;
 pub mod benchmark;
 mod demand;
 pub mod dice;
+pub mod english;
 pub mod forecast;
 mod fortress;
 pub mod lanes;

@@ -1,5 +1,6 @@
 //! What is measured: the list of measures of a scenario, and the steps at which series are recorded.
 
+pub use crate::english::{listed, words};
 use crate::recovery::Window;
 use crate::setup::Setup;
 use serde::{Deserialize, Serialize};
@@ -181,26 +182,4 @@ fn yield_measure(setup: &Setup) -> Measure {
 
 fn of_kind(kind: &str, key: &str, label: &str, better: Better) -> Measure {
     Measure { kind: Some(kind.to_owned()), ..measure(&format!("{key}.{kind}"), label, Unit::Share, better) }
-}
-
-/// A key as words: `mental_health` → "mental health".
-pub fn words(key: &str) -> String {
-    key.replace(['_', '-'], " ")
-}
-
-/// A share as people write it, with two decimals at most: `12.5%`.
-pub fn percent(share: f64) -> String {
-    format!("{}%", libm::round(share * 10_000.0) / 100.0)
-}
-
-/// Keys as an enumeration: "acute, mental health and community".
-pub fn listed<'a>(keys: impl IntoIterator<Item = &'a String>) -> String {
-    let mut names: Vec<String> = keys.into_iter().map(|key| words(key)).collect();
-    let last = names.pop().unwrap_or_default();
-    if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) }
-}
-
-/// `1 step`, `12 steps`.
-pub fn steps(count: f64) -> String {
-    if libm::fabs(count - 1.0) < f64::EPSILON { "1 step".to_owned() } else { format!("{count} steps") }
 }

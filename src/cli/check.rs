@@ -6,6 +6,7 @@ use commonground::experiment::calibrate::Problem;
 use commonground::experiment::calibrate::file::{File as Calibration, Purpose};
 use commonground::experiment::stress::Shocks;
 use commonground::experiment::stress::file::File as Study;
+use commonground::model::english::Time;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled;
 use commonground::scenario::file::File;
@@ -101,10 +102,9 @@ fn of_scenario(scenario: &Scenario) -> String {
     let (file, setup) = (&scenario.file, &scenario.setup);
     let kinds: Vec<String> = file.providers.iter().map(|(name, kind)| format!("{} {name}", kind.count)).collect();
     let mut text = format!(
-        "“{}”, {} of a {}; pools: {}; providers: {}; rules: {}",
+        "“{}”, {}; pools: {}; providers: {}; rules: {}",
         file.title,
-        counted(setup.steps().into(), "step"),
-        file.time.unit,
+        Time::new(&file.time.unit).count(f64::from(setup.steps())),
         names(file.pools.keys()),
         kinds.join(", "),
         names(file.rules.present().map(|(name, _)| name.key()))

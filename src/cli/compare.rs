@@ -3,6 +3,7 @@
 use super::ending::{Failure, Outcome};
 use super::flags::Flags;
 use super::{experiment, print};
+use commonground::model::english::{Time, number};
 use commonground::report::study::arm_keys;
 use commonground::scenario::Scenario;
 
@@ -72,8 +73,7 @@ pub(super) fn check(arms: &[Scenario]) -> Result<(), Failure> {
 
 fn calendar(scenario: &Scenario) -> String {
     let time = &scenario.file.time;
-    let steps = if time.steps == 1 { "step" } else { "steps" };
-    format!("{} {steps} of a {} ({} a year)", time.steps, time.unit, time.steps_per_year)
+    format!("{} ({} a year)", Time::new(&time.unit).count(f64::from(time.steps)), number(time.steps_per_year))
 }
 
 /// The arms with their titles.

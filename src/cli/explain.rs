@@ -56,9 +56,9 @@ fn told(scenario: &Scenario) -> String {
     for section in explain::explain(scenario) {
         text.push_str("\n\n");
         text.push_str(&print::heading(section.heading));
-        for paragraph in &section.paragraphs {
+        for fact in &section.facts {
             text.push('\n');
-            text.push_str(&print::wrapped(&format!("- {paragraph}"), "  "));
+            text.push_str(&print::wrapped(&format!("- {}", fact.paragraph()), "  "));
         }
     }
     text

@@ -1,5 +1,6 @@
 //! Numbers and names as one would read them aloud.
 
+pub(super) use crate::model::english::{capital as capitalised, grouped, list, plural};
 use crate::model::measure::{Measure, Unit, words};
 use crate::statistics::Interval;
 
@@ -150,19 +151,6 @@ pub(super) fn significant(value: f64) -> String {
     format!("{sign}{}", grouped(text))
 }
 
-/// Digits with a comma between thousands.
-pub(super) fn grouped(digits: &str) -> String {
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut text = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + rest
-}
-
 /// A count: "1,000".
 pub(super) fn count(number: u64) -> String {
     grouped(&number.to_string())
@@ -194,36 +182,9 @@ pub(super) fn percent(some: u64, all: u64) -> String {
     }
 }
 
-/// "month" → "months".
-pub(super) fn plural(noun: &str) -> String {
-    let ending = |ends: &[&str]| ends.iter().any(|end| noun.ends_with(end));
-    if ending(&["s", "x", "ch", "sh"]) {
-        return format!("{noun}es");
-    }
-    match noun.strip_suffix('y') {
-        Some(stem) if !ending(&["ay", "ey", "oy", "uy"]) => format!("{stem}ies"),
-        _ => format!("{noun}s"),
-    }
-}
-
-/// "a, b and c".
-pub(super) fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
 /// A title in quotation marks.
 pub(super) fn quoted(title: &str) -> String {
     format!("“{title}”")
-}
-
-/// The same text with a capital at its start.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A measure as the subject of a sentence.
@@ -302,11 +263,6 @@ mod tests {
         assert_eq!(of_runs(1, 1000), "less than 1% of 1,000 runs");
         assert_eq!(of_runs(0, 1000), "none of 1,000 runs");
         assert_eq!(of_runs(7, 16), "7 of 16 runs");
-    }
-
-    #[test]
-    fn nouns_have_their_plurals() {
-        assert_eq!(["month", "day", "century", "match"].map(plural), ["months", "days", "centuries", "matches"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod cells;
 mod chance;
 mod circumstances;
 mod cli;
+mod explain;
 mod interrupt;
 mod laws;
 mod patterns;

@@ -50,6 +50,14 @@ const SECTIONS: u32 = 28;
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
 
 impl BestResponse {
+    pub(super) fn describe(&self) -> String {
+        let when = match self.foresight {
+            Foresight::Myopic => "",
+            Foresight::SteadyState => " once the pools have come to rest",
+        };
+        format!("does what would pay best{when} against what the others did last")
+    }
+
     /// The position of the action with the highest worth; of equal ones the first, which is the least effort.
     #[inline(always)]
     pub fn choose(worth: &[Lanes]) -> Lanes {

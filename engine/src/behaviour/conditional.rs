@@ -1,6 +1,7 @@
 //! Conditional cooperation: does as it believes others do, with a bias. Fischbacher, Gächter & Fehr 2001 found about half
 //! of people to be of this type, 30% free riders (slope 0) and 14% hump-shaped; Fischbacher & Gächter 2010 the bias.
 
+use crate::english::{Time, number, percent};
 use crate::lanes::{Lanes, select};
 use crate::rule::Reproof;
 use schemars::JsonSchema;
@@ -31,6 +32,26 @@ pub struct Conditional {
 }
 
 impl Conditional {
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let bias = match self.bias {
+            0.0 => String::new(),
+            more if more > 0.0 => format!(", plus {} of the plan", percent(more)),
+            less => format!(", less {} of the plan", percent(-less)),
+        };
+        let hump = self.hump.map_or_else(String::new, |hump| {
+            format!("; where others do more than {} of the plan it does less again", percent(hump))
+        });
+        let way = self.gives_way.map_or_else(String::new, |half| {
+            format!("; where it expects a fine of {} per unit it gives up half of a breach", number(half))
+        });
+        format!(
+            "does {} of what it believes the others do{bias}{hump}{way}; each {} that belief moves {} of the way to what it sees",
+            percent(self.slope),
+            time.one(),
+            percent(self.belief_speed)
+        )
+    }
+
     /// The level wanted, in multiples of the plan, given the believed level of the others in multiples of theirs.
     #[inline(always)]
     pub fn wants(&self, belief: Lanes) -> Lanes {

@@ -3,6 +3,7 @@
 //! With `fermi` the chance is 1/(1 + exp(−s(Uⱼ − Uᵢ))) (Traulsen, Nowak & Pacheco 2006); with `proportional` it is
 //! (Uⱼ − Uᵢ)/(|Uᵢ| + |Uⱼ|) where positive (Tavoni, Schlüter & Levin 2012). In large groups both follow replicator dynamics.
 
+use crate::english::{Time, percent};
 use crate::lanes::{Lanes, Mask, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,19 @@ pub enum Peers {
 const LEAST_SCALE: f64 = 1e-12;
 
 impl Imitator {
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let peers = match self.peers {
+            Peers::Kind => "another of its kind",
+            Peers::All => "any other provider",
+        };
+        let at_random = match self.mutation {
+            0.0 => String::new(),
+            chance => format!(", or tries something at random with a chance of {}", percent(chance)),
+        };
+        let (rate, per) = (percent(self.rate), time.per());
+        format!("looks at {peers} with a chance of {rate} {per} and copies it if it is better off{at_random}")
+    }
+
     /// Whether the peer is copied, given one's own utility, the peer's, and a uniform draw.
     #[inline(always)]
     pub fn copies(&self, own: Lanes, peer: Lanes, draw: Lanes) -> Mask {

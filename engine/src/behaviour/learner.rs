@@ -5,6 +5,7 @@
 //! fictitious play; κ (`cumulation`) decides whether attractions average (0) or add up (1) what was earned.
 
 use super::{Action, Choice};
+use crate::english::{Time, number, percent};
 use crate::lanes::{Lanes, Singles, keep_lanes_together, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,21 @@ struct Weights {
 }
 
 impl Learner {
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let foregone = match self.foregone {
+            0.0 => String::new(),
+            1.0 => " and as much from what its other choices would have earned".to_owned(),
+            weight => format!(" and, at a weight of {}, from what its other choices would have earned", number(weight)),
+        };
+        let one = time.one();
+        format!(
+            "learns what pays from what its choices earned{foregone}; it remembers {} from one {one} to the next and leans to whatever paid best (sharpness {}; 0 would be a coin toss){}",
+            percent(self.memory),
+            number(self.choice_sharpness),
+            if self.anticipates { "; conscience and expected fines it weighs as they stand" } else { "" }
+        )
+    }
+
     /// Attraction before the first step.
     pub fn first_attraction(&self, action: Action, plan: f64) -> Lanes {
         let distance = if action.level > plan { action.level - plan } else { plan - action.level };

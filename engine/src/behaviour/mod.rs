@@ -14,6 +14,7 @@ pub use fixed::Constant;
 pub use imitator::{Comparison, Imitator, Peers};
 pub use learner::{Learner, Lesson, Unplayed};
 
+use crate::english::{Time, number, percent};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,24 @@ pub enum Behaviour {
     Imitator(Imitator),
     /// Does as it believes others do, with a bias.
     Conditional(Conditional),
+}
+
+impl Behaviour {
+    /// How a provider with that plan chooses, in a clause of plain English behind "It" or "Each".
+    pub fn describe(&self, plan: f64, time: &Time) -> String {
+        match self {
+            Self::Fixed(form) => form.describe(plan),
+            Self::BestResponse(form) => form.describe(),
+            Self::Learner(form) => form.describe(time),
+            Self::Imitator(form) => form.describe(time),
+            Self::Conditional(form) => form.describe(time),
+        }
+    }
+}
+
+/// A level as a share of level 1 where the plan is near that, as a number where levels count something, such as tokens.
+pub fn level(level: f64, plan: f64) -> String {
+    if (0.1..=4.0).contains(&plan) { percent(level) } else { number(level) }
 }
 
 /// One choice open to a provider.

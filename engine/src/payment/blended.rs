@@ -1,7 +1,8 @@
 //! Blended payment: a fixed sum for planned activity and a part of the price both ways, as in England from 2019/20
 //! (20% of the tariff for emergency care above or below plan).
 
-use super::{Activity, yearly};
+use super::Activity;
+use crate::english::{number, percent, yearly};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,11 +31,15 @@ impl Blended {
 
     pub(super) fn describe(&self) -> String {
         format!(
-            "a price of {} for the plan and {:.0}% of it both ways around the plan{}",
-            self.price,
-            self.variable * 100.0,
+            "a price of {} for each unit planned, and {} of it more or less for each unit above or below the plan{}",
+            number(self.price),
+            percent(self.variable),
             yearly(self.change_per_year)
         )
+    }
+
+    pub(super) fn brief() -> &'static str {
+        "a fixed sum for the plan, and a part of the price for what is above or below it"
     }
 }
 

@@ -1,6 +1,6 @@
 //! Block contract: a fixed sum whatever is delivered, as mental health and community trusts were paid.
 
-use super::yearly;
+use crate::english::{Time, number, yearly};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -23,8 +23,13 @@ impl Block {
         Lanes::all(self.amount * price_index)
     }
 
-    pub(super) fn describe(&self) -> String {
-        format!("a block of {} per unit of size whatever is delivered{}", self.amount, yearly(self.change_per_year))
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let (amount, change) = (number(self.amount), yearly(self.change_per_year));
+        format!("a block of {amount} {} per unit of size, whatever is delivered{change}", time.per())
+    }
+
+    pub(super) fn brief() -> &'static str {
+        "a fixed sum, whatever is delivered"
     }
 }
 

@@ -4,7 +4,8 @@
 //! same money on the balance of the place does not. Sustainability and Transformation Fund 2016/17: £1.8bn, 70% of it for
 //! meeting one's own control total, all or nothing, 30% for waiting times; paid by the quarter, here by the step.
 
-use super::{Activity, Outcome, percent};
+use super::{Activity, Outcome};
+use crate::english::{Time, number, percent};
 use crate::lanes::{Lanes, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -63,7 +64,7 @@ impl Bonus {
     }
 
     /// One clause of plain English.
-    pub fn describe(&self) -> String {
+    pub fn describe(&self, time: &Time) -> String {
         let whose = match self.balance {
             Outcome::Own => "its own balance",
             Outcome::Place => "the balance of the whole place",
@@ -73,11 +74,13 @@ impl Bonus {
                 Outcome::Own => "its own need",
                 Outcome::Place => "the need of the whole place",
             };
-            format!(", {} of it instead so far as {} of {whose} is met", percent(part.share), percent(part.target))
+            let (share, target) = (percent(part.share), percent(part.target));
+            format!("; {share} of it goes instead by how much of {whose} is met, in full from {target} on")
         });
         format!(
-            "a bonus of {} per unit of size if {whose} is at least {} of income{need_met}",
-            self.amount,
+            "a bonus of {} {} per unit of size if {whose} is at least {} of income{need_met}",
+            number(self.amount),
+            time.per(),
             percent(self.target)
         )
     }

@@ -1,7 +1,8 @@
 //! Capitation: a sum per head by need, a part of it tied to outcomes of the provider itself or of the place, as the
 //! Alternative Quality Contract did with up to 10% of its budget (Song et al. 2012).
 
-use super::{Activity, yearly};
+use super::Activity;
+use crate::english::{Time, number, percent, yearly};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,17 +45,32 @@ impl Capitation {
         (reached * self.outcome_share + (1.0 - self.outcome_share)) * (self.amount * price_index)
     }
 
-    pub(super) fn describe(&self) -> String {
+    pub(super) fn describe(&self, time: &Time) -> String {
         let whose = match self.outcome {
-            Outcome::Own => "its own need is met",
-            Outcome::Place => "the need of the whole place is met",
+            Outcome::Own => "its own need",
+            Outcome::Place => "the need of the whole place",
+        };
+        let by_outcome = match self.outcome_share {
+            0.0 => String::new(),
+            share => {
+                let (share, target) = (percent(share), percent(self.target));
+                format!(", {share} of it in proportion to how much of {whose} is met, in full from {target} on")
+            }
         };
         format!(
-            "{} per unit of size by need, {:.0}% of it only so far as {whose}{}",
-            self.amount,
-            self.outcome_share * 100.0,
+            "{} {} per unit of size by need{by_outcome}{}",
+            number(self.amount),
+            time.per(),
             yearly(self.change_per_year)
         )
+    }
+
+    pub(super) fn brief(&self) -> &'static str {
+        if self.outcome_share > 0.0 {
+            "a sum per head by need, a part of it by outcomes"
+        } else {
+            "a sum per head by need"
+        }
     }
 }
 

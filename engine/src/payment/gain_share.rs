@@ -6,7 +6,8 @@
 //! beyond that from the first dollar; gains of at most 10 to 20% and losses of at most 4 to 15% of the benchmark. *Fails by*
 //! being small: one's own saving comes back to it only in part.
 
-use super::{Activity, percent, yearly};
+use super::Activity;
+use crate::english::{Time, number, percent, yearly};
 use crate::lanes::{Lanes, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -78,22 +79,28 @@ impl GainShare {
         select(gap.greater(edge), counted, Lanes::ZERO)
     }
 
-    pub(super) fn describe(&self) -> String {
+    pub(super) fn describe(&self, time: &Time) -> String {
         let corridor = match (self.corridor > 0.0, self.counted_from) {
             (false, _) => String::new(),
             (true, CountedFrom::Budget) => format!(" once it is more than {}", percent(self.corridor)),
             (true, CountedFrom::Corridor) => format!(" so far as it is more than {}", percent(self.corridor)),
         };
         format!(
-            "{} per unit of size, plus {} of what the whole place spends below its budget of {} per unit and less {} of what it spends above it{corridor}, gaining at most {} and losing at most {} of that budget{}",
-            self.amount,
+            "{} {} per unit of size, plus {} of what the whole place spends below its budget of {} {} per unit and less {} of what it spends above it{corridor}, gaining at most {} and losing at most {} of that budget{}",
+            number(self.amount),
+            time.per(),
             percent(self.gain),
-            self.budget,
+            number(self.budget),
+            time.per(),
             percent(self.loss),
             percent(self.gain_cap),
             percent(self.loss_cap),
             yearly(self.change_per_year)
         )
+    }
+
+    pub(super) fn brief() -> &'static str {
+        "a sum, and a part of what the whole place saves or overspends"
     }
 }
 

@@ -23,6 +23,7 @@ pub use prime::{Fallback, Prime};
 pub use public_good::PublicGood;
 pub use tariff::Tariff;
 
+use crate::english::Time;
 use crate::lanes::{Lanes, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -152,16 +153,29 @@ impl Payment {
         }
     }
 
-    /// One clause of plain English.
-    pub fn describe(&self) -> String {
+    /// One clause of plain English, behind "It is paid".
+    pub fn describe(&self, time: &Time) -> String {
         match self {
             Self::Tariff(form) => form.describe(),
-            Self::Block(form) => form.describe(),
+            Self::Block(form) => form.describe(time),
             Self::Blended(form) => form.describe(),
-            Self::Capitation(form) => form.describe(),
-            Self::GainShare(form) => form.describe(),
-            Self::Prime(form) => form.describe(),
-            Self::PublicGood(form) => form.describe(),
+            Self::Capitation(form) => form.describe(time),
+            Self::GainShare(form) => form.describe(time),
+            Self::Prime(form) => form.describe(time),
+            Self::PublicGood(form) => form.describe(time),
+        }
+    }
+
+    /// The same without its numbers.
+    pub fn brief(&self) -> &'static str {
+        match self {
+            Self::Tariff(_) => Tariff::brief(),
+            Self::Block(_) => Block::brief(),
+            Self::Blended(_) => Blended::brief(),
+            Self::Capitation(form) => form.brief(),
+            Self::GainShare(_) => GainShare::brief(),
+            Self::Prime(_) => Prime::brief(),
+            Self::PublicGood(_) => PublicGood::brief(),
         }
     }
 
@@ -186,20 +200,6 @@ impl Payment {
             Self::Prime(form) => Some(form),
             _ => None,
         }
-    }
-}
-
-/// A share as per cent, with one decimal where it needs one.
-fn percent(share: f64) -> String {
-    format!("{}%", libm::round(share * 1000.0) / 10.0)
-}
-
-/// ", falling by 3.8% a year", or nothing where prices stand still.
-fn yearly(change: f64) -> String {
-    match change {
-        0.0 => String::new(),
-        rise if rise > 0.0 => format!(", rising by {:.1}% a year", rise * 100.0),
-        fall => format!(", falling by {:.1}% a year", -fall * 100.0),
     }
 }
 

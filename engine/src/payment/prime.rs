@@ -6,7 +6,8 @@
 //! on the same terms, and the holder by its fallback. The Uniting Care Partnership in Cambridgeshire, 2015, asked for 21% more
 //! in its first month and ended after eight months of five years (National Audit Office 2016).
 
-use super::{Activity, Blended, Block, Capitation, Outcome, Tariff, percent, yearly};
+use super::{Activity, Blended, Block, Capitation, Outcome, Tariff};
+use crate::english::{Time, number, yearly};
 use crate::lanes::{Lanes, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,14 +54,19 @@ impl Prime {
         select(ledger.failed.greater(Lanes::ZERO), fallen, held)
     }
 
-    pub(super) fn describe(&self) -> String {
+    pub(super) fn describe(&self, time: &Time) -> String {
         format!(
-            "the budget of the whole place, {} per unit of the size of all{}, out of which it pays the others by contract and keeps what is left; once it has lost {} of a step's budget the contract fails, and it is paid {}",
-            self.budget,
+            "the budget of the whole place, {} {} per unit of the size of all{}, out of which it pays the others by contract and keeps what is left; once it has lost the budget of {}, the contract fails, and it is paid {}",
+            number(self.budget),
+            time.per(),
             yearly(self.change_per_year),
-            percent(self.reserve),
-            self.fallback.describe()
+            time.count(self.reserve),
+            self.fallback.describe(time)
         )
+    }
+
+    pub(super) fn brief() -> &'static str {
+        "the budget of the whole place, out of which it pays the others and bears what is missing"
     }
 }
 
@@ -94,12 +100,12 @@ impl Fallback {
         }
     }
 
-    fn describe(&self) -> String {
+    fn describe(&self, time: &Time) -> String {
         match self {
             Self::Tariff(form) => form.describe(),
-            Self::Block(form) => form.describe(),
+            Self::Block(form) => form.describe(time),
             Self::Blended(form) => form.describe(),
-            Self::Capitation(form) => form.describe(),
+            Self::Capitation(form) => form.describe(time),
         }
     }
 }

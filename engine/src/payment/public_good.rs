@@ -5,7 +5,8 @@
 //! of the laboratory (Isaac & Walker 1988, *Quarterly Journal of Economics* 103; Fehr & Gächter 2000), with the endowment as
 //! `amount`, effort as contributions and a cost of one for each. *Fails by* free riding.
 
-use super::{Activity, yearly};
+use super::Activity;
+use crate::english::{Time, number, yearly};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,13 +35,18 @@ impl PublicGood {
         (delivered * self.per_head + self.amount) * price_index
     }
 
-    pub(super) fn describe(&self) -> String {
+    pub(super) fn describe(&self, time: &Time) -> String {
         format!(
-            "{} per unit of size, plus {} per unit of size for each unit that anybody in the place delivers{}",
-            self.amount,
-            self.per_head,
+            "{} {} per unit of size, plus {} per unit of size for each unit that anybody in the place delivers{}",
+            number(self.amount),
+            time.per(),
+            number(self.per_head),
             yearly(self.change_per_year)
         )
+    }
+
+    pub(super) fn brief() -> &'static str {
+        "a sum, and a return to all from what anybody delivers"
     }
 }
 

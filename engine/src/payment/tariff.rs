@@ -3,7 +3,8 @@
 //! England paid 30% and later 70% of the tariff for emergency admissions above the baseline, and asked for 3.8% efficiency
 //! in 2015/16 (sources in `scenarios/data/place-parameters.csv`).
 
-use super::{Activity, yearly};
+use super::Activity;
+use crate::english::{number, percent, yearly};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -38,11 +39,15 @@ impl Tariff {
 
     pub(super) fn describe(&self) -> String {
         let rate = if self.marginal_rate < 1.0 {
-            format!(", {:.0}% of it above {:.0}% of the plan", self.marginal_rate * 100.0, self.baseline * 100.0)
+            format!(", {} of it above {} of the plan", percent(self.marginal_rate), percent(self.baseline))
         } else {
             String::new()
         };
-        format!("a price of {} for each unit of activity{rate}{}", self.price, yearly(self.change_per_year))
+        format!("a price of {} for each unit of activity{rate}{}", number(self.price), yearly(self.change_per_year))
+    }
+
+    pub(super) fn brief() -> &'static str {
+        "a price for each unit of activity"
     }
 }
 

@@ -3,6 +3,8 @@
 //! What is left over may be carried on up to a limit and lapses beyond it; what is overspent, up to the overdraft,
 //! is recovered from later allocations, a part of the debt each step.
 
+use super::Pool;
+use crate::english::{Time, amount, percent};
 use crate::lanes::{Lanes, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,6 +46,20 @@ impl Allocation {
     /// The sum allotted for a step before anything is carried over, cut or recovered.
     pub fn amount_at(&self, step: u32) -> f64 {
         self.amount * libm::pow(1.0 + self.growth_per_step, f64::from(step))
+    }
+
+    pub(super) fn describe(&self, pool: &Pool, time: &Time) -> String {
+        let change = match self.growth_per_step {
+            0.0 => String::new(),
+            rise if rise > 0.0 => format!(", {} more each time", percent(rise)),
+            fall => format!(", {} less each time", percent(-fall)),
+        };
+        let [sum, saved, overspent] = [self.amount, self.carry_over, self.overdraft].map(|sum| amount(sum, &pool.unit));
+        format!(
+            "Each {} {sum} is allotted{change}; up to {saved} may be carried over and up to {overspent} overspent, of which {} is taken back from each later allotment.",
+            time.one(),
+            percent(self.recovery)
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Staff leave teams that are too thin to recover; fish too few to find each other.
 
+use crate::english::{Time, number, percent};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,14 @@ impl Depensated {
     pub fn growth(&self, stock: Lanes, capacity: f64) -> Lanes {
         let share = stock * (1.0 / capacity);
         self.rate * stock * (1.0 - share) * (share * (1.0 / self.threshold) - 1.0)
+    }
+
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let (rate, threshold) = (number(self.rate), percent(self.threshold));
+        format!(
+            "It grows at a rate of {rate} {}, but declines by itself once it is below {threshold} of full.",
+            time.per()
+        )
     }
 }
 

@@ -7,3 +7,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fixed {}
+
+impl Fixed {
+    pub(super) fn describe() -> String {
+        "It does not renew itself: what is drawn from it is gone.".to_owned()
+    }
+}

@@ -1,5 +1,7 @@
 //! Inflow with a loss that rises with the stock, c − d (R/Rmax)²: Tavoni, Schlüter & Levin 2012.
 
+use super::Pool;
+use crate::english::{Time, amount};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,11 @@ impl Inflow {
     pub fn growth(&self, stock: Lanes, capacity: f64, supply: Lanes) -> Lanes {
         let share = stock * (1.0 / capacity);
         supply * self.amount - self.loss * share * share
+    }
+
+    pub(super) fn describe(&self, pool: &Pool, time: &Time) -> String {
+        let [inflow, loss] = [self.amount, self.loss].map(|sum| amount(sum, &pool.unit));
+        format!("Each {} {inflow} flows in; a full pool loses {loss} by itself, an emptier one less.", time.one())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Logistic growth, r R (1 − R/K): Verhulst 1838; in fisheries Schaefer 1954 and Gordon 1954.
 
+use super::Pool;
+use crate::english::{Time, amount};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,11 @@ impl Logistic {
     #[inline(always)]
     pub fn growth(&self, stock: Lanes, capacity: f64) -> Lanes {
         self.rate * stock * (1.0 - stock * (1.0 / capacity))
+    }
+
+    pub(super) fn describe(&self, pool: &Pool, time: &Time) -> String {
+        let most = amount(self.rate * pool.capacity / 4.0, &pool.unit);
+        format!("It grows by up to {most} {}, most when it is half full and not at all when empty or full.", time.per())
     }
 }
 

@@ -17,6 +17,7 @@ pub use inflow::Inflow;
 pub use logistic::Logistic;
 pub use rationing::{Claimant, Claims, Rationing};
 
+use crate::english::{Time, amount, number, percent, quantity};
 use crate::lanes::Lanes;
 use crate::production::Production;
 use schemars::JsonSchema;
@@ -159,6 +160,41 @@ impl Pool {
         state.grown = next - left;
         state.stock = next;
         state.drawn = Lanes::ZERO;
+    }
+
+    /// How much there is of it, in a sentence of plain English.
+    pub fn describe_stock(&self) -> String {
+        let start = if self.start >= 1.0 { "full".to_owned() } else { format!("at {} of that", percent(self.start)) };
+        format!("A full pool holds {}; it starts {start}.", quantity(self.capacity, &self.unit))
+    }
+
+    /// How it renews itself, in a sentence of plain English.
+    pub fn describe_growth(&self, time: &Time) -> String {
+        match &self.growth {
+            Growth::Logistic(law) => law.describe(self, time),
+            Growth::Depensated(law) => law.describe(time),
+            Growth::Inflow(law) => law.describe(self, time),
+            Growth::Allocation(law) => law.describe(self, time),
+            Growth::Fixed(_) => Fixed::describe(),
+        }
+    }
+
+    /// What use takes from it, in a sentence of plain English.
+    pub fn describe_loss(&self) -> String {
+        match self.loses {
+            Loss::Yield(0.0) | Loss::Effort(0.0) | Loss::Claim(0.0) => "Use takes nothing from it.".to_owned(),
+            Loss::Yield(units) => format!("Each unit of yield takes {} from it.", amount(units, &self.unit)),
+            Loss::Effort(share) => format!("Each unit of effort takes {} of what is there.", percent(share)),
+            Loss::Claim(units) => format!("Each unit of effort takes {} from it.", number(units)),
+        }
+    }
+
+    /// What counts as its collapse and what is out of reach, in sentences of plain English.
+    pub fn describe_limits(&self) -> Vec<String> {
+        let collapse = (self.collapse > 0.0 && self.renews_itself())
+            .then(|| format!("A run counts as collapsed once less than {} is left.", percent(self.collapse)));
+        let refuge = (self.refuge > 0.0).then(|| format!("{} of it is out of reach.", percent(self.refuge)));
+        collapse.into_iter().chain(refuge).collect()
     }
 
     /// The least stock a step may leave: the refuge, and never less than nothing.

@@ -38,6 +38,15 @@ pub struct Claims {
 const ROUNDS: usize = 4;
 
 impl Rationing {
+    /// Who gets what in a shortage, in a sentence of plain English.
+    pub fn describe(&self) -> &'static str {
+        match self {
+            Self::Proportional {} => "When more is claimed than is there, all get the same share of their claims.",
+            Self::Priority {} => "When more is claimed than is there, those with priority are served first.",
+            Self::Weight {} => "When more is claimed than is there, the strong get more of what they claim.",
+        }
+    }
+
     /// Writes to `granted` the share of its claim that each gets, so that the grants sum to `available` at most, and says yes.
     /// Where there is enough for all in every run it says no, and writes nothing.
     ///

@@ -1,5 +1,6 @@
 //! Cobb–Douglas production, F = γ E^α R^β: Tavoni, Schlüter & Levin 2012.
 
+use crate::english::number;
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,15 @@ impl CobbDouglas {
     pub fn per_effort(&self, effort: Lanes, stock: Lanes) -> Lanes {
         let effort = effort.max(Lanes::all(LEAST_EFFORT));
         self.scale * effort.pow(Lanes::all(self.effort - 1.0)) * stock.pow(Lanes::all(self.stock))
+    }
+
+    pub(super) fn describe(&self) -> String {
+        format!(
+            "One unit of effort on one unit of stock yields {}; 1% more effort yields {}% more, 1% more stock {}% more.",
+            number(self.scale),
+            number(self.effort),
+            number(self.stock)
+        )
     }
 }
 

@@ -42,6 +42,16 @@ impl Production {
         }
     }
 
+    /// What effort yields, in a sentence of plain English.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Schaefer(form) => form.describe(),
+            Self::Saturating(form) => form.describe(),
+            Self::Quadratic(form) => form.describe(),
+            Self::CobbDouglas(form) => form.describe(),
+        }
+    }
+
     /// Whether one user's effort changes what a unit of effort yields in the same step.
     pub fn is_crowded(&self) -> bool {
         matches!(self, Self::Quadratic(_) | Self::CobbDouglas(_))

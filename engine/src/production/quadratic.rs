@@ -1,5 +1,6 @@
 //! Quadratic production, F = aE − bE²: the common-pool game of Walker, Gardner & Ostrom 1990.
 
+use crate::english::number;
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,14 @@ impl Quadratic {
     #[inline(always)]
     pub fn per_effort(&self, effort: Lanes) -> Lanes {
         self.linear - effort * self.crowding
+    }
+
+    pub(super) fn describe(&self) -> String {
+        format!(
+            "The first unit of effort yields {}, and each further unit of anybody's effort lowers the yield of all by {}.",
+            number(self.linear),
+            number(self.crowding)
+        )
     }
 }
 

@@ -3,6 +3,7 @@
 //! With h small, care keeps flowing while the pool empties: the fold, and the collapse without warning, come from here
 //! (May 1977; Scheffer et al. 2001).
 
+use crate::english::percent;
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,14 @@ impl Saturating {
     pub fn per_effort(&self, stock: Lanes, capacity: f64) -> Lanes {
         let share = stock * (1.0 / capacity);
         share * (1.0 + self.half) / (share + self.half)
+    }
+
+    pub(super) fn describe(&self) -> String {
+        // (R/K)(1 + h)/(R/K + h) at R/K = h.
+        let (part, half) = (percent(f64::midpoint(1.0, self.half)), percent(self.half));
+        format!(
+            "A unit of effort yields one unit from a full pool and {part} of that at {half} of full: the yield holds up while the stock runs down, then breaks."
+        )
     }
 }
 

@@ -1,5 +1,6 @@
 //! Schaefer's catch equation, F = qER (Schaefer 1954).
 
+use crate::english::percent;
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,11 @@ impl Schaefer {
     #[inline(always)]
     pub fn per_effort(&self, stock: Lanes) -> Lanes {
         stock * self.catchability
+    }
+
+    pub(super) fn describe(&self) -> String {
+        let share = percent(self.catchability);
+        format!("A unit of effort yields {share} of whatever stock there is: half the stock, half the yield.")
     }
 }
 

@@ -5,8 +5,8 @@
 //! (`counted` low: patients who cross it are nobody's). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
 
 use super::{InForce, Price, Rule, Terms, blend};
+use crate::english::{Time, percent};
 use crate::lanes::Lanes;
-use crate::measure::percent;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,14 +46,14 @@ impl Rule for Boundary {
     fn principle(&self) -> &'static str {
         "King's Fund 1, Ostrom 1B"
     }
-    fn describe(&self) -> String {
+    fn describe(&self, _: &Time) -> Vec<String> {
         let outside = match self.shut_out {
-            0.0 => "It shuts nobody out".to_owned(),
+            0.0 => "it shuts nobody out".to_owned(),
             share => format!("{} of outside use is shut out", percent(share)),
         };
-        format!(
-            "The place has a boundary. {outside}, and {} of what members do counts to the place.",
+        vec![format!(
+            "The place has a boundary: {outside}, and {} of what members do counts to the place.",
             percent(self.counted)
-        )
+        )]
     }
 }

@@ -8,7 +8,7 @@
 //! by capture (votes by size). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
 
 use super::{Price, Rule, Terms};
-use crate::measure::{percent, words};
+use crate::english::{Time, capital, percent, words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -132,18 +132,18 @@ impl CollectiveChoice {
     }
 
     /// Who has how many votes, in plain English; nothing where nobody votes.
-    fn votes(&self) -> String {
+    fn votes(&self) -> Option<String> {
         if matches!(self.decision, Decision::OneDecider { .. }) {
-            return String::new();
+            return None;
         }
         let votes = match self.votes {
             Votes::Equal => "one vote each",
             Votes::BySize => "votes by their size",
         };
-        match self.public_seats {
-            0.0 => format!(" Members have {votes}."),
-            public => format!(" Members have {votes}; {} of all votes are the public's.", percent(public)),
-        }
+        Some(match self.public_seats {
+            0.0 => format!("Members have {votes}."),
+            public => format!("Members have {votes}; the public holds {} of all votes.", percent(public)),
+        })
     }
 }
 
@@ -157,9 +157,8 @@ impl Rule for CollectiveChoice {
     fn binds(&self) -> bool {
         true
     }
-    fn describe(&self) -> String {
-        let when =
-            if self.interval == 1 { "In every step".to_owned() } else { format!("Every {} steps", self.interval) };
+    fn describe(&self, time: &Time) -> Vec<String> {
+        let when = capital(&time.every(self.interval));
         let how = match &self.decision {
             Decision::Majority {} => "members decide together, by majority".to_owned(),
             Decision::Supermajority { share } => {
@@ -169,10 +168,12 @@ impl Rule for CollectiveChoice {
             Decision::OneDecider { kind } => format!("one member decides for all, alone: {}", words(kind)),
         };
         let ceded = match self.ceded {
-            0.0 => "Nobody is bound by what is decided".to_owned(),
-            1.0 => "Nobody can exceed what is decided".to_owned(),
-            share => format!("Of any excess over what is decided each has ceded the right to {}", percent(share)),
+            0.0 => "Nobody is bound by what is decided.".to_owned(),
+            1.0 => "Nobody can exceed what is decided.".to_owned(),
+            share => format!("Each has ceded the right to {} of any excess over what is decided.", percent(share)),
         };
-        format!("{when} {how}.{} {ceded}.", self.votes())
+        let first =
+            (self.first > 0).then(|| format!("The first decision comes after {}.", time.count(f64::from(self.first))));
+        [format!("{when} {how}.")].into_iter().chain(first).chain(self.votes()).chain([ceded]).collect()
     }
 }

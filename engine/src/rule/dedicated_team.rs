@@ -6,8 +6,8 @@
 //! year per footprint in 2017 (BMA). Source: Ham & Alderwick 2015, principle 8.
 
 use super::{InForce, Price, Rule, Terms};
+use crate::english::{Time, percent};
 use crate::lanes::Lanes;
-use crate::measure::percent;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,15 +53,10 @@ impl Rule for DedicatedTeam {
     fn principle(&self) -> &'static str {
         "King's Fund 8"
     }
-    fn describe(&self) -> String {
-        let growth = if self.growth > 0.0 {
-            format!(" Its costs grow by {} a year.", percent(self.growth))
-        } else {
-            String::new()
-        };
-        format!(
-            "A dedicated team does {} of the work of carrying out what was decided.{growth}",
-            percent(self.capacity)
-        )
+    fn describe(&self, _: &Time) -> Vec<String> {
+        let capacity = percent(self.capacity);
+        let team = format!("A dedicated team does {capacity} of the work of carrying out what was decided.");
+        let growth = (self.growth > 0.0).then(|| format!("Its costs grow by {} a year.", percent(self.growth)));
+        [team].into_iter().chain(growth).collect()
     }
 }

@@ -6,8 +6,8 @@
 //! Ham & Alderwick 2015 on national levers.
 
 use super::{InForce, Price, Rule, Terms};
+use crate::english::{Time, percent};
 use crate::lanes::{Lanes, Mask, select};
-use crate::measure::{percent, steps};
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -102,27 +102,25 @@ impl Rule for ExternalAuthority {
     fn principle(&self) -> &'static str {
         "against Ostrom 7"
     }
-    fn describe(&self) -> String {
-        let often = |what: &str, act: &Intervention| match act.chance {
-            0.0 => String::new(),
-            chance => {
-                let length = steps(f64::from(act.length));
-                format!(" With a chance of {} a step it {what}, for {length}.", percent(chance))
+    fn describe(&self, time: &Time) -> Vec<String> {
+        let mut sentences = vec!["The national level stands above the place.".to_owned()];
+        let mut now_and_then = |act: &Intervention, what: String| {
+            if act.chance > 0.0 {
+                let (one, length) = (time.one(), time.count(f64::from(act.length)));
+                sentences.push(format!("Each {one}, with a chance of {}, {what} for {length}.", percent(act.chance)));
             }
         };
-        let target = match self.target.pressure {
-            0.0 => String::new(),
-            _ => format!(" Each answers alone for meeting {} of its own need.", percent(self.target.need_met)),
-        };
-        let override_share = format!("overrides {} of what was agreed", percent(self.overrides.share));
-        let reorganise = format!(
-            "reorganises the place: what was agreed lapses, and {} of all working time is lost",
-            percent(self.reorganises.share)
+        let overridden = percent(self.overrides.share);
+        now_and_then(&self.overrides, format!("it overrides {overridden} of what was agreed"));
+        let lost = percent(self.reorganises.share);
+        now_and_then(
+            &self.reorganises,
+            format!("it reorganises the place: what was agreed lapses, and {lost} of all working time is lost"),
         );
-        format!(
-            "The national level stands above the place.{}{}{target}",
-            often(&override_share, &self.overrides),
-            often(&reorganise, &self.reorganises)
-        )
+        if self.target.pressure > 0.0 {
+            let target = percent(self.target.need_met);
+            sentences.push(format!("Each provider answers alone for meeting {target} of its own need."));
+        }
+        sentences
     }
 }

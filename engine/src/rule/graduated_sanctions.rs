@@ -6,8 +6,8 @@
 //! in trust the others less (`resentment` in [`crate::society::Society`]). Source: Ostrom 1990, ch. 3; Ostrom, Walker & Gardner 1992.
 
 use super::{Breach, InForce, Price, Rule, Terms};
+use crate::english::{Time, counted, number, percent};
 use crate::lanes::{Lanes, Mask, select};
-use crate::measure::percent;
 use crate::place::Place;
 use crate::society::Society;
 use schemars::JsonSchema;
@@ -93,16 +93,20 @@ impl Rule for GraduatedSanctions {
     fn principle(&self) -> &'static str {
         "King's Fund 6, Ostrom 5"
     }
-    fn describe(&self) -> String {
-        let rise = match self.rise {
-            0.0 => "no more for a repeated offence".to_owned(),
-            rise => format!("{} more with each offence not yet forgiven", percent(rise)),
+    fn describe(&self, time: &Time) -> Vec<String> {
+        let rises = self.rise > 0.0;
+        let rise = if rises {
+            let (rise, most) = (percent(self.rise), counted(self.most, "offence"));
+            format!("and {rise} more for each earlier offence that is not yet forgiven, up to {most}")
+        } else {
+            "and no more for a repeated offence".to_owned()
         };
-        let forgiven = match self.forgiven {
-            0.0 => String::new(),
-            _ if self.rise <= 0.0 => String::new(),
-            share => format!(" Of past offences {} are forgiven in a step.", percent(share)),
-        };
-        format!("Whoever is seen to exceed its share pays {} per unit of excess, and {rise}.{forgiven}", self.fine)
+        let fine = format!(
+            "A provider that is seen to exceed its share pays {} per unit of excess, {rise}.",
+            number(self.fine)
+        );
+        let forgiven = (rises && self.forgiven > 0.0)
+            .then(|| format!("Each {} {} of past offences is forgiven.", time.one(), percent(self.forgiven)));
+        [fine].into_iter().chain(forgiven).collect()
     }
 }

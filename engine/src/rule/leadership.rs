@@ -7,8 +7,8 @@
 //! principle 5.
 
 use super::{InForce, Price, Rule, Terms};
+use crate::english::{Time, percent};
 use crate::lanes::{Lanes, select};
-use crate::measure::{percent, steps};
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -67,14 +67,23 @@ impl Rule for Leadership {
     fn principle(&self) -> &'static str {
         "King's Fund 5"
     }
-    fn describe(&self) -> String {
-        format!(
-            "Leaders give {} of all working time to the system, and what members know is {} more exact and more recent for it. A leader leaves with a chance of {} a step ({} where all are in deficit); what was agreed lapses, and a successor takes {}.",
-            percent(self.time),
-            percent(self.clarity),
-            percent(self.turnover),
-            percent(self.turnover + self.turnover_in_deficit),
-            steps(f64::from(self.handover))
-        )
+    fn describe(&self, time: &Time) -> Vec<String> {
+        let successor = match self.handover {
+            0 => "a successor is there at once".to_owned(),
+            handover => format!("it takes {} until a successor is there", time.count(f64::from(handover))),
+        };
+        vec![
+            format!(
+                "Leaders give {} of all working time to the system, which makes what members know {} more exact and more recent.",
+                percent(self.time),
+                percent(self.clarity)
+            ),
+            format!(
+                "Each {} a leader leaves with a chance of {} ({} where all are in deficit); what was agreed then lapses, and {successor}.",
+                time.one(),
+                percent(self.turnover),
+                percent((self.turnover + self.turnover_in_deficit).min(1.0))
+            ),
+        ]
     }
 }

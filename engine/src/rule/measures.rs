@@ -6,8 +6,8 @@
 //! take more without being able to talk about it can speed depletion. Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
 
 use super::{InForce, Price, Rule, Terms, blend};
+use crate::english::{Time, list, percent};
 use crate::lanes::Lanes;
-use crate::measure::{percent, steps};
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -71,22 +71,23 @@ impl Rule for Measures {
     fn principle(&self) -> &'static str {
         "King's Fund 10, Ostrom 4"
     }
-    fn describe(&self) -> String {
+    fn describe(&self, time: &Time) -> Vec<String> {
         let audience = match self.audience {
             Audience::Public => "All members and the public see",
             Audience::Monitor => "Only the monitor sees",
         };
         let error = (self.noise > 0.0).then(|| format!("typically off by {}", percent(self.noise)));
-        let age = (self.lag > 0.0).then(|| format!("{} old", steps(self.lag)));
+        let age = (self.lag > 0.0).then(|| format!("{} old", time.count(self.lag)));
         let faults: Vec<String> = error.into_iter().chain(age).collect();
-        let faults = if faults.is_empty() { String::new() } else { format!(", which are {}", faults.join(" and ")) };
-        let gaming = match self.gaming * self.coverage {
-            0.0 => String::new(),
-            hidden => format!(" Of any excess {} is kept out of them.", percent(hidden)),
-        };
-        format!(
-            "In each step a provider is checked with a chance of {}. {audience} the figures{faults}.{gaming}",
-            percent(self.coverage)
-        )
+        let faults = if faults.is_empty() { String::new() } else { format!(", which are {}", list(&faults)) };
+        let mut sentences = vec![
+            format!("A provider is checked with a chance of {} each {}.", percent(self.coverage), time.one()),
+            format!("{audience} the figures{faults}."),
+        ];
+        let hidden = self.gaming * self.coverage;
+        if hidden > 0.0 {
+            sentences.push(format!("Of any excess {} is kept out of them.", percent(hidden)));
+        }
+        sentences
     }
 }

@@ -6,8 +6,8 @@
 //! Ostrom 1990, ch. 3; Ham & Alderwick 2015, principle 6.
 
 use super::{InForce, Price, Rule, Terms, blend};
+use crate::english::{Time, number, percent};
 use crate::lanes::Lanes;
-use crate::measure::percent;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,11 +53,15 @@ impl Rule for Mediation {
     fn principle(&self) -> &'static str {
         "King's Fund 6, Ostrom 6"
     }
-    fn describe(&self) -> String {
-        format!(
-            "Disputes are heard early: {} of each ends in a step, at a cost of {} a step for each provider in dispute.",
-            percent(self.settling),
-            self.each
-        )
+    fn describe(&self, time: &Time) -> Vec<String> {
+        let cost = match self.each {
+            0.0 => String::new(),
+            each => format!(", at a cost of {} for each provider in dispute", number(each)),
+        };
+        vec![format!(
+            "Disputes are heard early: each {} {} of a dispute ends{cost}.",
+            time.one(),
+            percent(self.settling)
+        )]
     }
 }

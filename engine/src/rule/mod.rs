@@ -42,6 +42,7 @@ pub use pooled_finance::{Membership, Parts, PooledFinance};
 pub use quota::Quota;
 pub use shared_vision::{Renewal, SharedVision};
 
+use crate::english::Time;
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -180,8 +181,8 @@ pub trait Rule {
     fn terms(&self) -> Terms<'_>;
     /// The principles it stands for.
     fn principle(&self) -> &'static str;
-    /// One sentence of plain English for whoever lives under it.
-    fn describe(&self) -> String;
+    /// What it means for those who live under it, in sentences of plain English, each of which stands by itself.
+    fn describe(&self, time: &Time) -> Vec<String>;
     /// Whether it may take effort off what a provider wishes to exert, or add upstream work to it.
     fn binds(&self) -> bool {
         false

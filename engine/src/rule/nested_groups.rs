@@ -8,8 +8,8 @@
 //! among memberships. Source: Ostrom 1990, ch. 3; Ostrom 2010 on polycentricity; Ham & Alderwick 2015, principle 9.
 
 use super::{InForce, Price, Rule, Terms, blend};
+use crate::english::{Time, listed, percent, words};
 use crate::lanes::{Lanes, select};
-use crate::measure::{listed, percent, words};
 use crate::place::{GroupQuota, Place};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -115,23 +115,29 @@ impl Rule for NestedGroups {
     fn principle(&self) -> &'static str {
         "King's Fund 9, Ostrom 8"
     }
-    fn describe(&self) -> String {
+    fn describe(&self, time: &Time) -> Vec<String> {
         let groups: Vec<String> =
             self.groups.iter().map(|(name, group)| format!("{} ({})", words(name), listed(&group.kinds))).collect();
-        let clarity = match self.clarity {
-            0.0 => String::new(),
-            share => format!(" What is near is seen with {} less error.", percent(share)),
-        };
-        let attention = match self.attention_each {
-            0.0 => String::new(),
-            share => {
-                format!(" Each membership beyond the first takes {} of its holder's working time.", percent(share))
-            }
-        };
-        format!(
-            "Within the place there are groups, each with a quota and a monitor of its own: {}. A group's monitor checks each member with a chance of {} a step.{clarity}{attention}",
-            groups.join("; "),
-            percent(self.coverage)
-        )
+        let mut sentences = vec![
+            format!(
+                "Within the place there are groups, each with a quota and a monitor of its own: {}.",
+                groups.join("; ")
+            ),
+            format!(
+                "A group's monitor checks each member with a chance of {} each {}.",
+                percent(self.coverage),
+                time.one()
+            ),
+        ];
+        if self.clarity > 0.0 {
+            sentences.push(format!("What is near is seen with {} less error.", percent(self.clarity)));
+        }
+        if self.attention_each > 0.0 {
+            sentences.push(format!(
+                "Each membership beyond the first takes {} of a member's working time.",
+                percent(self.attention_each)
+            ));
+        }
+        sentences
     }
 }

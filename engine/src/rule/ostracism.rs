@@ -13,6 +13,7 @@
 //! Source: Tavoni, Schlüter & Levin 2012, *Journal of Theoretical Biology* 299.
 
 use super::{Breach, InForce, Price, Rule, Terms};
+use crate::english::{Time, number};
 use crate::lanes::{Lanes, Mask, select};
 use crate::place::Place;
 use crate::society::Society;
@@ -116,20 +117,20 @@ impl Rule for Ostracism {
     fn principle(&self) -> &'static str {
         "informal sanctions: Tavoni, Schlüter & Levin 2012"
     }
-    fn describe(&self) -> String {
-        let at = |keeping: f64| self.force(Lanes::all(keeping)).lane(0);
-        format!(
-            "Whoever is seen above its share and better off for it is shunned: the utility at stake is {} where all keep to their share, {} where half do and {} where a quarter do.",
-            rounded(at(1.0)),
-            rounded(at(0.5)),
-            rounded(at(0.25))
-        )
+    fn describe(&self, time: &Time) -> Vec<String> {
+        // To three decimals, as the force is next to nothing where few keep to their share.
+        let at = |keeping: f64| number(libm::round(self.force(Lanes::all(keeping)).lane(0) * 1000.0) / 1000.0);
+        vec![
+            "A provider that is seen above its share, and is better off for it, is shunned.".to_owned(),
+            format!(
+                "The utility at stake each {} is {} per unit of size where all others keep to their share, {} where half do and {} where a quarter do.",
+                time.one(),
+                at(1.0),
+                at(0.5),
+                at(0.25)
+            ),
+        ]
     }
-}
-
-/// To three decimals, without zeros behind.
-fn rounded(number: f64) -> f64 {
-    libm::round(number * 1000.0) / 1000.0
 }
 
 #[cfg(test)]

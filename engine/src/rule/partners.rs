@@ -6,8 +6,8 @@
 //! Ham & Alderwick 2015, principle 2; Ostrom 1990, ch. 3.
 
 use super::{InForce, Price, Rule, Terms, blend};
+use crate::english::{Time, listed};
 use crate::lanes::{Lanes, Mask};
-use crate::measure::listed;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -55,15 +55,15 @@ impl Rule for Partners {
     fn principle(&self) -> &'static str {
         "King's Fund 2, Ostrom 1A"
     }
-    fn describe(&self) -> String {
-        let delay = if self.delay_each > 0.0 {
-            format!(" Each seat adds {} of a step to the time until a decision takes effect.", self.delay_each)
-        } else {
-            String::new()
-        };
-        format!(
-            "At the table sit {}. Whoever does not sit there is neither checked nor bound and has no vote.{delay}",
-            listed(&self.kinds)
-        )
+    fn describe(&self, time: &Time) -> Vec<String> {
+        let mut sentences = vec![
+            format!("At the table sit {}.", listed(&self.kinds)),
+            "A provider that does not sit there is neither checked nor bound, and has no vote.".to_owned(),
+        ];
+        if self.delay_each > 0.0 {
+            let delay = time.count(self.delay_each);
+            sentences.push(format!("Each seat adds {delay} to the time until a decision takes effect."));
+        }
+        sentences
     }
 }

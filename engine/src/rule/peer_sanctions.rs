@@ -8,8 +8,8 @@
 //! knowing whom (`revenge`), both the less, the more those under the rule chose it themselves (`chosen`).
 
 use super::{InForce, Price, Rule, Terms};
+use crate::english::{Time, number, percent};
 use crate::lanes::{Lanes, select};
-use crate::measure::percent;
 use crate::place::Place;
 use crate::rows::totals;
 use crate::society::Society;
@@ -226,7 +226,7 @@ impl Rule for PeerSanctions {
     fn principle(&self) -> &'static str {
         "peer punishment: Ostrom, Walker & Gardner 1992; Fehr & Gächter 2000"
     }
-    fn describe(&self) -> String {
+    fn describe(&self, time: &Time) -> Vec<String> {
         let breach = match self.against {
             Against::TakingMore => "takes more than the others do on average, or than was agreed,",
             Against::GivingLess => "gives less than the others do on average",
@@ -234,13 +234,18 @@ impl Rule for PeerSanctions {
         let chosen = match self.chosen {
             0.0 => "The rule was imposed on them.".to_owned(),
             share => format!(
-                "So far as the rule is of their own choosing, {}, nobody is fined by mistake or in revenge.",
+                "The rule is {} of their own choosing: to that extent nobody is fined by mistake or in revenge.",
                 percent(share)
             ),
         };
-        format!(
-            "Members may spend up to {} per unit of their size in a step to fine others; whoever {breach} loses {} for each unit of money spent on it. {chosen}",
-            self.most, self.effect
-        )
+        vec![
+            format!(
+                "Members may spend up to {} {} per unit of their size to fine others.",
+                number(self.most),
+                time.per()
+            ),
+            format!("A member that {breach} loses {} for each unit of money spent on it.", number(self.effect)),
+            chosen,
+        ]
     }
 }

@@ -9,8 +9,8 @@
 //! principle 7; shares as in the Medicare Shared Savings Program (42 CFR 425).
 
 use super::{InForce, Price, Rule, Terms};
+use crate::english::{Time, percent};
 use crate::lanes::{Lanes, select};
-use crate::measure::{percent, steps};
 use crate::place::{Place, Pooling};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -141,7 +141,7 @@ impl Rule for PooledFinance {
     fn principle(&self) -> &'static str {
         "King's Fund 7, Ostrom 2B"
     }
-    fn describe(&self) -> String {
+    fn describe(&self, time: &Time) -> Vec<String> {
         let parts = match self.parts {
             Parts::BySize => "by size",
             Parts::Equal => "in equal parts",
@@ -150,12 +150,11 @@ impl Rule for PooledFinance {
             0.0 => "then it is renewed as it was".to_owned(),
             share => format!("then the payer moves its expectation {} of the way to what was achieved", percent(share)),
         };
-        format!(
-            "Members pool {} of their operating results, {parts}. Of a common surplus they keep {} and of a deficit they bear {}. A contract runs for {}; {renewal}.",
-            percent(self.pooled),
-            percent(self.gain_share),
-            percent(self.loss_share),
-            steps(f64::from(self.contract))
-        )
+        let (kept, borne) = (percent(self.gain_share), percent(self.loss_share));
+        vec![
+            format!("Members pool {} of their operating results, {parts}.", percent(self.pooled)),
+            format!("Of a common surplus they keep {kept}, and of a common deficit they bear {borne}."),
+            format!("A contract runs for {}; {renewal}.", time.count(f64::from(self.contract))),
+        ]
     }
 }

@@ -6,8 +6,8 @@
 //! nobody bound by it had a say.
 
 use super::{InForce, Price, Rule, Terms, blend};
+use crate::english::{Time, percent};
 use crate::lanes::Lanes;
-use crate::measure::percent;
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,15 +65,18 @@ impl Rule for Quota {
     fn binds(&self) -> bool {
         true
     }
-    fn describe(&self) -> String {
+    fn describe(&self, _: &Time) -> Vec<String> {
         let error = if self.error > 0.0 { format!(", give or take {}", percent(self.error)) } else { String::new() };
+        let level = percent(self.level);
         let enforced = match self.enforcement {
-            0.0 => "It prevents no excess by itself.".to_owned(),
+            0.0 => "By itself it prevents no excess.".to_owned(),
             share => format!("It prevents {} of any excess.", percent(share)),
         };
-        format!(
-            "An outside authority has fixed what each may do at {} of its plan{error}, and does not revise it. {enforced}",
-            percent(self.level)
-        )
+        vec![
+            format!(
+                "An outside authority has fixed what each may do at {level} of its plan{error}, and does not revise it."
+            ),
+            enforced,
+        ]
     }
 }

@@ -7,8 +7,8 @@
 //! principle 3; McGinnis 2013.
 
 use super::{InForce, Price, Rule, Terms};
+use crate::english::{Time, percent};
 use crate::lanes::Lanes;
-use crate::measure::{percent, steps};
 use crate::place::Place;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -73,18 +73,22 @@ impl Rule for SharedVision {
     fn principle(&self) -> &'static str {
         "King's Fund 3, Ostrom 2A"
     }
-    fn describe(&self) -> String {
-        let from = if self.first > 0 { format!("From step {} on all", self.first) } else { "All".to_owned() };
-        let renewed = self.renewed.as_ref().map_or_else(String::new, |talk| {
+    fn describe(&self, time: &Time) -> Vec<String> {
+        let who = match self.first {
+            0 => "All share".to_owned(),
+            first => format!("After {} all share", time.count(f64::from(first))),
+        };
+        let mut sentences = vec![
+            format!("{who} a vision of what each will do."),
             format!(
-                " They renew it every {} and put {} of what they have seen behind them.",
-                steps(f64::from(talk.every)),
-                percent(talk.talked_over)
-            )
-        });
-        format!(
-            "{from} share a vision of what each will do. It wears off against what they see of each other: it weighs as much as {} in which everything is seen.{renewed}",
-            steps(self.precision)
-        )
+                "It wears off as they see what the others do: it weighs as much as {} in which everything is seen.",
+                time.count(self.precision)
+            ),
+        ];
+        if let Some(talk) = &self.renewed {
+            let (every, behind) = (time.every(talk.every), percent(talk.talked_over));
+            sentences.push(format!("They renew it {every} and put {behind} of what they have seen behind them."));
+        }
+        sentences
     }
 }

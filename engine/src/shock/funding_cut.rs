@@ -1,6 +1,7 @@
 //! A funding cut: less money allotted, or less inflow, for a time.
 
 use super::When;
+use crate::english::{Time, percent, words};
 use crate::lanes::Lanes;
 use crate::pool::PoolState;
 use schemars::JsonSchema;
@@ -30,5 +31,10 @@ impl FundingCut {
                 state.supply *= 1.0 - active * self.size;
             }
         }
+    }
+
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let (share, pool, length) = (percent(self.size), words(&self.pool), time.count(f64::from(self.length)));
+        format!("{}, {share} of what usually comes into {pool} fails to come for {length}.", self.when.describe(time))
     }
 }

@@ -2,6 +2,7 @@
 //! (King's Fund & NHS Providers 2018).
 
 use super::When;
+use crate::english::Time;
 use crate::lanes::Lanes;
 use crate::place::Place;
 use schemars::JsonSchema;
@@ -18,5 +19,9 @@ pub struct LeaderLeaves {
 impl LeaderLeaves {
     pub(super) fn strike(place: &mut Place, begins: Lanes) {
         place.lapse(begins.greater(Lanes::ZERO));
+    }
+
+    pub(super) fn describe(&self, time: &Time) -> String {
+        format!("{}, the leader who held the agreement together leaves, and it lapses.", self.when.describe(time))
     }
 }

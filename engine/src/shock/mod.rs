@@ -18,6 +18,7 @@ pub use new_entrant::NewEntrant;
 pub use reorganisation::Reorganisation;
 pub use stock_loss::StockLoss;
 
+use crate::english::{Time, percent};
 use crate::lanes::Lanes;
 use crate::place::Place;
 use crate::pool::PoolState;
@@ -54,7 +55,31 @@ pub enum When {
     Chance(#[schemars(range(min = 0.0, max = 1.0))] f64),
 }
 
+impl When {
+    /// How a sentence on the shock begins.
+    fn describe(&self, time: &Time) -> String {
+        match self {
+            Self::At(0) => "At the start".to_owned(),
+            Self::At(step) => format!("After {}", time.count(f64::from(*step))),
+            Self::Chance(chance) => format!("With a chance of {} each {}", percent(*chance), time.one()),
+        }
+    }
+}
+
 impl Shock {
+    /// What happens, in a sentence of plain English.
+    pub fn describe(&self, time: &Time) -> String {
+        match self {
+            Self::NeedSurge(shock) => shock.describe(time),
+            Self::FundingCut(shock) => shock.describe(time),
+            Self::StockLoss(shock) => shock.describe(time),
+            Self::LeaderLeaves(shock) => shock.describe(time),
+            Self::NewEntrant(shock) => shock.describe(time),
+            Self::NationalOverride(shock) => shock.describe(time),
+            Self::Reorganisation(shock) => shock.describe(time),
+        }
+    }
+
     /// When it strikes, and for how many steps.
     pub(crate) fn timing(&self) -> (&When, u32) {
         match self {

@@ -1,6 +1,7 @@
 //! A national override: for a time what the place agreed, or was allotted, holds only in part.
 
 use super::When;
+use crate::english::{Time, percent};
 use crate::lanes::Lanes;
 use crate::place::Place;
 use schemars::JsonSchema;
@@ -23,5 +24,10 @@ pub struct NationalOverride {
 impl NationalOverride {
     pub(super) fn strike(&self, place: &mut Place, active: Lanes) {
         place.standing *= 1.0 - active * self.size;
+    }
+
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let (share, length) = (percent(self.size), time.count(f64::from(self.length)));
+        format!("{}, the national level sets {share} of what was agreed aside for {length}.", self.when.describe(time))
     }
 }

@@ -1,6 +1,7 @@
 //! A surge of need: a bad winter, an epidemic.
 
 use super::When;
+use crate::english::{Time, listed, percent};
 use crate::lanes::Lanes;
 use crate::place::Place;
 use schemars::JsonSchema;
@@ -30,5 +31,12 @@ impl NeedSurge {
                 kind.surge *= active * self.size + 1.0;
             }
         }
+    }
+
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let whose = if self.kinds.is_empty() { "all".to_owned() } else { listed(&self.kinds) };
+        let change = if self.size < 0.0 { "falls" } else { "rises" };
+        let (by, length) = (percent(self.size.abs()), time.count(f64::from(self.length)));
+        format!("{}, need of {whose} {change} by {by} for {length}.", self.when.describe(time))
     }
 }

@@ -1,6 +1,7 @@
 //! A new entrant: another user of the pool from outside.
 
 use super::When;
+use crate::english::{Time, number};
 use crate::lanes::Lanes;
 use crate::place::Place;
 use schemars::JsonSchema;
@@ -20,5 +21,10 @@ pub struct NewEntrant {
 impl NewEntrant {
     pub(super) fn strike(&self, place: &mut Place, begins: Lanes) {
         place.outside += begins * self.effort;
+    }
+
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let effort = number(self.effort);
+        format!("{}, a new user arrives from outside with {effort} of effort.", self.when.describe(time))
     }
 }

@@ -1,6 +1,7 @@
 //! A reorganisation from the top: it takes working time for a while, and what was agreed lapses.
 
 use super::When;
+use crate::english::{Time, percent};
 use crate::lanes::Lanes;
 use crate::place::Place;
 use schemars::JsonSchema;
@@ -24,5 +25,13 @@ impl Reorganisation {
     pub(super) fn strike(&self, place: &mut Place, begins: Lanes, active: Lanes) {
         place.lapse(begins.greater(Lanes::ZERO));
         place.lost_attention += active * self.size;
+    }
+
+    pub(super) fn describe(&self, time: &Time) -> String {
+        let (share, length) = (percent(self.size), time.count(f64::from(self.length)));
+        format!(
+            "{}, a reorganisation ends agreements and takes {share} of working time for {length}.",
+            self.when.describe(time)
+        )
     }
 }

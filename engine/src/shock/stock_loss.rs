@@ -1,6 +1,7 @@
 //! A loss of stock: staff who leave together, a ward that closes, a storm.
 
 use super::When;
+use crate::english::{Time, percent, words};
 use crate::lanes::Lanes;
 use crate::pool::PoolState;
 use schemars::JsonSchema;
@@ -28,5 +29,9 @@ impl StockLoss {
                 state.drawn += begins * left * self.size;
             }
         }
+    }
+
+    pub(super) fn describe(&self, time: &Time) -> String {
+        format!("{}, {} of {} is lost at once.", self.when.describe(time), percent(self.size), words(&self.pool))
     }
 }

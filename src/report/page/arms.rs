@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 
 use super::{ArmEntry, Manifest, PageError, Read, bytes};
 use crate::scenario::Scenario;
-use crate::scenario::explain::{Section, explain};
+use crate::scenario::explain::{Fact, Section, explain};
 use crate::scenario::text::{Address, Store};
 
 /// An arm and what its scenario says.
@@ -21,16 +21,16 @@ pub(super) struct Told {
     pub(super) sections: Vec<Section>,
 }
 
-/// What of a section an arm says otherwise than the first, paragraph by paragraph.
+/// What of a section an arm says otherwise than the first, subject by subject.
 pub(super) struct Change {
     pub(super) heading: &'static str,
-    pub(super) paragraphs: Vec<Altered>,
+    pub(super) facts: Vec<Altered>,
 }
 
-/// The sentences of a paragraph that two arms do not share.
+/// The sentences on a subject that two arms do not share.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Altered {
-    /// What the paragraph is about, where it says so at its start: "Acute".
+    /// What they are about: "Acute"; empty where the sentences say so themselves.
     pub(super) about: String,
     /// What this arm says; empty if the first says more and nothing else.
     pub(super) now: String,
@@ -81,54 +81,40 @@ impl Told {
         headings.extend(more.filter(|heading| first.section(heading).is_empty()));
         headings.retain(|heading| !left_out.contains(heading));
         let change = |heading: &'static str| {
-            let paragraphs = altered(self.section(heading), first.section(heading));
-            (!paragraphs.is_empty()).then_some(Change { heading, paragraphs })
+            let facts = altered(self.section(heading), first.section(heading));
+            (!facts.is_empty()).then_some(Change { heading, facts })
         };
         headings.into_iter().filter_map(change).collect()
     }
 
-    /// The paragraphs under a heading; none if there is no such section.
-    pub(super) fn section(&self, heading: &str) -> &[String] {
+    /// What is said under a heading; nothing if there is no such section.
+    pub(super) fn section(&self, heading: &str) -> &[Fact] {
         let found = self.sections.iter().find(|section| section.heading == heading);
-        found.map_or(&[], |section| &section.paragraphs)
+        found.map_or(&[], |section| &section.facts)
     }
 }
 
-/// The paragraphs that differ. Those that begin alike are taken to be about the same.
-fn altered(now: &[String], before: &[String]) -> Vec<Altered> {
-    let same = |paragraph: &str, others: &[String]| {
-        let about = lead(paragraph);
-        others.iter().find(|other| !about.is_empty() && lead(other) == about).cloned().unwrap_or_default()
+/// What is said otherwise: of the same subject the sentences that differ, then what the first arm alone speaks of.
+fn altered(now: &[Fact], before: &[Fact]) -> Vec<Altered> {
+    let same = |fact: &Fact, others: &[Fact]| -> Option<Fact> {
+        others.iter().find(|other| fact.subject.is_some() && other.subject == fact.subject).cloned()
     };
-    let new = now.iter().filter(|paragraph| !before.contains(paragraph));
-    let mut all: Vec<Altered> = new.map(|paragraph| between(paragraph, &same(paragraph, before))).collect();
-    let gone = before.iter().filter(|paragraph| !now.contains(paragraph) && same(paragraph, now).is_empty());
-    all.extend(gone.map(|paragraph| between("", paragraph)));
+    let new = now.iter().filter(|fact| !before.contains(fact));
+    let mut all: Vec<Altered> = new.map(|fact| between(Some(fact), same(fact, before).as_ref())).collect();
+    let gone = before.iter().filter(|fact| !now.contains(fact) && same(fact, now).is_none());
+    all.extend(gone.map(|fact| between(None, Some(fact))));
     all
 }
 
-/// The sentences of two paragraphs that they do not share.
-fn between(now: &str, before: &str) -> Altered {
-    let sentences = |text: &str| -> Vec<String> {
-        let body = text.strip_prefix(lead(text)).unwrap_or(text).trim_start_matches([':', '.', ' ']);
-        body.split_inclusive(". ").map(|sentence| sentence.trim().to_owned()).collect()
-    };
+/// The sentences of two facts on the same subject that they do not share.
+fn between(now: Option<&Fact>, before: Option<&Fact>) -> Altered {
+    let sentences = |fact: Option<&Fact>| fact.map_or_else(Vec::new, |fact| fact.sentences.clone());
     let (mine, theirs) = (sentences(now), sentences(before));
     let only = |wanted: &[String], known: &[String]| -> String {
         wanted.iter().filter(|sentence| !known.contains(sentence)).cloned().collect::<Vec<_>>().join(" ")
     };
-    let about = if now.is_empty() { lead(before) } else { lead(now) };
-    Altered { about: about.to_owned(), now: only(&mine, &theirs), before: only(&theirs, &mine) }
-}
-
-/// Words of what a paragraph is about.
-const LEAD: usize = 3;
-
-/// What a paragraph says at its start that it is about: `Acute: 1 provider …` → `Acute`. Nothing if it does not.
-pub(super) fn lead(paragraph: &str) -> &str {
-    let end = paragraph.find([':', '.', '(']).unwrap_or(0);
-    let lead = paragraph.get(..end).unwrap_or_default().trim_end();
-    if lead.split_whitespace().count() <= LEAD && !lead.ends_with('%') { lead } else { "" }
+    let about = now.or(before).and_then(Fact::lead).unwrap_or_default();
+    Altered { about, now: only(&mine, &theirs), before: only(&theirs, &mine) }
 }
 
 /// One file of the folder, as a resolved scenario reads no other.
@@ -158,18 +144,25 @@ impl Store for Kept<'_> {
 mod tests {
     use super::*;
 
-    fn paragraphs(texts: &[&str]) -> Vec<String> {
-        texts.iter().map(|text| (*text).to_owned()).collect()
+    fn fact(subject: Option<&str>, principle: Option<&'static str>, sentences: &[&str]) -> Fact {
+        let sentences = sentences.iter().map(|sentence| (*sentence).to_owned()).collect();
+        Fact { subject: subject.map(str::to_owned), principle, sentences }
     }
 
     #[test]
     fn only_the_sentences_that_differ_are_told() {
-        let first = paragraphs(&["Acute: 1 provider. It is paid a price of 1.11. It learns.", "None: a fortress."]);
-        let other = paragraphs(&["Acute: 1 provider. It is paid 1 per head. It learns.", "Boundary (Ostrom 1). Shut."]);
+        let first = [
+            fact(Some("Acute"), None, &["1 provider.", "It is paid a price of 1.11.", "It learns."]),
+            fact(None, None, &["Each decides for itself alone."]),
+        ];
+        let other = [
+            fact(Some("Acute"), None, &["1 provider.", "It is paid 1 per head.", "It learns."]),
+            fact(Some("Boundary"), Some("Ostrom 1"), &["Shut."]),
+        ];
         let expected = [
             ("Acute", "It is paid 1 per head.", "It is paid a price of 1.11."),
-            ("Boundary", "(Ostrom 1). Shut.", ""),
-            ("None", "", "a fortress."),
+            ("Boundary (Ostrom 1)", "Shut.", ""),
+            ("", "", "Each decides for itself alone."),
         ];
         let expected = expected.map(|(about, now, before)| Altered {
             about: about.to_owned(),
@@ -178,12 +171,5 @@ mod tests {
         });
         assert_eq!(altered(&other, &first), expected);
         assert!(altered(&first, &first).is_empty());
-    }
-
-    #[test]
-    fn a_long_first_sentence_is_no_lead() {
-        assert_eq!(lead("Graduated sanctions (King's Fund 6). Whoever"), "Graduated sanctions");
-        assert_eq!(lead("Where nobody measures, it is not seen."), "");
-        assert_eq!((lead("Trust begins at 50%."), lead("")), ("", ""));
     }
 }

@@ -3,10 +3,11 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::again;
-use super::arms::{Altered, Arm, Change, Told, lead};
+use super::arms::{Altered, Arm, Change, Told};
 use super::{Contents, Picture};
 use crate::report::phrase::{capitalised, count, counted, quoted};
 use crate::report::table::Table;
+use crate::scenario::explain::Fact;
 
 const STYLE: &str = include_str!("style.css");
 /// Nothing is fetched and nothing runs, whatever is in the folder.
@@ -250,9 +251,15 @@ fn sections(told: &Told, inner: bool) -> Markup {
     html! {
         @for section in told.sections.iter().filter(|section| ![ASSUMED, SOURCES].contains(&section.heading)) {
             (subheading(section.heading, inner))
-            @for paragraph in &section.paragraphs {
-                @let about = lead(paragraph);
-                p { strong { (about) } (paragraph.strip_prefix(about).unwrap_or(paragraph)) }
+            @for fact in &section.facts {
+                p {
+                    @if let Some(subject) = &fact.subject {
+                        strong { (subject) }
+                        @if let Some(principle) = fact.principle { " (" (principle) ")" }
+                        ": "
+                    }
+                    (fact.body())
+                }
             }
         }
     }
@@ -272,20 +279,19 @@ fn changes(changes: &[Change], first: &str) -> Markup {
         }
         @for change in changes {
             h4 { (change.heading) }
-            @for paragraph in &change.paragraphs { (altered(paragraph)) }
+            @for fact in &change.facts { (altered(fact)) }
         }
     }
 }
 
-fn altered(paragraph: &Altered) -> Markup {
-    let Altered { about, now, before } = paragraph;
-    let between = if now.starts_with('(') { " " } else { ": " };
+fn altered(fact: &Altered) -> Markup {
+    let Altered { about, now, before } = fact;
     html! {
         p {
             @if now.is_empty() {
                 span.before { "Not here: " (about) @if !about.is_empty() { ": " } (before) }
             } @else {
-                @if !about.is_empty() { strong { (about) } (between) }
+                @if !about.is_empty() { strong { (about) } ": " }
                 (now)
                 @if !before.is_empty() { span.before { " In place of: " (before) } }
             }
@@ -296,10 +302,10 @@ fn altered(paragraph: &Altered) -> Markup {
 /// What is assumed and where it comes from, of all arms together, each sentence once.
 fn grounds(arms: &[Arm]) -> Markup {
     let all = |heading: &str| {
-        let mut all: Vec<String> = Vec::new();
-        for paragraph in arms.iter().filter_map(|arm| arm.told.as_ref().ok()).flat_map(|told| told.section(heading)) {
-            if !all.contains(paragraph) {
-                all.push(paragraph.clone());
+        let mut all: Vec<&Fact> = Vec::new();
+        for fact in arms.iter().filter_map(|arm| arm.told.as_ref().ok()).flat_map(|told| told.section(heading)) {
+            if !all.contains(&fact) {
+                all.push(fact);
             }
         }
         all
@@ -309,10 +315,10 @@ fn grounds(arms: &[Arm]) -> Markup {
             section #grounds {
                 h2 { "Assumptions and sources" }
                 @for heading in [ASSUMED, SOURCES] {
-                    @let paragraphs = all(heading);
-                    @if !paragraphs.is_empty() {
+                    @let facts = all(heading);
+                    @if !facts.is_empty() {
                         h3 { (heading) }
-                        ul { @for paragraph in paragraphs { li { (paragraph) } } }
+                        ul { @for fact in facts { li { (fact.paragraph()) } } }
                     }
                 }
             }

@@ -29,16 +29,14 @@ fn goals(account: &Account) -> Figure {
     let best = account.standings().max_by(|a, b| a.1.all_goals.value().total_cmp(&b.1.all_goals.value()));
     let title = best.map_or_else(String::new, |(key, standing)| {
         let share = percent(standing.all_goals.some as u64, standing.all_goals.all as u64);
-        if account.designs().len() > 1 {
-            format!("{key} meets all goals in {share} of futures, more than any other design")
-        } else {
-            format!("{key} meets all goals in {share} of futures")
-        }
+        let as_good = account.standings().filter(|(_, one)| one.all_goals.some == standing.all_goals.some).count();
+        let against_others = match account.designs().len() {
+            1 => "",
+            _ if as_good > 1 => ", and no design in more",
+            _ => ", more than any other design",
+        };
+        format!("{key} meets all goals in {share} of futures{against_others}")
     });
-    let tied =
-        account.standings().filter(|(_, one)| best.is_some_and(|(_, best)| one.all_goals.some == best.all_goals.some));
-    let title =
-        if tied.count() > 1 { title.replace(", more than any other design", ", and no design in more") } else { title };
     let body = Body::Tiles(Tiles {
         value: shares(),
         rows: account.keys().to_vec(),

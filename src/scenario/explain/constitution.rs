@@ -1,11 +1,10 @@
 //! The rules as a constitution: who is in, who decides what, how it is watched, what follows a breach, who pays, and what
 //! holds it together. Each rule is told once, by its own sentence, under the question that it answers.
 
-use super::{Section, capital, counted_as, number, percent, section};
-use crate::model::measure::{listed, words};
-use crate::model::payment::Payment;
+use super::{Fact, Section, outside, section, title};
+use crate::model::english::{Time, capital, list, listed, number, percent, words};
 use crate::model::rule::{Price, Rule, RuleName, Terms};
-use crate::scenario::file::{File, Kind, Outside};
+use crate::scenario::file::{File, Kind};
 
 /// The rules of each part, in the order in which they are told. A rule that is in none of these lists holds the place together.
 const MEMBERSHIP: [RuleName; 2] = [RuleName::Boundary, RuleName::Partners];
@@ -17,24 +16,21 @@ const CONSEQUENCE: [RuleName; 4] =
 const MONEY: [RuleName; 1] = [RuleName::PooledFinance];
 
 /// The six parts of the constitution, in order. Every part says at least what holds where no rule does.
-pub(super) fn describe(file: &File) -> Vec<Section> {
+pub(super) fn describe(file: &File, time: &Time) -> Vec<Section> {
     vec![
-        section("Who is in", who_is_in(file)),
-        section("Who decides what", who_decides(file)),
-        section("How it is watched", how_it_is_watched(file)),
-        section("What happens to whoever breaks it", what_follows_a_breach(file)),
-        section("Who pays", who_pays(file)),
-        section("What holds it together", what_holds_it_together(file)),
+        section("Who is in", who_is_in(file, time)),
+        section("Who decides what", who_decides(file, time)),
+        section("How it is watched", how_it_is_watched(file, time)),
+        section("What happens to those who break it", what_follows_a_breach(file, time)),
+        section("Who pays", who_pays(file, time)),
+        section("What holds it together", what_holds_it_together(file, time)),
     ]
 }
 
-fn who_is_in(file: &File) -> Vec<String> {
-    let mut told = rules(file, &MEMBERSHIP);
-    if file.rules.partners.is_none() {
-        told.insert(0, seats(file));
-    }
-    told.extend(file.outside.iter().map(|part| outsiders(part, &file.time.unit)));
-    told
+fn who_is_in(file: &File, time: &Time) -> Vec<Fact> {
+    let seats = file.rules.partners.is_none().then(|| Fact::of("Seats", vec![seats(file)]));
+    let outsiders = file.outside.iter().map(|part| outside::describe(part, time));
+    seats.into_iter().chain(rules(file, &MEMBERSHIP, time)).chain(outsiders).collect()
 }
 
 /// Rules that hold for those at the table alone.
@@ -64,67 +60,47 @@ fn seats(file: &File) -> String {
     }
 }
 
-fn outsiders(outside: &Outside, unit: &str) -> String {
-    let crossing = if outside.crossing > 0.0 {
-        format!(
-            " Where no boundary is drawn, {} of what members do falls outside the place.",
-            percent(outside.crossing)
-        )
-    } else {
-        String::new()
-    };
-    format!(
-        "Others use {} too, with {} of effort at the start and never more than {}. A unit of yield is worth {} to them and a unit of effort costs them {}; they come while that pays and go when it does not, by {} of the most in a {unit} in which profit equals cost.{crossing}",
-        words(&outside.pool),
-        number(outside.effort),
-        number(outside.limit),
-        number(outside.price),
-        number(outside.cost),
-        percent(outside.entry)
-    )
+fn who_decides(file: &File, time: &Time) -> Vec<Fact> {
+    let fortress = (file.rules.collective_choice.is_none() && file.rules.quota.is_none()).then(|| {
+        Fact::plain(vec![
+            "Each decides for itself alone.".to_owned(),
+            "Its plan is what counts as its fair share.".to_owned(),
+        ])
+    });
+    fortress.into_iter().chain(rules(file, &DECISION, time)).collect()
 }
 
-fn who_decides(file: &File) -> Vec<String> {
-    let rules = rules(file, &DECISION);
-    let fortress = if file.rules.collective_choice.is_none() && file.rules.quota.is_none() {
-        vec!["Each decides for itself alone. Its plan is what counts as its fair share.".to_owned()]
-    } else {
-        Vec::new()
-    };
-    fortress.into_iter().chain(rules).collect()
-}
-
-fn how_it_is_watched(file: &File) -> Vec<String> {
+fn how_it_is_watched(file: &File, time: &Time) -> Vec<Fact> {
     let society = &file.society;
     let mut unaided = vec![match society.coverage {
-        0.0 => "nobody sees what the others do".to_owned(),
-        chance => format!("what a provider does is seen with a chance of {} a step", percent(chance)),
+        0.0 => "Nobody sees what the others do.".to_owned(),
+        chance => format!("What a provider does is seen with a chance of {} each {}.", percent(chance), time.one()),
     }];
     if society.noise > 0.0 {
-        unaided.push(format!("what is seen is typically off by {}", percent(society.noise)));
+        unaided.push(format!("What is seen is typically off by {}.", percent(society.noise)));
     }
     if society.lag > 0.0 {
-        unaided.push(format!("what is known of the pool is {} old", counted_as(society.lag, "step")));
+        unaided.push(format!("What is known of the pool is {} old.", time.count(society.lag)));
     }
-    let unaided = format!("Where nobody measures, {}.", listed(&unaided));
-    rules(file, &SIGHT).into_iter().chain([unaided]).collect()
+    rules(file, &SIGHT, time).chain([Fact::of("Where nobody measures", unaided)]).collect()
 }
 
-fn what_follows_a_breach(file: &File) -> Vec<String> {
+fn what_follows_a_breach(file: &File, time: &Time) -> Vec<Fact> {
     let society = &file.society;
-    let mut told = rules(file, &CONSEQUENCE);
-    if file.rules.graduated_sanctions.is_none() && file.rules.peer_sanctions.is_none() && file.rules.ostracism.is_none()
-    {
-        told.insert(0, "Nobody is fined or shunned.".to_owned());
+    let fined = file.rules.graduated_sanctions.is_some();
+    let mut facts: Vec<Fact> = rules(file, &CONSEQUENCE, time).collect();
+    if !fined && file.rules.peer_sanctions.is_none() && file.rules.ostracism.is_none() {
+        facts.insert(0, Fact::plain(vec!["Nobody is fined or shunned.".to_owned()]));
     }
     if society.tolerance > 0.0 {
-        told.push(format!("Up to {} above the share passes for keeping to it.", percent(society.tolerance)));
+        let tolerance = format!("Up to {} above the share passes for keeping to it.", percent(society.tolerance));
+        facts.push(Fact::of("Tolerance", vec![tolerance]));
     }
-    let fined = file.rules.graduated_sanctions.is_some();
     if society.resentment > 0.0 && fined {
-        told.push(format!(
-            "Whoever is fined under a limit in which it had no say loses {} of its trust.",
-            percent(society.resentment)
+        let lost = percent(society.resentment);
+        facts.push(Fact::of(
+            "Resentment",
+            vec![format!("A provider that is fined under a limit in which it had no say loses {lost} of its trust.")],
         ));
     }
     if society.grievance > 0.0 {
@@ -133,35 +109,37 @@ fn what_follows_a_breach(file: &File) -> Vec<String> {
         } else {
             "gets less than it asked for in a shortage"
         };
-        told.push(format!(
-            "Whoever {wronged} is in dispute: it no longer feels {} of what it owes to the others. By itself {} of a dispute dies down in a step.",
-            percent(society.grievance),
-            percent(society.settling)
+        let (weaker, settled) = (percent(society.grievance), percent(society.settling));
+        facts.push(Fact::of(
+            "Disputes",
+            vec![
+                format!(
+                    "A provider that {wronged} is in dispute: it feels {weaker} less of what it owes to the others."
+                ),
+                format!("Each {} {settled} of a dispute dies down by itself.", time.one()),
+            ],
         ));
     }
-    told
+    facts
 }
 
-fn who_pays(file: &File) -> Vec<String> {
-    let mut told = rules(file, &MONEY);
-    told.extend(payments(file));
+fn who_pays(file: &File, time: &Time) -> Vec<Fact> {
     let total_size = file.providers.values().map(|kind| kind.size).sum();
-    let costs: Vec<String> = file
+    let mut costs: Vec<String> = file
         .rules
         .present()
-        .filter_map(|(name, rule)| Some(format!("{} {}", words(name.key()), price(rule.terms().cost, total_size)?)))
+        .filter_map(|(name, rule)| Some((words(name.key()), price(rule.terms().cost, total_size)?)))
+        .map(|(rule, price)| format!("The cost of {rule} is {price} each {}.", time.one()))
         .collect();
     if !costs.is_empty() {
-        told.push(format!(
-            "What the rules cost in each step, paid by the members by size unless it is said otherwise: {}.",
-            costs.join("; ")
-        ));
+        costs.push("The members pay by size unless something else is said.".to_owned());
     }
-    told
+    let costs = (!costs.is_empty()).then(|| Fact::of("Costs of the rules", costs));
+    rules(file, &MONEY, time).chain(payments(file)).chain(costs).collect()
 }
 
 /// Kinds by the way in which they are paid at the start, the same way told once.
-fn payments(file: &File) -> Vec<String> {
+fn payments(file: &File) -> Vec<Fact> {
     let mut ways: Vec<(String, Vec<&String>)> = Vec::new();
     for (name, kind) in &file.providers {
         let way = way_of_paying(kind);
@@ -170,21 +148,11 @@ fn payments(file: &File) -> Vec<String> {
             None => ways.push((way, vec![name])),
         }
     }
-    ways.into_iter().map(|(way, names)| format!("{}: {way}.", capital(&listed(names)))).collect()
+    ways.into_iter().map(|(way, names)| Fact::of(capital(&listed(names)), vec![way])).collect()
 }
 
 fn way_of_paying(kind: &Kind) -> String {
-    let Some(payment) = &kind.payment else { return "not paid".to_owned() };
-    let way = match payment {
-        Payment::Tariff(_) => "a price for each unit of activity",
-        Payment::Block(_) => "a fixed sum, whatever is delivered",
-        Payment::Blended(_) => "a fixed sum for the plan, and a part of the price for what is above or below it",
-        Payment::Capitation(form) if form.outcome_share > 0.0 => "a sum per head by need, a part of it by outcomes",
-        Payment::Capitation(_) => "a sum per head by need",
-        Payment::GainShare(_) => "a sum, and a part of what the whole place saves or overspends",
-        Payment::Prime(_) => "the budget of the whole place, out of which it pays the others and bears what is missing",
-        Payment::PublicGood(_) => "a sum, and a return to all from what anybody delivers",
-    };
+    let Some(payment) = &kind.payment else { return "Not paid.".to_owned() };
     let payer = match (&kind.paid_from, &kind.paid_by) {
         (Some(pool), _) => format!(", out of the shared {}", words(pool)),
         (None, Some(holder)) => format!(", paid by {} while that holds the budget of the place", words(holder)),
@@ -192,43 +160,44 @@ fn way_of_paying(kind: &Kind) -> String {
     };
     let later = if kind.then.is_empty() { "" } else { "; it changes later" };
     let bonus = if kind.bonus.is_some() { ", and a bonus for meeting a target" } else { "" };
-    format!("{way}{payer}{bonus}{later}")
+    format!("{}{payer}{bonus}{later}.", capital(payment.brief()))
 }
 
-fn what_holds_it_together(file: &File) -> Vec<String> {
+fn what_holds_it_together(file: &File, time: &Time) -> Vec<Fact> {
     let society = &file.society;
     let elsewhere = [&MEMBERSHIP[..], &DECISION, &SIGHT, &CONSEQUENCE, &MONEY].concat();
     let rest: Vec<RuleName> = RuleName::ALL.into_iter().filter(|name| !elsewhere.contains(name)).collect();
-    let mut told = rules(file, &rest);
-    if society.fading > 0.0 && file.rules.collective_choice.is_some() {
+    let one = time.one();
+    let fading = (society.fading > 0.0 && file.rules.collective_choice.is_some()).then(|| {
         let fading = percent(society.fading);
-        told.push(format!("Of a decision that no team carries out, {fading} fades with each step."));
-    }
-    let mut trust = vec![format!("Trust begins at {}.", percent(society.trust))];
+        Fact::of("Decisions", vec![format!("Each {one} {fading} of a decision that no team carries out fades.")])
+    });
+    let mut trust = vec![format!("It begins at {}.", percent(society.trust))];
     if society.trust_gain > 0.0 || society.trust_loss > 0.0 {
+        let (gain, loss) = (percent(society.trust_gain), percent(society.trust_loss));
         trust.push(format!(
-            "A step in which all are seen to keep to their share wins back {} of what is missing; one in which all are seen to exceed it costs {} of what is there.",
-            percent(society.trust_gain),
-            percent(society.trust_loss)
+            "A {one} in which all are seen to keep to their share wins back {gain} of what is missing; one in which all are seen to exceed it costs {loss} of what is there."
         ));
     }
-    told.push(trust.join(" "));
-    told
+    rules(file, &rest, time).chain(fading).chain([Fact::of("Trust", trust)]).collect()
 }
 
 /// What those of the rules that are there say of themselves.
-fn rules(file: &File, names: &[RuleName]) -> Vec<String> {
-    names.iter().filter_map(|name| file.rules.get(*name).map(|rule| told(*name, rule))).collect()
+fn rules(file: &File, names: &[RuleName], time: &Time) -> impl Iterator<Item = Fact> {
+    names.iter().filter_map(|name| file.rules.get(*name).map(|rule| of_rule(*name, rule, time)))
 }
 
-fn told(name: RuleName, rule: &dyn Rule) -> String {
+fn of_rule(name: RuleName, rule: &dyn Rule, time: &Time) -> Fact {
     let force = match rule.terms() {
-        Terms { placebo: true, .. } => " It is a placebo: its cost is paid and nothing else of it happens.".to_owned(),
-        Terms { strength: 0.0, .. } => " It is switched off.".to_owned(),
-        Terms { strength, .. } if strength < 1.0 => format!(" It acts at {} of its force.", percent(strength)),
-        Terms { .. } => String::new(),
+        Terms { placebo: true, .. } => {
+            Some("It is a placebo: its cost is paid and nothing else of it happens.".to_owned())
+        }
+        Terms { strength: 0.0, .. } => Some("It is switched off.".to_owned()),
+        Terms { strength, .. } if strength < 1.0 => Some(format!("It acts at {} of its force.", percent(strength))),
+        Terms { .. } => None,
     };
-    format!("{} ({}). {}{force}", capital(&words(name.key())), rule.principle(), rule.describe())
+    let sentences = rule.describe(time).into_iter().chain(force).collect();
+    Fact { subject: Some(title(name.key())), principle: Some(rule.principle()), sentences }
 }
 
 /// What a rule costs in a step, in a place of that size; nothing where it is free.
@@ -238,5 +207,5 @@ fn price(price: &Price, total_size: f64) -> Option<String> {
     let money = (money > 0.0).then(|| format!("{} in money{payer}", number(money)));
     let time = (price.attention > 0.0).then(|| format!("{} of all working time", percent(price.attention)));
     let parts: Vec<String> = money.into_iter().chain(time).collect();
-    (!parts.is_empty()).then(|| parts.join(" and "))
+    (!parts.is_empty()).then(|| list(&parts))
 }

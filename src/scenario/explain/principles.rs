@@ -8,8 +8,8 @@
 mod kings_fund;
 mod ostrom;
 
-use super::percent;
-use crate::model::measure::{listed, words};
+use super::Fact;
+use crate::model::english::{listed, percent, words};
 use crate::model::payment::{Outcome, Payment};
 use crate::model::rule::{Audience, CollectiveChoice, Decision, Rule, Terms};
 use crate::scenario::file::File;
@@ -49,18 +49,18 @@ pub fn principles(file: &File) -> Vec<Principle> {
 }
 
 /// One sentence on each principle.
-pub(super) fn describe(file: &File) -> Vec<String> {
-    principles(file).into_iter().map(|principle| principle.sentence()).collect()
+pub(super) fn describe(file: &File) -> Vec<Fact> {
+    principles(file).into_iter().map(|principle| principle.fact()).collect()
 }
 
 impl Principle {
-    fn sentence(&self) -> String {
+    fn fact(&self) -> Fact {
         let status = match self.status {
-            Status::Present => "present",
-            Status::Partly => "partly present",
-            Status::Absent => "absent",
+            Status::Present => "Present",
+            Status::Partly => "Partly present",
+            Status::Absent => "Absent",
         };
-        format!("{} ({}): {status}; {}.", self.code, self.name, self.reason)
+        Fact::of(format!("{} ({})", self.code, self.name), vec![format!("{status}; {}.", self.reason)])
     }
 }
 

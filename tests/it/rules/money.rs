@@ -3,7 +3,7 @@
 use super::{assert_numbers, each_step, rule};
 use crate::behaviour::{choice, close, end, majority};
 use crate::circumstances::place;
-use crate::support::{setup, tariff, with};
+use crate::support::{tariff, with};
 use commonground::model::look::Look;
 use serde_json::{Value, json};
 

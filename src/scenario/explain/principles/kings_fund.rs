@@ -5,8 +5,8 @@ use super::{
     HALF, Principle, Verdict, absent, acts, capitated, judged, left_outside, list, partly, present, unchecked,
     undecided, unless, unseen,
 };
+use crate::model::english::percent;
 use crate::model::payment::Payment;
-use crate::scenario::explain::percent;
 use crate::scenario::file::File;
 
 /// The ten, in order.
@@ -122,7 +122,7 @@ fn money(file: &File) -> Verdict {
 
 /// Partly where the team can do no more than half of the work, or nothing is decided that it could carry out.
 fn team(file: &File) -> Verdict {
-    judged(file.rules.dedicated_team.as_ref(), "nobody's work it is to carry out what was decided", |rule| {
+    judged(file.rules.dedicated_team.as_ref(), "no team carries out decisions", |rule| {
         let small = (rule.capacity <= HALF).then(|| format!("it can do only {} of the work", percent(rule.capacity)));
         let idle = acts(file.rules.collective_choice.as_ref()).is_none();
         let idle = || idle.then(|| "nothing is decided that it could carry out".to_owned());

@@ -5,9 +5,9 @@ use super::{
     HALF, Principle, Verdict, absent, acts, decides_alone, judged, left_outside, list, partly, present, unchecked,
     undecided, unless, unseen,
 };
+use crate::model::english::percent;
 use crate::model::rule::{Audience, Parts, Rule};
 use crate::model::shock::Shock;
-use crate::scenario::explain::percent;
 use crate::scenario::file::File;
 
 /// The eleven, in order.
