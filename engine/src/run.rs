@@ -14,12 +14,12 @@ pub fn run(setup: &Setup, seed: u64, runs: [u64; LANES], instructions: Instructi
     let mut world = World::begin(setup);
     let mut recorder = Recorder::new(setup);
     for step in 0..setup.steps {
-        if let Some(weighing) = &mut recorder.fortress {
+        if let Some(weighing) = &mut recorder.sums.fortress {
             weighing.prepare(setup, &world, step);
         }
         Moment { setup, dice: &dice, step, instructions }.pass(&mut world);
         simd::run_on(instructions, Observation { setup, world: &world, step, recorder: &mut recorder });
-        if let Some(weighing) = &mut recorder.fortress {
+        if let Some(weighing) = &mut recorder.sums.fortress {
             weighing.weigh(setup, &world, step, instructions);
         }
     }
