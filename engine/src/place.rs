@@ -5,7 +5,7 @@ mod common;
 mod money;
 
 pub use agreement::{Decision, GroupQuota, Pending};
-pub use common::{Common, Flows, Money};
+pub use common::{Common, Money, Output};
 pub use money::{Books, Contract, Keepers, Pooling};
 
 use crate::lanes::Lanes;

@@ -1,13 +1,9 @@
-//! The recorder, which takes the measures while sixteen runs go on.
-
-mod outcomes;
+//! The recorder, which gathers what measures are made of while sixteen runs go on, and takes them.
 
 use crate::lanes::{Lanes, select};
-use crate::measure::{MOST_POINTS, recorded_steps, series_measures};
-use crate::payoff::{ratio, share_of};
-use crate::place::Common;
+use crate::measure::{Entry, Flows, MOST_POINTS, Occasion, Period, RunSums, Year, Years, entries};
 use crate::recovery::{Recovery, Window};
-use crate::setup::{Kind, Setup};
+use crate::setup::Setup;
 use crate::simd::Work;
 use crate::weighing::Weighing;
 use crate::welfare::Welfare;
@@ -18,196 +14,170 @@ use crate::world::World;
 pub struct Record {
     /// `recorded steps × series measures`.
     pub series: Vec<Lanes>,
+    /// `recorded years × measures of a year`.
+    pub years: Vec<Lanes>,
     /// One an outcome measure.
     pub outcomes: Vec<Lanes>,
     /// Step at whose end the main pool was first below its threshold; negative if it never was.
     pub collapse: Lanes,
 }
 
-/// Takes the measures while runs go on.
+/// Gathers and takes the measures while runs go on.
 #[derive(Clone, Debug)]
 pub(super) struct Recorder {
     stride: u32,
+    calendar: Years,
+    /// Position of the year that is going on, or that comes next, in the calendar.
+    year: usize,
+    taken: Taken,
     series: Vec<Lanes>,
-    collapse: Lanes,
-    stock: Lanes,
-    effort: Lanes,
-    delivered: Lanes,
-    compliant: Lanes,
-    governance: Lanes,
-    spilled: Lanes,
-    lost: Lanes,
-    /// Need that waits after the last step.
-    waiting: Lanes,
-    /// One a kind.
-    flows: Vec<Flows>,
-    welfare: Lanes,
-    pub(super) fortress: Option<Weighing>,
-    recovery: Option<Recovery>,
+    years: Vec<Lanes>,
+    pub(super) sums: RunSums,
+    /// Sums of each kind over the step that has just ended.
+    of_step: Vec<Flows>,
+    /// Over the year that is going on.
+    of_year: Vec<Flows>,
+    /// Over the run, of each kind.
+    of_run: Vec<Flows>,
+    /// Over the run, across the place.
+    place: Flows,
+    /// Welfare of the year that is going on, and of the run.
+    welfare: [Lanes; 2],
 }
 
-/// Sums over the run for all providers of a kind together.
+/// The measures by the occasion at which they are taken.
 #[derive(Clone, Debug)]
-struct Flows {
-    delivered: Lanes,
-    income: Lanes,
-    unpaid: Lanes,
-    bonus: Lanes,
+struct Taken {
+    step: Vec<Entry>,
+    year: Vec<Entry>,
+    run: Vec<Entry>,
 }
 
-impl Flows {
-    const NONE: Self = Self { delivered: Lanes::ZERO, income: Lanes::ZERO, unpaid: Lanes::ZERO, bonus: Lanes::ZERO };
+impl Taken {
+    fn of(setup: &Setup) -> Self {
+        let all = entries(setup);
+        let at = |occasion| all.iter().filter(|entry| entry.is_taken(occasion)).copied().collect();
+        Self { step: at(Occasion::Step), year: at(Occasion::Year), run: at(Occasion::Run) }
+    }
 }
 
 impl Recorder {
     pub(super) fn new(setup: &Setup) -> Self {
-        let points = recorded_steps(setup.steps).len();
+        let nothing = vec![Flows::NONE; setup.kinds.len()];
+        let (calendar, taken) = (Years::of(setup), Taken::of(setup));
+        let points = setup.steps.min(MOST_POINTS) as usize;
         Self {
             stride: setup.steps.div_ceil(MOST_POINTS).max(1),
-            series: Vec::with_capacity(points * series_measures(setup).len()),
-            collapse: Lanes::all(-1.0),
-            stock: Lanes::ZERO,
-            effort: Lanes::ZERO,
-            delivered: Lanes::ZERO,
-            compliant: Lanes::ZERO,
-            governance: Lanes::ZERO,
-            spilled: Lanes::ZERO,
-            lost: Lanes::ZERO,
-            waiting: Lanes::ZERO,
-            flows: vec![Flows::NONE; setup.kinds.len()],
-            welfare: Lanes::ZERO,
-            fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup)),
-            recovery: Window::of(setup).map(Recovery::new),
+            series: Vec::with_capacity(points * taken.step.len()),
+            years: Vec::with_capacity(calendar.recorded.len() * taken.year.len()),
+            calendar,
+            year: 0,
+            taken,
+            sums: RunSums {
+                collapse: Lanes::all(-1.0),
+                stock: Lanes::ZERO,
+                compliant: Lanes::ZERO,
+                governance: Lanes::ZERO,
+                spilled: Lanes::ZERO,
+                lost: Lanes::ZERO,
+                fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup)),
+                recovery: Window::of(setup).map(Recovery::new),
+            },
+            of_step: nothing.clone(),
+            of_year: nothing.clone(),
+            of_run: nothing,
+            place: Flows::NONE,
+            welfare: [Lanes::ZERO; 2],
         }
     }
 
     /// Takes the measures of a step that has just ended.
     #[inline(always)]
     pub(super) fn observe(&mut self, setup: &Setup, world: &World, step: u32) {
-        let totals = self.add(setup, world);
+        let of_step = self.add(setup, world);
         let welfare = Welfare { setup, place: &world.place }.run();
-        self.welfare += welfare;
-        if let Some(recovery) = &mut self.recovery {
+        self.welfare.iter_mut().for_each(|sum| *sum += welfare);
+        if let Some(recovery) = &mut self.sums.recovery {
             recovery.observe(setup, world, step);
         }
         let main = &setup.pools[setup.main_pool()].part;
         let stock = world.pools[setup.main_pool()].stock * (1.0 / main.capacity);
-        self.stock += stock;
-        let falls = stock.less(Lanes::all(main.collapse)) & self.collapse.less(Lanes::ZERO);
-        self.collapse = select(falls, Lanes::all(f64::from(step)), self.collapse);
+        self.sums.stock += stock;
+        let falls = stock.less(Lanes::all(main.collapse)) & self.sums.collapse.less(Lanes::ZERO);
+        self.sums.collapse = select(falls, Lanes::all(f64::from(step)), self.sums.collapse);
         if (setup.steps - 1 - step).is_multiple_of(self.stride) {
-            self.note(setup, world, &totals, welfare);
+            self.note_step(setup, world, of_step, welfare);
+        }
+        match self.calendar.recorded.get(self.year) {
+            Some(year) if year.until == step + 1 => self.note_year(setup, world, *year),
+            Some(year) if year.from > step => self.forget_year(),
+            _ => {}
         }
     }
 
-    /// Adds a step to the sums and gives the step's totals across the place.
+    /// Adds a step to the sums, and gives those of the step across the place.
     #[inline(always)]
-    fn add(&mut self, setup: &Setup, world: &World) -> Totals {
-        let mut totals = Totals::NONE;
-        totals.compliant = Lanes::all(setup.providers() as f64);
-        for ((kind, common), flows) in setup.kinds.iter().zip(&world.place.kinds).zip(&mut self.flows) {
-            totals.add(setup, kind, common);
-            if kind.need.is_none() {
-                flows.delivered += common.flows.delivered;
+    fn add(&mut self, setup: &Setup, world: &World) -> Flows {
+        let Self { sums, of_step, of_year, of_run, place, .. } = self;
+        let shared = &world.place;
+        let mut of_place = Flows::NONE;
+        sums.compliant += setup.providers() as f64;
+        for (position, (kind, common)) in setup.kinds.iter().zip(&shared.kinds).enumerate() {
+            let of_kind = Flows::of(kind, common, shared.dividend);
+            of_place.beside(setup, &of_kind);
+            of_year[position].follow(setup, &of_kind);
+            of_run[position].follow(setup, &of_kind);
+            sums.compliant -= common.breaches;
+            if let Some(need) = &kind.need {
+                sums.spilled += common.output.unmet * need.spilled();
+                sums.lost += common.output.unmet * need.lost();
             }
-            if setup.has_income() {
-                flows.income += common.money.income;
-            }
-            if kind.paid_from.is_some() {
-                flows.unpaid += common.money.unpaid;
-            }
-            if kind.bonus.is_some() {
-                flows.bonus += common.money.bonus;
-            }
+            of_step[position] = of_kind;
         }
-        totals.margin += world.place.dividend * setup.total_size();
-        self.effort += totals.effort;
-        self.delivered += totals.delivered;
-        self.compliant += totals.compliant;
-        self.spilled += totals.spilled;
-        self.lost += totals.lost;
-        self.waiting = totals.waiting;
-        self.governance += world.place.governance;
-        for spent in &world.place.spent_on_rules {
-            self.governance += *spent;
+        place.follow(setup, &of_place);
+        sums.governance += shared.governance;
+        for spent in &shared.spent_on_rules {
+            sums.governance += *spent;
         }
-        totals
+        of_place
     }
 
-    #[inline(always)]
-    fn note(&mut self, setup: &Setup, world: &World, totals: &Totals, welfare: Lanes) {
-        for (pool, state) in setup.pools.iter().zip(&world.pools) {
-            if pool.part.renews_itself() {
-                self.series.push(state.stock * (1.0 / pool.part.capacity));
-            }
-        }
-        let plan = 1.0 / setup.planned_effort();
-        self.series.push(totals.effort * plan);
-        self.series.push(totals.delivered * plan);
-        if setup.has_need() {
-            self.series.push(ratio(world.place.met, world.place.need));
-            self.series.push(share_of(totals.waiting, totals.need_new));
-        } else {
-            self.series.push(welfare);
-        }
-        if setup.has_income() {
-            self.series.push(share_of(totals.margin, totals.income));
-        }
-        if setup.society.trust_moves() {
-            self.series.push(totals.trust * (1.0 / setup.providers() as f64));
-        }
-        if let Some(upstream) = &setup.upstream {
-            self.series.push(upstream.relief(world.place.upstream));
-        }
-        if setup.may_fine_peers() {
-            self.series.push(world.place.peer_sanctions);
-        }
+    fn note_step(&mut self, setup: &Setup, world: &World, place: Flows, welfare: Lanes) {
+        let period = Period { setup, world, steps: 1.0, place, kinds: &self.of_step, welfare, run: &self.sums };
+        self.series.extend(self.taken.step.iter().map(|entry| entry.take(&period)));
     }
-}
 
-/// Totals of one step across the place.
-struct Totals {
-    effort: Lanes,
-    delivered: Lanes,
-    compliant: Lanes,
-    waiting: Lanes,
-    need_new: Lanes,
-    spilled: Lanes,
-    lost: Lanes,
-    margin: Lanes,
-    income: Lanes,
-    trust: Lanes,
-}
-
-impl Totals {
-    const NONE: Self = Self {
-        effort: Lanes::ZERO,
-        delivered: Lanes::ZERO,
-        compliant: Lanes::ZERO,
-        waiting: Lanes::ZERO,
-        need_new: Lanes::ZERO,
-        spilled: Lanes::ZERO,
-        lost: Lanes::ZERO,
-        margin: Lanes::ZERO,
-        income: Lanes::ZERO,
-        trust: Lanes::ZERO,
-    };
-
-    #[inline(always)]
-    fn add(&mut self, setup: &Setup, kind: &Kind, common: &Common) {
-        self.effort += common.effort;
-        self.delivered += common.flows.delivered;
-        self.compliant -= common.breaches;
-        if let Some(need) = &kind.need {
-            self.need_new += common.flows.need_new;
-            self.waiting += common.flows.unmet * need.waits;
-            self.spilled += common.flows.unmet * need.spilled();
-            self.lost += common.flows.unmet * need.lost();
+    fn note_year(&mut self, setup: &Setup, world: &World, year: Year) {
+        let mut place = Flows::NONE;
+        for kind in &self.of_year {
+            place.beside(setup, kind);
         }
-        if setup.has_income() {
-            self.margin += common.money.margin;
-            self.income += common.money.income;
-        }
-        self.trust += common.money.trust;
+        let (kinds, welfare) = (&self.of_year, self.welfare[0]);
+        let steps = f64::from(year.steps());
+        let period = Period { setup, world, steps, place, kinds, welfare, run: &self.sums };
+        self.years.extend(self.taken.year.iter().map(|entry| entry.take(&period)));
+        self.year += 1;
+        self.forget_year();
+    }
+
+    /// Begins a year anew.
+    fn forget_year(&mut self) {
+        self.of_year.fill(Flows::NONE);
+        self.welfare[0] = Lanes::ZERO;
+    }
+
+    /// Ends the runs.
+    pub(super) fn finish(self, setup: &Setup, world: &World) -> Record {
+        let period = Period {
+            setup,
+            world,
+            steps: f64::from(setup.steps),
+            place: self.place,
+            kinds: &self.of_run,
+            welfare: self.welfare[1],
+            run: &self.sums,
+        };
+        let outcomes = self.taken.run.iter().map(|entry| entry.take(&period)).collect();
+        Record { series: self.series, years: self.years, outcomes, collapse: self.sums.collapse }
     }
 }

@@ -54,7 +54,9 @@ impl Recovery {
         Self { window, before: Lanes::ZERO, back: Lanes::all(-1.0) }
     }
 
-    /// Takes note of a step that has just ended: of need met, or of the main pool's stock where there is no need.
+    /// Takes note of a step that has just ended: of how much of the need at hand is met, of that which waits as well, or of
+    /// the main pool's stock where there is no need. Need met against the need that came up would call a place recovered
+    /// while it works off what has piled up.
     #[inline(always)]
     pub(super) fn observe(&mut self, setup: &Setup, world: &World, step: u32) {
         let Window { from, strikes, over } = self.window;
@@ -76,10 +78,13 @@ impl Recovery {
         self.back = select(returns, Lanes::all(f64::from(step)), self.back);
     }
 
-    /// Whether things were as before again; and how many steps after the shock, missing where they never were.
-    pub(super) fn outcomes(&self) -> [Lanes; 2] {
-        let recovered: Mask = self.back.at_least(Lanes::ZERO);
-        let time = self.back - f64::from(self.window.over);
-        [recovered.number(), select(recovered, time, Lanes::all(f64::NAN))]
+    /// Whether things were as before again.
+    pub(super) fn is_back(&self) -> Mask {
+        self.back.at_least(Lanes::ZERO)
+    }
+
+    /// How many steps after the shock they were; missing where they never were.
+    pub(super) fn time(&self) -> Lanes {
+        select(self.is_back(), self.back - f64::from(self.window.over), Lanes::all(f64::NAN))
     }
 }

@@ -33,12 +33,12 @@ impl Workspace {
         world.begin_again(setup, &Packing::Runs(runs));
         let mut recorder = Recorder::new(setup);
         for step in 0..setup.steps {
-            if let Some(weighing) = &mut recorder.fortress {
+            if let Some(weighing) = &mut recorder.sums.fortress {
                 weighing.prepare(setup, world, step);
             }
             Moment { setup, step, instructions }.pass(stages, world);
             simd::run_on(instructions, Observation { setup, world, step, recorder: &mut recorder });
-            if let Some(weighing) = &mut recorder.fortress {
+            if let Some(weighing) = &mut recorder.sums.fortress {
                 weighing.weigh(setup, world, step, instructions);
             }
         }

@@ -28,7 +28,7 @@ impl Work for Welfare<'_> {
             total -= *spent;
         }
         for (kind, common) in setup.kinds.iter().zip(&place.kinds) {
-            let flows = &common.flows;
+            let flows = &common.output;
             let good = match &kind.need {
                 Some(_) => flows.met + flows.need_new * prevented_per_need(place, kind),
                 None => flows.delivered,

@@ -6,7 +6,7 @@
 mod begin;
 mod columns;
 
-pub(crate) use columns::{Account, Columns, NeedSoFar};
+pub(crate) use columns::{Account, Columns};
 
 use crate::dice::{Dice, Luck};
 use crate::lanes::{Lanes, Singles};

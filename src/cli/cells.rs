@@ -31,9 +31,9 @@ pub(super) struct Asked {
 
 /// Said in place of a doc comment, which may not name measures without backticks.
 const MEASURE: &str = "\
-Measure to look at, as need_met, or the chance that one is beyond a limit,
-as 'need_met<0.9'; may be given more than once [default: need_met, without
-need stock_mean, and collapsed]";
+Measure to look at, as need_met, of one year as need_met@year4, or the chance
+that one is beyond a limit, as 'need_met<0.9'; may be given more than once
+[default: need_met, without need stock_mean, and collapsed]";
 
 impl Asked {
     /// What to look at in every cell.

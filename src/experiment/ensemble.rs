@@ -1,6 +1,6 @@
 //! Ensembles: arms side by side, run by run on the same draws, until enough runs are done or somebody says stop.
 
-use super::summary::Summary;
+use super::summary::{Summary, mean_interval};
 use crate::model::lanes::LANES;
 use crate::model::record::Record;
 use crate::model::run;
@@ -201,10 +201,11 @@ impl Ensemble {
     pub(super) fn is_precise(&self, precision: Option<f64>) -> bool {
         let Some(precision) = precision else { return false };
         let widths: Vec<Option<f64>> = if self.differences.is_empty() {
-            self.arms
-                .iter()
-                .map(|arm| Some(arm.outcome(&self.main_measure)?.tally.mean_interval(LEVEL)?.width()))
-                .collect()
+            let width = |arm: &Summary| {
+                let position = arm.position(&self.main_measure)?;
+                Some(mean_interval(&arm.outcomes[position].tally, arm.measures[position].sort)?.width())
+            };
+            self.arms.iter().map(width).collect()
         } else {
             self.differences
                 .iter()

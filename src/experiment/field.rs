@@ -6,12 +6,12 @@
 //! ([`Work::perform`]), and items are added up in their order.
 
 use super::cells::Cells;
-use super::ensemble::{LEVEL, Options, Watcher, looks};
-use super::summary::Cell;
+use super::ensemble::{Options, Watcher, looks};
+use super::summary::{Cell, mean_interval};
 use super::target::Outcome;
 use crate::model::lanes::LANES;
 use crate::model::run;
-use crate::statistics::{Interval, Sketch, Tally, wilson_interval};
+use crate::statistics::{Interval, Sketch, Tally};
 use rayon::prelude::*;
 
 /// What there is to do.
@@ -66,7 +66,7 @@ impl<'a> Work<'a> {
         let first = item.block * LANES as u64;
         let runs = std::array::from_fn(|lane| first + lane as u64);
         let record = run::run(&self.cells.setups[item.cell], self.options.seed, runs, self.options.instructions);
-        self.outcomes.iter().map(|outcome| outcome.of(item.cell, &record.outcomes)).collect()
+        self.outcomes.iter().map(|outcome| outcome.of(item.cell, &record)).collect()
     }
 
     /// Performs all items, round after round, until enough runs are done or somebody says stop. A round that is not done is
@@ -176,12 +176,7 @@ impl Field {
     pub fn estimate(&self, cell: usize, position: usize, outcome: &Outcome) -> Option<(f64, Option<Interval>)> {
         let tally = &self.cells.get(cell)?.get(position)?.tally;
         let mean = tally.mean()?;
-        let interval = if outcome.is_chance {
-            wilson_interval((mean * tally.count() as f64).round() as u64, tally.count(), LEVEL)
-        } else {
-            tally.mean_interval(LEVEL)
-        };
-        Some((mean, interval))
+        Some((mean, mean_interval(tally, outcome.measure.sort)))
     }
 
     /// Whether the interval of the first outcome is narrow enough in every cell.

@@ -15,7 +15,7 @@ pub mod target;
 pub mod vary;
 
 pub use ensemble::{Ensemble, LEVEL, Options, Sink, Watcher, run};
-pub use summary::{Cell, Summary};
+pub use summary::{Cell, Summary, difference_interval, mean_interval};
 
 use crate::model::benchmark::Benchmark;
 use crate::model::simd::InstructionSet;

@@ -2,12 +2,15 @@
 //!
 //! Everything inside counts in integers, so that neither threads nor batches change a bit of it.
 
+use super::LEVEL;
 use crate::model::lanes::Lanes;
-use crate::model::measure::{Measure, outcome_measures, recorded_steps, series_measures};
+use crate::model::measure::{
+    Measure, Sort, Year, Years, outcome_measures, recorded_steps, series_measures, year_measures,
+};
 use crate::model::record::Record;
 use crate::model::setup::Setup;
 use crate::model::simd::{self, InstructionSet, Work};
-use crate::statistics::{Sketch, Survival, Tally};
+use crate::statistics::{Interval, Sketch, Survival, Tally, wilson_interval};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -35,10 +38,41 @@ pub struct Summary {
     pub steps: Vec<u32>,
     /// `steps × series measures`.
     pub series: Vec<Cell>,
+    /// Measures of a year, in the order of each row of `years`.
+    pub year_measures: Vec<Measure>,
+    /// The years that are recorded.
+    pub calendar: Vec<Year>,
+    /// `recorded years × measures of a year`.
+    pub years: Vec<Cell>,
     /// How long the main pool lasted.
     pub survival: Survival,
     /// How long the contract of the prime stood; `None` without one.
     pub contract: Option<Survival>,
+}
+
+/// The interval of the mean of a measure: Wilson's of a chance, Student's of every other sort of number. `None` where there are
+/// too few runs for one.
+pub fn mean_interval(tally: &Tally, sort: Sort) -> Option<Interval> {
+    match sort {
+        Sort::Chance => {
+            let some = (tally.mean()? * tally.count() as f64).round() as u64;
+            wilson_interval(some, tally.count(), LEVEL)
+        }
+        _ => tally.mean_interval(LEVEL),
+    }
+}
+
+/// The interval of a mean difference, run by run, of a measure: Student's. Where every run shows the same difference in a chance
+/// Student's would have no width, although a further run might differ: then it is as far towards −1 and 1 as the upper end of
+/// Wilson's interval allows of runs that differ.
+pub fn difference_interval(tally: &Tally, sort: Sort) -> Option<Interval> {
+    match (sort, tally.minimum(), tally.maximum()) {
+        (Sort::Chance, Some(least), Some(most)) if least >= most => {
+            let others = wilson_interval(0, tally.count(), LEVEL)?.high;
+            Some(Interval { low: least - others * (1.0 + least), high: least + others * (1.0 - least) })
+        }
+        _ => tally.mean_interval(LEVEL),
+    }
 }
 
 /// What a cell takes from batches of sixteen runs.
@@ -77,17 +111,21 @@ impl Summary {
     pub fn new(setup: &Setup) -> Self {
         let measures = outcome_measures(setup);
         let series_measures = series_measures(setup);
-        let steps = recorded_steps(setup.steps());
+        let year_measures = year_measures(setup);
+        let (steps, calendar) = (recorded_steps(setup.steps()), Years::of(setup).recorded);
         let outcome = Cell { tally: Tally::default(), sketch: Sketch::exact_up_to(EXACT_OUTCOMES, 1.0) };
         let point = Cell { tally: Tally::default(), sketch: Sketch::default() };
         Self {
             outcomes: vec![outcome; measures.len()],
-            series: vec![point; steps.len() * series_measures.len()],
+            series: vec![point.clone(); steps.len() * series_measures.len()],
+            years: vec![point; calendar.len() * year_measures.len()],
             survival: Survival::new(setup.steps() as usize),
             contract: setup.prime().map(|_| Survival::new(setup.steps() as usize)),
             measures,
             series_measures,
             steps,
+            year_measures,
+            calendar,
         }
     }
 
@@ -100,6 +138,8 @@ impl Summary {
         self.outcomes.iter_mut().enumerate().for_each(|cell| take(cell, |record| &record.outcomes));
         let series = self.series.par_iter_mut().with_min_len(64).enumerate();
         series.for_each(|cell| take(cell, |record| &record.series));
+        let years = self.years.par_iter_mut().with_min_len(64).enumerate();
+        years.for_each(|cell| take(cell, |record| &record.years));
         let last = |survival: &mut Survival, end: &dyn Fn(&Record) -> Lanes| {
             for (record, lanes) in batches.iter().zip(lanes) {
                 for step in &end(record).to_array()[..*lanes] {
@@ -115,8 +155,8 @@ impl Summary {
 
     /// Takes in further runs of the same arm.
     pub(super) fn merge(&mut self, other: &Self) {
-        let cells = self.outcomes.iter_mut().chain(&mut self.series);
-        for (cell, more) in cells.zip(other.outcomes.iter().chain(&other.series)) {
+        let cells = self.outcomes.iter_mut().chain(&mut self.series).chain(&mut self.years);
+        for (cell, more) in cells.zip(other.outcomes.iter().chain(&other.series).chain(&other.years)) {
             cell.tally.merge(&more.tally);
             cell.sketch.merge(&more.sketch);
         }
@@ -131,8 +171,11 @@ impl Summary {
         self.measures == other.measures
             && self.series_measures == other.series_measures
             && self.steps == other.steps
+            && self.year_measures == other.year_measures
+            && self.calendar == other.calendar
             && self.outcomes.len() == other.outcomes.len()
             && self.series.len() == other.series.len()
+            && self.years.len() == other.years.len()
             && self.contract.is_some() == other.contract.is_some()
     }
 

@@ -4,7 +4,7 @@ use super::cells::{Cells, check_count};
 use super::field::{Field, Weights, Work};
 use super::target::Outcome;
 use super::vary::{Parameter, Values, Vary, parameters};
-use super::{LEVEL, Options, Watcher};
+use super::{LEVEL, Options, Watcher, difference_interval};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, Store};
 use crate::statistics::design::{
@@ -166,7 +166,7 @@ impl Sweep {
     /// values of the others. Only of a grid.
     pub fn effect(&self, parameter: usize, outcome: usize) -> Option<(f64, Interval)> {
         let tally = self.field.contrasts.get(parameter)?.get(outcome)?;
-        Some((tally.mean()?, tally.mean_interval(LEVEL)?))
+        Some((tally.mean()?, difference_interval(tally, self.outcomes.get(outcome)?.measure.sort)?))
     }
 
     /// Every line of a grid along a parameter, in the order of the cells. None of another design.

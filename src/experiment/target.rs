@@ -1,12 +1,14 @@
 //! What an experiment over cells looks at: a measure of a run, or whether a measure is above or below a limit.
 
-use crate::model::lanes::{LANES, Lanes};
-use crate::model::measure::{Better, Measure, Unit, outcome_measures};
+use crate::model::lanes::LANES;
+use crate::model::measure::{self, Address, Better, Measure, Sort, Unit};
+use crate::model::record::Record;
 use crate::model::setup::Setup;
+use crate::scenario::text::did_you_mean;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// What is asked for: `need_met`, or the chance that `need_met<0.9`.
+/// What is asked for: `need_met`, `margin.acute@year4`, or the chance that `need_met<0.9`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
@@ -64,13 +66,10 @@ pub struct Outcome {
     pub limit: Option<Limit>,
     /// Whether each run says yes or no, so that the mean is a chance.
     pub is_chance: bool,
-    /// Where it stands in the outcomes of each cell.
+    /// Where it stands in the record of each cell.
     #[serde(skip)]
-    positions: Vec<usize>,
+    addresses: Vec<Address>,
 }
-
-/// Measures that are 1 or 0 in each run by themselves.
-const CHANCES: [&str; 1] = ["collapsed"];
 
 impl Outcome {
     /// The targets, found in the measures of every cell.
@@ -78,32 +77,31 @@ impl Outcome {
     /// # Errors
     /// Every target that some cell does not measure, in words that say which measures there are.
     pub fn find(targets: &[Target], setups: &[Setup]) -> Result<Vec<Self>, Vec<String>> {
-        // The lists of thousands of cells would hold millions of words, so that each goes once it is searched.
-        let places = |setup: &Setup| -> Vec<Option<usize>> {
-            let list = outcome_measures(setup);
-            targets.iter().map(|target| list.iter().position(|measure| measure.key == target.measure)).collect()
-        };
-        let places: Vec<Vec<Option<usize>>> = setups.iter().map(places).collect();
-        let list = setups.first().map_or_else(Vec::new, outcome_measures);
         let (mut outcomes, mut faults): (Vec<Self>, Vec<String>) = (Vec::new(), Vec::new());
-        for (number, target) in targets.iter().enumerate() {
-            match places.iter().map(|places| places[number]).collect::<Option<Vec<usize>>>() {
-                Some(positions) if !positions.is_empty() => {
-                    let outcome = Self::new(target, &list[positions[0]], positions);
-                    if !outcomes.contains(&outcome) {
-                        outcomes.push(outcome);
-                    }
-                }
-                _ => faults.push(unknown(target, &list)),
+        for target in targets {
+            match Self::in_all(target, setups) {
+                Ok(outcome) if outcomes.contains(&outcome) => {}
+                Ok(outcome) => outcomes.push(outcome),
+                Err(fault) => faults.push(fault),
             }
         }
         if faults.is_empty() { Ok(outcomes) } else { Err(faults) }
     }
 
-    fn new(target: &Target, measure: &Measure, positions: Vec<usize>) -> Self {
-        let is_chance = target.limit.is_some() || CHANCES.contains(&measure.key.as_str());
+    fn in_all(target: &Target, setups: &[Setup]) -> Result<Self, String> {
+        let Some(first) = setups.first() else { return Err("there is no cell to measure".to_owned()) };
+        let (_, measure) = Address::find(first, &target.measure).map_err(|found| unknown(&found))?;
+        let address = |setup: &Setup| Ok(Address::find(setup, &target.measure)?.0);
+        let addresses: Result<Vec<Address>, measure::Unknown> = setups.iter().map(address).collect();
+        let addresses = addresses
+            .map_err(|_| format!("`{}` is not measured in every cell; choose another measure", target.measure))?;
+        Ok(Self::new(target, &measure, addresses))
+    }
+
+    fn new(target: &Target, measure: &Measure, addresses: Vec<Address>) -> Self {
+        let is_chance = target.limit.is_some() || measure.sort == Sort::Chance;
         let Some(limit) = target.limit else {
-            return Self { key: measure.key.clone(), measure: measure.clone(), limit: None, is_chance, positions };
+            return Self { key: measure.key.clone(), measure: measure.clone(), limit: None, is_chance, addresses };
         };
         let (sign, word) = if limit.side == Side::Below { ("<", "below") } else { (">", "above") };
         let shown = if measure.unit == Unit::Share {
@@ -112,19 +110,28 @@ impl Outcome {
             limit.value.to_string()
         };
         let better = match (measure.better, limit.side) {
-            (Better::Neither, _) => Better::Neither,
+            (Better::Neither | Better::Towards, _) => Better::Neither,
             (Better::Higher, Side::Above) | (Better::Lower, Side::Below) => Better::Higher,
             (Better::Higher, Side::Below) | (Better::Lower, Side::Above) => Better::Lower,
         };
         let key = format!("{}{sign}{}", measure.key, limit.value);
         let label = format!("runs with {} {word} {shown}", measure.label);
-        let measure = Measure { key: key.clone(), label, unit: Unit::Share, better, kind: measure.kind.clone() };
-        Self { key, measure, limit: Some(limit), is_chance, positions }
+        let measure = Measure {
+            key: key.clone(),
+            label,
+            unit: Unit::Share,
+            sort: Sort::Chance,
+            better,
+            level: None,
+            matters: CHANCE_MATTERS,
+            kind: measure.kind.clone(),
+        };
+        Self { key, measure, limit: Some(limit), is_chance, addresses }
     }
 
     /// The target in sixteen runs of a cell.
-    pub(super) fn of(&self, cell: usize, outcomes: &[Lanes]) -> [f64; LANES] {
-        let values = outcomes[self.positions[cell]].to_array();
+    pub(super) fn of(&self, cell: usize, record: &Record) -> [f64; LANES] {
+        let values = self.addresses[cell].of(record).to_array();
         let Some(Limit { side, value: limit }) = self.limit else { return values };
         values.map(|value| match side {
             _ if value.is_nan() => f64::NAN,
@@ -134,18 +141,14 @@ impl Outcome {
     }
 }
 
-/// Says that there is no such measure, and which there are.
-pub(super) fn unknown(target: &Target, list: &[Measure]) -> String {
-    let near = list.iter().map(|measure| (strsim::jaro_winkler(&measure.key, &target.measure), measure));
-    let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8);
-    if list.iter().any(|measure| measure.key == target.measure) {
-        return format!("`{}` is not measured in every cell; choose another measure", target.measure);
-    }
-    if let Some((_, measure)) = near {
-        return format!("there is no measure `{}`; did you mean `{}`?", target.measure, measure.key);
-    }
-    let keys: Vec<&str> = list.iter().map(|measure| measure.key.as_str()).collect();
-    format!("there is no measure `{}`; there are {}", target.measure, keys.join(", "))
+/// How much of a difference in a chance matters: two points.
+const CHANCE_MATTERS: f64 = 0.02;
+
+/// Says that there is no such measure, and which it might be or which there are.
+pub(super) fn unknown(found: &measure::Unknown) -> String {
+    let near = did_you_mean(&found.key, found.known.iter().map(String::as_str));
+    let way_out = if near.is_empty() { format!("; {found}") } else { near };
+    format!("there is no measure `{}`{way_out}", found.key)
 }
 
 #[cfg(test)]

@@ -167,8 +167,10 @@ fn heading(unit: Unit) -> &'static str {
 
 /// How far an arm is on the better side, for ranking.
 fn gain(study: &Study, arm: usize, measure: &Measure) -> f64 {
-    let difference = study.contrast(arm, &measure.key).map_or(f64::NEG_INFINITY, |contrast| contrast.difference);
-    if measure.better == Better::Lower { -difference } else { difference }
+    study.contrast(arm, &measure.key).map_or(f64::NEG_INFINITY, |contrast| match contrast.better {
+        Better::Lower => -contrast.difference,
+        _ => contrast.difference,
+    })
 }
 
 fn kinds(study: &Study, arm: usize) -> Option<Figure> {

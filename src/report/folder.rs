@@ -5,9 +5,10 @@
 //! scenarios/<arm>.json   each arm as one file that needs no other
 //! runs.csv               a row for each run and arm; `runs.parquet` where that was asked for
 //! series.csv             a row for each arm, step and measure: mean and quantiles over the runs; or `series.parquet`
+//! years.csv              a row for each arm, year, kind and measure: mean, interval and quantiles over the runs
 //! summary.csv            a row for each arm and measure
 //! differences.csv        a row for each further arm and measure: the difference from the first arm, run by run
-//! measures.csv           what each measure is, its unit, and which direction is better
+//! measures.csv           what each measure is, its unit and sort, which direction is better, and how much of a difference matters
 //! data-dictionary.csv    every column of every table: meaning, unit, values
 //! charts/<name>.svg .png
 //! report.json            findings, tables and charts in words and numbers
@@ -30,6 +31,7 @@ mod table_file;
 mod tests;
 pub(super) mod tidy;
 mod write_all;
+mod years;
 pub(super) use column::OF_THE_MEASURE;
 pub use column::{Column, Kind};
 pub(super) use ensemble_tables::QUANTILES;

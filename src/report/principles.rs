@@ -23,7 +23,7 @@ use super::figure::Tone;
 use super::folder::{Command, Contents, Folder, FolderError, manifest};
 use super::phrase::{Numerals, list};
 use super::study::{Change, arm_keys};
-use crate::experiment::LEVEL;
+use crate::experiment::difference_interval;
 use crate::experiment::principles::{Effects, Method, Principles};
 use crate::model::measure::{Better, words};
 use crate::model::rule::{Price, RuleName};
@@ -82,9 +82,9 @@ struct Estimate {
 }
 
 impl Estimate {
-    /// `None` where no run has a value.
-    fn of(tally: &Tally) -> Option<Self> {
-        let interval = tally.mean_interval(LEVEL);
+    /// Of a difference that rules make; `None` where no run has a value.
+    fn of(effects: &Effects, tally: &Tally) -> Option<Self> {
+        let interval = difference_interval(tally, effects.measure.sort);
         let change = match interval {
             _ if tally.minimum() == Some(0.0) && tally.maximum() == Some(0.0) => Change::Same,
             Some(interval) if interval.low > 0.0 => Change::Higher,
@@ -126,7 +126,7 @@ impl<'a> Account<'a> {
     /// Pairs of rules with their interactions, the strongest first.
     fn strongest(&self, effects: &Effects) -> Vec<((usize, usize), Estimate)> {
         let pairs = self.principles.design.pairs().zip(&effects.interactions);
-        let mut pairs: Vec<_> = pairs.filter_map(|(pair, tally)| Some((pair, Estimate::of(tally)?))).collect();
+        let mut pairs: Vec<_> = pairs.filter_map(|(pair, tally)| Some((pair, Estimate::of(effects, tally)?))).collect();
         pairs.sort_by(|(_, a), (_, b)| b.mean.abs().total_cmp(&a.mean.abs()));
         pairs
     }
@@ -177,7 +177,7 @@ impl<'a> Account<'a> {
 fn ranked(effects: &Effects) -> Vec<(usize, Estimate)> {
     let estimates = effects.shapley.iter().enumerate();
     let mut ranked: Vec<(usize, Estimate)> =
-        estimates.filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?))).collect();
+        estimates.filter_map(|(rule, tally)| Some((rule, Estimate::of(effects, tally)?))).collect();
     let sign = sign(effects);
     ranked.sort_by(|(_, a), (_, b)| (sign * b.mean).total_cmp(&(sign * a.mean)));
     ranked
@@ -185,5 +185,5 @@ fn ranked(effects: &Effects) -> Vec<(usize, Estimate)> {
 
 /// Turns a measure so that more is better.
 fn sign(effects: &Effects) -> f64 {
-    if effects.measure.better == Better::Lower { -1.0 } else { 1.0 }
+    if effects.better() == Better::Lower { -1.0 } else { 1.0 }
 }

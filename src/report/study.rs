@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::experiment::{Ensemble, LEVEL, Summary};
-use crate::model::measure::{Better, Measure, words};
+use crate::experiment::{Ensemble, LEVEL, Summary, mean_interval};
+use crate::model::measure::{Better, Measure, Sort, words};
 use crate::model::pool::Pool;
 use crate::scenario::Scenario;
-use crate::statistics::{Interval, Paired, wilson_interval};
+use crate::statistics::{Interval, Paired, PairedChances, Tally, paired_chances_interval};
 
 use super::figure::Tone;
 
@@ -46,7 +46,7 @@ fn stem(name: &str) -> String {
 pub(super) struct Estimate<'a> {
     pub(super) measure: &'a Measure,
     pub(super) mean: f64,
-    /// Wilson's for the share of runs that collapsed, Student's for every other measure.
+    /// Wilson's of a chance, Student's of every other measure.
     pub(super) interval: Option<Interval>,
 }
 
@@ -58,6 +58,8 @@ pub(super) struct Contrast<'a> {
     pub(super) difference: f64,
     pub(super) interval: Option<Interval>,
     pub(super) change: Change,
+    /// Which direction is better between the two arms.
+    pub(super) better: Better,
 }
 
 /// What a difference and its interval let one say.
@@ -75,8 +77,6 @@ pub(super) enum Change {
 
 /// Key of the measure that is 1 in a run in which the pool collapsed.
 pub(super) const COLLAPSED: &str = "collapsed";
-/// Key of the measure that is 1 in a run in which the prime contract failed.
-const CONTRACT_FAILED: &str = "contract_failed";
 /// Key of the time to collapse, which exists only in runs that collapsed.
 pub(super) const COLLAPSE_STEP: &str = "collapse_step";
 
@@ -142,13 +142,7 @@ impl<'a> Study<'a> {
         let position = summary.position(key)?;
         let (measure, cell) = (summary.measures.get(position)?, summary.outcomes.get(position)?);
         let mean = cell.tally.mean()?;
-        let interval = if is_yes_or_no(key) {
-            let runs = summary.runs();
-            wilson_interval((mean * runs as f64).round() as u64, runs, LEVEL)
-        } else {
-            cell.tally.mean_interval(LEVEL)
-        };
-        Some(Estimate { measure, mean, interval })
+        Some(Estimate { measure, mean, interval: mean_interval(&cell.tally, measure.sort) })
     }
 
     /// The difference of a measure between an arm, from 1, and the first; `None` where no pair of runs has it.
@@ -156,9 +150,14 @@ impl<'a> Study<'a> {
         let position = self.ensemble.arms.first()?.position(key)?;
         let pairs = self.ensemble.differences.get(arm.checked_sub(1)?)?.get(position)?.as_ref()?;
         let difference = pairs.differences().mean()?;
-        let interval = if is_yes_or_no(key) { share_interval(pairs) } else { pairs.mean_interval(LEVEL) };
-        let measure = self.measures().get(position)?;
-        Some(Contrast { measure, pairs, difference, interval, change: change(pairs, interval) })
+        let (measure, first) = (self.measures().get(position)?, self.ensemble.arms.first()?.outcomes.get(position)?);
+        let interval = match measure.sort {
+            Sort::Chance => chance_interval(pairs, &first.tally),
+            _ => pairs.mean_interval(LEVEL),
+        };
+        let from = first.tally.mean()?;
+        let better = measure.direction(from, from + difference);
+        Some(Contrast { measure, pairs, difference, interval, change: change(pairs, interval), better })
     }
 
     /// A quantile of a measure in an arm. That of the time to collapse is counted step by step.
@@ -174,10 +173,10 @@ impl<'a> Study<'a> {
 impl Contrast<'_> {
     /// What the difference means for the place; `None` for a measure of which neither direction is better.
     pub(super) fn tone(&self) -> Option<Tone> {
-        let better = match self.measure.better {
+        let better = match self.better {
             Better::Higher => Change::Higher,
             Better::Lower => Change::Lower,
-            Better::Neither => return None,
+            Better::Towards | Better::Neither => return None,
         };
         Some(match self.change {
             Change::Same | Change::Unclear => Tone::Unclear,
@@ -188,10 +187,10 @@ impl Contrast<'_> {
 
     /// In how many pairs of runs the arm is better than the first; `None` as for [`Contrast::tone`].
     pub(super) fn better_runs(&self) -> Option<u64> {
-        match self.measure.better {
+        match self.better {
             Better::Higher => Some(self.pairs.above()),
             Better::Lower => Some(self.pairs.below()),
-            Better::Neither => None,
+            Better::Towards | Better::Neither => None,
         }
     }
 }
@@ -205,25 +204,12 @@ fn change(pairs: &Paired, interval: Option<Interval>) -> Change {
     }
 }
 
-/// Whether a measure is one or nought in each run, so that its mean is a share of runs.
-fn is_yes_or_no(key: &str) -> bool {
-    [COLLAPSED, CONTRACT_FAILED].contains(&key)
-}
-
-/// Where every pair of runs differs alike, Student's interval of a share has no width although a further run might differ;
-/// then the ends are Wilson's.
-fn share_interval(pairs: &Paired) -> Option<Interval> {
-    let (above, below, count) = (pairs.above(), pairs.below(), pairs.count());
-    if above != count && below != count && (above, below) != (0, 0) {
-        return pairs.mean_interval(LEVEL);
-    }
-    let up = wilson_interval(above, count, LEVEL)?;
-    let down = wilson_interval(below, count, LEVEL)?;
-    Some(match (above, below) {
-        (0, 0) => Interval { low: -down.high, high: up.high },
-        (0, _) => Interval { low: -1.0, high: -down.low },
-        _ => Interval { low: up.low, high: 1.0 },
-    })
+/// Newcombe's interval of the difference of two chances of the same runs, of which `first` has those of the first arm.
+fn chance_interval(pairs: &Paired, first: &Tally) -> Option<Interval> {
+    let (second_only, first_only, all) = (pairs.above(), pairs.below(), pairs.count());
+    let of_first = (first.mean()? * first.count() as f64).round() as u64;
+    let both = of_first.saturating_sub(first_only);
+    paired_chances_interval(PairedChances { second_only, first_only, both, all }, LEVEL)
 }
 
 /// The step, from 1, by whose end that share of the runs that collapsed had collapsed.

@@ -46,7 +46,7 @@ pub use logistic::{Boundary, FittedCrossing, boundary};
 pub use morris::{ElementaryEffects, elementary_effects, trajectories};
 pub use paired::Paired;
 pub use population::{Population, Proposal, Search};
-pub use proportion::wilson_interval;
+pub use proportion::{PairedChances, paired_chances_interval, wilson_interval};
 pub use rank::rank_correlation;
 pub use sketch::Sketch;
 pub use sobol::{Estimate, SobolIndices, saltelli_design, sobol_indices};

@@ -14,6 +14,7 @@ mod cli;
 mod explain;
 mod interrupt;
 mod laws;
+mod measures;
 mod patterns;
 mod payments;
 mod plan;

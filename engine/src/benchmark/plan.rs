@@ -19,6 +19,8 @@ pub struct Plan {
     pub welfare: f64,
     /// Stock of the main pool at the end, as a share of capacity.
     pub stock_end: f64,
+    /// Stock of the main pool on average, as a share of capacity.
+    pub stock_mean: f64,
 }
 
 /// Lines on which one multiple of everybody's plan is looked for, each at the best of the last and shorter.
@@ -51,6 +53,7 @@ struct Search<'a> {
     best: Vec<f64>,
     welfare: f64,
     stock_end: f64,
+    stock_mean: f64,
 }
 
 impl<'a> Search<'a> {
@@ -63,7 +66,7 @@ impl<'a> Search<'a> {
             None => 0.0,
         });
         let best = vec![0.0; highest.len()];
-        Self { planned, highest, best, welfare: f64::NEG_INFINITY, stock_end: f64::NAN }
+        Self { planned, highest, best, welfare: f64::NEG_INFINITY, stock_end: f64::NAN, stock_mean: f64::NAN }
     }
 
     fn kinds(&self) -> usize {
@@ -126,7 +129,7 @@ impl<'a> Search<'a> {
                 Lanes::from_fn(of_lane).max(Lanes::ZERO).min(self.highest[part])
             })
             .collect();
-        let (welfare, world) = self.planned.pursue(&self.course(&points), |_| {});
+        let (welfare, stock, world) = self.planned.pursue(&self.course(&points), |_| {});
         let mut better = None;
         for lane in 0..LANES {
             if welfare.lane(lane) > self.welfare {
@@ -137,7 +140,9 @@ impl<'a> Search<'a> {
         let lane = better?;
         let setup = &self.planned.setup;
         self.best = points.iter().map(|part| part.lane(lane)).collect();
-        self.stock_end = world.pools[setup.main_pool()].stock.lane(lane) / setup.pools[setup.main_pool()].part.capacity;
+        let capacity = setup.pools[setup.main_pool()].part.capacity;
+        self.stock_end = world.pools[setup.main_pool()].stock.lane(lane) / capacity;
+        self.stock_mean = stock.lane(lane) / capacity;
         Some(along(lane))
     }
 
@@ -151,6 +156,7 @@ impl<'a> Search<'a> {
 
     fn found(mut self) -> Plan {
         let upstream = self.best.pop().unwrap_or_default();
-        Plan { levels: self.best, upstream, welfare: self.welfare, stock_end: self.stock_end }
+        let Self { best: levels, welfare, stock_end, stock_mean, .. } = self;
+        Plan { levels, upstream, welfare, stock_end, stock_mean }
     }
 }

@@ -39,8 +39,9 @@ impl Planned {
         Self { setup, stages, most, most_upstream, instructions }
     }
 
-    /// The mean welfare of a step under each plan, and the world that it ends in. `begin` may change the first world.
-    pub(super) fn pursue(&self, course: &Course, begin: impl FnOnce(&mut World)) -> (Lanes, World) {
+    /// The mean welfare of a step under each plan, the mean stock of the main pool at the end of a step, and the world that it
+    /// ends in. `begin` may change the first world.
+    pub(super) fn pursue(&self, course: &Course, begin: impl FnOnce(&mut World)) -> (Lanes, Lanes, World) {
         let Self { setup, stages, instructions, .. } = self;
         let mut world = World::begin(setup, 0, &Packing::Runs([0; LANES]));
         for ((common, level), upstream) in world.place.kinds.iter_mut().zip(&course.levels).zip(&course.upstream) {
@@ -49,12 +50,14 @@ impl Planned {
             common.bound = Lanes::ONE;
         }
         begin(&mut world);
-        let mut welfare = Lanes::ZERO;
+        let (mut welfare, mut stock) = (Lanes::ZERO, Lanes::ZERO);
         for step in 0..setup.steps {
             Moment { setup, step, instructions: *instructions }.pass(stages, &mut world);
             welfare += simd::run_on(*instructions, Welfare { setup, place: &world.place });
+            stock += world.pools[setup.main_pool()].stock;
         }
-        (welfare * (1.0 / f64::from(setup.steps)), world)
+        let per_step = 1.0 / f64::from(setup.steps);
+        (welfare * per_step, stock * per_step, world)
     }
 }
 

@@ -41,7 +41,7 @@ pub struct Common {
     /// What they claim from their payer together, in money.
     pub claims: Lanes,
     /// What they delivered and needed together.
-    pub flows: Flows,
+    pub output: Output,
     /// What they earned together.
     pub money: Money,
     /// Position of the payment in force.
@@ -54,7 +54,7 @@ pub struct Common {
 
 totals! {
     /// Sums over all members of a kind of what their effort came to in a step, in units of care and money.
-    pub struct Flows {
+    pub struct Output {
         /// Yield delivered.
         delivered,
         /// Need met.
@@ -115,7 +115,7 @@ impl Common {
             effort: Lanes::ZERO,
             breaches: Lanes::ZERO,
             claims: Lanes::ZERO,
-            flows: Flows::NONE,
+            output: Output::NONE,
             money: Money::NONE,
             regime: 0,
             price_index: 1.0,

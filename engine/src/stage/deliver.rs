@@ -102,7 +102,7 @@ impl Couple for Spill {
                 let each = sums.unmet * (spill.share * spill.becomes / setup.kinds[spill.to].total_size);
                 place.kinds[spill.to].arriving += each;
             }
-            place.kinds[index].flows = sums;
+            place.kinds[index].output = sums;
             keep_lanes_together();
         }
         (place.met, place.need) = (met, need);

@@ -3,7 +3,7 @@
 use crate::dice::{Kept, Luck};
 use crate::lanes::{LANES, Lanes, keep_lanes_together};
 use crate::need::Needs;
-use crate::place::{Flows, Money};
+use crate::place::{Money, Output};
 use crate::rows::{BLOCK, Parts, Rows, totals};
 use crate::rule::{Offender, Peers};
 
@@ -44,7 +44,7 @@ pub(crate) struct Columns {
     /// Utility of the step: of all rows where others look at it, else of the block at hand.
     pub(crate) utility: Brief,
     pub(crate) claimed: Parts<Claimed>,
-    pub(crate) delivered: Parts<Flows>,
+    pub(crate) delivered: Parts<Output>,
     pub(crate) settled: Parts<Money>,
 }
 

@@ -113,7 +113,7 @@ pub struct Data {
     /// Name of the scenario that it belongs to.
     pub scenario: String,
     /// Measure of the model: an outcome of the whole run, as in `need_met`, `need_met<0.9` for the share of runs beyond a
-    /// limit, or `margin.acute`; with `steps` a series.
+    /// limit, `margin.acute`, or of one year, as `margin.acute@year4`; with `steps` a series.
     pub measure: String,
     /// The step at whose end the series is read, counted from 1; a list of steps with an observation for each; or from one
     /// step to another for the mean over them. Without it the measure is an outcome of the whole run.

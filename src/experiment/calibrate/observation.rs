@@ -2,14 +2,15 @@
 
 use super::file::{Data, File, Purpose, Statistic, Steps, Stretch};
 use super::problem::pointer;
-use crate::experiment::target::{Outcome, Target, unknown};
+use crate::experiment::LEVEL;
+use crate::experiment::target::{Outcome, Target};
 use crate::model::lanes::LANES;
 use crate::model::measure::{Measure, recorded_steps, series_measures};
 use crate::model::record::Record;
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
 use crate::scenario::text::{Document, Fault, did_you_mean};
-use crate::statistics::quantile;
+use crate::statistics::{normal_quantile, quantile, wilson_interval};
 use std::slice;
 
 /// One number that was observed.
@@ -53,7 +54,7 @@ impl Observation {
     /// What is read off sixteen runs.
     pub(super) fn read(&self, record: &Record) -> [f64; LANES] {
         match &self.reading {
-            Reading::Outcome(outcome) => outcome.of(0, &record.outcomes),
+            Reading::Outcome(outcome) => outcome.of(0, record),
             Reading::Series(entries) => {
                 let mut sums = [0.0; LANES];
                 for entry in entries {
@@ -65,6 +66,11 @@ impl Observation {
         }
     }
 
+    /// Whether each run says yes or no.
+    fn is_chance(&self) -> bool {
+        matches!(&self.reading, Reading::Outcome(outcome) if outcome.is_chance)
+    }
+
     /// What the runs foretell, in the unit of the data, and its standard error where it is a mean. Runs without a value
     /// do not count; NaN if none has one.
     pub(super) fn foretell(&self, mut values: Vec<f64>) -> (f64, f64) {
@@ -74,6 +80,7 @@ impl Observation {
         let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
         let deviation = if values.len() < 2 { 0.0 } else { (squares / (count - 1.0)).sqrt() };
         let (value, error) = match self.statistic {
+            Statistic::Mean if self.is_chance() => (mean, chance_error(mean, values.len() as u64)),
             Statistic::Mean => (mean, deviation / count.sqrt()),
             Statistic::StandardDeviation => (deviation, f64::NAN),
             Statistic::Quantile(probability) => {
@@ -83,6 +90,14 @@ impl Observation {
         };
         (value * self.times + self.plus, error * self.times.abs())
     }
+}
+
+/// Standard error of a chance: half of its Wilson interval in standard normal units, which is never nought, although all runs
+/// that were done may be alike.
+fn chance_error(share: f64, runs: u64) -> f64 {
+    let some = (share * runs as f64).round() as u64;
+    let width = wilson_interval(some, runs, LEVEL).map_or(f64::NAN, |interval| interval.width());
+    width / (2.0 * normal_quantile(0.5 + LEVEL / 2.0))
 }
 
 /// The observations of a file; or the faults of its data.
@@ -185,7 +200,12 @@ impl Series {
             return Err("a limit belongs to an outcome of the whole run; take away `steps` or the limit".to_owned());
         }
         let position = self.measures.iter().position(|measure| measure.key == target.measure);
-        position.ok_or_else(|| format!("{} in the series of steps", unknown(target, &self.measures)))
+        position.ok_or_else(|| {
+            let keys: Vec<&str> = self.measures.iter().map(|measure| measure.key.as_str()).collect();
+            let near = did_you_mean(&target.measure, keys.iter().copied());
+            let way_out = if near.is_empty() { format!("; there are {}", keys.join(", ")) } else { near };
+            format!("the series of steps have no measure `{}`{way_out}", target.measure)
+        })
     }
 
     /// Rows of the series that were recorded from one step to another.

@@ -82,6 +82,15 @@ impl Effects {
         self.position(coalition).map(|position| &self.worth[position])
     }
 
+    /// Which direction is better of what the rules do: that from none of them to all.
+    pub fn better(&self) -> Better {
+        let mean = |tally: Option<&Tally>| tally.and_then(Tally::mean);
+        match (mean(self.worth.first()), mean(self.worth.last())) {
+            (Some(none), Some(all)) => self.measure.direction(none, all),
+            _ => self.measure.direction(f64::NAN, f64::NAN),
+        }
+    }
+
     /// Takes the numbers of a run, in the order of [`Design::numbers`].
     pub(super) fn take(&mut self, run: u64, design: &Design, numbers: &[f64]) {
         if run == self.choice.after {
@@ -114,15 +123,17 @@ impl Effects {
     fn judge(&mut self, worth: &[f64]) {
         let listed = &self.listed;
         let of = |coalition: Coalition| listed.binary_search(&coalition).map_or(f64::NAN, |position| worth[position]);
-        let sign = sign(self.measure.better);
+        let measure = &self.measure;
+        let gain =
+            |from: f64, to: f64| measure.good(to).zip(measure.good(from)).map_or(f64::NAN, |(to, from)| to - from);
         let top = self.best.get(self.choice.top).map_or(f64::NAN, |best| of(best.coalition));
         for best in &mut self.best {
             let own = of(best.coalition);
             best.worth.push(own);
-            best.over_none.push(sign * (own - of(0)));
-            best.behind.push(sign * (top - own));
+            best.over_none.push(gain(of(0), own));
+            best.behind.push(gain(own, top));
             if let Some(next) = best.next {
-                best.over_next.push(sign * (own - of(next)));
+                best.over_next.push(gain(of(next), own));
             }
         }
     }
@@ -130,15 +141,11 @@ impl Effects {
     /// Chooses the best and the next of each size by the runs so far.
     fn choose(&mut self) {
         self.choice.after *= if self.choice.again { 2 } else { 1 };
-        if self.measure.better == Better::Neither {
-            return;
-        }
-        let sign = sign(self.measure.better);
         let mut ranked: Vec<(f64, Coalition)> = self
             .listed
             .iter()
             .zip(&self.worth)
-            .filter_map(|(coalition, worth)| Some((sign * worth.mean()?, *coalition)))
+            .filter_map(|(coalition, worth)| Some((self.measure.good(worth.mean()?)?, *coalition)))
             .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(size(a.1).cmp(&size(b.1))).then(a.1.cmp(&b.1)));
         let top = ranked.first().map(|(_, coalition)| *coalition);
@@ -185,9 +192,4 @@ fn push(tallies: &mut [Tally], values: &[f64]) {
 
 fn size(coalition: Coalition) -> u32 {
     coalition.count_ones()
-}
-
-/// Turns the measure so that more is better.
-fn sign(better: Better) -> f64 {
-    if better == Better::Lower { -1.0 } else { 1.0 }
 }

@@ -22,7 +22,7 @@ pub use question::{Question, Unfit};
 pub use trial::Trial;
 
 use super::ensemble::{FIRST_LOOK, looks};
-use super::{LEVEL, Options, Watcher};
+use super::{Options, Watcher, difference_interval};
 use crate::model::setup::Setup;
 use rayon::prelude::*;
 
@@ -102,6 +102,8 @@ impl Principles {
     pub(super) fn is_precise(&self, precision: Option<f64>) -> bool {
         let (Some(precision), Some(effects)) = (precision, self.effects.first()) else { return false };
         let narrow = |width: f64| width <= precision;
-        effects.shapley.iter().all(|value| value.mean_interval(LEVEL).is_some_and(|interval| narrow(interval.width())))
+        effects.shapley.iter().all(|value| {
+            difference_interval(value, effects.measure.sort).is_some_and(|interval| narrow(interval.width()))
+        })
     }
 }

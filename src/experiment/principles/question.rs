@@ -1,9 +1,11 @@
 //! What is asked: of which rules, by which measures.
 
 use super::design::Design;
-use crate::model::measure::{Measure, outcome_measures};
+use crate::experiment::target::unknown;
+use crate::model::benchmark::Benchmark;
+use crate::model::measure::{self, Address, Better, Measure};
 use crate::model::setup::Setup;
-use crate::scenario::text::did_you_mean;
+use crate::model::simd::InstructionSet;
 use std::fmt;
 
 /// The combinations of rules and the measures by which they are judged.
@@ -11,8 +13,8 @@ use std::fmt;
 pub struct Question {
     /// The rules, and which of their combinations are run.
     pub design: Design,
-    /// Measures with their positions among the outcomes of a run.
-    measures: Vec<(usize, Measure)>,
+    /// Measures with where they stand in the record of a run.
+    measures: Vec<(Address, Measure)>,
 }
 
 /// Why a scenario cannot be asked that. Shown, it says what can be done about it.
@@ -20,13 +22,8 @@ pub struct Question {
 pub enum Unfit {
     /// There is no rule in it.
     NoRules,
-    /// It has no such outcome measure.
-    UnknownMeasure {
-        /// What was asked for.
-        key: String,
-        /// The measures that it has.
-        known: Vec<String>,
-    },
+    /// It has no such measure.
+    UnknownMeasure(measure::Unknown),
 }
 
 impl Question {
@@ -38,18 +35,16 @@ impl Question {
     /// The scenario has no rules, or not that measure.
     pub fn new(setup: &Setup, keys: &[String], orders: Option<u32>) -> Result<Self, Unfit> {
         let design = Design::new(setup, orders).ok_or(Unfit::NoRules)?;
-        let all = outcome_measures(setup);
         let default = [if setup.has_need() { "need_met" } else { "stock_end" }.to_owned()];
-        let mut measures: Vec<(usize, Measure)> = Vec::new();
+        let mut measures: Vec<(Address, Measure)> = Vec::new();
         for key in if keys.is_empty() { &default } else { keys } {
-            let found = all.iter().position(|measure| measure.key == *key);
-            let Some(position) = found else {
-                let known = all.into_iter().map(|measure| measure.key).collect();
-                return Err(Unfit::UnknownMeasure { key: key.clone(), known });
-            };
-            if measures.iter().all(|(taken, _)| *taken != position) {
-                measures.push((position, all[position].clone()));
+            let (address, measure) = Address::find(setup, key).map_err(Unfit::UnknownMeasure)?;
+            if measures.iter().all(|(taken, _)| *taken != address) {
+                measures.push((address, measure));
             }
+        }
+        if measures.iter().any(|(_, measure)| measure.better == Better::Towards && measure.level.is_none()) {
+            measures = held_against_the_planner(setup, measures);
         }
         Ok(Self { design, measures })
     }
@@ -59,10 +54,20 @@ impl Question {
         self.measures.iter().map(|(_, measure)| measure)
     }
 
-    /// Their positions among the outcomes of a run.
-    pub(super) fn positions(&self) -> Vec<usize> {
-        self.measures.iter().map(|(position, _)| *position).collect()
+    /// Where they stand in the record of a run.
+    pub(super) fn addresses(&self) -> Vec<Address> {
+        self.measures.iter().map(|(address, _)| *address).collect()
     }
+}
+
+/// The measures with the levels that a planner would bring about. Combinations of rules have one planner, who needs none.
+fn held_against_the_planner(setup: &Setup, measures: Vec<(Address, Measure)>) -> Vec<(Address, Measure)> {
+    let planned = Benchmark::measured(setup, InstructionSet::best());
+    let held = |(address, measure): (Address, Measure)| match Address::find(&planned, &measure.key) {
+        Ok((_, held)) => (address, held),
+        Err(_) => (address, measure),
+    };
+    measures.into_iter().map(held).collect()
 }
 
 impl fmt::Display for Unfit {
@@ -71,11 +76,7 @@ impl fmt::Display for Unfit {
             Self::NoRules => formatter.write_str(
                 "the scenario has no rules to tell apart; give one with at least one rule, such as `pasture-ostrom`",
             ),
-            Self::UnknownMeasure { key, known } => {
-                let hint = did_you_mean(key, known.iter().map(String::as_str));
-                write!(formatter, "no run of this scenario has a measure `{key}`{hint}")?;
-                if hint.is_empty() { write!(formatter, "; there are {}", known.join(", ")) } else { Ok(()) }
-            }
+            Self::UnknownMeasure(found) => formatter.write_str(&unknown(found)),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::design::{Design, Method};
 use super::question::Question;
 use crate::experiment::Options;
 use crate::model::lanes::{LANES, Mask};
+use crate::model::measure::Address;
 use crate::model::run;
 use crate::model::setup::Setup;
 use crate::statistics::shapley::{Coalition, Game, Sampled};
@@ -14,8 +15,8 @@ pub struct Trial {
     setup: Setup,
     design: Design,
     options: Options,
-    /// Positions of the measures among the outcomes of a run.
-    measures: Vec<usize>,
+    /// Where the measures stand in the record of a run.
+    measures: Vec<Address>,
     listed: Vec<Coalition>,
     /// Runs of an item: one, or as many as fill the lanes where there are few combinations.
     runs_at_once: u64,
@@ -47,7 +48,7 @@ impl Trial {
             }
             Method::Orders(_) => (1, Vec::new()),
         };
-        let (setup, design, measures) = (setup.clone(), design.clone(), question.positions());
+        let (setup, design, measures) = (setup.clone(), design.clone(), question.addresses());
         Self { setup, design, options, measures, listed, runs_at_once, batches }
     }
 
@@ -113,7 +114,7 @@ impl Trial {
             let runs = batch.runs.map(|run| first + run);
             let record = run::run(&batch.setup, self.options.seed, runs, self.options.instructions);
             for lane in 0..batch.lanes {
-                worth.extend(self.measures.iter().map(|measure| record.outcomes[*measure].lane(lane)));
+                worth.extend(self.measures.iter().map(|measure| measure.of(&record).lane(lane)));
             }
         }
         worth

@@ -167,7 +167,7 @@ fn of_set(setup: &Setup, set: u64) -> Found {
     runs(setup, set, |step, now| {
         if step >= BEFORE {
             for kind in &now.place().kinds {
-                gross += kind.money.income - kind.flows.cost;
+                gross += kind.money.income - kind.output.cost;
             }
             lost += now.place().peer_sanctions;
             broken += 1.0 - compliers(setup, now.place());

@@ -59,7 +59,7 @@ fn of_set(setup: &Setup, set: u64) -> Curve {
     let mut given = [0.0; PERIODS];
     runs(setup, set, |step, now| {
         let kinds = &now.place().kinds;
-        let total = kinds.iter().fold(Lanes::ZERO, |sum, kind| sum + kind.flows.delivered);
+        let total = kinds.iter().fold(Lanes::ZERO, |sum, kind| sum + kind.output.delivered);
         if let Some(period) = given.get_mut(step as usize) {
             *period = mean(total) / setup.total_size();
         }

@@ -71,8 +71,8 @@ pub(super) fn end(setup: &Setup) -> End {
     };
     for kind in &place.kinds {
         end.effort += kind.effort.lane(0);
-        end.delivered += kind.flows.delivered.lane(0);
-        end.rent += (kind.money.income - kind.flows.cost).lane(0);
+        end.delivered += kind.output.delivered.lane(0);
+        end.rent += (kind.money.income - kind.output.cost).lane(0);
     }
     end
 }

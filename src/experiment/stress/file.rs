@@ -44,7 +44,8 @@ pub struct Goal {
     /// What it is called, as "Need is met".
     #[schemars(length(min = 1, max = 60))]
     pub label: String,
-    /// Key of a measure, as `need_met`; or `margin.*` for every kind of provider that has one, of which the worst counts.
+    /// Key of a measure, as `need_met`, or of one year, as `need_met@year4`; or `margin.*` for every kind of provider that has
+    /// one, of which the worst counts.
     pub measure: String,
     /// The level, shares from 0 to 1.
     pub level: Level,

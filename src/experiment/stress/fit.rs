@@ -4,7 +4,8 @@ use super::file::Range;
 use super::shocks::{Rung, Shocks};
 use crate::experiment::cells::MOST_CELLS;
 use crate::experiment::vary::{self, Parameter, Values, Vary};
-use crate::model::measure::{Better, Measure, outcome_measures};
+use crate::model::measure::{self, Address, Better, Measure, outcome_measures, year_measures};
+use crate::model::setup::Setup;
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, did_you_mean};
 use rayon::prelude::*;
@@ -20,14 +21,14 @@ pub(super) struct Fit {
     pub(super) parameters: Numbers,
 }
 
-/// Where measures stand in the outcomes of a run.
+/// Where measures stand in the record of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Places {
     /// Of each goal; several where it is about every kind.
-    pub(super) goals: Vec<Vec<usize>>,
-    pub(super) score: usize,
+    pub(super) goals: Vec<Vec<Address>>,
+    pub(super) score: Address,
     /// Whether it recovered and in how many steps, where the shock strikes at a fixed step.
-    pub(super) recovery: Option<[usize; 2]>,
+    pub(super) recovery: Option<[Address; 2]>,
 }
 
 impl Fit {
@@ -69,7 +70,7 @@ fn places(shocks: &Shocks, designs: &[Scenario]) -> (Vec<Vec<Places>>, Vec<Fault
         for rung in &shocks.rungs {
             match design.with_shocks(&rung.shocks) {
                 Ok(struck) => {
-                    let (found, wrong) = look_up(shocks, design, &outcome_measures(&struck.setup));
+                    let (found, wrong) = look_up(shocks, design, &struck.setup);
                     faults.extend(wrong);
                     rungs.push(found);
                 }
@@ -98,45 +99,50 @@ fn in_ladder(shocks: &Shocks, design: &Scenario, rung: &Rung, fault: &Fault) -> 
     shocks.fault(&place, format!("{} (in `{}`)", fault.problem, design.name))
 }
 
-fn look_up(shocks: &Shocks, design: &Scenario, measures: &[Measure]) -> (Places, Vec<Fault>) {
+fn look_up(shocks: &Shocks, design: &Scenario, struck: &Setup) -> (Places, Vec<Fault>) {
     let mut faults = Vec::new();
-    let find = |key: &str| measures.iter().position(|measure| measure.key == key);
     let mut goals = Vec::new();
     for (name, goal) in &shocks.file.goals {
-        let positions: Vec<usize> = match goal.measure.strip_suffix('*') {
-            Some(stem) if stem.ends_with('.') => {
-                (0..measures.len()).filter(|position| measures[*position].key.starts_with(stem)).collect()
-            }
-            _ => find(&goal.measure).into_iter().collect(),
-        };
-        if positions.is_empty() {
-            faults.push(unknown(shocks, design, &format!("goals.{name}.measure"), &goal.measure, measures));
+        match of_goal(struck, &goal.measure) {
+            Ok(addresses) => goals.push(addresses),
+            Err(found) => faults.push(unknown(shocks, design, &format!("goals.{name}.measure"), &found)),
         }
-        goals.push(positions);
     }
-    let score = find(&shocks.file.score.measure);
-    if score.is_none() {
-        faults.push(unknown(shocks, design, "score.measure", &shocks.file.score.measure, measures));
+    let score = Address::find(struck, &shocks.file.score.measure).map(|(address, _)| address);
+    if let Err(found) = &score {
+        faults.push(unknown(shocks, design, "score.measure", found));
     }
+    let find = |key: &str| Address::find(struck, key).ok().map(|(address, _)| address);
     let recovery = find("recovered").zip(find("recovery_steps")).map(|(one, other)| [one, other]);
-    (Places { goals, score: score.unwrap_or(0), recovery }, faults)
+    (Places { goals, score: score.unwrap_or(Address::Outcome(0)), recovery }, faults)
 }
 
-fn unknown(shocks: &Shocks, design: &Scenario, place: &str, key: &str, measures: &[Measure]) -> Fault {
-    let near = did_you_mean(key, measures.iter().map(|measure| measure.key.as_str()));
-    let way_out = if near.is_empty() {
-        let keys: Vec<&str> = measures.iter().map(|measure| measure.key.as_str()).collect();
-        format!("; there are {}", keys.join(", "))
-    } else {
-        near
+/// Where the measures of a goal stand: one, or `margin.*` of every kind, of the run or, as `margin.*@year4`, of a year.
+fn of_goal(setup: &Setup, key: &str) -> Result<Vec<Address>, measure::Unknown> {
+    let (of_all, year) = key.split_at(key.find('@').unwrap_or(key.len()));
+    let keys: Vec<String> = match of_all.strip_suffix('*') {
+        Some(stem) if stem.ends_with('.') => {
+            let list = if year.is_empty() { outcome_measures(setup) } else { year_measures(setup) };
+            let of_kind = list.into_iter().filter(|measure| measure.key.starts_with(stem));
+            of_kind.map(|measure| measure.key + year).collect()
+        }
+        _ => vec![key.to_owned()],
     };
-    shocks.fault(place, format!("`{}` has no measure `{key}`{way_out}", design.name))
+    // Where no kind has it, the fault is that of the key with its star.
+    let keys = if keys.is_empty() { vec![key.to_owned()] } else { keys };
+    keys.iter().map(|key| Ok(Address::find(setup, key)?.0)).collect()
+}
+
+fn unknown(shocks: &Shocks, design: &Scenario, place: &str, found: &measure::Unknown) -> Fault {
+    let near = did_you_mean(&found.key, found.known.iter().map(String::as_str));
+    let way_out = if near.is_empty() { format!("; {found}") } else { near };
+    shocks.fault(place, format!("`{}` has no measure `{}`{way_out}", design.name, found.key))
 }
 
 /// The measure by which designs are compared. That there is none is told elsewhere.
 fn measure_of_score(shocks: &Shocks, designs: &[Scenario]) -> (Option<Measure>, Vec<Fault>) {
     let key = &shocks.file.score.measure;
-    let of = |design: &Scenario| outcome_measures(&design.setup).into_iter().find(|measure| measure.key == *key);
+    let of = |design: &Scenario| Some(Address::find(&design.setup, key).ok()?.1);
     let Some(measure) = designs.first().and_then(of) else { return (None, Vec::new()) };
     if measure.better == Better::Neither {
         let problem =

@@ -5,7 +5,8 @@ use super::fit::{Fit, Numbers, Places};
 use super::shocks::{Rung, Shocks};
 use crate::experiment::vary::Parameter;
 use crate::model::lanes::Lanes;
-use crate::model::measure::Measure;
+use crate::model::measure::{Address, Measure};
+use crate::model::record::Record;
 use crate::model::setup::{Named, Setup};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Faults, Store};
@@ -73,15 +74,15 @@ impl Futures {
 
     /// What is looked at in sixteen runs of a design in a future: the value that decides each goal, the score, whether it
     /// recovered, and after how many steps.
-    pub(super) fn looked_at(&self, design: usize, future: usize, outcomes: &[Lanes]) -> Vec<Lanes> {
+    pub(super) fn looked_at(&self, design: usize, future: usize, record: &Record) -> Vec<Lanes> {
         let places = &self.places[design][self.place(future).1];
-        let worst = |(goal, positions): (&Goal, &Vec<usize>)| {
-            Lanes::from_fn(|lane| goal.worst(positions.iter().map(|position| outcomes[*position].lane(lane))))
+        let worst = |(goal, addresses): (&Goal, &Vec<Address>)| {
+            Lanes::from_fn(|lane| goal.worst(addresses.iter().map(|address| address.of(record).lane(lane))))
         };
         let mut values: Vec<Lanes> = self.goals().zip(&places.goals).map(worst).collect();
-        values.push(outcomes[places.score]);
+        values.push(places.score.of(record));
         let none = [Lanes::all(f64::NAN); 2];
-        values.extend(places.recovery.map_or(none, |positions| positions.map(|position| outcomes[position])));
+        values.extend(places.recovery.map_or(none, |addresses| addresses.map(|address| address.of(record))));
         values
     }
 }

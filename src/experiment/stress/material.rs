@@ -32,7 +32,8 @@ fn merits(futures: &Futures, stress: &Stress, design: usize) -> Vec<Option<f64>>
     stress.cells.iter().map(|cells| cells[design].score.mean().map(|mean| sign(futures) * mean)).collect()
 }
 
-/// Turns the score so that more is better, and back.
+/// Turns the score so that more is better, and back. Of a stock more counts as better here: every future has a planner of its
+/// own, who is not asked, and shocks take stock away.
 fn sign(futures: &Futures) -> f64 {
     if futures.score.better == Better::Lower { -1.0 } else { 1.0 }
 }

@@ -92,7 +92,7 @@ impl Futures {
         let first = (block * self.points.len() as u64 + point as u64) * LANES as u64;
         let runs = std::array::from_fn(|lane| first + lane as u64);
         let record = run::run(&self.setup(design, future), options.seed, runs, options.instructions);
-        self.looked_at(design, future, &record.outcomes).into_iter().flat_map(Lanes::to_array).collect()
+        self.looked_at(design, future, &record).into_iter().flat_map(Lanes::to_array).collect()
     }
 
     /// No runs yet.

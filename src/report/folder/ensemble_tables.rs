@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::experiment::Cell;
-use crate::model::measure::{Better, Measure};
+use crate::model::measure::{Better, Measure, Sort};
 
 use super::super::study::Study;
 use super::super::tabulate::verdict;
@@ -11,10 +11,11 @@ use super::super::unit;
 use super::column::{Column, OF_THE_MEASURE};
 use super::table_file::TableFile;
 use super::tidy::{Field, Format};
+use super::years;
 
 /// Series in the format asked for, the small tables always as CSV. Differences there are only with several arms.
 pub(super) fn tables(study: &Study, format: Format) -> io::Result<Vec<TableFile>> {
-    let mut tables = vec![series(study, format)?, summary(study)?];
+    let mut tables = vec![series(study, format)?, years::table(study)?, summary(study)?];
     if study.arms.len() > 1 {
         tables.push(differences(study)?);
     }
@@ -52,7 +53,7 @@ fn series(study: &Study, format: Format) -> io::Result<TableFile> {
 pub(in crate::report) const QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// A column with the short name of an arm.
-fn arm(study: &Study, name: &str, meaning: &str) -> Column {
+pub(super) fn arm(study: &Study, name: &str, meaning: &str) -> Column {
     Column::text(name, meaning).of(study.keys().join("; "))
 }
 
@@ -132,20 +133,28 @@ fn measures(study: &Study) -> io::Result<TableFile> {
     let [_, unit_of] = Column::measure("");
     let columns = vec![
         Column::text("measure", "Key of the measure in the other tables"),
-        Column::text("recorded", "When it is taken: once a run, or at the end of each step").of("run; step"),
+        Column::text("recorded", "When it is taken: once a run, each year, or at the end of each step")
+            .of("run; year; step"),
         Column::text("label", "Its name for people"),
         unit_of,
-        Column::text("better", "Which direction is better for the place").of("higher; lower; neither"),
+        Column::text("sort", "What sort of number it is").of("share; chance; amount; money; time; count"),
+        Column::text("better", "Which direction is better for the place").of("higher; lower; towards; neither"),
+        Column::number("level", OF_THE_MEASURE, "Level that it is held against: the nearer, the better")
+            .of("missing where there is none"),
+        Column::number("matters", OF_THE_MEASURE, "The smallest difference that matters to the place")
+            .of("of an amount and of money as a share of what there is"),
         Column::text("kind", "The kind of provider that it is about").of("empty: the whole place"),
     ];
     let mut seen: Vec<(&str, &str)> = Vec::new();
     TableFile::short("measures", columns, |rows| {
         for summary in study.summaries() {
-            for (recorded, list) in [("run", &summary.measures), ("step", &summary.series_measures)] {
+            let lists =
+                [("run", &summary.measures), ("year", &summary.year_measures), ("step", &summary.series_measures)];
+            for (recorded, list) in lists {
                 for measure in list {
                     if !seen.contains(&(recorded, &measure.key)) {
                         seen.push((recorded, &measure.key));
-                        rows.add(&entry(measure, recorded).map(Field::Text))?;
+                        rows.add(&entry(measure, recorded))?;
                     }
                 }
             }
@@ -154,15 +163,37 @@ fn measures(study: &Study) -> io::Result<TableFile> {
     })
 }
 
-fn entry<'a>(measure: &'a Measure, recorded: &'a str) -> [&'a str; 6] {
-    let kind = measure.kind.as_deref().unwrap_or_default();
-    [&measure.key, recorded, &measure.label, unit::key(measure.unit), better(measure.better), kind]
+fn entry<'a>(measure: &'a Measure, recorded: &'a str) -> [Field<'a>; 9] {
+    let text = Field::Text;
+    [
+        text(&measure.key),
+        text(recorded),
+        text(&measure.label),
+        text(unit::key(measure.unit)),
+        text(sort(measure.sort)),
+        text(better(measure.better)),
+        Field::Number(measure.level),
+        Field::Number(Some(measure.matters)),
+        text(measure.kind.as_deref().unwrap_or_default()),
+    ]
+}
+
+fn sort(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Share => "share",
+        Sort::Chance => "chance",
+        Sort::Amount => "amount",
+        Sort::Money => "money",
+        Sort::Time => "time",
+        Sort::Count => "count",
+    }
 }
 
 fn better(better: Better) -> &'static str {
     match better {
         Better::Higher => "higher",
         Better::Lower => "lower",
+        Better::Towards => "towards",
         Better::Neither => "neither",
     }
 }

@@ -65,14 +65,14 @@ fn values(account: &Account, effects: &Effects) -> Figure {
         value: estimate.mean,
         low: end(&estimate, |interval| interval.low),
         high: end(&estimate, |interval| interval.high),
-        tone: estimate.tone(effects.measure.better),
+        tone: estimate.tone(effects.better()),
     });
     let what = format!(
         "What each rule adds to {}, on average over all orders in which the rules could be adopted (Shapley value), with its \
          95% interval",
         subject(&effects.measure)
     );
-    let judged = effects.measure.better != Better::Neither;
+    let judged = effects.better() != Better::Neither;
     let body = Body::Bars(Bars { axis: axis(account, effects), rows: rows.collect(), judged });
     figure(account, format!("shapley-{}", effects.measure.key), headline(account, effects), &what, body)
 }
@@ -81,7 +81,7 @@ fn interactions(account: &Account, effects: &Effects) -> Option<Figure> {
     let pairs = account.principles.design.pairs().zip(&effects.interactions);
     let cells: Vec<MatrixCell> = pairs
         .filter_map(|((column, row), tally)| {
-            let estimate = Estimate::of(tally)?;
+            let estimate = Estimate::of(effects, tally)?;
             Some(MatrixCell { row, column, value: estimate.mean, clear: estimate.is_clear() })
         })
         .collect();
@@ -94,10 +94,10 @@ fn interactions(account: &Account, effects: &Effects) -> Option<Figure> {
         subject(&effects.measure),
         with("", of_differences(effects.measure.unit, &account.scenario.file.time.unit))
     );
-    let (positive, negative) = match effects.measure.better {
+    let (positive, negative) = match effects.better() {
         Better::Higher => ("need each other", "crowd each other out"),
         Better::Lower => ("crowd each other out", "need each other"),
-        Better::Neither => ("more together", "less together"),
+        Better::Towards | Better::Neither => ("more together", "less together"),
     };
     let body = Body::Matrix(Matrix {
         labels,

@@ -3,6 +3,7 @@
 use super::super::folder::{Column, Command, Field, OF_THE_MEASURE, TableFile};
 use super::super::unit;
 use super::{Account, Estimate};
+use crate::experiment::mean_interval;
 use crate::experiment::principles::Effects;
 use crate::model::rule::RuleName;
 use crate::statistics::Tally;
@@ -37,7 +38,7 @@ fn shapley(account: &Account) -> io::Result<TableFile> {
                 let mut row = begin(effects).to_vec();
                 row.push(Field::Text(rule.key()));
                 for tally in [value, &effects.added[position], &effects.removed[position]] {
-                    row.extend(fields(tally));
+                    row.extend(fields(effects, tally));
                 }
                 row.push(Field::Number(Some(account.money_per_step(*rule))));
                 row.push(Field::Number(account.price(*rule).map(|price| price.attention)));
@@ -61,7 +62,7 @@ fn interactions(account: &Account) -> io::Result<TableFile> {
             for ((one, other), tally) in account.principles.design.pairs().zip(&effects.interactions) {
                 let mut row = begin(effects).to_vec();
                 row.extend([one, other].map(|rule| Field::Text(account.rules()[rule].key())));
-                row.extend(fields(tally));
+                row.extend(fields(effects, tally));
                 row.extend(counts(tally));
                 rows.add(&row)?;
             }
@@ -82,7 +83,7 @@ fn subsets(account: &Account, command: &Command) -> io::Result<TableFile> {
                 let rules = keys(account, coalition);
                 let mut row = begin(effects).to_vec();
                 row.extend([Field::Text(&rules), Field::Count(u64::from(coalition.count_ones()))]);
-                row.extend(fields(tally));
+                row.extend(levels(effects, tally));
                 row.extend(counts(tally));
                 rows.add(&row)?;
             }
@@ -113,11 +114,11 @@ fn best(account: &Account) -> io::Result<TableFile> {
                 let next = best.next.map_or_else(String::new, |next| keys(account, next));
                 let mut row = begin(effects).to_vec();
                 row.extend([Field::Count(u64::from(best.size())), Field::Text(&rules)]);
-                row.extend(fields(&best.worth));
-                row.extend(fields(&best.over_none));
+                row.extend(levels(effects, &best.worth));
+                row.extend(fields(effects, &best.over_none));
                 row.push(Field::Text(&next));
-                row.extend(fields(&best.over_next));
-                row.extend(fields(&best.behind));
+                row.extend(fields(effects, &best.over_next));
+                row.extend(fields(effects, &best.behind));
                 row.push(Field::Count(best.worth.count()));
                 rows.add(&row)?;
             }
@@ -157,9 +158,15 @@ fn keys(account: &Account, coalition: u32) -> String {
     keys.join("+")
 }
 
-/// Mean and both ends of its interval.
-fn fields<'a>(tally: &Tally) -> [Field<'a>; 3] {
-    let estimate = Estimate::of(tally);
+/// Mean of a level of the measure and both ends of its interval.
+fn levels<'a>(effects: &Effects, tally: &Tally) -> [Field<'a>; 3] {
+    let [low, high] = Field::ends(mean_interval(tally, effects.measure.sort));
+    [Field::Number(tally.mean()), low, high]
+}
+
+/// Mean of what rules change and both ends of its interval.
+fn fields<'a>(effects: &Effects, tally: &Tally) -> [Field<'a>; 3] {
+    let estimate = Estimate::of(effects, tally);
     let [low, high] = Field::ends(estimate.and_then(|estimate| estimate.interval));
     [Field::Number(estimate.map(|estimate| estimate.mean)), low, high]
 }

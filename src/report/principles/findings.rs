@@ -46,7 +46,7 @@ pub(super) fn headline(account: &Account, effects: &Effects) -> String {
             format!("{subject} {}{}", through(*rule, estimate), through_all(account, effects, estimate))
         }
         (_, Some((rule, estimate))) => {
-            let improves = if effects.measure.better == Better::Neither { "raises" } else { "improves" };
+            let improves = if effects.better() == Better::Neither { "raises" } else { "improves" };
             format!("no rule clearly {improves} {subject}; it {}", through(*rule, estimate))
         }
         _ => format!("no rule clearly changes {subject}"),
@@ -57,7 +57,7 @@ pub(super) fn headline(account: &Account, effects: &Effects) -> String {
 /// ", and by 2.9 points through all 3 rules together"
 fn through_all(account: &Account, effects: &Effects, own: &Estimate) -> String {
     let rules = account.rules().len();
-    let Some(together) = Estimate::of(&effects.together).filter(|_| rules > 1) else { return String::new() };
+    let Some(together) = Estimate::of(effects, &effects.together).filter(|_| rules > 1) else { return String::new() };
     let moves = match together.change {
         change if change == own.change => format!("by {}", size(account, effects, &together)),
         Change::Higher | Change::Lower => moves(account, effects, &together),
@@ -76,7 +76,7 @@ pub(super) fn pair_headline(account: &Account, effects: &Effects) -> String {
 }
 
 fn together(account: &Account, effects: &Effects) -> Option<String> {
-    let together = Estimate::of(&effects.together)?;
+    let together = Estimate::of(effects, &effects.together)?;
     let level = |coalition: u32| {
         let mean = effects.worth_of(coalition)?.mean()?;
         Some(account.numerals(effects, &together).level(mean))
@@ -166,7 +166,7 @@ fn interactions(account: &Account, effects: &Effects) -> Vec<String> {
 fn meaning(account: &Account, effects: &Effects, estimate: &Estimate) -> String {
     let size = size(account, effects, estimate);
     let subject = subject(&effects.measure);
-    let each = match (effects.measure.better, estimate.mean > 0.0) {
+    let each = match (effects.better(), estimate.mean > 0.0) {
         (Better::Lower, true) => format!("each takes {size} less off {subject}"),
         (Better::Lower, false) => format!("each takes {size} more off {subject}"),
         (_, true) => format!("each adds {size} more to {subject}"),
@@ -177,7 +177,7 @@ fn meaning(account: &Account, effects: &Effects, estimate: &Estimate) -> String 
 
 /// How two rules that clearly interact get on.
 pub(super) fn verb(effects: &Effects, estimate: &Estimate) -> &'static str {
-    match effects.measure.better {
+    match effects.better() {
         Better::Neither => "interact",
         _ if sign(effects) * estimate.mean > 0.0 => "need each other",
         _ => "crowd each other out",

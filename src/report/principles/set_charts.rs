@@ -24,7 +24,7 @@ pub(super) fn first_and_last(account: &Account, effects: &Effects) -> Option<Fig
         axis: axis.clone(),
         rows: order
             .iter()
-            .filter_map(|rule| row(&account.rule(*rule), &tallies[*rule], effects.measure.better))
+            .filter_map(|rule| row(effects, &account.rule(*rule), &tallies[*rule], effects.better()))
             .collect(),
     };
     let panels = vec![panel("Added to none", &effects.added), panel("Added to all the others", &effects.removed)];
@@ -40,7 +40,7 @@ pub(super) fn first_and_last(account: &Account, effects: &Effects) -> Option<Fig
 fn reach(effects: &Effects) -> (f64, f64) {
     /// Room beyond the outermost numbers, as a share of the axis.
     const ROOM: f64 = 0.05;
-    let estimates = effects.added.iter().chain(&effects.removed).filter_map(Estimate::of);
+    let estimates = effects.added.iter().chain(&effects.removed).filter_map(|tally| Estimate::of(effects, tally));
     let (mut low, mut high) = (0.0_f64, 0.0_f64);
     for estimate in estimates {
         let interval = estimate.interval.as_ref();
@@ -56,12 +56,13 @@ fn reach(effects: &Effects) -> (f64, f64) {
 fn one_more_or_less(account: &Account, effects: &Effects) -> String {
     let subject = subject(&effects.measure);
     let best = |tallies: &[Tally]| {
-        let estimates = tallies.iter().enumerate().filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?)));
+        let estimates =
+            tallies.iter().enumerate().filter_map(|(rule, tally)| Some((rule, Estimate::of(effects, tally)?)));
         let good = estimates.filter(|(_, estimate)| estimate.is_clear() && sign(effects) * estimate.mean > 0.0);
         let (rule, estimate) = good.max_by(|(_, a), (_, b)| a.mean.abs().total_cmp(&b.mean.abs()))?;
         Some((account.rule(rule), size(account, effects, &estimate)))
     };
-    let most = if effects.measure.better == Better::Lower { "falls most" } else { "rises most" };
+    let most = if effects.better() == Better::Lower { "falls most" } else { "rises most" };
     capitalised(&match (best(&effects.added), best(&effects.removed)) {
         (Some((rule, first)), Some((same, last))) if rule == same => {
             format!(
@@ -99,7 +100,7 @@ pub(super) fn best_sets(account: &Account, effects: &Effects) -> Option<Figure> 
         .best
         .iter()
         .filter(shown)
-        .filter_map(|best| row(&account.set(best.coalition), &best.over_none, Better::Higher))
+        .filter_map(|best| row(effects, &account.set(best.coalition), &best.over_none, Better::Higher))
         .collect();
     if rows.len() < 2 {
         return None;
@@ -116,8 +117,8 @@ pub(super) fn best_sets(account: &Account, effects: &Effects) -> Option<Figure> 
     Some(figure(account, name, headline(account, effects)?, &what, Body::Dots(Dots { panels })))
 }
 
-fn row(label: &str, tally: &Tally, better: Better) -> Option<DotRow> {
-    let estimate = Estimate::of(tally)?;
+fn row(effects: &Effects, label: &str, tally: &Tally, better: Better) -> Option<DotRow> {
+    let estimate = Estimate::of(effects, tally)?;
     Some(DotRow {
         label: capitalised(label),
         value: estimate.mean,

@@ -24,7 +24,7 @@ pub(super) fn headline(account: &Account, effects: &Effects) -> Option<String> {
 
 /// The best set of all sizes, and by how much it is better than none.
 fn top(effects: &Effects) -> Option<(&Best, Estimate)> {
-    effects.top().and_then(|top| Some((top, Estimate::of(&top.over_none)?)))
+    effects.top().and_then(|top| Some((top, Estimate::of(effects, &top.over_none)?)))
 }
 
 fn is_better(top: &Best, gain: &Estimate) -> bool {
@@ -65,7 +65,7 @@ pub(super) fn best(account: &Account, effects: &Effects) -> Vec<String> {
 /// How sure it is that the best set is the best of its size.
 fn over_next(account: &Account, effects: &Effects, best: &Best) -> Option<String> {
     let next = account.set(best.next?);
-    let lead = Estimate::of(&best.over_next)?;
+    let lead = Estimate::of(effects, &best.over_next)?;
     let interval = interval(account, effects, &lead);
     Some(match lead.change {
         Change::Higher => {
@@ -83,13 +83,13 @@ const MOST_RULES: usize = 4;
 
 /// Which rule the place would miss most, and which it would not.
 pub(super) fn removed(account: &Account, effects: &Effects) -> Option<String> {
-    if account.rules().len() < 2 || effects.measure.better == Better::Neither {
+    if account.rules().len() < 2 || effects.better() == Better::Neither {
         return None;
     }
     let sign = sign(effects);
     let estimates = effects.removed.iter().enumerate();
     let mut clear: Vec<(usize, Estimate)> = estimates
-        .filter_map(|(rule, tally)| Some((rule, Estimate::of(tally)?)))
+        .filter_map(|(rule, tally)| Some((rule, Estimate::of(effects, tally)?)))
         .filter(|(_, estimate)| estimate.is_clear())
         .collect();
     clear.sort_by(|(_, a), (_, b)| (sign * b.mean).total_cmp(&(sign * a.mean)));

@@ -30,7 +30,7 @@ fn of_measure(account: &Account, effects: &Effects) -> Vec<Table> {
     let mut tables = vec![values(account, effects)];
     tables.extend((!effects.best.is_empty()).then(|| best(account, effects)));
     tables.extend((!effects.interactions.is_empty()).then(|| pairs(account, effects)));
-    tables.extend((effects.measure.better != Better::Neither).then(|| costs(account, effects)));
+    tables.extend((effects.better() != Better::Neither).then(|| costs(account, effects)));
     tables
 }
 
@@ -50,7 +50,7 @@ fn values(account: &Account, effects: &Effects) -> Table {
         row.push(mean(account, effects, &effects.removed[rule]));
         rows.push(row);
     }
-    if let Some(together) = Estimate::of(&effects.together) {
+    if let Some(together) = Estimate::of(effects, &effects.together) {
         let mut row = vec![Entry::words("All together")];
         row.extend(with_interval(account, effects, &together));
         row.extend([Entry::missing(), Entry::missing()]);
@@ -70,7 +70,7 @@ fn best(account: &Account, effects: &Effects) -> Table {
     );
     let gain = |tally: &Tally| mean(account, effects, tally);
     let row = |best: &Best| {
-        let sure = Estimate::of(&best.over_next).filter(|_| best.next.is_some());
+        let sure = Estimate::of(effects, &best.over_next).filter(|_| best.next.is_some());
         let sure = sure.map_or("–", |lead| match lead.change {
             Change::Higher => "yes",
             Change::Lower => "no: worse",
@@ -166,7 +166,7 @@ fn with_interval(account: &Account, effects: &Effects, estimate: &Estimate) -> [
 }
 
 fn mean(account: &Account, effects: &Effects, tally: &Tally) -> Entry {
-    Estimate::of(tally).map_or_else(Entry::missing, |estimate| {
+    Estimate::of(effects, tally).map_or_else(Entry::missing, |estimate| {
         Entry::number(account.numerals(effects, &estimate).signed(estimate.mean), estimate.mean)
     })
 }

@@ -1,0 +1,93 @@
+//! Money: what providers earn and what it costs them, what the payer cannot pay, and what a contract comes to.
+
+use super::entry::{Entry, Occasion, Subject, Take};
+use super::list::{ALWAYS, contract};
+use super::period::{Period, share_of};
+use super::{Better, Sort};
+use crate::lanes::Lanes;
+use crate::pool::Growth;
+use crate::setup::Setup;
+
+/// What is known of money across the place.
+pub(super) fn of_place(setup: &Setup) -> Vec<Entry> {
+    let mut list = Vec::new();
+    if setup.has_income() {
+        list.push(margin("margin of all providers"));
+        list.push(
+            Entry::new("in_deficit", "paid providers in deficit", Sort::Share, |period, _| in_deficit(period))
+                .matters(0.02)
+                .better(Better::Lower),
+        );
+        list.push(
+            Entry::new("governance", "cost of governance against income", Sort::Share, |period, of| {
+                share_of(period.run.governance, period.flows(of).income)
+            })
+            .better(Better::Lower),
+        );
+        list.extend([income(), in_money()]);
+    }
+    list.push(cost());
+    let money = setup.pools.iter().enumerate().filter(|(_, pool)| !pool.part.renews_itself());
+    list.extend(money.map(|(position, _)| overdrawn().of(Subject::Pool(position))));
+    if setup.prime().is_some() {
+        list.extend(contract());
+    }
+    list
+}
+
+/// Income less cost, levies and fines, as a share of income: the same of the place and of a kind.
+pub(super) fn margin(label: &'static str) -> Entry {
+    Entry::new("margin", label, Sort::Share, |period, of| {
+        let flows = period.flows(of);
+        share_of(flows.margin, flows.income)
+    })
+    .better(Better::Higher)
+    .taken(ALWAYS)
+}
+
+/// The same in money.
+pub(super) fn in_money() -> Entry {
+    by_year("margin_money", "margin in money", |period, of| period.flows(of).margin).better(Better::Higher)
+}
+
+/// Income, with any bonus.
+pub(super) fn income() -> Entry {
+    by_year("income", "income", |period, of| period.flows(of).income)
+}
+
+/// Cost of effort.
+pub(super) fn cost() -> Entry {
+    by_year("cost", "cost", |period, of| period.flows(of).cost)
+}
+
+fn by_year(key: &'static str, label: &'static str, take: Take) -> Entry {
+    Entry::new(key, label, Sort::Money, take).taken(&[Occasion::Year])
+}
+
+/// What is overdrawn from a pool of money at the end, before any of it is recovered, as a share of the last step's sum.
+fn overdrawn() -> Entry {
+    Entry::new("overdrawn", "{} overdrawn at the end, of a step's sum", Sort::Share, |period, of| {
+        let Subject::Pool(position) = of else { return Lanes::all(f64::NAN) };
+        match &period.setup.pools[position].part.growth {
+            Growth::Allocation(law) => {
+                let sum = law.amount_at(period.setup.steps - 1);
+                share_of(period.world.pools[position].overdrawn, Lanes::all(sum))
+            }
+            _ => Lanes::all(f64::NAN),
+        }
+    })
+    .better(Better::Lower)
+}
+
+/// Of the providers that are paid, the share that has lost money over the run.
+fn in_deficit(period: &Period<'_>) -> Lanes {
+    let world = period.world;
+    let (mut paid, mut in_deficit) = (0.0, Lanes::ZERO);
+    for (kind, own) in period.setup.kinds.iter().zip(&world.kinds) {
+        if let (Some(_), Some(margins)) = (&kind.payment, &own.margins) {
+            paid += kind.count as f64;
+            in_deficit += own.sum(1.0, |row| (margins[row] + world.place.dividends).less(Lanes::ZERO).number());
+        }
+    }
+    in_deficit * (1.0 / paid)
+}
