@@ -12,9 +12,11 @@
 
 mod binomial;
 mod bins;
+mod block;
 mod components;
 pub mod design;
 mod distribution;
+mod exact;
 mod extremes;
 mod inequality;
 mod interval;
