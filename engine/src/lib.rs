@@ -9,6 +9,7 @@ pub mod benchmark;
 pub mod books;
 pub mod dice;
 mod drawing;
+pub mod failure;
 mod fortress;
 pub mod lanes;
 mod learning;

@@ -2,6 +2,7 @@
 
 mod outcomes;
 
+use super::failure::NO_VALUE;
 use super::lanes::{Lanes, select};
 use super::measure::{MOST_POINTS, recorded_steps, series_measures};
 use super::recovery::{Recovery, Window};
@@ -187,7 +188,7 @@ impl Recorder {
 #[inline(always)]
 fn share_of(sum: Lanes, whole: Lanes) -> Lanes {
     let none = whole.at_most(Lanes::ZERO);
-    select(none, Lanes::all(f64::NAN), sum / select(none, Lanes::ONE, whole))
+    select(none, Lanes::all(NO_VALUE), sum / select(none, Lanes::ONE, whole))
 }
 
 /// Totals of one step across the place.

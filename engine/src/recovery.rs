@@ -1,5 +1,6 @@
 //! Recovery after a shock: how long it takes until things are as they were in the year before.
 
+use super::failure::NO_VALUE;
 use super::lanes::{Lanes, Mask, select};
 use super::setup::Setup;
 use super::utility::ratio;
@@ -80,6 +81,6 @@ impl Recovery {
     pub(super) fn outcomes(&self) -> [Lanes; 2] {
         let recovered: Mask = self.back.at_least(Lanes::ZERO);
         let time = self.back - f64::from(self.window.over);
-        [recovered.number(), select(recovered, time, Lanes::all(f64::NAN))]
+        [recovered.number(), select(recovered, time, Lanes::all(NO_VALUE))]
     }
 }

@@ -1,6 +1,7 @@
 //! Sixteen runs from the first step to the last.
 
 use super::dice::Dice;
+use super::failure;
 use super::lanes::LANES;
 use super::record::{Record, Recorder};
 use super::setup::Setup;
@@ -9,7 +10,16 @@ use super::step::Moment;
 use super::world::World;
 
 /// Runs the scenario for the sixteen run numbers given. The result depends on setup, seed and run numbers alone.
+///
+/// Of a run that failed nothing is left but [`FAILED`](super::failure::FAILED).
 pub fn run(setup: &Setup, seed: u64, runs: [u64; LANES], instructions: InstructionSet) -> Record {
+    let mut record = unmarked(setup, seed, runs, instructions);
+    failure::mark(&mut record);
+    record
+}
+
+/// The same with all that failed runs have come to.
+pub(super) fn unmarked(setup: &Setup, seed: u64, runs: [u64; LANES], instructions: InstructionSet) -> Record {
     let dice = Dice::new(seed, runs);
     let mut world = World::begin(setup);
     let mut recorder = Recorder::new(setup);

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod check;
+mod loops;
 
 use super::file::{Behaviours, File, Kind, Need, Series};
 use super::text::{Document, Fault};
@@ -64,6 +65,7 @@ impl Builder<'_> {
             kinds.push(kind);
         }
         self.check_peers(&kinds);
+        self.check_loops(&kinds);
         kinds
     }
 

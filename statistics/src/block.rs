@@ -37,7 +37,7 @@ pub(super) struct Block {
 pub(super) struct Sums {
     pub(super) number: u8,
     sum: i128,
-    squares: u128,
+    pub(super) squares: u128,
 }
 
 impl Block {
@@ -99,28 +99,35 @@ pub(super) fn in_steps(value: f64) -> (u8, i64) {
     (number as u8, if value < 0.0 { -(steps as i64) } else { steps as i64 })
 }
 
-/// The sums of sixteen values, if all but zeros are finite and in one block other than the lowest.
+/// The sums of sixteen values, if all but zeros are finite and in one block other than the lowest; without any but zeros those
+/// of the lowest, which are zero.
 #[inline(always)]
 pub(super) fn sums_of(values: &[f64; LANES]) -> Option<Sums> {
     let bits = values.map(f64::to_bits);
+    let sizes = bits.map(|bits| bits & SIZE);
     // If all are in one block this is in it, too; if not, some value is in another.
-    let all = bits.iter().fold(0, |all, bits| all | bits) & SIZE;
+    let all = sizes.iter().fold(0, |all, size| all | size);
     let number = all >> BLOCK_SHIFT;
-    let is_stray = |size: u64| (size >> BLOCK_SHIFT != number) & (size != 0);
-    let strays = bits.iter().fold(false, |any, bits| any | is_stray(bits & SIZE));
-    (!strays & (number > 0) & (all < INFINITE)).then(|| sums_in(&bits, number))
+    let strays = sizes.iter().fold(false, |any, size| any | ((*size >> BLOCK_SHIFT != number) & (*size != 0)));
+    if strays || number == 0 || all >= INFINITE {
+        // Often all are zero.
+        return (all == 0).then_some(Sums { number: 0, sum: 0, squares: 0 });
+    }
+    Some(sums_in(bits, sizes, number))
 }
 
-/// The sums of those of sixteen values that are in a block other than the lowest.
+/// The sums of sixteen values that are zero or in that block, which is not the lowest.
 #[inline(always)]
-fn sums_in(bits: &[u64; LANES], number: u64) -> Sums {
-    let (mut steps, mut signed) = ([0_u64; LANES], [0_i64; LANES]);
-    for ((bits, steps), signed) in bits.iter().zip(&mut steps).zip(&mut signed) {
-        let size = bits & SIZE;
-        let is_here = 0_u64.wrapping_sub(u64::from(size >> BLOCK_SHIFT == number));
-        *steps = (((size & MANTISSA) | (1 << MANTISSA_BITS)) << ((size >> MANTISSA_BITS) & 7)) & is_here;
-        let negative = *bits as i64 >> 63;
-        *signed = (*steps as i64 ^ negative) - negative;
+fn sums_in(bits: [u64; LANES], sizes: [u64; LANES], number: u64) -> Sums {
+    let mut steps = [0_u64; LANES];
+    for (steps, size) in steps.iter_mut().zip(sizes) {
+        let leading = u64::from(size != 0) << MANTISSA_BITS;
+        *steps = ((size & MANTISSA) | leading) << ((size >> MANTISSA_BITS) & 7);
+    }
+    let mut signed = [0_i64; LANES];
+    for ((signed, steps), bits) in signed.iter_mut().zip(steps).zip(bits) {
+        let negative = bits as i64 >> 63;
+        *signed = (steps as i64 ^ negative) - negative;
     }
     // Eight values of less than 2⁶⁰ come to less than 2⁶³.
     let half = |from: usize| i128::from(signed[from..from + LANES / 2].iter().sum::<i64>());
@@ -154,10 +161,10 @@ impl Iterator for Mixed {
             return None;
         }
         let number = largest >> BLOCK_SHIFT;
-        let sums = sums_in(&self.left, number);
-        for left in &mut self.left {
-            *left = if (*left & SIZE) >> BLOCK_SHIFT == number { 0 } else { *left };
+        let mut here = [0; LANES];
+        for (left, here) in self.left.iter_mut().zip(&mut here) {
+            (*left, *here) = if (*left & SIZE) >> BLOCK_SHIFT == number { (0, *left) } else { (*left, 0) };
         }
-        Some(sums)
+        Some(sums_in(here, here.map(|bits| bits & SIZE), number))
     }
 }

@@ -24,6 +24,7 @@ use super::read;
 pub struct Tally {
     count: u64,
     missing: u64,
+    failed: u64,
     extremes: Extremes,
     /// The sums, by ascending size of the values. Zeros are in none.
     blocks: Vec<Block>,
@@ -34,7 +35,8 @@ impl Tally {
     #[inline]
     pub fn push(&mut self, value: f64) {
         if !value.is_finite() {
-            self.missing += 1;
+            self.missing += u64::from(value.is_nan());
+            self.failed += u64::from(value.is_infinite());
             return;
         }
         self.count += 1;
@@ -66,11 +68,13 @@ impl Tally {
         };
         self.count += block::LANES as u64;
         self.extremes.push_lanes(values);
-        self.block(sums.number).add_sums(&sums);
+        if sums.squares != 0 {
+            self.block(sums.number).add_sums(&sums);
+        }
     }
 
     /// Takes in sixteen values of any size, those of a block together.
-    #[inline(never)]
+    #[inline(always)]
     fn push_mixed(&mut self, values: &[f64; block::LANES]) {
         let mixed = Mixed::new(values);
         if !mixed.is_plain() {
@@ -88,6 +92,7 @@ impl Tally {
     pub fn merge(&mut self, other: &Self) {
         self.count += other.count;
         self.missing += other.missing;
+        self.failed += other.failed;
         self.extremes.merge(&other.extremes);
         for more in &other.blocks {
             self.block(more.number).merge(more);
@@ -99,9 +104,14 @@ impl Tally {
         self.count
     }
 
-    /// How many values were not finite; they are in no other figure.
+    /// How many values were no number, as of what a run does not have; they are in no other figure.
     pub fn missing(&self) -> u64 {
         self.missing
+    }
+
+    /// How many values were infinite, as all are of a run that failed; they are in no other figure.
+    pub fn failed(&self) -> u64 {
+        self.failed
     }
 
     /// The smallest value; `None` without one.
@@ -177,6 +187,8 @@ struct Written {
     count: u64,
     #[serde(deserialize_with = "read::count")]
     missing: u64,
+    #[serde(deserialize_with = "read::count")]
+    failed: u64,
     extremes: Extremes,
     blocks: Vec<Block>,
 }
@@ -186,7 +198,7 @@ impl TryFrom<Written> for Tally {
 
     /// Refuses what no values can come to, which might overflow.
     fn try_from(written: Written) -> Result<Self, Self::Error> {
-        let Written { count, missing, extremes, blocks } = written;
+        let Written { count, missing, failed, extremes, blocks } = written;
         if !extremes.are_possible(count) {
             return Err("a tally has a smallest and a largest value if it has any, the first at most the second");
         }
@@ -196,7 +208,7 @@ impl TryFrom<Written> for Tally {
         if !blocks.iter().all(|block| block.is_possible(count)) {
             return Err("the sums of a tally are beyond what its count of values can reach");
         }
-        Ok(Self { count, missing, extremes, blocks })
+        Ok(Self { count, missing, failed, extremes, blocks })
     }
 }
 

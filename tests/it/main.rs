@@ -13,6 +13,7 @@ mod circumstances;
 mod cli;
 mod interrupt;
 mod laws;
+mod numbers;
 mod patterns;
 mod payments;
 mod plan;

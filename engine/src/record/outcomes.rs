@@ -1,6 +1,7 @@
 //! What sixteen runs have come to, in the order of [`outcome_measures`](crate::measure::outcome_measures).
 
 use super::{Record, Recorder, Sums, share_of};
+use crate::failure::NO_VALUE;
 use crate::lanes::{Lanes, select};
 use crate::pool::Growth;
 use crate::recovery::Recovery;
@@ -20,7 +21,7 @@ impl Recorder {
             world.pools[setup.main_pool].stock * (1.0 / main.capacity),
             self.stock * steps,
             collapsed.number(),
-            select(collapsed, self.collapse + 1.0, Lanes::all(f64::NAN)),
+            select(collapsed, self.collapse + 1.0, Lanes::all(NO_VALUE)),
             self.effort * plan,
             self.delivered * plan,
             self.compliant * (steps / setup.providers.len() as f64),
@@ -35,7 +36,7 @@ impl Recorder {
         if setup.prime.is_some() {
             let failed_at = world.place.books.contract.failed_at;
             let failed = failed_at.at_least(Lanes::ZERO);
-            outcomes.extend([failed.number(), select(failed, failed_at + 1.0, Lanes::all(f64::NAN))]);
+            outcomes.extend([failed.number(), select(failed, failed_at + 1.0, Lanes::all(NO_VALUE))]);
         }
         if setup.society.trust_moves() {
             let trust = world.providers.iter().fold(Lanes::ZERO, |sum, state| sum + state.trust);
@@ -108,7 +109,7 @@ impl Recorder {
         let sizes: Vec<f64> = with_need.iter().map(|(size, _)| *size).collect();
         Lanes::from_fn(|lane| {
             let met: Vec<f64> = with_need.iter().map(|(_, sums)| ratio(sums.met, sums.arisen).lane(lane)).collect();
-            gini(&met, &sizes).unwrap_or(f64::NAN)
+            gini(&met, &sizes).unwrap_or(NO_VALUE)
         })
     }
 

@@ -170,7 +170,7 @@ fn two_to_the_fortieth_values_do_not_overflow() {
 #[test]
 fn values_that_are_not_finite_are_counted_apart() {
     let tally = tally(&[1.0, f64::NAN, f64::INFINITY, 3.0]);
-    assert_eq!((tally.count(), tally.missing(), tally.mean()), (2, 2, Some(2.0)));
+    assert_eq!((tally.count(), tally.missing(), tally.failed(), tally.mean()), (2, 1, 1, Some(2.0)));
 }
 
 #[test]
