@@ -14,6 +14,7 @@ pub(crate) use earnings::{Earnings, Work, one_if_no_pool, scarcest};
 pub(crate) use foresight::Foresight;
 
 use crate::lanes::{Lanes, select};
+use crate::limits::NO_VALUE;
 
 /// `part / whole`, one where there is no whole.
 #[inline(always)]
@@ -26,5 +27,5 @@ pub(crate) fn ratio(part: Lanes, whole: Lanes) -> Lanes {
 #[inline(always)]
 pub(crate) fn share_of(sum: Lanes, whole: Lanes) -> Lanes {
     let none = whole.at_most(Lanes::ZERO);
-    select(none, Lanes::all(f64::NAN), sum / select(none, Lanes::ONE, whole))
+    select(none, Lanes::all(NO_VALUE), sum / select(none, Lanes::ONE, whole))
 }

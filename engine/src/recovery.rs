@@ -1,6 +1,7 @@
 //! Recovery after a shock: how long it takes until things are as they were in the year before.
 
 use crate::lanes::{Lanes, Mask, select};
+use crate::limits::NO_VALUE;
 use crate::payoff::ratio;
 use crate::setup::Setup;
 use crate::world::World;
@@ -85,6 +86,6 @@ impl Recovery {
 
     /// How many steps after the shock they were; missing where they never were.
     pub(super) fn time(&self) -> Lanes {
-        select(self.is_back(), self.back - f64::from(self.window.over), Lanes::all(f64::NAN))
+        select(self.is_back(), self.back - f64::from(self.window.over), Lanes::all(NO_VALUE))
     }
 }

@@ -1,5 +1,6 @@
 //! Runs from the first step to the last.
 
+use crate::failure;
 use crate::lanes::LANES;
 use crate::record::{Record, Recorder};
 use crate::rows::Packing;
@@ -10,6 +11,8 @@ use crate::step::{Moment, Stage};
 use crate::world::World;
 
 /// Runs the scenario for the sixteen run numbers given. The result depends on setup, seed and run numbers alone.
+///
+/// Of a run that failed nothing is left but [`FAILED`](super::failure::FAILED).
 pub fn run(setup: &Setup, seed: u64, runs: [u64; LANES], instructions: InstructionSet) -> Record {
     Workspace::new(setup, seed).run(setup, runs, instructions)
 }
@@ -28,7 +31,16 @@ impl Workspace {
     }
 
     /// Runs the setup that this memory was made for, for the sixteen run numbers given.
+    ///
+    /// Of a run that failed nothing is left but [`FAILED`](crate::limits::FAILED).
     pub fn run(&mut self, setup: &Setup, runs: [u64; LANES], instructions: InstructionSet) -> Record {
+        let mut record = self.unmarked(setup, runs, instructions);
+        failure::mark(&mut record);
+        record
+    }
+
+    /// The same with all that failed runs have come to.
+    pub(crate) fn unmarked(&mut self, setup: &Setup, runs: [u64; LANES], instructions: InstructionSet) -> Record {
         let Self { stages, world } = self;
         world.begin_again(setup, &Packing::Runs(runs));
         let mut recorder = Recorder::new(setup);

@@ -82,7 +82,7 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
     if !arguments.quiet {
         print::say(&closing(&problem, &fit, &folder));
     }
-    Ok(Ending::Fine)
+    Ok(if fit.failed > 0 { Ending::Failed } else { Ending::Fine })
 }
 
 fn schema() -> Outcome {
@@ -114,6 +114,7 @@ fn results(account: &Account, json: bool, folder: &Path) -> String {
             "folder": folder,
             "seed": file.method.seed,
             "settled": account.fit.settled,
+            "failed_points": account.fit.failed,
         });
         return format!("{document:#}");
     }

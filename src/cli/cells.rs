@@ -101,6 +101,7 @@ pub(super) fn told(scenario: &Scenario, field: &Field, report: &Report) -> Told 
         seed: field.seed,
         counts: vec![("cells", field.cells.len() as u64)],
         runs: field.runs,
+        failed_runs: field.failed(),
         interrupted: field.interrupted,
     }
 }

@@ -8,7 +8,7 @@ use std::io;
 pub(crate) enum Ending {
     /// All is well.
     Fine,
-    /// It has told of findings that fail.
+    /// It has told of findings that fail, or of runs that failed.
     Failed,
     /// It has told of faults in what it was given to check.
     Faulty,

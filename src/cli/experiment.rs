@@ -126,6 +126,7 @@ pub(super) fn told(study: &Study, opening: String) -> Told {
         seed: study.ensemble.seed,
         counts: Vec::new(),
         runs: study.ensemble.runs,
+        failed_runs: study.ensemble.failed(),
         interrupted: study.ensemble.interrupted,
     }
 }

@@ -1,6 +1,6 @@
 //! `merge`: the results of a plan whose shards are all there.
 
-use super::ending::{Ending, Failure, Outcome};
+use super::ending::{Failure, Outcome};
 use super::flags::Tables;
 use super::planned::Planned;
 use super::told::Told;
@@ -60,7 +60,7 @@ pub(crate) fn merge(arguments: &Arguments) -> Outcome {
         let words = format!("The results of {} shards are in {}", parts.len(), path.display());
         print::say(&format!("\n{}", print::wrapped(&words, "")));
     }
-    Ok(Ending::Fine)
+    Ok(told.ending())
 }
 
 impl Arguments {

@@ -100,7 +100,8 @@ Results go to standard output, words about them to standard error.
 
 Exit codes:
   0    all is well
-  1    a published result was not reproduced
+  1    a published result was not reproduced, or runs failed: numbers left the
+       range that can be computed
   2    a fault in what was typed or in a scenario, or a file that cannot be
        written
   3    a plan has missing shards (status)

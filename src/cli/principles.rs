@@ -110,6 +110,7 @@ pub(super) fn told(account: &Account) -> Told {
         seed: account.principles.seed,
         counts: Vec::new(),
         runs: account.principles.runs,
+        failed_runs: account.principles.failures.runs,
         interrupted: account.principles.interrupted,
     }
 }

@@ -173,11 +173,8 @@ pub(super) fn told(account: &Account) -> Told {
         shown: main_tables(account),
         seed: account.stress.seed,
         runs: account.stress.runs,
-        counts: vec![
-            ("futures", account.futures.count() as u64),
-            ("designs", account.designs().len() as u64),
-            ("failed_runs", account.stress.failed()),
-        ],
+        counts: vec![("futures", account.futures.count() as u64), ("designs", account.designs().len() as u64)],
+        failed_runs: account.stress.failed(),
         interrupted: account.stress.interrupted,
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Told {
     pub(super) runs: u64,
     /// What else was counted, by its name in JSON; the first of it is what runs are of each of.
     pub(super) counts: Vec<(&'static str, u64)>,
+    /// Runs that failed.
+    pub(super) failed_runs: u64,
     /// Whether it was stopped before it was done.
     pub(super) interrupted: bool,
 }
@@ -34,7 +36,12 @@ impl Told {
         if !flags.quiet {
             print::say(&self.closing(flags, folder, files));
         }
-        Ok(if self.interrupted { Ending::Stopped } else { Ending::Fine })
+        Ok(if self.interrupted { Ending::Stopped } else { self.ending() })
+    }
+
+    /// How a command ends that got to its end.
+    pub(super) fn ending(&self) -> Ending {
+        if self.failed_runs > 0 { Ending::Failed } else { Ending::Fine }
     }
 
     /// The results: with `json` a document that names their folder.
@@ -52,6 +59,7 @@ impl Told {
             document[name] = json!(count);
         }
         document["runs"] = json!(self.runs);
+        document["failed_runs"] = json!(self.failed_runs);
         document["interrupted"] = json!(self.interrupted);
         format!("{document:#}")
     }
@@ -70,6 +78,10 @@ impl Told {
             Some((name, count)) => format!("{count} {name}, {runs} runs of each"),
             None => format!("{runs} runs"),
         };
+        if self.failed_runs > 0 {
+            let failed = if self.failed_runs == 1 { "1 run".to_owned() } else { format!("{} runs", self.failed_runs) };
+            lines.push(format!("{failed} failed; the findings say where."));
+        }
         let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
         let charts = if charts == 1 { "1 chart".to_owned() } else { format!("{charts} charts") };
         lines.push(format!("{done}, seed {seed}. Tables, {charts} and report.html are in {}", folder.display()));

@@ -134,6 +134,11 @@ impl Ensemble {
         true
     }
 
+    /// Runs that failed, of all arms.
+    pub fn failed(&self) -> u64 {
+        self.arms.iter().map(|arm| arm.failures.runs).sum()
+    }
+
     /// No runs yet.
     pub(super) fn new(arms: &[&Setup], seed: u64) -> Self {
         let summaries: Vec<Summary> = arms.iter().map(|setup| Summary::new(setup)).collect();
@@ -174,17 +179,17 @@ impl Ensemble {
             for (batch, (first, lanes)) in whole.iter().zip(firsts.iter().zip(&lanes)) {
                 sink.batch(*first, batch, *lanes)?;
             }
-            self.add(&whole, &lanes, &matches);
+            self.add(&whole, &firsts, &lanes, &matches);
             self.runs += lanes.iter().zip(&whole).map(|(lanes, _)| *lanes as u64).sum::<u64>();
             watcher.done(self.runs);
         }
         Ok(())
     }
 
-    fn add(&mut self, batches: &[Vec<Record>], lanes: &[usize], matches: &[Vec<Option<usize>>]) {
+    fn add(&mut self, batches: &[Vec<Record>], firsts: &[u64], lanes: &[usize], matches: &[Vec<Option<usize>>]) {
         for (arm, summary) in self.arms.iter_mut().enumerate() {
             let records: Vec<&Record> = batches.iter().map(|batch| &batch[arm]).collect();
-            summary.add(&records, lanes);
+            summary.add(&records, firsts, lanes);
         }
         for (arm, pairs) in self.differences.iter_mut().enumerate() {
             for (index, pair) in pairs.iter_mut().enumerate() {

@@ -7,8 +7,10 @@
 
 use super::cells::Cells;
 use super::ensemble::{Options, Watcher, looks};
+use super::failures::{FailedRuns, Failures};
 use super::summary::{Cell, mean_interval};
 use super::target::Outcome;
+use crate::model::failure::FAILED;
 use crate::model::lanes::LANES;
 use crate::model::run;
 use crate::statistics::{Interval, Sketch, Tally};
@@ -55,6 +57,8 @@ pub struct Field {
     pub mean_of_cells: Vec<Tally>,
     /// The comparisons asked for, run by run: one a comparison, and in it one an outcome.
     pub contrasts: Vec<Vec<Tally>>,
+    /// Runs that failed, one a cell. They are in nothing else.
+    pub failures: Vec<Failures>,
 }
 
 /// Values of so many runs are kept as they are, so that quantiles of few runs are exact.
@@ -115,7 +119,7 @@ impl<'a> Work<'a> {
     fn empty(&self, contrasts: usize) -> Field {
         let cell = |outcome: &Outcome| Cell {
             tally: Tally::default(),
-            sketch: if outcome.is_chance { Sketch::default() } else { Sketch::exact_up_to(EXACT, 1.0) },
+            sketch: if outcome.is_chance { Sketch::default() } else { Sketch::exact_up_to(EXACT) },
         };
         let tallies = vec![Tally::default(); self.outcomes.len()];
         Field {
@@ -125,6 +129,7 @@ impl<'a> Work<'a> {
             cells: vec![self.outcomes.iter().map(cell).collect(); self.cells.setups.len()],
             contrasts: vec![tallies.clone(); contrasts],
             mean_of_cells: tallies,
+            failures: vec![Failures::default(); self.cells.setups.len()],
         }
     }
 }
@@ -158,6 +163,10 @@ impl Field {
     /// Adds a round, of whose runs so many count as are missing to `most`.
     fn add(&mut self, parts: &[Part], most: u64, contrasts: &[Weights]) {
         let lanes = (most - self.runs).min(LANES as u64) as usize;
+        for (failures, part) in self.failures.iter_mut().zip(parts) {
+            let has_failed = |lane: &usize| part.first().is_some_and(|values| values[*lane] == FAILED);
+            (0..lanes).filter(has_failed).for_each(|lane| failures.add(self.runs + lane as u64));
+        }
         for (cell, part) in self.cells.iter_mut().zip(parts) {
             for (cell, values) in cell.iter_mut().zip(part) {
                 cell.tally.push_lanes(&values[..lanes]);
@@ -170,6 +179,22 @@ impl Field {
             push_weighted(tallies, parts, lanes, weights);
         }
         self.runs += lanes as u64;
+    }
+
+    /// Runs that failed, of all cells.
+    pub fn failed(&self) -> u64 {
+        self.failures.iter().map(|failures| failures.runs).sum()
+    }
+
+    /// What is to be told of the runs that failed: how many of all, and where the first of the first cell that has any left the
+    /// numbers.
+    pub fn first_failed(&self, cells: &Cells) -> Option<FailedRuns> {
+        let position = self.failures.iter().position(|failures| failures.runs > 0)?;
+        let values = cells.parameters.iter().zip(&cells.points[position]);
+        let values: Vec<String> = values.map(|(parameter, value)| format!("{}={value}", parameter.pointer)).collect();
+        let told = self.failures[position].told("", self.runs, &cells.setups[position], self.seed)?;
+        let of = format!("cell {position} with {}", values.join(", "));
+        Some(FailedRuns { of, runs: self.failed(), all: self.runs * self.cells.len() as u64, ..told })
     }
 
     /// The mean of an outcome in a cell and its interval: Wilson's of a chance, Student's of a measure.

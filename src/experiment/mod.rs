@@ -3,6 +3,7 @@
 pub mod calibrate;
 pub mod cells;
 mod ensemble;
+pub mod failures;
 pub mod field;
 pub mod plan;
 pub mod principles;

@@ -10,8 +10,8 @@ use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, Store};
 use crate::statistics::design::{MOST_SOBOL_DIMENSIONS, MOST_SOBOL_POINTS};
 use crate::statistics::{
-    Components, ElementaryEffects, SobolIndices, elementary_effects, saltelli_design, sobol_indices, trajectories,
-    variance_components,
+    Components, ElementaryEffects, SobolIndices, Tally, elementary_effects, saltelli_design, sobol_indices,
+    trajectories, variance_components,
 };
 use serde::{Deserialize, Serialize};
 
@@ -128,7 +128,8 @@ impl Sensitivity {
         let cells = self.field.cells.iter().map(|cell| cell.get(outcome).map(|cell| &cell.tally));
         let cells: Vec<_> = cells.collect::<Option<_>>()?;
         let luck = self.field.mean_of_cells.get(outcome)?;
-        if luck.missing() > 0 || cells.iter().any(|tally| tally.missing() > 0) {
+        let is_whole = |tally: &Tally| tally.missing() == 0 && tally.failed() == 0;
+        if !is_whole(luck) || !cells.iter().all(|tally| is_whole(tally)) {
             return None;
         }
         let variances: Vec<f64> = cells.iter().map(|tally| tally.variance()).collect::<Option<_>>()?;

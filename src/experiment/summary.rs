@@ -3,6 +3,8 @@
 //! Everything inside counts in integers, so that neither threads nor batches change a bit of it.
 
 use super::LEVEL;
+use super::failures::Failures;
+use crate::model::failure::FAILED;
 use crate::model::lanes::Lanes;
 use crate::model::measure::{
     Measure, Sort, Year, Years, outcome_measures, recorded_steps, series_measures, year_measures,
@@ -48,6 +50,8 @@ pub struct Summary {
     pub survival: Survival,
     /// How long the contract of the prime stood; `None` without one.
     pub contract: Option<Survival>,
+    /// Runs that failed. They are in nothing else.
+    pub failures: Failures,
 }
 
 /// The interval of the mean of a measure: Wilson's of a chance, Student's of every other sort of number. `None` where there are
@@ -113,7 +117,7 @@ impl Summary {
         let series_measures = series_measures(setup);
         let year_measures = year_measures(setup);
         let (steps, calendar) = (recorded_steps(setup.steps()), Years::of(setup).recorded);
-        let outcome = Cell { tally: Tally::default(), sketch: Sketch::exact_up_to(EXACT_OUTCOMES, 1.0) };
+        let outcome = Cell { tally: Tally::default(), sketch: Sketch::exact_up_to(EXACT_OUTCOMES) };
         let point = Cell { tally: Tally::default(), sketch: Sketch::default() };
         Self {
             outcomes: vec![outcome; measures.len()],
@@ -121,6 +125,7 @@ impl Summary {
             years: vec![point; calendar.len() * year_measures.len()],
             survival: Survival::new(setup.steps() as usize),
             contract: setup.prime().map(|_| Survival::new(setup.steps() as usize)),
+            failures: Failures::default(),
             measures,
             series_measures,
             steps,
@@ -129,8 +134,13 @@ impl Summary {
         }
     }
 
-    /// Adds batches of sixteen runs, of the last only the first `lanes` lanes.
-    pub(super) fn add(&mut self, batches: &[&Record], lanes: &[usize]) {
+    /// Adds batches of sixteen runs, of which each has the number of its first run, and of the last only the first `lanes`
+    /// lanes.
+    pub(super) fn add(&mut self, batches: &[&Record], firsts: &[u64], lanes: &[usize]) {
+        for ((record, first), lanes) in batches.iter().zip(firsts).zip(lanes) {
+            let failed = record.failed();
+            (0..*lanes).filter(|lane| failed.lane(*lane)).for_each(|lane| self.failures.add(first + lane as u64));
+        }
         let instructions = InstructionSet::best();
         let take = |(index, cell): (usize, &mut Cell), values: fn(&Record) -> &[Lanes]| {
             simd::run_on(instructions, Taking { cell, batches, lanes, values, index });
@@ -142,7 +152,7 @@ impl Summary {
         years.for_each(|cell| take(cell, |record| &record.years));
         let last = |survival: &mut Survival, end: &dyn Fn(&Record) -> Lanes| {
             for (record, lanes) in batches.iter().zip(lanes) {
-                for step in &end(record).to_array()[..*lanes] {
+                for step in end(record).to_array()[..*lanes].iter().filter(|step| **step != FAILED) {
                     survival.push((*step >= 0.0).then_some(*step as usize));
                 }
             }
@@ -161,6 +171,7 @@ impl Summary {
             cell.sketch.merge(&more.sketch);
         }
         self.survival.merge(&other.survival);
+        self.failures.merge(&other.failures);
         if let (Some(own), Some(more)) = (&mut self.contract, &other.contract) {
             own.merge(more);
         }
@@ -179,7 +190,7 @@ impl Summary {
             && self.contract.is_some() == other.contract.is_some()
     }
 
-    /// Number of runs.
+    /// Number of runs that did not fail.
     pub fn runs(&self) -> u64 {
         self.survival.runs()
     }

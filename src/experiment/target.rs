@@ -134,7 +134,8 @@ impl Outcome {
         let values = self.addresses[cell].of(record).to_array();
         let Some(Limit { side, value: limit }) = self.limit else { return values };
         values.map(|value| match side {
-            _ if value.is_nan() => f64::NAN,
+            // Nor can a run be judged that has no value or failed.
+            _ if !value.is_finite() => value,
             Side::Below => f64::from(u8::from(value < limit)),
             Side::Above => f64::from(u8::from(value > limit)),
         })

@@ -60,10 +60,11 @@ fn manifest(account: &Account, command: &Command, files: &[&str]) -> String {
         "method": problem.file.method,
         "rounds_done": fit.rounds.len() - 1,
         "settled": fit.settled,
+        "failed_points": fit.failed,
         "preset": problem.file.preset,
         "parameters": problem.file.parameters,
         "scenarios": scenarios.collect::<Vec<Value>>(),
     });
-    let progress = Progress { seed: problem.file.method.seed, runs: command.runs, interrupted: false };
+    let progress = Progress { seed: problem.file.method.seed, runs: command.runs, failed_runs: 0, interrupted: false };
     manifest::text(command, progress, own, files)
 }

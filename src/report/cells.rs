@@ -114,6 +114,7 @@ fn told(
         "seed": field.seed,
         "cells": cells,
         "runs_of_each_cell": field.runs,
+        "failed_runs": field.failed(),
         "runs_asked": command.runs,
         "precision": command.precision,
         "interrupted": field.interrupted,

@@ -11,6 +11,7 @@ mod tests;
 
 pub(super) use kinds::measures_by_kind;
 
+use super::failed;
 use super::phrase::{counted, subject};
 use super::study::Study;
 
@@ -20,7 +21,11 @@ pub fn findings(study: &Study) -> Vec<String> {
     if study.ensemble.runs == 0 {
         return vec!["No run was done, so there is nothing to report.".to_owned()];
     }
-    let mut sentences = pool::fate(study);
+    let mut sentences = failed::sentences(&study.failed());
+    if study.lacks_an_arm() {
+        return sentences;
+    }
+    sentences.extend(pool::fate(study));
     sentences.extend(compared::opening(study));
     sentences.extend(study.others().filter_map(|arm| pool::lasting(study, arm)));
     for topic in topics(study) {

@@ -48,6 +48,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::charts::figures;
+use super::failed;
 use super::findings::findings;
 use super::page;
 use super::study::{Study, arm_keys};
@@ -247,7 +248,12 @@ fn discard(files: &[PathBuf]) {
 /// The manifest of an ensemble.
 fn manifest_of(study: &Study, command: &Command, files: &[&str]) -> String {
     let Ensemble { seed, runs, interrupted, main_measure, .. } = study.ensemble;
+    let failed_runs = study.ensemble.failed();
     let arms: Vec<Value> = study.keys().iter().zip(study.arms).map(|(key, arm)| manifest::scenario(key, arm)).collect();
-    let progress = manifest::Progress { seed: *seed, runs: *runs, interrupted: *interrupted };
-    manifest::text(command, progress, json!({ "main_measure": main_measure, "arms": arms }), files)
+    let progress = manifest::Progress { seed: *seed, runs: *runs, failed_runs, interrupted: *interrupted };
+    let mut own = json!({ "main_measure": main_measure, "arms": arms });
+    if failed_runs > 0 {
+        own["failed"] = json!(failed::entries(&study.failed()));
+    }
+    manifest::text(command, progress, own, files)
 }

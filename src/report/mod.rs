@@ -10,6 +10,7 @@ mod chart_table;
 pub mod charts;
 pub mod digest;
 pub mod draw;
+mod failed;
 pub mod figure;
 pub mod findings;
 pub mod folder;

@@ -59,7 +59,7 @@ pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec
 }
 
 fn manifest_of(account: &Account, command: &Command, files: &[&str]) -> String {
-    let Principles { seed, runs, interrupted, .. } = *account.principles;
+    let Principles { seed, runs, interrupted, failures, .. } = *account.principles;
     let own = json!({
         "scenario": manifest::scenario(&account.key(), account.scenario),
         "measures": account.principles.effects.iter().map(|effects| &effects.measure.key).collect::<Vec<_>>(),
@@ -70,7 +70,7 @@ fn manifest_of(account: &Account, command: &Command, files: &[&str]) -> String {
             Method::Orders(orders) => Some(orders),
         },
     });
-    manifest::text(command, manifest::Progress { seed, runs, interrupted }, own, files)
+    manifest::text(command, manifest::Progress { seed, runs, failed_runs: failures.runs, interrupted }, own, files)
 }
 
 /// A mean with its interval.

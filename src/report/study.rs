@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::experiment::failures::FailedRuns;
 use crate::experiment::{Ensemble, LEVEL, Summary, mean_interval};
 use crate::model::measure::{Better, Measure, Sort, words};
 use crate::model::pool::Pool;
@@ -104,6 +105,19 @@ impl<'a> Study<'a> {
     /// Arms that are compared with the first, by their positions.
     pub(super) fn others(&self) -> std::ops::Range<usize> {
         1..self.ensemble.arms.len().min(self.arms.len()).max(1)
+    }
+
+    /// What is to be told of runs that failed, arm by arm.
+    pub fn failed(&self) -> Vec<FailedRuns> {
+        let titles = if self.arms.len() > 1 { self.titles() } else { vec![String::new()] };
+        let arms = self.arms.iter().zip(self.summaries()).zip(&titles);
+        let Ensemble { seed, runs, .. } = self.ensemble;
+        arms.filter_map(|((arm, summary), title)| summary.failures.told(title, *runs, &arm.setup, *seed)).collect()
+    }
+
+    /// Whether some arm has no run left, all having failed.
+    pub(super) fn lacks_an_arm(&self) -> bool {
+        self.summaries().any(|summary| summary.runs() == 0)
     }
 
     /// The results of the arms that there are.

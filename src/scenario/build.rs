@@ -2,6 +2,7 @@
 
 mod assemble;
 mod check;
+mod loops;
 
 use super::deal;
 use super::file::{Behaviours, File, Kind, Need, Series};
@@ -57,8 +58,9 @@ impl Builder<'_> {
 
     fn kinds(&mut self) -> Vec<KindParts> {
         let file = self.file;
-        let kinds = file.providers.iter().map(|(name, kind)| self.kind(name, kind)).collect();
+        let kinds: Vec<KindParts> = file.providers.iter().map(|(name, kind)| self.kind(name, kind)).collect();
         self.check_peers();
+        self.check_loops(&kinds);
         kinds
     }
 

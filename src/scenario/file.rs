@@ -81,7 +81,7 @@ pub struct Time {
     #[schemars(length(min = 1, max = 40))]
     pub unit: String,
     /// Steps in a year, for everything that changes by the year.
-    #[schemars(range(max = 1e6), extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = crate::model::failure::LEAST, max = 1e6))]
     pub steps_per_year: f64,
 }
 
@@ -93,13 +93,13 @@ pub struct Upstream {
     #[schemars(range(min = 0.0, max = 1e6))]
     pub productivity: f64,
     /// Share of the stock lost per step.
-    #[schemars(range(max = 1.0), extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = crate::model::failure::LEAST, max = 1.0))]
     pub decay: f64,
     /// The most by which it lowers need, as a share.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub most: f64,
     /// Stock at which half of that is reached.
-    #[schemars(range(max = 1e6), extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = crate::model::failure::LEAST, max = 1e6))]
     pub half: f64,
 }
 
@@ -119,7 +119,7 @@ pub struct Outside {
     #[schemars(range(min = 0.0, max = 1e9))]
     pub price: f64,
     /// What a unit of effort costs them.
-    #[schemars(range(max = 1e9), extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = crate::model::failure::LEAST, max = 1e9))]
     pub cost: f64,
     /// How fast they come and go: change of effort per step as a share of the limit, per unit of profit over cost.
     #[schemars(range(min = 0.0, max = 1.0))]

@@ -28,6 +28,27 @@ impl Extremes {
         self.maximum = if value > self.maximum { value } else { self.maximum };
     }
 
+    /// Takes in sixteen finite values, of either zero.
+    #[inline(always)]
+    pub(super) fn push_lanes(&mut self, values: &[f64; 16]) {
+        let values = values.map(|value| value + 0.0); // a negative zero becomes positive
+        let (mut low, mut high) = (values, values);
+        // As a tree, of which a processor works out a whole level at once.
+        for width in [8, 4, 2, 1] {
+            for lane in 0..width {
+                low[lane] = if low[lane + width] < low[lane] { low[lane + width] } else { low[lane] };
+                high[lane] = if high[lane + width] > high[lane] { high[lane + width] } else { high[lane] };
+            }
+        }
+        self.push(low[0]);
+        self.push(high[0]);
+    }
+
+    /// Whether so many values can have these extremes.
+    pub(super) fn are_possible(&self, count: u64) -> bool {
+        if count == 0 { *self == Self::default() } else { self.minimum <= self.maximum }
+    }
+
     /// Takes in all that `other` has seen.
     pub(super) fn merge(&mut self, other: &Self) {
         self.minimum = self.minimum.min(other.minimum);

@@ -12,9 +12,9 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The interval that reaches `reach` to both sides of `centre`.
+    /// The interval that reaches `reach` to both sides of `centre`, within the numbers there are.
     pub(super) fn around(centre: f64, reach: f64) -> Self {
-        Self { low: centre - reach, high: centre + reach }
+        Self { low: (centre - reach).max(f64::MIN), high: (centre + reach).min(f64::MAX) }
     }
 
     /// The distance between the two ends.

@@ -6,15 +6,18 @@
 //! associative and commutative, and the memory does not grow with the number of runs. Fractions
 //! appear only when a figure is asked for.
 //!
-//! A value that is not finite is never mixed with the others: it is counted as *missing*.
+//! A value that is not finite is never mixed with the others: it is counted apart, as *missing* if it is no number, and as
+//! *failed* if it is infinite, by which a run is told that left the numbers.
 
 #![expect(clippy::inline_always, reason = "what is not inlined keeps the baseline instruction set")]
 
 mod binomial;
 mod bins;
+mod block;
 mod components;
 pub mod design;
 mod distribution;
+mod exact;
 mod extremes;
 mod inequality;
 mod interval;

@@ -24,8 +24,8 @@ pub struct Paired {
 }
 
 impl Paired {
-    /// No runs yet. The differences are sketched in `empty`, whose unit and limit of exact values
-    /// are the caller's.
+    /// No runs yet. The differences are sketched in `empty`, whose limit of exact values is the
+    /// caller's.
     pub fn new(empty: Sketch) -> Self {
         Self { sketch: empty, ..Self::default() }
     }
@@ -34,26 +34,29 @@ impl Paired {
     /// finite is missing.
     #[inline]
     pub fn push(&mut self, a: f64, b: f64) {
-        let difference = b - a;
-        self.differences.push(difference);
-        self.sketch.push(difference);
-        if difference.is_finite() {
-            self.above += u64::from(difference > 0.0);
-            self.below += u64::from(difference < 0.0);
-        }
+        self.push_lanes(&[a], &[b]);
     }
 
     /// Takes in runs that are simulated side by side; what one slice has more than the other is
     /// left out.
     #[inline]
     pub fn push_lanes(&mut self, a: &[f64], b: &[f64]) {
-        for (&a, &b) in a.iter().zip(b) {
-            self.push(a, b);
+        const FEW: usize = 16;
+        for (a, b) in a.chunks(FEW).zip(b.chunks(FEW)) {
+            let mut differences = [0.0; FEW];
+            for (difference, (a, b)) in differences.iter_mut().zip(a.iter().zip(b)) {
+                *difference = b - a;
+            }
+            let differences = &differences[..a.len().min(b.len())];
+            self.differences.push_lanes(differences);
+            self.sketch.push_lanes(differences);
+            let count = |is: fn(f64) -> bool| differences.iter().filter(|d| d.is_finite() && is(**d)).count() as u64;
+            self.above += count(|difference| difference > 0.0);
+            self.below += count(|difference| difference < 0.0);
         }
     }
 
-    /// Takes in all runs that `other` has seen; the units of both sketches must be the same (see
-    /// [`Sketch::merge`]).
+    /// Takes in all runs that `other` has seen.
     pub fn merge(&mut self, other: &Self) {
         self.differences.merge(&other.differences);
         self.sketch.merge(&other.sketch);
@@ -117,7 +120,7 @@ mod tests {
     const B: [f64; 5] = [2.0, 2.0, 2.5, 6.0, 1.0];
 
     fn paired(a: &[f64], b: &[f64]) -> Paired {
-        let mut paired = Paired::new(Sketch::exact_up_to(10, 1.0));
+        let mut paired = Paired::new(Sketch::exact_up_to(10));
         paired.push_lanes(a, b);
         paired
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, de};
 
 /// The largest count of values: 2⁴⁰. A million accumulators at the bound can
 /// still be merged.
-const LARGEST_COUNT: u64 = 1 << 40;
+pub(super) const LARGEST_COUNT: u64 = 1 << 40;
 
 /// A count of values; a larger one can only come from a damaged file.
 pub(super) fn count<'de, D: Deserializer<'de>>(file: D) -> Result<u64, D::Error> {

@@ -8,23 +8,22 @@ use super::extremes::Extremes;
 use super::interval::{Interval, upper_probability};
 use super::read;
 
-/// The distribution of a stream of values, in at most 4 kB: counts in 1,024 bins with the exact smallest
-/// and largest value.
+/// How many values are taken in at once.
+const LANES: usize = 16;
+
+/// The distribution of a stream of values, in bounded memory: counts in bins with the exact smallest and largest value.
 ///
-/// A sketch has a *unit*, the size that its values are expected to have: 1 for shares, the capacity
-/// for a stock. The values that are exactly 0 and exactly the unit, where shares like to sit, are
-/// counted apart and come back exact. Any other order statistic comes back within the bin of the
-/// true one, so with an error below [`Sketch::resolution`]: (unit + |x|)² / (512 unit), which is
-/// 0.002 near 0 and 0.008 near 1 for a unit of 1. Choose the unit well: beyond 511 units there is
-/// but one bin.
+/// **Error**: an order statistic comes back within [`Sketch::RELATIVE_ERROR`] of the true one, at any size and on either side
+/// of zero; those that are exactly 0, 1 or −1, where shares and chances like to sit, and the smallest and the largest come back
+/// exact. Sizes below 2⁻⁵¹ of the largest come back as about that.
+///
+/// **Memory**: half a kB for each power of two in which there are values, at most 52 of them on each side of zero.
 ///
 /// A sketch made with [`Sketch::exact_up_to`] keeps the values themselves as long as they are few.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Written")]
 pub struct Sketch {
-    #[serde(deserialize_with = "read::count")]
     count: u64,
-    #[serde(deserialize_with = "read::count")]
     missing: u64,
     extremes: Extremes,
     bins: Bins,
@@ -35,30 +34,14 @@ pub struct Sketch {
     exact: Vec<f64>,
 }
 
-impl Default for Sketch {
-    fn default() -> Self {
-        Self::new(1.0)
-    }
-}
-
 impl Sketch {
-    /// An empty sketch for values about the size of `unit`; one that is not positive and finite is
-    /// read as 1.
-    pub fn new(unit: f64) -> Self {
-        Self {
-            count: 0,
-            missing: 0,
-            extremes: Extremes::default(),
-            bins: Bins::new(unit),
-            exact_limit: 0,
-            exact: Vec::new(),
-        }
-    }
+    /// By how much an order statistic may be off at most, as a share of its size: 2⁻⁷.
+    pub const RELATIVE_ERROR: f64 = 1.0 / 128.0;
 
     /// An empty sketch that keeps all values, and gives exact quantiles, up to a count of `limit`.
-    /// Whether it does hangs on the final count alone, not on the order or the split.
-    pub fn exact_up_to(limit: usize, unit: f64) -> Self {
-        Self { exact_limit: limit, ..Self::new(unit) }
+    /// Whether it does depends on the final count alone, not on the order or the split.
+    pub fn exact_up_to(limit: usize) -> Self {
+        Self { exact_limit: limit, ..Self::default() }
     }
 
     /// Takes in one value.
@@ -70,41 +53,45 @@ impl Sketch {
     /// Takes in every value of `values`: one for each run that is simulated side by side.
     #[inline(always)]
     pub fn push_lanes(&mut self, values: &[f64]) {
-        // A negative zero becomes positive.
-        let finite = || values.iter().filter(|value| value.is_finite()).map(|value| value + 0.0);
-        let mut extremes = self.extremes;
-        finite().for_each(|value| extremes.push(value));
-        self.extremes = extremes;
-        let count = finite().count();
-        self.count += count as u64;
-        self.missing += (values.len() - count) as u64;
+        let (batches, rest) = values.as_chunks::<LANES>();
+        for batch in batches {
+            let finite = batch.iter().fold(0, |count, value| count + u64::from(value.is_finite()));
+            if finite == LANES as u64 {
+                self.extremes.push_lanes(batch);
+                self.count += finite;
+            } else {
+                self.push_extremes(batch);
+            }
+        }
+        self.push_extremes(rest);
         self.bins.push_finite(values);
         if self.exact_limit > 0 {
-            self.keep(finite());
+            // A negative zero becomes positive.
+            self.keep(values.iter().filter(|value| value.is_finite()).map(|value| value + 0.0));
         }
     }
 
-    /// Takes in all that `other` has seen.
-    ///
-    /// Both must have the same unit ([`Sketch::same_unit`]). Values of another unit cannot be
-    /// placed in these bins: they are counted as missing. Of two limits for exact values the
-    /// smaller holds.
+    /// Counts values, of which some may not be finite, and takes in their extremes.
+    #[inline]
+    fn push_extremes(&mut self, values: &[f64]) {
+        for value in values {
+            if value.is_finite() {
+                self.count += 1;
+                self.extremes.push(value + 0.0);
+            } else {
+                self.missing += 1;
+            }
+        }
+    }
+
+    /// Takes in all that `other` has seen. Of two limits for exact values the smaller holds.
     pub fn merge(&mut self, other: &Self) {
         self.missing += other.missing;
-        if !self.same_unit(other) {
-            self.missing += other.count;
-            return;
-        }
         self.count += other.count;
         self.extremes.merge(&other.extremes);
         self.bins.merge(&other.bins);
         self.exact_limit = self.exact_limit.min(other.exact_limit);
         self.keep(other.exact.iter().copied());
-    }
-
-    /// Whether `other` has the same unit, so that the two can be merged.
-    pub fn same_unit(&self, other: &Self) -> bool {
-        self.bins.unit().to_bits() == other.bins.unit().to_bits()
     }
 
     /// How many finite values were seen.
@@ -158,13 +145,6 @@ impl Sketch {
         Some(Interval { low: self.order_statistic(first), high: self.order_statistic(last) })
     }
 
-    /// The width of the bin that holds a finite `value`: what an order statistic near it may be off
-    /// at most, once the values themselves are no longer kept. Infinite beyond 511 units.
-    pub fn resolution(&self, value: f64) -> f64 {
-        let (low, high) = self.bins.edges(self.bins.holding(value));
-        high - low
-    }
-
     /// Adds `values`, which are counted already, to those kept, or drops all when there are too many.
     fn keep(&mut self, values: impl Iterator<Item = f64>) {
         if self.count > self.exact_limit as u64 {
@@ -197,6 +177,35 @@ impl Sketch {
             return self.exact.get(rank as usize).copied().unwrap_or(self.extremes.maximum);
         }
         self.bins.order_statistic(rank, &self.extremes)
+    }
+}
+
+/// A sketch as it is written to a file, not yet checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(deserialize_with = "read::count")]
+    count: u64,
+    #[serde(deserialize_with = "read::count")]
+    missing: u64,
+    extremes: Extremes,
+    bins: Bins,
+    exact_limit: usize,
+    exact: Vec<f64>,
+}
+
+impl TryFrom<Written> for Sketch {
+    type Error = &'static str;
+
+    /// Refuses values that are told as kept and cannot be all.
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let Written { count, missing, extremes, bins, exact_limit, exact } = written;
+        let kept = exact.len() as u64;
+        let is_whole = if count <= exact_limit as u64 { kept == count } else { kept == 0 };
+        if !is_whole || !exact.is_sorted() || !extremes.are_possible(count) {
+            return Err("a sketch does not hold the values that it counts");
+        }
+        Ok(Self { count, missing, extremes, bins, exact_limit, exact })
     }
 }
 

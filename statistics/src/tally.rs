@@ -1,76 +1,102 @@
-//! Count, mean and variance of a stream of values, exact under any order and any split.
+//! Count, mean and spread of a stream of values, exact under any order and any split, and at any size of number.
 
 use serde::{Deserialize, Serialize};
 
+use super::block::{self, Block, Mixed};
 use super::distribution::student_t_quantile;
+use super::exact::{Exact, Scaled};
 use super::extremes::Extremes;
 use super::interval::{Interval, upper_probability};
 use super::read;
 
 /// Count, sum and sum of squares of a stream of values, with the smallest and the largest.
 ///
-/// A value is rounded to a whole number of [`Tally::STEP`] and summed as an integer, so the sums
-/// are exact whatever the order. Rounding moves a value, and so the mean, by at most one step; the
-/// variance is the exact variance of the rounded values, even where their mean is large against
-/// their spread. A value beyond ±[`Tally::LIMIT`] is summed as the limit (the smallest and the
-/// largest value are kept as they are).
+/// **Error**: none until a figure is asked for. The sums are whole numbers, whatever the size of the values, from the smallest
+/// number there is to the largest, and together. A mean is the mean of exact arithmetic, rounded once (half a unit in the last
+/// place, more only below 10⁻³⁰⁷); a variance, a standard deviation and a standard error are within one unit in the last place
+/// of it, also where the spread is small against the mean.
 ///
-/// **Nothing overflows** up to 2⁴⁰ values. In steps a value is below 10⁹ · 2³³ < 2⁶³, so the sum is
-/// below 2¹⁰³ < 2¹²⁷. A square is below 2¹²⁶; its upper 62 bits and its lower 64 bits are summed
-/// apart, to less than 2¹⁰² and 2¹⁰⁴.
+/// **Memory**: a [block](Block) for each eight powers of two in which there are values: one or two for most measures, at most 256.
+///
+/// **Nothing overflows** up to 2⁴⁰ values (see [`Block`]).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct Tally {
     count: u64,
     missing: u64,
-    sum: i128,
-    squares_upper: i128,
-    squares_lower: i128,
+    failed: u64,
     extremes: Extremes,
+    /// The sums, by ascending size of the values. Zeros are in none.
+    blocks: Vec<Block>,
 }
 
 impl Tally {
-    /// The largest size at which a value is summed as it is.
-    pub const LIMIT: f64 = 1e9;
-
-    /// What a value is rounded to a multiple of: 2⁻³³, about 10⁻¹⁰.
-    pub const STEP: f64 = 1.0 / STEPS;
-
     /// Takes in one value.
-    #[inline(always)]
+    #[inline]
     pub fn push(&mut self, value: f64) {
         if !value.is_finite() {
-            self.missing += 1;
+            self.missing += u64::from(value.is_nan());
+            self.failed += u64::from(value.is_infinite());
             return;
         }
-        let value = value + 0.0; // a negative zero becomes positive
-        let steps = in_steps(value);
-        let square = i128::from(steps) * i128::from(steps);
         self.count += 1;
-        self.sum += i128::from(steps);
-        self.squares_upper += square >> 64;
-        self.squares_lower += i128::from(square as u64);
-        self.extremes.push(value);
+        self.extremes.push(value + 0.0); // a negative zero becomes positive
+        if value != 0.0 {
+            let (number, steps) = block::in_steps(value);
+            self.block(number).add(steps);
+        }
     }
 
     /// Takes in every value of `values`: one for each run that is simulated side by side.
     #[inline(always)]
     pub fn push_lanes(&mut self, values: &[f64]) {
-        let mut sums = self.clone(); // held in registers meanwhile
-        for &value in values {
-            sums.push(value);
+        let (batches, rest) = values.as_chunks::<{ block::LANES }>();
+        for batch in batches {
+            self.push_batch(batch);
         }
-        *self = sums;
+        for value in rest {
+            self.push(*value);
+        }
+    }
+
+    /// Takes in sixteen values, at once where one block has them all.
+    #[inline(always)]
+    fn push_batch(&mut self, values: &[f64; block::LANES]) {
+        let Some(sums) = block::sums_of(values) else {
+            self.push_mixed(values);
+            return;
+        };
+        self.count += block::LANES as u64;
+        self.extremes.push_lanes(values);
+        if sums.squares != 0 {
+            self.block(sums.number).add_sums(&sums);
+        }
+    }
+
+    /// Takes in sixteen values of any size, those of a block together.
+    #[inline(always)]
+    fn push_mixed(&mut self, values: &[f64; block::LANES]) {
+        let mixed = Mixed::new(values);
+        if !mixed.is_plain() {
+            values.iter().for_each(|value| self.push(*value));
+            return;
+        }
+        self.count += block::LANES as u64;
+        self.extremes.push_lanes(values);
+        for sums in mixed {
+            self.block(sums.number).add_sums(&sums);
+        }
     }
 
     /// Takes in all that `other` has seen.
     pub fn merge(&mut self, other: &Self) {
         self.count += other.count;
         self.missing += other.missing;
-        self.sum += other.sum;
-        self.squares_upper += other.squares_upper;
-        self.squares_lower += other.squares_lower;
+        self.failed += other.failed;
         self.extremes.merge(&other.extremes);
+        for more in &other.blocks {
+            self.block(more.number).merge(more);
+        }
     }
 
     /// How many finite values were seen.
@@ -78,9 +104,14 @@ impl Tally {
         self.count
     }
 
-    /// How many values were not finite; they are in no other figure.
+    /// How many values were no number, as of what a run does not have; they are in no other figure.
     pub fn missing(&self) -> u64 {
         self.missing
+    }
+
+    /// How many values were infinite, as all are of a run that failed; they are in no other figure.
+    pub fn failed(&self) -> u64 {
+        self.failed
     }
 
     /// The smallest value; `None` without one.
@@ -95,17 +126,24 @@ impl Tally {
 
     /// The mean; `None` without a value.
     pub fn mean(&self) -> Option<f64> {
-        (self.count > 0).then(|| self.sum as f64 / self.count as f64 / STEPS)
+        (self.count > 0).then(|| Exact::of(&self.blocks).mean(self.count).value())
     }
 
-    /// The sample variance, with n − 1 below the line; `None` below two values.
+    /// The sample variance, with n − 1 below the line; `None` below two values. Infinite where it is beyond the largest number,
+    /// as that of values beyond 10¹⁵⁴ may be.
     pub fn variance(&self) -> Option<f64> {
-        (self.count > 1).then(|| self.squared_deviations() / (self.count - 1) as f64 / (STEPS * STEPS))
+        Some(self.spread(self.count)?.value())
+    }
+
+    /// The sample standard deviation; `None` below two values.
+    pub fn standard_deviation(&self) -> Option<f64> {
+        Some(self.spread(self.count)?.root())
     }
 
     /// The standard error of the mean; `None` below two values.
     pub fn standard_error(&self) -> Option<f64> {
-        self.variance().map(|variance| (variance / self.count as f64).sqrt())
+        let count = u128::from(self.count);
+        Some(self.spread(count * count)?.root())
     }
 
     /// Student's t interval of the mean at a confidence `level` such as 0.95; `None` below two
@@ -115,37 +153,30 @@ impl Tally {
         Some(Interval::around(self.mean()?, quantile * self.standard_error()?))
     }
 
-    /// The sum of squared deviations from the mean, in squared steps.
-    ///
-    /// With the sum split into count · centre + rest, it is Σq² − count · centre² − 2 · centre ·
-    /// rest − rest² / count, of which all but the last small part is done in integers, the upper
-    /// and the lower half of the squares apart.
-    fn squared_deviations(&self) -> f64 {
-        let count = i128::from(self.count);
-        let centre = self.sum.div_euclid(count);
-        let rest = self.sum.rem_euclid(count);
-        let square = centre * centre;
-        let upper = self.squares_upper - count * (square >> 64);
-        let lower = self.squares_lower - count * i128::from(square as u64) - 2 * centre * rest;
-        // What the lower half has too much or too little is carried to the upper, so that nothing
-        // cancels below.
-        let upper = upper + (lower >> 64);
-        let whole = upper as f64 * TWO_TO_64 + (lower as u64) as f64;
-        (whole - rest as f64 * (rest as f64 / count as f64)).max(0.0)
+    /// n · Σx² − (Σx)² over n − 1 and over `divisor`: the sample variance for a divisor of n. `None` below two values.
+    fn spread(&self, divisor: impl Into<u128>) -> Option<Scaled> {
+        (self.count > 1).then(|| Exact::of(&self.blocks).spread(self.count, divisor.into()))
     }
-}
 
-/// Steps in a unit: 2³³.
-const STEPS: f64 = 8_589_934_592.0;
+    /// The block with that number, which may be empty yet.
+    #[inline(always)]
+    fn block(&mut self, number: u8) -> &mut Block {
+        // Most tallies have but one block: it is looked at before others are searched.
+        let position = match self.blocks.first() {
+            Some(first) if first.number == number => 0,
+            _ => self.search(number),
+        };
+        &mut self.blocks[position]
+    }
 
-/// 2⁶⁴.
-const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
-
-/// A finite value as the nearest whole number of steps, at most [`Tally::LIMIT`] from zero.
-#[inline(always)]
-fn in_steps(value: f64) -> i64 {
-    let scaled = value.clamp(-Tally::LIMIT, Tally::LIMIT) * STEPS;
-    (scaled + 0.5_f64.copysign(scaled)) as i64
+    #[inline(never)]
+    fn search(&mut self, number: u8) -> usize {
+        let position = self.blocks.partition_point(|block| block.number < number);
+        if self.blocks.get(position).is_none_or(|block| block.number != number) {
+            self.blocks.insert(position, Block::empty(number));
+        }
+        position
+    }
 }
 
 /// A tally as it is written to a file, not yet checked.
@@ -156,32 +187,28 @@ struct Written {
     count: u64,
     #[serde(deserialize_with = "read::count")]
     missing: u64,
-    sum: i128,
-    squares_upper: i128,
-    squares_lower: i128,
+    #[serde(deserialize_with = "read::count")]
+    failed: u64,
     extremes: Extremes,
+    blocks: Vec<Block>,
 }
 
 impl TryFrom<Written> for Tally {
     type Error = &'static str;
 
-    /// Refuses sums that so many values cannot have, which might overflow.
+    /// Refuses what no values can come to, which might overflow.
     fn try_from(written: Written) -> Result<Self, Self::Error> {
-        let count = i128::from(written.count);
-        let possible = written.sum.unsigned_abs() <= (count << 63).unsigned_abs()
-            && (0..=count << 62).contains(&written.squares_upper)
-            && (0..=count << 64).contains(&written.squares_lower);
-        if !possible {
+        let Written { count, missing, failed, extremes, blocks } = written;
+        if !extremes.are_possible(count) {
+            return Err("a tally has a smallest and a largest value if it has any, the first at most the second");
+        }
+        if !blocks.is_sorted_by(|below, above| below.number < above.number) {
+            return Err("the blocks of a tally are not in order");
+        }
+        if !blocks.iter().all(|block| block.is_possible(count)) {
             return Err("the sums of a tally are beyond what its count of values can reach");
         }
-        Ok(Self {
-            count: written.count,
-            missing: written.missing,
-            sum: written.sum,
-            squares_upper: written.squares_upper,
-            squares_lower: written.squares_lower,
-            extremes: written.extremes,
-        })
+        Ok(Self { count, missing, failed, extremes, blocks })
     }
 }
 

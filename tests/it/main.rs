@@ -15,6 +15,7 @@ mod explain;
 mod interrupt;
 mod laws;
 mod measures;
+mod numbers;
 mod patterns;
 mod payments;
 mod plan;

@@ -5,6 +5,7 @@ use super::list::yielded;
 use super::period::share_of;
 use super::{Better, Sort, money, need};
 use crate::lanes::Lanes;
+use crate::limits::NO_VALUE;
 use crate::setup::Setup;
 
 /// Taken of every year and of the whole run.
@@ -21,7 +22,7 @@ pub(super) fn of_kind(setup: &Setup, position: usize) -> Vec<Entry> {
         list.extend(need::delivered_and_backlog());
     } else {
         list.push(yielded(setup, |period, of| {
-            let Subject::Kind(position) = of else { return Lanes::all(f64::NAN) };
+            let Subject::Kind(position) = of else { return Lanes::all(NO_VALUE) };
             let kind = &period.setup.kinds[position];
             period.flows(of).delivered * (period.per_step() / (kind.plan * kind.total_size))
         }));
@@ -43,7 +44,7 @@ pub(super) fn of_kind(setup: &Setup, position: usize) -> Vec<Entry> {
     if kind.bonus.is_some() {
         list.push(
             Entry::new("bonus", "bonus earned", Sort::Share, |period, of| {
-                let Subject::Kind(position) = of else { return Lanes::all(f64::NAN) };
+                let Subject::Kind(position) = of else { return Lanes::all(NO_VALUE) };
                 let kind = &period.setup.kinds[position];
                 let amount = kind.bonus.as_ref().map_or(0.0, |bonus| bonus.amount);
                 share_of(period.flows(of).bonus, Lanes::all(amount * kind.total_size * period.steps))

@@ -4,6 +4,7 @@ use super::entry::{Entry, Occasion, Subject};
 use super::period::{Period, share_of};
 use super::{Better, Sort, Unit, by_kind, money, need};
 use crate::lanes::{Lanes, Mask, select};
+use crate::limits::NO_VALUE;
 use crate::recovery::{Recovery, Window};
 use crate::setup::Setup;
 
@@ -79,7 +80,7 @@ fn happened(step: Lanes) -> Mask {
 
 /// The step of what has happened, from 1; missing where it has not.
 fn step_of(step: Lanes) -> Lanes {
-    select(happened(step), step + 1.0, Lanes::all(f64::NAN))
+    select(happened(step), step + 1.0, Lanes::all(NO_VALUE))
 }
 
 fn efforts(setup: &Setup) -> [Entry; 3] {
@@ -157,7 +158,7 @@ fn against_the_best(setup: &Setup) -> Vec<Entry> {
         .better(Better::Higher),
         Entry::new("fortress_index", "fortress index", Sort::Count, |period, _| match &period.run.fortress {
             Some(weighing) => weighing.mean(),
-            None => Lanes::all(f64::NAN),
+            None => Lanes::all(NO_VALUE),
         }),
     ]
 }
@@ -167,11 +168,11 @@ fn recovery(setup: &Setup) -> Vec<Entry> {
     let Some(_) = Window::of(setup) else { return Vec::new() };
     vec![
         Entry::new("recovered", "runs that recovered from the shock", Sort::Chance, |period, _| {
-            period.run.recovery.as_ref().map_or(Lanes::all(f64::NAN), |recovery| recovery.is_back().number())
+            period.run.recovery.as_ref().map_or(Lanes::all(NO_VALUE), |recovery| recovery.is_back().number())
         })
         .better(Better::Higher),
         Entry::new("recovery_steps", "recovery time after the shock", Sort::Time, |period, _| {
-            period.run.recovery.as_ref().map_or(Lanes::all(f64::NAN), Recovery::time)
+            period.run.recovery.as_ref().map_or(Lanes::all(NO_VALUE), Recovery::time)
         })
         .better(Better::Lower),
     ]

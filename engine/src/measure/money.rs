@@ -5,6 +5,7 @@ use super::list::{ALWAYS, contract};
 use super::period::{Period, share_of};
 use super::{Better, Sort};
 use crate::lanes::Lanes;
+use crate::limits::NO_VALUE;
 use crate::pool::Growth;
 use crate::setup::Setup;
 
@@ -67,13 +68,13 @@ fn by_year(key: &'static str, label: &'static str, take: Take) -> Entry {
 /// What is overdrawn from a pool of money at the end, before any of it is recovered, as a share of the last step's sum.
 fn overdrawn() -> Entry {
     Entry::new("overdrawn", "{} overdrawn at the end, of a step's sum", Sort::Share, |period, of| {
-        let Subject::Pool(position) = of else { return Lanes::all(f64::NAN) };
+        let Subject::Pool(position) = of else { return Lanes::all(NO_VALUE) };
         match &period.setup.pools[position].part.growth {
             Growth::Allocation(law) => {
                 let sum = law.amount_at(period.setup.steps - 1);
                 share_of(period.world.pools[position].overdrawn, Lanes::all(sum))
             }
-            _ => Lanes::all(f64::NAN),
+            _ => Lanes::all(NO_VALUE),
         }
     })
     .better(Better::Lower)

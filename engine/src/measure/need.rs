@@ -5,6 +5,7 @@ use super::list::ALWAYS;
 use super::period::{Period, share_of};
 use super::{Better, Sort, Unit};
 use crate::lanes::Lanes;
+use crate::limits::NO_VALUE;
 use crate::payoff::ratio;
 use commonground_statistics::gini;
 
@@ -97,6 +98,6 @@ fn inequality(period: &Period<'_>) -> Lanes {
     }
     Lanes::from_fn(|lane| {
         let met: Vec<f64> = met.iter().map(|met| met.lane(lane)).collect();
-        gini(&met, &sizes).unwrap_or(f64::NAN)
+        gini(&met, &sizes).unwrap_or(NO_VALUE)
     })
 }

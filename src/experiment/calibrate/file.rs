@@ -192,7 +192,7 @@ pub enum Errors {
 /// A number above 0.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Positive(#[schemars(extend("exclusiveMinimum" = 0))] pub f64);
+pub struct Positive(#[schemars(range(min = crate::model::failure::LEAST))] pub f64);
 
 /// What of the runs is compared with the data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

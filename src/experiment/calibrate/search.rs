@@ -11,8 +11,8 @@ use crate::statistics::{Population, Search};
 use rayon::prelude::*;
 use std::fmt;
 
-/// What one point foretells, an entry for each observation, `None` where no run has a value. `None` for a point that is out
-/// of the range or impossible.
+/// What one point foretells, an entry for each observation, `None` where no run has a value; no entry at all for a point in
+/// which a run failed. `None` for a point that is out of the range or impossible.
 pub(super) type Tried = Option<Vec<Option<f64>>>;
 
 /// Parameters fitted to data.
@@ -34,6 +34,8 @@ pub struct Fit {
     pub stretch: f64,
     /// Points tried that were impossible.
     pub impossible: u64,
+    /// Points tried in which runs failed; they are ruled out.
+    pub failed: u64,
 }
 
 /// What a round came to.
@@ -125,14 +127,22 @@ fn round(
 /// What a point foretells; `None` if it is impossible.
 fn attempt(problem: &Problem, point: &[f64]) -> Tried {
     let foretold = foretell(problem, &problem.values(point), 0..u64::from(problem.file.method.runs)).ok()?;
+    if foretold.iter().any(|foretold| foretold.failed > 0) {
+        return Some(Vec::new());
+    }
     Some(foretold.iter().map(|foretold| Some(foretold.value).filter(|value| value.is_finite())).collect())
+}
+
+/// Whether a run failed at a point.
+fn has_failed(tried: &Tried) -> bool {
+    tried.as_ref().is_some_and(Vec::is_empty)
 }
 
 /// Sum over the data that are fitted of squared differences in units of these errors; infinite where something is missing.
 fn misfit(problem: &Problem, errors: &[f64], tried: &Tried) -> f64 {
     let Some(foretold) = tried else { return f64::INFINITY };
     let square = |(position, observation): (usize, &super::Observation)| {
-        let difference = (foretold[position]? - observation.observed) / errors[position];
+        let difference = ((*foretold.get(position)?)? - observation.observed) / errors[position];
         Some(difference * difference)
     };
     problem.of(Purpose::Fit).map(square).sum::<Option<f64>>().unwrap_or(f64::INFINITY)
@@ -164,6 +174,7 @@ struct Course {
     moves: f64,
     rounds: Vec<Round>,
     impossible: u64,
+    failed: u64,
     /// Errors of the observations.
     errors: Vec<f64>,
 }
@@ -182,6 +193,7 @@ impl Course {
             moves: 0.0,
             rounds: Vec::new(),
             impossible: tried.iter().filter(|tried| tried.is_none()).count() as u64,
+            failed: tried.iter().filter(|tried| has_failed(tried)).count() as u64,
         };
         let (points, misfits) = (course.population.points.clone(), course.population.misfits.clone());
         points.iter().zip(misfits).for_each(|(point, misfit)| course.compare(point, misfit));
@@ -214,6 +226,7 @@ impl Course {
             let Some(point) = point else { continue };
             self.compare(point, *misfit);
             self.impossible += u64::from(tried.is_none());
+            self.failed += u64::from(has_failed(tried));
         }
         let is_new = proposal.tolerance < self.population.tolerance;
         let parents = proposal.parents.clone();
@@ -254,8 +267,8 @@ impl Course {
         let checked = foretell(problem, &problem.values(&self.best), fresh..fresh + CHECKING * runs)
             .map_err(|faults| SearchError::Impossible(Some(faults)))?;
         let numbers = |tried: &Tried| match tried {
-            Some(values) => values.iter().map(|value| value.unwrap_or(f64::NAN)).collect(),
-            None => vec![f64::NAN; problem.observations.len()],
+            Some(values) if !values.is_empty() => values.iter().map(|value| value.unwrap_or(f64::NAN)).collect(),
+            _ => vec![f64::NAN; problem.observations.len()],
         };
         Ok(Fit {
             foretold: self.tried.iter().map(numbers).collect(),
@@ -266,6 +279,7 @@ impl Course {
             checked,
             rounds: self.rounds,
             impossible: self.impossible,
+            failed: self.failed,
         })
     }
 }
@@ -280,7 +294,7 @@ impl fmt::Display for SearchError {
             Self::Impossible(None) => write!(
                 formatter,
                 "no values between the ends of the priors give every observation a value; look at measures that only \
-                 some runs have, such as `collapse_step`"
+                 some runs have, such as `collapse_step`, and at numbers so large or so small that runs fail"
             ),
         }
     }

@@ -3,6 +3,7 @@
 use super::problem::Problem;
 use crate::experiment::vary::Parameter as Varied;
 use crate::model::benchmark::Benchmark;
+use crate::model::failure::FAILED;
 use crate::model::lanes::LANES;
 use crate::model::run;
 use crate::model::setup::Setup;
@@ -18,6 +19,8 @@ pub struct Foretold {
     pub value: f64,
     /// Standard error from the number of runs; NaN of what is not a mean.
     pub error: f64,
+    /// Runs that failed; they are in neither.
+    pub failed: u64,
 }
 
 /// What these values foretell, an entry for each observation. Every set of values meets the same luck.
@@ -25,7 +28,7 @@ pub struct Foretold {
 /// # Errors
 /// A scenario is impossible with these values.
 pub(super) fn foretell(problem: &Problem, values: &[f64], runs: Range<u64>) -> Result<Vec<Foretold>, Faults> {
-    let mut foretold = vec![Foretold { value: f64::NAN, error: f64::NAN }; problem.observations.len()];
+    let mut foretold = vec![Foretold { value: f64::NAN, error: f64::NAN, failed: 0 }; problem.observations.len()];
     for case in 0..problem.cases.len() {
         let setup = setup(problem, case, values)?;
         let of_case = |position: &usize| problem.observations[*position].case == case;
@@ -42,8 +45,9 @@ pub(super) fn foretell(problem: &Problem, values: &[f64], runs: Range<u64>) -> R
             first += LANES as u64;
         }
         for (values, position) in read.into_iter().zip(positions) {
+            let failed = values.iter().filter(|value| **value == FAILED).count() as u64;
             let (value, error) = problem.observations[position].foretell(values);
-            foretold[position] = Foretold { value, error };
+            foretold[position] = Foretold { value, error, failed };
         }
     }
     Ok(foretold)

@@ -1,6 +1,7 @@
 //! What the rules do to one measure, gathered run by run in memory that does not grow with their number.
 
 use super::design::Design;
+use crate::model::failure::FAILED;
 use crate::model::measure::{Better, Measure};
 use crate::statistics::Tally;
 use crate::statistics::shapley::Coalition;
@@ -100,7 +101,8 @@ impl Effects {
         let numbers = if numbers[..self.listed.len()].iter().all(|value| value.is_finite()) {
             numbers
         } else {
-            missing = vec![f64::NAN; numbers.len()];
+            let none = if numbers.contains(&FAILED) { FAILED } else { f64::NAN };
+            missing = vec![none; numbers.len()];
             &missing
         };
         let (worth, rest) = numbers.split_at(self.listed.len());

@@ -22,7 +22,10 @@ pub use question::{Question, Unfit};
 pub use trial::Trial;
 
 use super::ensemble::{FIRST_LOOK, looks};
+use super::failures::{FailedRuns, Failures};
 use super::{Options, Watcher, difference_interval};
+use crate::model::failure::{self, FAILED};
+use crate::model::lanes::Mask;
 use crate::model::setup::Setup;
 use rayon::prelude::*;
 
@@ -35,6 +38,8 @@ pub struct Principles {
     pub runs: u64,
     /// Whether it was stopped before it was done.
     pub interrupted: bool,
+    /// Runs that failed under some combination. They are in nothing else.
+    pub failures: Failures,
     /// The rules, and which of their combinations were run.
     pub design: Design,
     /// One a measure, in the order in which they were asked for.
@@ -82,6 +87,7 @@ impl Principles {
             seed: options.seed,
             runs: 0,
             interrupted: false,
+            failures: Failures::default(),
             design: question.design.clone(),
             effects: question.measures().map(effects).collect(),
         }
@@ -92,11 +98,26 @@ impl Principles {
         if self.runs >= most {
             return;
         }
+        if row.contains(&FAILED) {
+            self.failures.add(self.runs);
+        }
         let width = self.design.numbers();
         for (effects, numbers) in self.effects.iter_mut().zip(row.chunks_exact(width)) {
             effects.take(self.runs, &self.design, numbers);
         }
         self.runs += 1;
+    }
+
+    /// What is to be told of the runs that failed: how many, and where the first left the numbers under some combination.
+    pub fn failed(&self, setup: &Setup) -> Option<FailedRuns> {
+        let first = self.failures.first?;
+        let under = |coalition| {
+            let rules = setup.rules().only(|name| Mask::all_of(self.design.has(coalition, name)));
+            setup.with_rules(rules)
+        };
+        let mut listed = self.design.listed().into_iter();
+        let place = listed.find_map(|coalition| failure::first(&under(coalition), self.seed, first));
+        Some(FailedRuns { of: String::new(), runs: self.failures.runs, all: self.runs, first, place })
     }
 
     pub(super) fn is_precise(&self, precision: Option<f64>) -> bool {

@@ -3,6 +3,7 @@
 use super::design::{Design, Method};
 use super::question::Question;
 use crate::experiment::Options;
+use crate::model::failure::FAILED;
 use crate::model::lanes::{LANES, Mask};
 use crate::model::measure::Address;
 use crate::model::run;
@@ -75,6 +76,10 @@ impl Trial {
         let worth = self.worth(first, &self.batches);
         let mut rows = Vec::with_capacity(self.runs_at_once as usize * self.width());
         for worth in worth.chunks_exact(self.listed.len() * self.measures.len()) {
+            if worth.contains(&FAILED) {
+                rows.extend(self.failed());
+                continue;
+            }
             for measure in 0..self.measures.len() {
                 let table: Vec<f64> = worth.iter().skip(measure).step_by(self.measures.len()).copied().collect();
                 if let Some(game) = Game::new(&table) {
@@ -93,6 +98,9 @@ impl Trial {
         needed.dedup();
         let members: Vec<(u64, Coalition)> = needed.iter().map(|coalition| (0, *coalition)).collect();
         let worth = self.worth(run, &batches(&self.setup, &self.design, &members));
+        if worth.contains(&FAILED) {
+            return self.failed().collect();
+        }
         let count = self.measures.len();
         let mut row = Vec::with_capacity(self.width());
         for measure in 0..count {
@@ -105,6 +113,11 @@ impl Trial {
             row.extend(sampled.shapley.iter().chain(&sampled.interactions));
         }
         row
+    }
+
+    /// The row of a run that failed under some combination.
+    fn failed(&self) -> impl Iterator<Item = f64> {
+        std::iter::repeat_n(FAILED, self.width())
     }
 
     /// The measures of every lane that counts, in the order of the batches.

@@ -24,7 +24,7 @@ pub struct File {
     #[schemars(extend("minProperties" = 1, "maxProperties" = 12))]
     pub goals: IndexMap<String, Goal>,
     /// Share of the runs of a future in which a goal must be met for the future to count as one that meets it.
-    #[schemars(range(max = 1.0), extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = crate::model::failure::LEAST, max = 1.0))]
     pub met_in: f64,
     /// Measure by which designs are compared future by future: regret, and the worst futures.
     pub score: Score,

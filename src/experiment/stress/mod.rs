@@ -24,7 +24,9 @@ pub use shocks::{Rung, Shocks};
 pub use verdict::{Criterion, Recovery, Share, Standing, Verdict, WORST_SHARE};
 
 use super::ensemble::looks;
+use super::failures::{FailedRuns, Failures};
 use super::{Options, Watcher};
+use crate::model::failure::{self, FAILED};
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::run;
 use crate::statistics::Tally;
@@ -50,8 +52,8 @@ pub struct Cell {
     /// Runs that came to an end.
     pub runs: u64,
     /// Runs that failed.
-    pub failed: u64,
-    /// Why the first of them did.
+    pub failures: Failures,
+    /// Why the first of them did, if the work itself failed.
     pub failure: Option<String>,
     /// Runs that met each goal.
     pub met: Vec<u64>,
@@ -89,10 +91,26 @@ impl Futures {
         let (block, future, design) = self.item(item);
         let (point, _) = self.place(future);
         // Each point has luck of its own, which all designs and rungs share.
-        let first = (block * self.points.len() as u64 + point as u64) * LANES as u64;
-        let runs = std::array::from_fn(|lane| first + lane as u64);
+        let runs = std::array::from_fn(|lane| self.luck(point, block * LANES as u64 + lane as u64));
         let record = run::run(&self.setup(design, future), options.seed, runs, options.instructions);
         self.looked_at(design, future, &record).into_iter().flat_map(Lanes::to_array).collect()
+    }
+
+    /// The number under which a run of a design draws its luck at a point.
+    fn luck(&self, point: usize, run: u64) -> u64 {
+        let (block, lane) = (run / LANES as u64, run % LANES as u64);
+        (block * self.points.len() as u64 + point as u64) * LANES as u64 + lane
+    }
+
+    /// What is to be told of the runs that failed: of all together, and of the first in the first future that has any.
+    pub fn failed(&self, stress: &Stress) -> Option<FailedRuns> {
+        let places = (0..self.count()).flat_map(|future| (0..self.designs.len()).map(move |design| (future, design)));
+        let failed = |(future, design): &(usize, usize)| stress.cells[*future][*design].failures.first;
+        let (future, design, run) = places.filter_map(|place| Some((place.0, place.1, failed(&place)?))).next()?;
+        let (point, rung) = self.place(future);
+        let place = failure::first(&self.setup(design, future), stress.seed, self.luck(point, run));
+        let of = format!("{}, point {}, rung {}", self.designs[design].name, point + 1, rung + 1);
+        Some(FailedRuns { of, runs: stress.failed(), all: stress.runs * self.cells(), first: run, place })
     }
 
     /// No runs yet.
@@ -111,18 +129,24 @@ impl Futures {
         stress.runs = stress.runs.max(done + lanes);
         let cell = &mut stress.cells[future][design];
         match values {
-            Ok(values) => self.add(cell, values, lanes as usize),
+            Ok(values) => self.add(cell, values, done, lanes as usize),
             Err(reason) => {
-                cell.failed += lanes;
+                (done..done + lanes).for_each(|run| cell.failures.add(run));
                 cell.failure.get_or_insert_with(|| reason.to_owned());
             }
         }
     }
 
-    fn add(&self, cell: &mut Cell, values: &[f64], lanes: usize) {
+    fn add(&self, cell: &mut Cell, values: &[f64], first: u64, lanes: usize) {
         let (rows, _) = values.as_chunks::<LANES>();
         let Some((goals, [score, recovered, recovery])) = rows.split_last_chunk::<3>() else { return };
+        let has_failed = |lane: usize| score[lane] == FAILED;
         for lane in 0..lanes {
+            if has_failed(lane) {
+                cell.failures.add(first + lane as u64);
+                continue;
+            }
+            cell.runs += 1;
             let mut all = true;
             for ((goal, row), met) in self.goals().zip(goals).zip(&mut cell.met) {
                 let is_met = goal.is_met(row[lane]);
@@ -135,7 +159,6 @@ impl Futures {
         cell.score.push_lanes(&score[..lanes]);
         cell.recovered.push_lanes(&recovered[..lanes]);
         cell.recovery.push_lanes(&recovery[..lanes]);
-        cell.runs += lanes as u64;
     }
 
     /// Runs every design in every future, sixteen runs of each at a time, until enough runs are done or somebody says stop.
@@ -183,6 +206,6 @@ impl Stress {
 
     /// Runs that failed, of all designs and futures.
     pub fn failed(&self) -> u64 {
-        self.cells.iter().flatten().map(|cell| cell.failed).sum()
+        self.cells.iter().flatten().map(|cell| cell.failures.runs).sum()
     }
 }

@@ -1,5 +1,6 @@
 //! What was found, in sentences.
 
+use super::super::failed::FAILURE;
 use super::Account;
 use super::words::{in_errors, name, prior, value, with_unit};
 use crate::experiment::calibrate::file::Purpose;
@@ -129,6 +130,13 @@ fn caveats(account: &Account) -> Vec<String> {
         caveats.push(format!(
             "{} of the sets of values tried are impossible in some scenario, and count as ruled out.",
             capitalised(&count(fit.impossible))
+        ));
+    }
+    if fit.failed > 0 {
+        caveats.push(format!(
+            "With {} of the sets of values tried some run failed: {FAILURE}. They count as ruled out. Look for priors that reach to \
+             very large or very small numbers, and narrow them.",
+            count(fit.failed)
         ));
     }
     caveats

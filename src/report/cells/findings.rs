@@ -1,5 +1,8 @@
 //! What a sweep found, in sentences that can be read aloud.
 
+use super::super::failed;
+use crate::experiment::cells::Cells;
+use crate::experiment::failures::FailedRuns;
 use crate::experiment::field::Field;
 use crate::experiment::sweep::{Design, Sweep};
 use crate::experiment::vary::Parameter;
@@ -15,7 +18,7 @@ pub(super) fn findings(scenario: &Scenario, sweep: &Sweep) -> Vec<String> {
         return vec!["No run was done in every cell, so there is nothing to report.".to_owned()];
     }
     let time = &scenario.file.time.unit;
-    let mut sentences = Vec::new();
+    let mut sentences = failed(&sweep.field, &sweep.cells);
     for outcome in 0..sweep.outcomes.len() {
         sentences.extend(range(sweep, outcome, time));
         for parameter in 0..sweep.cells.parameters.len() {
@@ -144,6 +147,12 @@ pub(super) const TENDENCIES: usize = 5;
 
 /// Fewer runs than this are too few for the ends of the intervals to be trusted.
 const FEW_RUNS: u64 = 30;
+
+/// What is told of runs that failed.
+pub(super) fn failed(field: &Field, cells: &Cells) -> Vec<String> {
+    let failed: Vec<FailedRuns> = field.first_failed(cells).into_iter().collect();
+    failed::sentences(&failed)
+}
 
 /// What to be careful about.
 pub(super) fn cautions(field: &Field) -> Vec<String> {

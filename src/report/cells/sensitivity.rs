@@ -118,7 +118,7 @@ pub(super) fn findings(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Strin
     if analysis.field.runs == 0 {
         return vec!["No run was done in every cell, so no index is given: an incomplete design has none.".to_owned()];
     }
-    let mut sentences = Vec::new();
+    let mut sentences = super::findings::failed(&analysis.field, &analysis.cells);
     for (position, outcome) in analysis.outcomes.iter().enumerate() {
         let subject = words::outcome(outcome);
         let rankings = ranked(analysis, position);

@@ -25,6 +25,7 @@ pub struct Command {
 pub(in crate::report) struct Progress {
     pub(in crate::report) seed: u64,
     pub(in crate::report) runs: u64,
+    pub(in crate::report) failed_runs: u64,
     pub(in crate::report) interrupted: bool,
 }
 
@@ -35,6 +36,7 @@ pub(in crate::report) fn text(command: &Command, progress: Progress, own: Value,
         "command": command.words,
         "seed": progress.seed,
         "runs": progress.runs,
+        "failed_runs": progress.failed_runs,
         "runs_asked": command.runs,
         "precision": command.precision,
         "interrupted": progress.interrupted,

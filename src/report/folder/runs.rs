@@ -42,7 +42,7 @@ fn columns(arms: &[Arm], measures: &[Measure]) -> Vec<Column> {
     ];
     columns.extend(measures.iter().map(|measure| {
         let column = Column::number(&measure.key, unit::key(measure.unit), &measure.label);
-        column.of("missing where the run or the arm has none")
+        column.of("missing where the run or the arm has none, or the run failed")
     }));
     columns
 }

@@ -1,8 +1,10 @@
 //! What was found about the rules, in sentences that can be read aloud. No sentence claims more than its interval shows.
 
+use super::super::failed;
 use super::super::phrase::{capitalised, count, counted, subject, whole};
 use super::super::study::Change;
 use super::{Account, Estimate, ranked, sets, sign};
+use crate::experiment::failures::FailedRuns;
 use crate::experiment::principles::{Effects, Method};
 use crate::model::measure::{Better, Unit};
 
@@ -12,7 +14,11 @@ pub fn findings(account: &Account) -> Vec<String> {
     if account.principles.runs == 0 {
         return vec!["No run was done, so there is nothing to report.".to_owned()];
     }
-    let mut sentences = Vec::new();
+    let failed: Vec<FailedRuns> = account.principles.failed(&account.scenario.setup).into_iter().collect();
+    let mut sentences = failed::sentences(&failed);
+    if account.principles.failures.runs == account.principles.runs {
+        return sentences;
+    }
     for effects in &account.principles.effects {
         if effects.together.count() == 0 {
             let subject = subject(&effects.measure);

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::super::failed::FAILURE;
 use super::super::folder::{Command, Field, Rows, TableFile};
 use super::{Account, columns};
 use crate::experiment::stress::{Criterion, FailBox, Failing};
@@ -48,8 +49,9 @@ fn future_row<'a>(account: &'a Account, future: usize, design: usize) -> Vec<Fie
         Field::Number(Some(account.futures.shocks.severity(rung))),
     ];
     row.extend(account.futures.points[point].iter().map(|value| Field::Number(Some(*value))));
-    row.extend([Field::Text(&account.keys[design]), Field::Count(cell.runs), Field::Count(cell.failed)]);
-    row.push(Field::Text(cell.failure.as_deref().unwrap_or_default()));
+    row.extend([Field::Text(&account.keys[design]), Field::Count(cell.runs), Field::Count(cell.failures.runs)]);
+    let reason = if cell.failures.runs > 0 { FAILURE } else { "" };
+    row.push(Field::Text(cell.failure.as_deref().unwrap_or(reason)));
     for (tally, met) in cell.values.iter().zip(&cell.met) {
         row.extend([Field::Number(tally.mean()), share(*met)]);
     }

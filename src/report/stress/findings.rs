@@ -1,15 +1,20 @@
 //! What a stress test found, in sentences that can be read aloud.
 
+use super::super::failed;
 use super::super::phrase::{capitalised, counted, list, percent, plural, quoted, subject};
 use super::charts::worst_shock;
 use super::{Account, by, failures};
+use crate::experiment::failures::FailedRuns;
 use crate::experiment::stress::{Criterion, Failing, Share, Standing};
 
 /// What a board needs first: goals met, which design is best by what, regret, the worst shock, recovery, where each fails. Then
 /// what the futures are, and what to be careful about.
 pub fn findings(account: &Account) -> Vec<String> {
     if account.verdict.is_none() {
-        return vec![asked(account), incomplete(account)];
+        let failed: Vec<FailedRuns> = account.futures.failed(account.stress).into_iter().collect();
+        let mut sentences = vec![asked(account), incomplete(account)];
+        sentences.extend(failed::sentences(&failed));
+        return sentences;
     }
     let mut sentences = goals(account);
     sentences.extend(best(account));
@@ -43,7 +48,7 @@ fn incomplete(account: &Account) -> String {
         0 => "The experiment is not complete, so no share, regret, ranking or box is given.".to_owned(),
         failed => format!(
             "{} failed, so no share, regret, ranking or box is given. The table of futures says which.",
-            counted(failed, "run")
+            capitalised(&counted(failed, "run"))
         ),
     }
 }

@@ -12,7 +12,6 @@ pub(super) fn text(account: &Account, command: &Command, files: &[&str]) -> Stri
     let own = json!({
         "futures": account.futures.count(),
         "designs": account.designs().len(),
-        "failed_runs": stress.failed(),
         "study": {
             "title": shocks.file.title,
             "question": shocks.file.question,
@@ -22,6 +21,11 @@ pub(super) fn text(account: &Account, command: &Command, files: &[&str]) -> Stri
         },
         "arms": designs.map(|(key, design)| manifest::scenario(key, design)).collect::<Vec<Value>>(),
     });
-    let progress = Progress { seed: stress.seed, runs: stress.runs, interrupted: stress.interrupted };
+    let progress = Progress {
+        seed: stress.seed,
+        runs: stress.runs,
+        failed_runs: stress.failed(),
+        interrupted: stress.interrupted,
+    };
     manifest::text(command, progress, own, files)
 }

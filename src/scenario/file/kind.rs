@@ -17,10 +17,10 @@ pub struct Kind {
     #[schemars(range(min = 1, max = 100_000))]
     pub count: u32,
     /// Effort of all of them together at level 1, in the unit of effort (for a place: £m of care per step). Shared equally.
-    #[schemars(range(max = 1e12), extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = crate::model::failure::LEAST, max = 1e12))]
     pub size: f64,
     /// Planned level of effort: what counts as a fair share before anything else is agreed.
-    #[schemars(range(max = 1e6), extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = crate::model::failure::LEAST, max = 1e6))]
     pub plan: f64,
     /// Level before the first step, from which imitators and best responders start; without it, the plan.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,7 +39,7 @@ pub struct Kind {
     pub priority: u32,
     /// Weight of its claims where a pool rations by weight.
     #[serde(default = "one")]
-    #[schemars(range(max = 1e6), extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = crate::model::failure::LEAST, max = 1e6))]
     pub strength: f64,
     /// What effort costs.
     pub cost: Cost,

@@ -3,6 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::words;
+use crate::model::failure::NEAREST;
 
 /// What is wrong with a number under `minimum`, `maximum`, their exclusive forms and the `format` of its integer type.
 pub(super) fn number(schema: &Value, number: &Number) -> Option<String> {
@@ -25,8 +26,18 @@ pub(super) fn number(schema: &Value, number: &Number) -> Option<String> {
             Some(format!("`{number}` is too large; it must be below {}", plain(at)))
         }
         (_, Some(high)) if above => Some(too_large(number, high.at)),
-        _ => type_maximum(schema).filter(|maximum| value > *maximum).map(|maximum| too_large(number, maximum)),
+        _ => type_maximum(schema)
+            .filter(|maximum| value > *maximum)
+            .map(|maximum| too_large(number, maximum))
+            .or_else(|| too_near_zero(number, value)),
     }
+}
+
+/// What is wrong with a number that is not zero, but so near to it that what is divided by it would be no number.
+fn too_near_zero(number: &Number, value: f64) -> Option<String> {
+    let is_too_near = value != 0.0 && value.abs() < NEAREST;
+    is_too_near
+        .then(|| format!("`{number}` is too near to 0 to be told from it; write 0, or at least {}", plain(NEAREST)))
 }
 
 /// What is wrong with the length of a text, in characters.

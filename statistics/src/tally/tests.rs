@@ -1,5 +1,6 @@
 //! Tests of the tally: hand-computed figures, the same bytes under any order and any split, coverage.
 
+use num_bigint::BigInt;
 use rand::RngExt;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -54,53 +55,122 @@ fn any_order_and_any_split_gives_the_same_bytes() {
 
 #[test]
 fn a_small_spread_about_a_large_mean_is_not_lost() {
-    let tally = tally(&[999_999_998.0, 999_999_999.0, 1_000_000_000.0, -0.0 + 999_999_999.0]);
+    let tally = tally(&[999_999_998.0, 999_999_999.0, 1_000_000_000.0, 999_999_999.0]);
     assert!((tally.variance().unwrap() - 2.0 / 3.0).abs() < 1e-14);
 }
 
 #[test]
-fn rounding_moves_the_mean_by_at_most_one_step() {
-    let mut random = ChaCha8Rng::seed_from_u64(12);
-    for size in [1e-6, 1.0, 1e3] {
-        let values: Vec<f64> = (0..1_000).map(|_| size * (random.random::<f64>() - 0.3)).collect();
-        let exact = values.iter().sum::<f64>() / 1_000.0;
-        let error = (tally(&values).mean().unwrap() - exact).abs();
-        assert!(error <= Tally::STEP, "size {size}: {error}");
+fn equal_values_have_no_variance_at_all() {
+    for value in [0.1, -1e9, 1e300, 5e-324] {
+        assert_eq!(tally(&[value; 97]).variance(), Some(0.0));
+        assert_eq!(tally(&[value; 97]).mean(), Some(value));
+    }
+}
+
+/// Values as they hurt: of one size, of all sizes, of either sign, the smallest there are, a tiny spread about a huge mean.
+fn hostile() -> Vec<(&'static str, Vec<f64>)> {
+    let mut random = ChaCha8Rng::seed_from_u64(14);
+    let mut shares = |count: usize| -> Vec<f64> { (0..count).map(|_| random.random::<f64>() - 0.3).collect() };
+    let scaled = |values: &[f64], by: f64| -> Vec<f64> { values.iter().map(|value| value * by).collect() };
+    let plain = shares(1_000);
+    let mut sizes = shares(600);
+    sizes.iter_mut().zip(-300..).for_each(|(value, power)| *value *= libm::exp10(f64::from(power)));
+    let mut ending_out = scaled(&plain, 1e300);
+    ending_out.extend(plain.iter().map(|value| -value * 1e300));
+    ending_out.extend(scaled(&plain, 1e-300));
+    vec![
+        ("shares", plain.clone()),
+        ("single pounds", scaled(&plain, 1e12)),
+        ("thousandths", scaled(&plain, 1e-3)),
+        ("tiny", scaled(&plain, 1e-300)),
+        ("huge", scaled(&plain, 1e300)),
+        ("smaller than normal", scaled(&plain, 1e-310)),
+        ("smallest", vec![5e-324, -5e-324, 1e-323, 0.0, 5e-324]),
+        ("of all sizes", sizes),
+        ("large ones that end out", ending_out),
+        ("a tiny spread about a large mean", plain.iter().map(|value| 1e12 + value * 1e-3).collect()),
+        (
+            "with zeros of both signs",
+            vec![0.0, -0.0, 1.0, 0.0, 0.0, 2e-9, 1e9, -1e9, 0.0, 3.0, -0.0, 7.0, 1.0, 1.0, 1.0, 0.5],
+        ),
+        ("largest", vec![f64::MAX, f64::MAX / 2.0, f64::MAX]),
+    ]
+}
+
+/// A value in steps of 2⁻¹⁰⁷⁴, the smallest number there is.
+fn whole(value: f64) -> BigInt {
+    let size = value.abs().to_bits();
+    let (exponent, rest) = (size >> 52, size & ((1 << 52) - 1));
+    let steps = BigInt::from(if exponent == 0 { rest } else { rest | (1 << 52) }) << exponent.saturating_sub(1);
+    if value < 0.0 { -steps } else { steps }
+}
+
+/// Whether a figure, or its square, is as near to above / below, in steps or in squared steps, as a share of it and one step of
+/// the figure, which matters only to the smallest numbers.
+fn is_near(found: f64, (above, below): (&BigInt, &BigInt), power: u32, parts: u64) -> bool {
+    let steps = whole(found);
+    let error = (steps.pow(power) * below - above).magnitude().clone();
+    let one_step = ((steps.magnitude() + 1_u32).pow(power) - steps.magnitude().pow(power)) * below.magnitude();
+    error * parts <= above.magnitude() + one_step * parts
+}
+
+#[test]
+fn figures_are_those_of_exact_arithmetic_rounded() {
+    for (name, values) in hostile() {
+        let tally = tally(&values);
+        let count = BigInt::from(values.len());
+        let sum: BigInt = values.iter().map(|value| whole(*value)).sum();
+        assert!(is_near(tally.mean().unwrap(), (&sum, &count), 1, 1 << 53), "mean of {name}");
+        let squares: BigInt = values.iter().map(|value| (whole(*value) * &count - &sum).pow(2)).sum();
+        let freedom = &count * &count * (&count - 1);
+        let deviation = tally.standard_deviation().unwrap();
+        assert!(is_near(deviation, (&squares, &freedom), 2, 1 << 51), "deviation of {name}: {deviation}");
+        let error = tally.standard_error().unwrap();
+        assert!(is_near(error, (&squares, &(freedom * &count)), 2, 1 << 51), "error of {name}: {error}");
     }
 }
 
 #[test]
-fn equal_values_have_no_variance_at_all() {
-    assert_eq!(tally(&[0.1; 97]).variance(), Some(0.0));
-    assert_eq!(tally(&[-1e9; 97]).variance(), Some(0.0));
+fn any_order_and_any_split_of_hostile_values_gives_the_same_bytes() {
+    let values: Vec<f64> = hostile().into_iter().flat_map(|(_, values)| values).collect();
+    let whole = bytes(&tally(&values));
+    for size in [1, 3, 16, 17, 40] {
+        let mut merged = Tally::default();
+        values.chunks(size).rev().for_each(|part| merged.merge(&tally(part)));
+        assert_eq!(bytes(&merged), whole, "parts of {size}");
+    }
 }
 
 #[test]
-fn values_beyond_the_limit_are_summed_as_the_limit() {
-    let tally = tally(&[1e300, 1e300]);
-    assert_eq!(tally.mean(), Some(Tally::LIMIT));
-    assert_eq!(tally.maximum(), Some(1e300));
+fn sixteen_at_once_are_sixteen_one_by_one() {
+    for (name, values) in hostile() {
+        let mut single = Tally::default();
+        values.iter().for_each(|value| single.push(*value));
+        assert_eq!(single, tally(&values), "{name}");
+    }
 }
 
-/// 2⁴⁰ values at the limit, half of them below zero, reached by doubling: the variance is n /
-/// (n − 1) · 10¹⁸.
+/// 2⁴⁰ values, half of them below zero, reached by doubling: the variance is n / (n − 1) times the square.
 #[test]
-fn two_to_the_fortieth_values_at_the_limit_do_not_overflow() {
-    let mut all = tally(&[1e9, -1e9]);
-    let mut above = tally(&[1e9]);
+fn two_to_the_fortieth_values_do_not_overflow() {
+    let largest = f64::from_bits((1023 + 0x100) << 52).next_down(); // the largest of its block
+    let mut all = tally(&[largest, -largest]);
+    let mut above = tally(&[largest]);
     for _ in 1..40 {
         all.merge(&all.clone());
         above.merge(&above.clone());
     }
     assert_eq!(all.count(), 1 << 40);
-    assert!((all.variance().unwrap() / 1e18 - 1.0).abs() < 1e-11);
-    assert_eq!((above.mean(), above.variance()), (Some(1e9), Some(0.0)));
+    assert!((all.standard_deviation().unwrap() / largest - 1.0).abs() < 1e-11);
+    above.merge(&above.clone());
+    assert_eq!((above.mean(), above.variance()), (Some(largest), Some(0.0)));
+    assert!(serde_json::from_str::<Tally>(&bytes(&above)).is_ok());
 }
 
 #[test]
 fn values_that_are_not_finite_are_counted_apart() {
     let tally = tally(&[1.0, f64::NAN, f64::INFINITY, 3.0]);
-    assert_eq!((tally.count(), tally.missing(), tally.mean()), (2, 2, Some(2.0)));
+    assert_eq!((tally.count(), tally.missing(), tally.failed(), tally.mean()), (2, 1, 1, Some(2.0)));
 }
 
 #[test]
@@ -147,11 +217,15 @@ fn normal(random: &mut ChaCha8Rng) -> f64 {
 #[test]
 fn a_damaged_file_is_refused() {
     let text = bytes(&tally(&[1.0]));
+    assert!(serde_json::from_str::<Tally>(&text).is_ok());
     for (right, wrong) in [
         ("\"count\":1,", "\"count\":2199023255552,"),
         ("\"count\":1,", "\"count\":0,"),
-        ("\"sum\":8589934592,", "\"sum\":40564819207303340847894502572032,"),
-        ("\"squares_lower\":0,", "\"squares_lower\":-1,"),
+        ("\"sum\":576460752303423488,", "\"sum\":1152921504606846976,"),
+        ("\"squares_upper\":18014398509481984,", "\"squares_upper\":72057594037927936,"),
+        ("\"number\":127,", "\"number\":255,"),
+        ("\"minimum\":1.0,", "\"minimum\":2.0,"),
+        ("\"blocks\":[", "\"blocks\":[{\"number\":127,\"sum\":1,\"squares_upper\":0,\"squares_lower\":1},"),
     ] {
         let damaged = text.replace(right, wrong);
         assert_ne!(damaged, text, "{right} is in {text}");

@@ -1,0 +1,105 @@
+//! Spills that go round in a loop and come back as more than they were: need that nobody meets would grow without end.
+
+use super::Builder;
+use crate::model::setup::KindParts;
+
+/// Rounds of spilling after which growth is measured, over as many again: enough that it no longer depends on where need began.
+const ROUNDS: u32 = 2048;
+
+/// Growth in a round that is taken for a loop that multiplies. What only adds up, step by step, grows by less so late.
+const GROWTH: f64 = 1e-3;
+
+/// Where unmet need goes in a step: to the positions of kinds, how much of each unit. What waits goes to its own kind.
+type Flows = Vec<Vec<(usize, f64)>>;
+
+impl Builder<'_> {
+    /// Records the loop of spills that multiplies need, if there is one.
+    pub(super) fn check_loops(&mut self, kinds: &[KindParts]) {
+        let flows = flows(kinds);
+        let Some(cycle) = multiplying(&flows) else { return };
+        let [from, to] = [cycle[0], cycle[1 % cycle.len()]];
+        let names: Vec<String> = cycle.iter().chain([&from]).map(|kind| format!("`{}`", kinds[*kind].name)).collect();
+        let problem = format!(
+            "unmet need goes round {} and comes back as more than it was, so that need nobody meets grows without end; lower \
+             `becomes`, `share` or `waits` on the way",
+            names.join(" → ")
+        );
+        self.fault(&format!("providers.{}.need.spills.{}", kinds[from].name, kinds[to].name), problem);
+    }
+}
+
+fn flows(kinds: &[KindParts]) -> Flows {
+    let of = |(position, kind): (usize, &KindParts)| {
+        let need = kind.need.as_ref()?;
+        let spills = need.spills.iter().map(|spill| (spill.to, spill.share * spill.becomes));
+        Some(std::iter::once((position, need.waits)).chain(spills).filter(|(_, units)| *units > 0.0).collect())
+    };
+    kinds.iter().enumerate().map(|pair| of(pair).unwrap_or_default()).collect()
+}
+
+/// The kinds of a loop in which need that is never met multiplies.
+fn multiplying(flows: &Flows) -> Option<Vec<usize>> {
+    let spills = |(from, flows): (usize, &Vec<(usize, f64)>)| flows.iter().any(|(to, _)| *to != from);
+    if !flows.iter().enumerate().any(spills) {
+        return None;
+    }
+    // What a unit of unmet need of each kind comes to in so many rounds, in units of the largest.
+    let mut worth = vec![1.0; flows.len()];
+    let mut growth = 0.0;
+    for round in 0..2 * ROUNDS {
+        let next: Vec<f64> = flows.iter().map(|to| to.iter().map(|(to, units)| units * worth[*to]).sum()).collect();
+        let largest = next.iter().copied().fold(0.0, f64::max);
+        if largest <= 0.0 {
+            return None; // all spills end
+        }
+        worth = next.into_iter().map(|value| value / largest).collect();
+        growth += if round < ROUNDS { 0.0 } else { libm::log(largest) };
+    }
+    (growth / f64::from(ROUNDS) > GROWTH).then(|| cycle(flows, &worth))
+}
+
+/// The loop that is reached from the kind whose need comes to most by always going where it comes to most.
+fn cycle(flows: &Flows, worth: &[f64]) -> Vec<usize> {
+    let mut at = (0..worth.len()).max_by(|a, b| worth[*a].total_cmp(&worth[*b])).unwrap_or(0);
+    let mut way: Vec<usize> = Vec::new();
+    while !way.contains(&at) {
+        way.push(at);
+        let comes_to = |(to, units): &&(usize, f64)| units * worth[*to];
+        let others = flows[at].iter().filter(|(to, _)| *to != at);
+        let Some((next, _)) = others.max_by(|a, b| comes_to(a).total_cmp(&comes_to(b))) else { break };
+        at = *next;
+    }
+    way.iter().position(|kind| *kind == at).map_or(way.clone(), |start| way.split_off(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loop_that_multiplies_is_found_behind_a_long_way() {
+        let flows = vec![vec![(1, 900.0)], vec![(2, 0.5)], vec![(1, 2.1)], vec![(3, 1.0)]];
+        assert_eq!(
+            multiplying(&flows).map(|mut cycle| {
+                cycle.sort_unstable();
+                cycle
+            }),
+            Some(vec![1, 2])
+        );
+    }
+
+    #[test]
+    fn what_comes_back_as_less_or_the_same_is_no_loop_that_multiplies() {
+        assert_eq!(multiplying(&vec![vec![(1, 900.0)], vec![(2, 0.5)], vec![(1, 2.0)]]), None);
+        assert_eq!(multiplying(&vec![vec![(1, 1000.0)], vec![(2, 1000.0)], vec![]]), None);
+        assert_eq!(multiplying(&vec![vec![(0, 1.0)], vec![(1, 1.0)]]), None);
+    }
+
+    /// 0.5 ± √(1.5 · 0.25): 1.11.
+    #[test]
+    fn need_that_waits_meanwhile_counts() {
+        let halves = |waits: f64| vec![vec![(0, waits), (1, 1.5)], vec![(0, 0.25), (1, waits)]];
+        assert!(multiplying(&halves(0.5)).is_some());
+        assert_eq!(multiplying(&halves(0.3)), None);
+    }
+}
