@@ -13,6 +13,7 @@ mod circumstances;
 mod cli;
 mod interrupt;
 mod laws;
+mod measured;
 mod patterns;
 mod payments;
 mod plan;
