@@ -14,6 +14,7 @@ mod cli;
 mod explain;
 mod interrupt;
 mod laws;
+mod measured;
 mod measures;
 mod numbers;
 mod patterns;

@@ -87,7 +87,7 @@ fn what_nobody_would_save_alone_all_save_together() {
 }
 
 /// A lead provider of 64 that holds the budget of the place and pays `community`.
-fn prime(budget: f64) -> Value {
+pub(crate) fn prime(budget: f64) -> Value {
     let contract = json!({ "prime": {
         "budget": budget, "reserve": 1.6, "fallback": block(1.25), "change_per_year": 0
     } });

@@ -12,7 +12,7 @@ const SEARCH: f64 = 0.005;
 const TABLE: f64 = 0.01;
 
 /// The setup of a value with what its runs are measured against.
-fn benchmarked(value: &Value) -> Setup {
+pub(crate) fn benchmarked(value: &Value) -> Setup {
     Benchmark::measured(&setup(value), InstructionSet::best())
 }
 
@@ -27,7 +27,7 @@ fn close(got: f64, wanted: f64, tolerance: f64) {
 
 /// The pasture of Gordon and Schaefer (r = 1, K = 100, q = 0.01, p = 1, c = 0.2) where it gives the greatest lasting rent:
 /// stock (K + c/pq)/2 = 60, effort 40 of 50, rent prK/4 (1 − c/pqK)² = 16.
-fn most_rent(herders: u32, steps: u32) -> Value {
+pub(crate) fn most_rent(herders: u32, steps: u32) -> Value {
     with(
         &pasture(),
         [
