@@ -1,4 +1,5 @@
-//! The small commons of `MODEL.md` in the engine, from `scenarios/commons-mini.json`, on one thread: `N T RUNS SEED`, as the other programs.
+//! The small commons of `MODEL.md` in the engine, from `scenarios/commons-mini.json`, on one thread: `N T RUNS SEED`, as the
+//! other programs.
 //!
 //! The clock starts when the scenario has been read and checked, and covers what every batch of sixteen runs does, its records included.
 

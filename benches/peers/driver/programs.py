@@ -82,13 +82,23 @@ def c(folder):
 def python(folder):
     """Makes an environment of its own with the pinned packages."""
     home = os.path.join(WORK, f"python-{folder}")
-    own, wanted, listed = os.path.join(home, "bin", "python"), os.path.join(HERE, folder, "requirements.txt"), os.path.join(home, "installed.txt")
-    if not (os.path.exists(listed) and open(listed, encoding="utf-8").read() == open(wanted, encoding="utf-8").read()):
+    own, listed = os.path.join(home, "bin", "python"), os.path.join(home, "installed.txt")
+    wanted = os.path.join(HERE, folder, "requirements.txt")
+    if text(listed) != text(wanted):
         shutil.rmtree(home, ignore_errors=True)
         quietly([newest_python(), "-m", "venv", home])
         quietly([own, "-m", "pip", "install", "--quiet", "--requirement", wanted])
         shutil.copyfile(wanted, listed)
     return [own, os.path.join(HERE, folder, "main.py")]
+
+
+def text(path):
+    """What is in a file; nothing if it is not there."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
 
 
 def newest_python():
@@ -104,12 +114,12 @@ def newest_python():
 
 # The engine and the peer it is held against stand side by side.
 PROGRAMS = (
-    Program(ENGINE, "engine", engine, (8_000, 160, 16), 20_000),
+    Program(ENGINE, "engine", engine, (4_000, 80, 16), 20_000),
     Program(NUMBA, "numba", python, (1_000, 20, 1), 20_000),
     Program("C", "c", c, (1_000, 20, 1), 20_000),
     Program("NumPy", "numpy", python, (1_000, 20, 1), 20_000),
     Program("krABMaga", "krabmaga", cargo, (200, 4, 1), 5_000),
     Program("Ixa", "ixa", cargo, (200, 4, 1), 5_000),
-    Program("Mesa", "mesa", python, (20, 1, 1), 300, most_samples=3),
+    Program("Mesa", "mesa", python, (20, 1, 1), 300, most_samples=2),
 )
 YARDSTICK = Program(RUST, "rust", cargo, (1_000, 20, 1), 20_000)

@@ -6,7 +6,7 @@ import re
 import statistics
 import subprocess
 
-from .programs import ENGINE, HERE, NUMBA, PROGRAMS, RUST, SIZES
+from .programs import ENGINE, HERE, NUMBA, PROGRAMS, RUST, SIZES, text
 
 
 def number(value):
@@ -51,7 +51,7 @@ def pinned(folder, name):
     """The version that a folder pins of the package it is named after."""
     for file, pattern in (("requirements.txt", rf"^{name}==(\S+)"), ("Cargo.toml", rf'^{name}\b.*"=([\d.]+)"')):
         path = os.path.join(HERE, folder, file)
-        if os.path.exists(path) and (found := re.search(pattern, open(path, encoding="utf-8").read(), re.M | re.I)):
+        if found := re.search(pattern, text(path), re.M | re.I):
             return found.group(1)
     return ""
 
@@ -73,18 +73,22 @@ def machine(rows):
     load = statistics.median(row["load"] for row in rows)
     tools = [first_line(["rustc", "--version"]), first_line(["cc", "--version"])]
     return (
-        f"{datetime.date.today()}, {processor()}, {os.cpu_count()} cores, {platform.system()}; engine with {' and '.join(sets) or 'no'} instructions; "
-        f"{'; '.join(filter(None, tools))}. Load of the machine meanwhile {load:.1f}."
+        f"{datetime.date.today()}, {processor()}, {os.cpu_count()} cores, {platform.system()}; "
+        f"engine with {' and '.join(sets) or 'no'} instructions; {'; '.join(filter(None, tools))}. "
+        f"{most_samples(rows)} samples a program; load of the machine meanwhile {load:.1f}."
     )
 
 
+def most_samples(rows):
+    return 1 + max(row["sweep"] for row in rows)
+
+
 def processor():
-    try:
-        text = open("/proc/cpuinfo", encoding="utf-8").read()
-    except OSError:
-        return platform.processor() or platform.machine()
-    found = {key: re.search(rf"^{key}\s*: (.*)$", text, re.M) for key in ("model name", "cpu family", "model")}
+    about = text("/proc/cpuinfo")
+    found = {key: re.search(rf"^{key}\s*: (.*)$", about, re.M) for key in ("model name", "cpu family", "model")}
     told = {key: value.group(1) for key, value in found.items() if value}
+    if not told:
+        return platform.processor() or platform.machine()
     return f"{told.get('model name', platform.machine())} (family {told.get('cpu family', '?')}, model {told.get('model', '?')})"
 
 
