@@ -9,7 +9,9 @@ use commonground::model::simd::InstructionSet;
 /// Steps of all curves but that of steps.
 const STEPS: u32 = 12;
 /// Seconds that one point may take, if two calls do not take longer.
-const PATIENCE: f64 = 0.4;
+const PATIENCE: f64 = 0.2;
+/// A batch that takes longer than so many nanoseconds is the last of its line.
+const TOO_LONG: f64 = 3e9;
 /// Copies of a place where kinds or pools vary, and divisors of them: 252 kinds and 756 providers in all.
 const COPIES: [usize; 6] = [1, 2, 6, 14, 21, 42];
 /// Users of the small commons where kinds or pools vary.
@@ -150,11 +152,13 @@ fn line<T, const N: usize>(
     setup: impl Fn(T) -> Result<Setup, String>,
 ) -> Line {
     let mut line = Line { label, points: Vec::new(), left_out: Vec::new() };
+    let mut last = 0.0;
     for setup in sizes.into_iter().map(setup) {
         match setup {
+            Ok(_) if last > TOO_LONG => line.left_out.push("sixteen runs of the size before take over 3 s".to_owned()),
             Ok(setup) => {
-                let time = batch(&setup, InstructionSet::best(), PATIENCE) / provider_steps(&setup);
-                line.points.push((count(&setup) as f64, time));
+                last = batch(&setup, InstructionSet::best(), PATIENCE);
+                line.points.push((count(&setup) as f64, last / provider_steps(&setup)));
             }
             Err(fault) => line.left_out.push(fault),
         }
