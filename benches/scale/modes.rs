@@ -10,8 +10,10 @@ use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::model::step::{Moment, STAGES};
 use commonground::model::world::World;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::hint::black_box;
 use std::io;
+use std::sync::LazyLock;
 use std::time::Instant;
 
 /// Seconds that one figure may take.
@@ -89,13 +91,17 @@ pub(crate) fn ensemble(name: &str, setup: &Setup) {
     );
 }
 
+/// This thread as a pool of its own, which it can be of one only: the clock of processor time is that of the thread that asks.
+static ALONE: LazyLock<ThreadPool> = LazyLock::new(|| {
+    let pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+    pool.unwrap_or_else(|fault| panic!("{fault}"))
+});
+
 /// Nanoseconds of an ensemble of so many runs on one thread.
 pub(crate) fn with_statistics(setup: &Setup, runs: u64, patience: f64) -> f64 {
     let options = Options { seed: 1, runs, precision: None, instructions: InstructionSet::best() };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
-    let pool = pool.unwrap_or_else(|fault| panic!("{fault}"));
     fastest_within(patience, |_| {
-        let ensemble = pool.install(|| experiment::run(&[setup], options, &mut Nothing, &Nothing));
+        let ensemble = ALONE.install(|| experiment::run(&[setup], options, &mut Nothing, &Nothing));
         black_box(ensemble.unwrap_or_else(|fault| panic!("{fault}")));
     })
 }
