@@ -40,7 +40,7 @@ fn whole_runs(setups: &[(&str, Setup)]) {
     for (name, setup) in setups {
         print!("{:40}", format!("{name} ({} × {} steps)", setup.providers(), setup.steps()));
         for set in &sets {
-            let time = common::fastest(BATCHES, |batch| {
+            let time = common::timing::fastest(BATCHES, |batch| {
                 black_box(run::run(setup, 1, common::runs(batch), *set));
             });
             print!("{:10.2}", time / common::provider_steps(setup));

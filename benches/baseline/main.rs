@@ -57,7 +57,7 @@ impl Timed {
     /// Runs a model that takes so many steps of single providers a batch.
     fn new(steps: f64, mut run: impl FnMut(u64) -> Vec<f64>) -> Self {
         let mut means = Vec::new();
-        let time = common::fastest(REPETITIONS, |batch| {
+        let time = common::timing::fastest(REPETITIONS, |batch| {
             let found = run(batch);
             means.resize(found.len(), 0.0);
             for (mean, found) in means.iter_mut().zip(found) {

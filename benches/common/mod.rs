@@ -1,21 +1,24 @@
 //! What the benchmarks share: scenarios, and times that other work on the machine disturbs least.
 
+#![allow(dead_code, reason = "each benchmark uses a part of it")]
+
 pub(crate) mod scenarios;
+pub(crate) mod timing;
+pub(crate) mod town;
 
 use commonground::model::lanes::LANES;
+use commonground::model::measure::outcome_measures;
 use commonground::model::setup::Setup;
-use scenarios::{changed, scenario};
-use serde_json::json;
-use std::time::Instant;
 
 /// The small commons with any number of users.
 pub(crate) fn commons_mini(users: u32) -> Setup {
-    let changes = [
-        ("/providers/user/count", json!(users)),
-        ("/providers/user/size", json!(users)),
-        ("/pools/commons/capacity", json!(100 * users)),
-    ];
-    changed(scenario("commons-mini"), changes).setup
+    town::small_commons(users, 1, 1, 520).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// Where an outcome stands in a record.
+pub(crate) fn position(setup: &Setup, key: &str) -> usize {
+    let found = outcome_measures(setup).iter().position(|measure| measure.key == key);
+    found.unwrap_or_else(|| panic!("no outcome is called {key}"))
 }
 
 /// Run numbers of one batch.
@@ -26,14 +29,4 @@ pub(crate) fn runs(batch: u64) -> [u64; LANES] {
 /// Steps of single providers in one batch.
 pub(crate) fn provider_steps(setup: &Setup) -> f64 {
     (setup.providers() * LANES) as f64 * f64::from(setup.steps())
-}
-
-/// Nanoseconds of the fastest of `times` calls, which are given their number.
-pub(crate) fn fastest(times: u64, mut work: impl FnMut(u64)) -> f64 {
-    let time = |number| {
-        let start = Instant::now();
-        work(number);
-        start.elapsed().as_secs_f64() * 1e9
-    };
-    (0..times).map(time).fold(f64::MAX, f64::min)
 }
