@@ -4,9 +4,11 @@ use super::ending::Failure;
 use super::whole::whole;
 use super::{STORE, load};
 use clap::ValueEnum;
+use clap::builder::{EnumValueParser, TypedValueParser};
 use commonground::report::folder::Format;
 use commonground::scenario::Scenario;
 use serde_json::Value;
+use std::fmt;
 use std::path::PathBuf;
 
 /// Flags of every experiment.
@@ -43,7 +45,7 @@ pub(super) struct Flags {
     pub(super) resume: bool,
     /// Format of the long tables (runs, series, cells, subsets, futures); short
     /// ones are always CSV
-    #[arg(long, value_enum, default_value_t = Tables::Csv)]
+    #[arg(long, value_parser = Tables::parser(), default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text
     #[arg(long)]
@@ -75,6 +77,25 @@ const MOST_RUNS: u64 = 1_000_000_000;
 const MOST_THREADS: u16 = 1024;
 const RUNS: u64 = 1000;
 const RUNS_WITH_PRECISION: u64 = 100_000;
+
+impl Tables {
+    /// Takes only what this program was built with.
+    pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
+        EnumValueParser::<Self>::new().try_map(|tables| {
+            let is_built_in = Format::from(tables).is_built_in();
+            if is_built_in { Ok(tables) } else { Err(Format::WITHOUT_PARQUET) }
+        })
+    }
+}
+
+impl fmt::Display for Tables {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+        })
+    }
+}
 
 impl From<Tables> for Format {
     fn from(tables: Tables) -> Self {

@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     replace: bool,
     /// Format of the long tables (runs, series, cells, subsets, futures); short
     /// ones are always CSV
-    #[arg(long, value_enum, default_value_t = Tables::Csv)]
+    #[arg(long, value_parser = Tables::parser(), default_value_t = Tables::Csv)]
     format: Tables,
     /// Print one JSON document (findings, tables, folder) instead of text
     #[arg(long)]

@@ -84,6 +84,7 @@ impl Told {
         }
         let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
         let charts = if charts == 1 { "1 chart".to_owned() } else { format!("{charts} charts") };
+        let charts = if cfg!(feature = "png") { charts } else { format!("{charts} (SVG only: built without `png`)") };
         lines.push(format!("{done}, seed {seed}. Tables, {charts} and report.html are in {}", folder.display()));
         let lines: Vec<String> = lines.iter().map(|line| print::wrapped(line, "")).collect();
         format!("\n{}", lines.join("\n"))

@@ -26,6 +26,8 @@ mod plane;
 mod points;
 mod posteriors;
 mod ranges;
+#[cfg(feature = "png")]
+mod raster;
 mod rows;
 mod scale;
 mod sketch;
@@ -75,12 +77,25 @@ pub fn svg(figure: &Figure) -> Result<String, DrawError> {
     paint::svg(&sketch(figure)?, &caption)
 }
 
-/// The figure as a PNG file at two pixels a point: 2400 wide, and as a rule 1500 high.
+/// The figure as a PNG file at two pixels a point: 2400 wide, and as a rule 1500 high. Only with the feature `png`.
 ///
 /// # Errors
 /// As [`svg`], and if the picture is too large for memory.
+#[cfg(feature = "png")]
 pub fn png(figure: &Figure) -> Result<Vec<u8>, DrawError> {
-    paint::png(&svg(figure)?)
+    raster::png(&sketch(figure)?)
+}
+
+/// The figure in every form that this program was built with: ending of the file's name, and the file.
+///
+/// # Errors
+/// As [`svg`] and `png`.
+pub(super) fn pictures(figure: &Figure) -> Result<Vec<(&'static str, Vec<u8>)>, DrawError> {
+    Ok(vec![
+        ("svg", svg(figure)?.into_bytes()),
+        #[cfg(feature = "png")]
+        ("png", png(figure)?),
+    ])
 }
 
 /// Width of every chart, in points.

@@ -23,6 +23,7 @@ mod dictionary;
 mod ensemble_tables;
 mod error;
 pub(super) mod manifest;
+#[cfg_attr(not(feature = "parquet"), path = "folder/without_parquet.rs")]
 mod parquet;
 mod runs;
 mod staged;

@@ -45,7 +45,7 @@ fn a_sweep_of_one_number_finds_where_the_pool_tips() {
         "manifest.json",
         "effects.csv",
         "charts/collapsed.svg",
-        "charts/stock-mean.png",
+        if cfg!(feature = "png") { "charts/stock-mean.png" } else { "charts/stock-mean.svg" },
         "scenarios/pasture-fortress.json",
     ] {
         assert!(folder.path().join("out").join(file).exists(), "{file}");

@@ -333,7 +333,8 @@ fn a_published_result_is_printed_beside_ours_and_kept_with_its_charts() {
     assert_eq!(done.code, Some(0), "{}", done.words);
     assert!(done.results.contains("laboratory: reproduced, all 8 values within their tolerance."), "{}", done.results);
     assert!(done.results.contains("recalled"), "caveats are told: {}", done.results);
-    for file in ["manifest.json", "results.json", "charts/laboratory-yield.png", "scenarios/laboratory-nash-10.json"] {
+    let chart = if cfg!(feature = "png") { "charts/laboratory-yield.png" } else { "charts/laboratory-yield.svg" };
+    for file in ["manifest.json", "results.json", chart, "scenarios/laboratory-nash-10.json"] {
         assert!(folder.path().join("kept").join(file).exists(), "{file}");
     }
     let again = ended(folder.path(), &["run", "kept/scenarios/laboratory-nash-10.json", "--runs", "16"]);

@@ -187,13 +187,16 @@ fn a_plan_is_kept_and_another_is_refused() {
     }
 }
 
+/// The other format than the others have, where it is built in.
+const FORMAT: &str = if cfg!(feature = "parquet") { "parquet" } else { "csv" };
+
 /// Parts beside the folder, and the folder itself once all are there.
 #[test]
 fn killed_and_started_again_with_resume_one_command_comes_to_the_files_of_one_go() {
     let price = ["--vary", "/providers/herder/payment/tariff/price=0.2..1:5"];
     let short = ["--set", "/time/steps=12", "--quiet"];
     let compare = ["compare", "pasture-fortress", "pasture-ostrom", "--runs", "1024"];
-    let principles = ["principles", "pasture-ostrom", "--runs", "128", "--format", "parquet"];
+    let principles = ["principles", "pasture-ostrom", "--runs", "128", "--format", FORMAT];
     let sweep = ["sweep", "pasture-fortress", "--runs", "200", price[0], price[1]];
     for experiment in [&compare[..], &principles, &sweep] {
         let folder = tempdir().unwrap();

@@ -1,25 +1,22 @@
-//! From sketch to file: the only code that draws with plotters.
+//! From sketch to picture: the only code that draws with plotters.
 //!
-//! The picture is written once, as SVG; the PNG is that SVG rendered with the shipped font, so the two cannot differ.
+//! The same marks are painted for SVG and for PNG, so the two cannot differ but in who draws the letters.
 
 use plotters::coord::Shift;
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use resvg::{tiny_skia, usvg};
 
 use super::DrawError;
-use super::lettering::{BOLD, FAMILY, REGULAR, clean};
+use super::lettering::{FAMILY, clean};
 use super::sketch::{Anchor, Dash, Ink, Mark, Point, Sketch, Stroke, Weight, Words};
 
-type Page<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+type Page<B> = DrawingArea<B, Shift>;
 
 /// plotters counts in whole units; a point is this many of them.
-const UNITS: f64 = 10.0;
-/// Pixels of a PNG per point: twice, for sharp slides and print.
-const PIXELS: f32 = 2.0;
+pub(super) const UNITS: f64 = 10.0;
 /// plotters writes a font of size s as an em of s / 1.24.
-const SIZE_OF_AN_EM: f64 = 1.24;
+pub(super) const SIZE_OF_AN_EM: f64 = 1.24;
 /// plotters drops the base line of a text by this many ems below its place.
 const DROP: f64 = 0.76;
 
@@ -35,29 +32,18 @@ pub(super) struct Caption<'a> {
 pub(super) fn svg(sketch: &Sketch, caption: &Caption) -> Result<String, DrawError> {
     let size = (unit(sketch.width) as u32, unit(sketch.height) as u32);
     let mut document = String::new();
-    {
-        let page = SVGBackend::with_string(&mut document, size).into_drawing_area();
-        page.fill(&WHITE).map_err(surface)?;
-        for mark in &sketch.marks {
-            paint(&page, mark)?;
-        }
-        page.present().map_err(surface)?;
-    }
+    all(&SVGBackend::with_string(&mut document, size).into_drawing_area(), sketch)?;
     let (_, marks) = document.split_once(">\n").ok_or_else(|| surface("an SVG without a head"))?;
     Ok(head(sketch, size, caption) + marks)
 }
 
-/// The SVG document as a PNG file.
-pub(super) fn png(svg: &str) -> Result<Vec<u8>, DrawError> {
-    let mut options = usvg::Options::default();
-    options.fontdb_mut().load_font_data(REGULAR.to_vec());
-    options.fontdb_mut().load_font_data(BOLD.to_vec());
-    let tree = usvg::Tree::from_str(svg, &options).map_err(surface)?;
-    let size = tree.size();
-    let pixels = |points: f32| (points * PIXELS).ceil() as u32;
-    let mut picture = tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height())).ok_or(DrawError::Size)?;
-    resvg::render(&tree, tiny_skia::Transform::from_scale(PIXELS, PIXELS), &mut picture.as_mut());
-    picture.encode_png().map_err(surface)
+/// Everything that is on the sketch, on a white ground.
+pub(super) fn all<B: DrawingBackend>(page: &Page<B>, sketch: &Sketch) -> Result<(), DrawError> {
+    page.fill(&WHITE).map_err(surface)?;
+    for mark in &sketch.marks {
+        paint(page, mark)?;
+    }
+    page.present().map_err(surface)
 }
 
 fn surface(error: impl std::fmt::Display) -> DrawError {
@@ -95,7 +81,7 @@ fn colour(Ink(red, green, blue): Ink) -> RGBColor {
     RGBColor(red, green, blue)
 }
 
-fn paint(page: &Page, mark: &Mark) -> Result<(), DrawError> {
+fn paint<B: DrawingBackend>(page: &Page<B>, mark: &Mark) -> Result<(), DrawError> {
     match mark {
         Mark::Words(words) => write(page, words),
         Mark::Line { points, stroke } => line(page, points, *stroke),
@@ -117,7 +103,7 @@ fn paint(page: &Page, mark: &Mark) -> Result<(), DrawError> {
     }
 }
 
-fn line(page: &Page, points: &[Point], stroke: Stroke) -> Result<(), DrawError> {
+fn line<B: DrawingBackend>(page: &Page<B>, points: &[Point], stroke: Stroke) -> Result<(), DrawError> {
     let mut places: Vec<_> = points.iter().copied().map(place).collect();
     places.dedup();
     let style = colour(stroke.ink).stroke_width(unit(stroke.width) as u32);
@@ -129,7 +115,7 @@ fn line(page: &Page, points: &[Point], stroke: Stroke) -> Result<(), DrawError> 
     }
 }
 
-fn write(page: &Page, words: &Words) -> Result<(), DrawError> {
+fn write<B: DrawingBackend>(page: &Page<B>, words: &Words) -> Result<(), DrawError> {
     let style = match words.font.weight {
         Weight::Regular => FontStyle::Normal,
         Weight::Bold => FontStyle::Bold,

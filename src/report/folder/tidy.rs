@@ -20,6 +20,15 @@ pub enum Format {
 }
 
 impl Format {
+    /// Why Parquet is refused by a program that was built without it, and the way out.
+    pub const WITHOUT_PARQUET: &str = "this program was built without Parquet: choose csv, or build it with the \
+        feature `parquet`, which is on by default";
+
+    /// Whether this program was built with it: CSV always is, Parquet with the feature `parquet`.
+    pub fn is_built_in(self) -> bool {
+        self == Self::Csv || cfg!(feature = "parquet")
+    }
+
     /// The name of a table's file: `runs` → `runs.csv`.
     pub(in crate::report) fn file(self, stem: &str) -> String {
         let ending = match self {
@@ -109,8 +118,6 @@ fn reason(error: csv::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ::parquet::file::reader::{FileReader, SerializedFileReader};
-    use ::parquet::record::Field as Read;
 
     fn columns() -> Vec<Column> {
         vec![Column::text("arm", ""), Column::count("run", "", ""), Column::number("margin", "", "")]
@@ -134,8 +141,12 @@ mod tests {
         );
     }
 
+    #[cfg(feature = "parquet")]
     #[test]
     fn parquet_reads_back_every_row_of_every_group() {
+        use ::parquet::file::reader::{FileReader, SerializedFileReader};
+        use ::parquet::record::Field as Read;
+
         let rows = 400_000;
         let reader = SerializedFileReader::new(written(Format::Parquet, rows, tempfile::tempfile().unwrap())).unwrap();
         assert!(reader.metadata().num_row_groups() > 1, "the table is large enough for several groups");
@@ -152,10 +163,21 @@ mod tests {
         assert_eq!(count, rows);
     }
 
+    #[test]
+    fn a_format_that_is_not_built_in_is_refused_with_the_way_out() {
+        for format in [Format::Csv, Format::Parquet] {
+            let table = Rows::new(format, &columns(), Vec::new());
+            assert_eq!(table.is_ok(), format.is_built_in(), "{format:?}");
+            if let Err(error) = table {
+                assert!(error.to_string().contains("the feature `parquet`"), "{error}");
+            }
+        }
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn a_full_disk_is_known_as_one_in_either_format() {
-        for format in [Format::Csv, Format::Parquet] {
+        for format in [Format::Csv, Format::Parquet].into_iter().filter(|format| format.is_built_in()) {
             let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
             let mut table = Rows::new(format, &columns(), full).unwrap();
             let rows = (0..100_000).try_for_each(|run| {

@@ -110,14 +110,13 @@ fn in_memory(texts: &[(String, Vec<u8>)], name: &str) -> io::Result<Vec<u8>> {
 
 /// Every chart as the bytes of its files, by their names.
 fn drawn(figures: &[Figure]) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
-    let pairs: Result<Vec<_>, FolderError> = figures
+    let charts: Result<Vec<_>, FolderError> = figures
         .par_iter()
         .map(|figure| {
             let failed = |reason| FolderError::Chart { name: figure.name.clone(), reason };
-            let svg = draw::svg(figure).map_err(failed)?;
-            let png = draw::png(figure).map_err(failed)?;
-            Ok([(format!("{}.svg", figure.name), svg.into_bytes()), (format!("{}.png", figure.name), png)])
+            let pictures = draw::pictures(figure).map_err(failed)?;
+            Ok(pictures.into_iter().map(|(ending, bytes)| (format!("{}.{ending}", figure.name), bytes)))
         })
         .collect();
-    Ok(pairs?.into_iter().flatten().collect())
+    Ok(charts?.into_iter().flatten().collect())
 }
