@@ -33,8 +33,10 @@ fn scenario() -> Value {
         "unit": "fish", "capacity": 50, "start": 0.8, "growth": { "fixed": {} }, "loses": { "claim": 0.1 },
         "rationing": { "proportional": {} }, "collapse": 0, "refuge": 0
     });
-    let quota = json!({ "level": 1, "error": 0, "enforcement": 0, "strength": 0, "cost": { "money": 0.6, "attention": 0 } });
-    let boundary = json!({ "shut_out": 0, "counted": 1, "strength": 0, "cost": { "money": 0.3, "attention": 0, "from": "pond" } });
+    let quota =
+        json!({ "level": 1, "error": 0, "enforcement": 0, "strength": 0, "cost": { "money": 0.6, "attention": 0 } });
+    let boundary =
+        json!({ "shut_out": 0, "counted": 1, "strength": 0, "cost": { "money": 0.3, "attention": 0, "from": "pond" } });
     let peers = json!({
         "against": "taking_more", "effect": 4, "most": 1, "chosen": 1, "strength": 1, "cost": { "money": 0, "attention": 0 }
     });
