@@ -3,7 +3,7 @@
 use crate::cli::{Ended, ended};
 use crate::support::sixteen_runs;
 use commonground::experiment::Watcher;
-use commonground::experiment::calibrate::{Fit, Forgetful, Problem, Replace, Rounds, search};
+use commonground::experiment::calibrate::{Estimate, Fit, Forgetful, Problem, Replace, Rounds, search};
 use commonground::experiment::plan::Nobody;
 use commonground::model::measure::series_measures;
 use commonground::scenario::Scenario;
@@ -288,5 +288,33 @@ fn every_bundled_calibration_loads() {
     assert!(!names.is_empty());
     for name in names {
         assert!(Problem::load(&DISK, name).is_ok(), "{name}");
+    }
+}
+
+/// Even the best point is off by √(Σ((foretold − observed)/error)²/10) errors, of twelve data and two unknown numbers.
+#[test]
+fn the_errors_of_a_model_that_misses_are_stretched_until_it_does_not() {
+    let mut file = stocks([0.3, 0.6], 3);
+    for (step, observed) in file["data"]["stock"]["observed"].as_array_mut().unwrap().iter_mut().enumerate() {
+        *observed = json!(observed.as_f64().unwrap() + [0.1, -0.1][step % 2]);
+    }
+    let problem = problem(&file);
+    let fit = fitted(&problem);
+    let observed = file["data"]["stock"]["observed"].as_array().unwrap();
+    let misses = fit
+        .checked
+        .iter()
+        .zip(observed)
+        .map(|(foretold, observed)| ((foretold.value - observed.as_f64().unwrap()) / ERROR).powi(2));
+    let stretch = (misses.sum::<f64>() / 10.0).sqrt();
+    assert!(stretch > 3.0, "a tenth of the stock to either side is five errors: {stretch}");
+    assert!((fit.stretch - stretch).abs() < 1e-6 * stretch, "{} is not {stretch}", fit.stretch);
+    assert!(fit.population.tolerance >= 0.97 * stretch, "{} of {stretch}", fit.population.tolerance);
+    // Intervals widen with it: of the same model with errors as large as it misses by, they are as wide.
+    file["data"]["stock"]["error"] = json!(ERROR * stretch);
+    let honest = self::problem(&file);
+    for (stretched, honest) in fit.estimates(&problem).iter().zip(fitted(&honest).estimates(&honest)) {
+        let width = |estimate: &Estimate| estimate.interval.high - estimate.interval.low;
+        assert!((width(stretched) / width(&honest) - 1.0).abs() < 0.5, "{stretched:?}, not {honest:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! The laws of the model, each on many random scenarios of every mix of parts.
 
+use crate::random::schema::{offered, used};
 use crate::random::{Maker, RULES, Without};
 use crate::support::{FIRST_RUNS, SEED, bits, checked, free, setup, sixteen_runs, walk};
 use commonground::experiment::{self, Options, Sink, Watcher};
@@ -11,7 +12,10 @@ use commonground::model::rows::Packing;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
+use commonground::scenario::file::File;
+use commonground::scenario::text::schema;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io;
 
 /// Each scenario of a law, with its number.
@@ -20,51 +24,25 @@ pub(crate) fn scenarios(count: u64, without: Without) -> impl Iterator<Item = (u
 }
 
 #[test]
-fn random_scenarios_have_no_faults_and_every_part_appears_among_them() {
-    let texts: Vec<String> = scenarios(300, Without::default())
-        .map(|(number, scenario)| {
-            if let Err(faults) = checked(&scenario) {
-                panic!("scenario {number}: {faults}");
-            }
-            scenario.to_string()
-        })
-        .collect();
-    let parts = [
-        "logistic",
-        "depensated",
-        "inflow",
-        "allocation",
-        "fixed",
-        "schaefer",
-        "saturating",
-        "quadratic",
-        "cobb_douglas",
-        "proportional",
-        "priority",
-        "weight",
-        "best_response",
-        "learner",
-        "imitator",
-        "conditional",
-        "tariff",
-        "block",
-        "blended",
-        "capitation",
-        "paid_from",
-        "paid_by",
-        "gain_share",
-        "public_good",
-        "prime",
-        "then",
-        "bonus",
-        "spills",
-        "outside",
-        "productivity",
-    ];
-    for part in parts.iter().chain(&RULES).chain(&crate::random::SHOCKS) {
-        let found = texts.iter().filter(|text| text.contains(&format!("\"{part}\""))).count();
-        assert!(found >= 5, "`{part}` is in {found} scenarios only");
+fn random_scenarios_have_no_faults_and_say_everything_that_a_scenario_can_say() {
+    /// In so many of 300 scenarios at least.
+    const OFTEN: usize = 5;
+    /// Words for the reader and for editors; and columns of data, which are files beside the scenario.
+    const LEFT_OUT: [&str; 6] = ["File.$schema", "File.extends", "File.notes", "Notes.", "Column.", "Csv."];
+    let schema = schema::<File>();
+    let mut counts: BTreeMap<String, usize> = offered(&schema).into_iter().map(|field| (field, 0)).collect();
+    for (number, scenario) in scenarios(300, Without::default()) {
+        if let Err(faults) = checked(&scenario) {
+            panic!("scenario {number}: {faults}");
+        }
+        for field in used(&schema, &scenario) {
+            *counts.get_mut(&field).unwrap_or_else(|| panic!("`{field}` is not offered")) += 1;
+        }
     }
+    let left_out = |field: &str| LEFT_OUT.iter().chain(&["Continuation."]).any(|name| field.starts_with(name));
+    let rare: Vec<_> = counts.iter().filter(|(field, count)| **count < OFTEN && !left_out(field)).collect();
+    assert!(rare.is_empty(), "random scenarios say too little of {rare:?}");
+    assert!(counts.len() > 200, "only {} fields are offered", counts.len());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod payments;
 mod rules;
+pub(crate) mod schema;
 
 pub(crate) use rules::RULES;
 
@@ -194,6 +195,9 @@ impl Maker {
             "motivation": self.share(), "worth": 1.5, "norm": { "weight": self.share(), "breach": self.share() * 0.2, "imposed": self.share() },
             "behaviour": self.behaviours()
         });
+        if self.chance(0.3) {
+            kind["start"] = json!(self.between(0.0, 3.0));
+        }
         if self.chance(0.5) {
             kind["sanctioning"] =
                 json!({ "spends": self.share() * 0.1, "stray": self.share(), "revenge": self.share() });
@@ -347,6 +351,9 @@ impl Maker {
         let mut cost = json!({ "money": self.between(0.0, 2.0), "attention": self.between(0.0, 0.1) });
         if pools.get("money").is_some() && self.chance(0.5) {
             cost["from"] = json!("money");
+        }
+        if self.chance(0.3) {
+            cost["share"] = json!(self.share() * 0.05);
         }
         let mut rule = self.mechanism(name, kinds);
         rule["strength"] = json!(self.share());

@@ -16,7 +16,7 @@ use std::path::Path;
 type Row = BTreeMap<String, String>;
 
 /// A pasture that loses grass, with a rate of growth that nobody knows well.
-fn study() -> Value {
+pub(crate) fn study() -> Value {
     json!({
         "title": "A drought",
         "question": "Who survives a drought?",
@@ -47,7 +47,7 @@ fn study() -> Value {
     })
 }
 
-const PAIR: [&str; 6] = ["stress", "pasture-fortress", "pasture-ostrom", "--shocks", "study.json", "--out"];
+pub(crate) const PAIR: [&str; 6] = ["stress", "pasture-fortress", "pasture-ostrom", "--shocks", "study.json", "--out"];
 
 fn stressed(folder: &Path, more: &[&str]) -> Ended {
     let ended = ended(folder, &[&PAIR[..], more].concat());

@@ -71,7 +71,7 @@ fn pools() -> Value {
         "money": {
             "unit": "£m", "capacity": 30, "start": 1, "loses": { "claim": 0 }, "rationing": { "proportional": {} },
             "growth": { "allocation": {
-                "amount": 30, "growth_per_step": 0, "carry_over": 0, "overdraft": 4, "recovery": 0.5
+                "amount": 30, "growth_per_step": 0.1, "carry_over": 0, "overdraft": 4, "recovery": 0.5
             } },
             "collapse": 0, "refuge": 0
         }
@@ -110,8 +110,9 @@ fn across([acute, community]: [f64; 2]) -> f64 {
     20.0 * acute + 50.0 * community
 }
 
-/// What is paid of a block of 0.8 for each of 50: 34 of the 40, with the overdraft of 4; then 28 and the 2 that may be owed besides.
-const PAID: [f64; 2] = [0.8 * 34.0 / 40.0, 0.8 * 30.0 / 40.0];
+/// What is paid of a block of 0.8 for each of 50: 34 of the 40, with the overdraft of 4; then 33 − 2 and the 2 that may be owed
+/// besides.
+const PAID: [f64; 2] = [0.8 * 34.0 / 40.0, 0.8 * 33.0 / 40.0];
 /// Bonus of both steps: half of it, and half by need met: 0.9 of 1.2, and 0.9 of 1.02.
 const BONUS: [f64; 2] = [0.05 * (0.5 + 0.5 * 0.75), 0.05 * (0.5 + 0.5 * 0.9 / 1.02)];
 /// Each unit of size pays 1.4/70 for the quota. Acute earns 0.88 at a cost of 0.1 + 0.9 · 0.8.
@@ -167,7 +168,7 @@ pub(super) fn outcomes() -> Worked<'static> {
         ("in_deficit", 2.0 / 3.0),
         ("governance", 2.8 / all),
         // 4 were overdrawn, of which 2 came back; then 2 more.
-        ("overdrawn.money", 4.0 / 30.0),
+        ("overdrawn.money", 4.0 / 33.0),
         ("trust_end", TRUST[1]),
         ("welfare", 0.5 * (WELFARE[0] + WELFARE[1])),
         ("need_met.acute", 1.6 / ARISEN[0]),

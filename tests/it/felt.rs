@@ -1,0 +1,13 @@
+//! On is felt: every rule in full force, and every part against another of its family, changes what a small scenario of its own
+//! comes to. A rule or a part that is added without a line here fails.
+
+mod rules;
+
+use crate::support::{bits, checked, sixteen_runs};
+use serde_json::Value;
+
+/// Every number that sixteen runs of a scenario leave behind.
+fn came_to(what: &str, value: &Value) -> Vec<u64> {
+    let scenario = checked(value).unwrap_or_else(|faults| panic!("{what}: {faults}\n{value:#}"));
+    bits(&sixteen_runs(&scenario.setup))
+}
