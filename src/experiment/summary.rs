@@ -110,6 +110,9 @@ const CONTRACT_FAILED_STEP: &str = "contract_failed_step";
 /// Outcomes of so many runs are kept as they are, so that small ensembles have exact quantiles.
 const EXACT_OUTCOMES: usize = 1024;
 
+/// Likewise of years, of which there are many more numbers in a run.
+const EXACT_YEARS: usize = 256;
+
 impl Summary {
     /// No runs yet.
     pub fn new(setup: &Setup) -> Self {
@@ -119,10 +122,11 @@ impl Summary {
         let (steps, calendar) = (recorded_steps(setup.steps()), Years::of(setup).recorded);
         let outcome = Cell { tally: Tally::default(), sketch: Sketch::exact_up_to(EXACT_OUTCOMES) };
         let point = Cell { tally: Tally::default(), sketch: Sketch::default() };
+        let year = Cell { tally: Tally::default(), sketch: Sketch::exact_up_to(EXACT_YEARS) };
         Self {
             outcomes: vec![outcome; measures.len()],
-            series: vec![point.clone(); steps.len() * series_measures.len()],
-            years: vec![point; calendar.len() * year_measures.len()],
+            series: vec![point; steps.len() * series_measures.len()],
+            years: vec![year; calendar.len() * year_measures.len()],
             survival: Survival::new(setup.steps() as usize),
             contract: setup.prime().map(|_| Survival::new(setup.steps() as usize)),
             failures: Failures::default(),

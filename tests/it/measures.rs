@@ -170,8 +170,8 @@ fn steps_and_years_weighed_by_their_need_come_to_the_need_met_of_the_run() {
 
 #[test]
 fn a_step_that_works_off_a_backlog_meets_more_than_came_up() {
-    // Nobody works in the first half and everything waits; then twice the need is met.
-    let shock = json!({ "need_surge": { "when": { "at": 0 }, "length": 1, "size": 2, "kinds": ["home"] } });
+    // `home` can do twice its need: what a surge leaves waiting it works off in the step after.
+    let shock = json!({ "need_surge": { "when": { "at": 3 }, "length": 1, "size": 2, "kinds": ["home"] } });
     let value = with(&place(), [("/providers/home/need/waits", json!(1)), ("/shocks", json!({ "wave": shock }))]);
     let setup = setup(&value);
     let (record, measures) = (sixteen_runs(&setup), series_measures(&setup));

@@ -57,8 +57,8 @@ impl Years {
         match numbers[..] {
             [] => "none".to_owned(),
             [one] => one.to_string(),
-            [first, .., last] if (last - first) as usize + 1 == numbers.len() => format!("{first} to {last}"),
             [first, last] => format!("{first} and {last}"),
+            [first, .., last] if (last - first) as usize + 1 == numbers.len() => format!("{first} to {last}"),
             [first, second, .., last] => format!("{first}, {second} and so on to {last}"),
         }
     }

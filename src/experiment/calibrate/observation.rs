@@ -203,8 +203,12 @@ impl Series {
         position.ok_or_else(|| {
             let keys: Vec<&str> = self.measures.iter().map(|measure| measure.key.as_str()).collect();
             let near = did_you_mean(&target.measure, keys.iter().copied());
-            let way_out = if near.is_empty() { format!("; there are {}", keys.join(", ")) } else { near };
-            format!("the series of steps have no measure `{}`{way_out}", target.measure)
+            let key = &target.measure;
+            if near.is_empty() {
+                format!("there is no measure `{key}` in the series of steps; there are {}", keys.join(", "))
+            } else {
+                format!("there is no measure `{key}`{near}")
+            }
         })
     }
 

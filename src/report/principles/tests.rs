@@ -17,6 +17,10 @@ fn played(scenario: &Scenario, measure: &str, runs: u64, worth: impl Fn(u32, u64
     let question = Question::new(&scenario.setup, &[measure.to_owned()], None).unwrap();
     let options = Options { seed: 7, runs, precision: None, instructions: InstructionSet::Baseline };
     let mut principles = Principles::new(&question, options);
+    // The planner's stock lies above all that is played here, so that more of it is better.
+    for effects in principles.effects.iter_mut().filter(|effects| effects.measure.better == Better::Towards) {
+        effects.measure.level = Some(10.0);
+    }
     for run in 0..runs {
         let table: Vec<f64> = question.design.listed().iter().map(|coalition| worth(*coalition, run)).collect();
         let game = Game::new(&table).unwrap();
