@@ -83,7 +83,7 @@ impl Block {
     pub(super) fn is_possible(&self, count: u64) -> bool {
         let count = u128::from(count.min(read::LARGEST_COUNT));
         let some = self.squares_upper > 0 || self.squares_lower > 0;
-        some && self.number < 0xff && self.sum.unsigned_abs() < count << 60 && self.squares_upper < count << 56
+        some && self.sum.unsigned_abs() < count << 60 && self.squares_upper < count << 56
     }
 }
 
