@@ -83,8 +83,8 @@ impl Bins {
         self.sides[1].ones += count(-1.0);
         for bin in bits.map(|bits| (bits >> SHIFT) as usize) {
             let side = &mut self.sides[bin >> SIDE_BITS];
-            let position = (bin % (1 << SIDE_BITS)).wrapping_sub(side.first);
-            let position = if position + 1 < side.counts.len() { position + 1 } else { ASIDE };
+            let position = (bin % (1 << SIDE_BITS)).wrapping_sub(side.first).wrapping_add(1);
+            let position = if position < side.counts.len() { position } else { ASIDE };
             side.counts[position] = side.counts[position].saturating_add(1);
         }
         let aside = self.sides.iter_mut().fold(0, |sum, side| sum + u64::from(std::mem::take(&mut side.counts[ASIDE])));
@@ -98,7 +98,8 @@ impl Bins {
     fn push_new(&mut self, values: &[f64; LANES]) {
         let has_none = |value: &f64| {
             let side = &self.sides[usize::from(*value < 0.0)];
-            *value != 0.0 && value.is_finite() && !(side.first..side.end()).contains(&holding(*value))
+            let bin = (value.abs().to_bits() >> SHIFT) as usize;
+            *value != 0.0 && value.is_finite() && !(side.first..side.end()).contains(&bin)
         };
         // All are found before any makes room for others.
         let new = values.map(|value| if has_none(&value) { value } else { 0.0 });
@@ -305,6 +306,20 @@ mod tests {
     fn the_smallest_and_the_largest_numbers_have_a_bin() {
         assert_eq!(edges(holding(5e-324)).0, 0.0);
         assert_eq!(holding(f64::MAX), INFINITE - 1);
+    }
+
+    /// The smallest numbers, in company for which there is room already, and those just beside it.
+    #[test]
+    fn every_value_is_counted_once_one_by_one_and_sixteen_at_once() {
+        let values = [2.3e-308, 5e-324, -1e-310, 4.5e-308, 2.2e-308, 1.0, 0.0, 0.999, f64::NAN, 2.0, -2.5e-308, 1e-300];
+        for values in [values.repeat(8), [1.0, 0.999, 1.999, 2.0, 0.5, 0.4999].repeat(16)] {
+            let mut single = Bins::default();
+            values.iter().for_each(|value| single.push(*value));
+            let bins = filled(&values);
+            assert_eq!(bins, single);
+            let finite = values.iter().filter(|value| value.is_finite()).count() as u64;
+            assert_eq!(bins.zeros + bins.sides[0].total() + bins.sides[1].total(), finite);
+        }
     }
 
     #[test]

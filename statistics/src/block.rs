@@ -83,7 +83,7 @@ impl Block {
     pub(super) fn is_possible(&self, count: u64) -> bool {
         let count = u128::from(count.min(read::LARGEST_COUNT));
         let some = self.squares_upper > 0 || self.squares_lower > 0;
-        some && self.number < 0xff && self.sum.unsigned_abs() < count << 60 && self.squares_upper < count << 56
+        some && self.sum.unsigned_abs() < count << 60 && self.squares_upper < count << 56
     }
 }
 
@@ -96,7 +96,7 @@ pub(super) fn in_steps(value: f64) -> (u8, i64) {
     let leading = u64::from(exponent > 0) << MANTISSA_BITS;
     // The smallest numbers, which have no leading one, are written with the exponent 0 and mean 1.
     let steps = ((size & MANTISSA) | leading) << (exponent.max(1) - 8 * number);
-    (number as u8, if value < 0.0 { -(steps as i64) } else { steps as i64 })
+    (number as u8, if value < 0.0 { -steps.cast_signed() } else { steps.cast_signed() })
 }
 
 /// The sums of sixteen values, if all but zeros are finite and in one block other than the lowest; without any but zeros those
@@ -126,8 +126,8 @@ fn sums_in(bits: [u64; LANES], sizes: [u64; LANES], number: u64) -> Sums {
     }
     let mut signed = [0_i64; LANES];
     for ((signed, steps), bits) in signed.iter_mut().zip(steps).zip(bits) {
-        let negative = bits as i64 >> 63;
-        *signed = (steps as i64 ^ negative) - negative;
+        let negative = bits.cast_signed() >> 63;
+        *signed = (steps.cast_signed() ^ negative) - negative;
     }
     // Eight values of less than 2⁶⁰ come to less than 2⁶³.
     let half = |from: usize| i128::from(signed[from..from + LANES / 2].iter().sum::<i64>());

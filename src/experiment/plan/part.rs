@@ -1,7 +1,7 @@
 //! Parts: what a shard leaves, in a file that shows whether it is whole.
 //!
 //! ```text
-//! commonground part 1\n
+//! commonground part 2\n
 //! rows × (item as u64, columns × f64), little-endian
 //! summary, a text of the experiment's own
 //! failures as JSON: [[row, reason], …]
@@ -61,7 +61,7 @@ struct Footer {
     failure_bytes: u64,
 }
 
-const MAGIC: &[u8] = b"commonground part 1\n";
+const MAGIC: &[u8] = b"commonground part 2\n";
 /// The last line: `sha256 `, 64 digits, a line end.
 const SEAL: usize = 7 + 64 + 1;
 /// A footer is shorter than this.
@@ -230,6 +230,11 @@ fn checked(mut file: File) -> io::Result<Result<Footer, &'static str>> {
         .fold(footer.after_rows(), u64::saturating_add);
     if whole != length {
         return Ok(Err("its length is not what its footer says"));
+    }
+    file.seek(SeekFrom::Start(0))?;
+    let mut magic = [0; MAGIC.len()];
+    if whole < MAGIC.len() as u64 || file.read_exact(&mut magic).is_err() || magic != MAGIC {
+        return Ok(Err("it is no part of this version of the program"));
     }
     file.seek(SeekFrom::Start(0))?;
     if hash_of(file, length - SEAL as u64)?.as_bytes() != &tail[last_line.end..] {

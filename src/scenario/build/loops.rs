@@ -9,8 +9,8 @@ const ROUNDS: u32 = 2048;
 /// Growth in a round that is taken for a loop that multiplies. What only adds up, step by step, grows by less so late.
 const GROWTH: f64 = 1e-3;
 
-/// Where unmet need goes in a step: to the positions of kinds, how much of each unit. What waits goes to its own kind.
-type Flows = Vec<Vec<(usize, f64)>>;
+/// Where a kind's unmet need goes in a step: to the positions of kinds, how much of each unit. What waits goes to its own kind.
+type Flow = Vec<(usize, f64)>;
 
 impl Builder<'_> {
     /// Records the loop of spills that multiplies need, if there is one.
@@ -28,7 +28,7 @@ impl Builder<'_> {
     }
 }
 
-fn flows(kinds: &[KindParts]) -> Flows {
+fn flows(kinds: &[KindParts]) -> Vec<Flow> {
     let of = |(position, kind): (usize, &KindParts)| {
         let need = kind.need.as_ref()?;
         let spills = need.spills.iter().map(|spill| (spill.to, spill.share * spill.becomes));
@@ -38,8 +38,8 @@ fn flows(kinds: &[KindParts]) -> Flows {
 }
 
 /// The kinds of a loop in which need that is never met multiplies.
-fn multiplying(flows: &Flows) -> Option<Vec<usize>> {
-    let spills = |(from, flows): (usize, &Vec<(usize, f64)>)| flows.iter().any(|(to, _)| *to != from);
+fn multiplying(flows: &[Flow]) -> Option<Vec<usize>> {
+    let spills = |(from, flows): (usize, &Flow)| flows.iter().any(|(to, _)| *to != from);
     if !flows.iter().enumerate().any(spills) {
         return None;
     }
@@ -59,7 +59,7 @@ fn multiplying(flows: &Flows) -> Option<Vec<usize>> {
 }
 
 /// The loop that is reached from the kind whose need comes to most by always going where it comes to most.
-fn cycle(flows: &Flows, worth: &[f64]) -> Vec<usize> {
+fn cycle(flows: &[Flow], worth: &[f64]) -> Vec<usize> {
     let mut at = (0..worth.len()).max_by(|a, b| worth[*a].total_cmp(&worth[*b])).unwrap_or(0);
     let mut way: Vec<usize> = Vec::new();
     while !way.contains(&at) {
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_loop_that_multiplies_is_found_behind_a_long_way() {
-        let flows = vec![vec![(1, 900.0)], vec![(2, 0.5)], vec![(1, 2.1)], vec![(3, 1.0)]];
+        let flows = [vec![(1, 900.0)], vec![(2, 0.5)], vec![(1, 2.1)], vec![(3, 1.0)]];
         assert_eq!(
             multiplying(&flows).map(|mut cycle| {
                 cycle.sort_unstable();
@@ -90,15 +90,15 @@ mod tests {
 
     #[test]
     fn what_comes_back_as_less_or_the_same_is_no_loop_that_multiplies() {
-        assert_eq!(multiplying(&vec![vec![(1, 900.0)], vec![(2, 0.5)], vec![(1, 2.0)]]), None);
-        assert_eq!(multiplying(&vec![vec![(1, 1000.0)], vec![(2, 1000.0)], vec![]]), None);
-        assert_eq!(multiplying(&vec![vec![(0, 1.0)], vec![(1, 1.0)]]), None);
+        assert_eq!(multiplying(&[vec![(1, 900.0)], vec![(2, 0.5)], vec![(1, 2.0)]]), None);
+        assert_eq!(multiplying(&[vec![(1, 1000.0)], vec![(2, 1000.0)], vec![]]), None);
+        assert_eq!(multiplying(&[vec![(0, 1.0)], vec![(1, 1.0)]]), None);
     }
 
     /// 0.5 ± √(1.5 · 0.25): 1.11.
     #[test]
     fn need_that_waits_meanwhile_counts() {
-        let halves = |waits: f64| vec![vec![(0, waits), (1, 1.5)], vec![(0, 0.25), (1, waits)]];
+        let halves = |waits: f64| [vec![(0, waits), (1, 1.5)], vec![(0, 0.25), (1, waits)]];
         assert!(multiplying(&halves(0.5)).is_some());
         assert_eq!(multiplying(&halves(0.3)), None);
     }
