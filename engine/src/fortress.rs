@@ -97,28 +97,41 @@ impl Work for Index<'_> {
         scene.worth_of_care(worth);
         scene.margins(pools);
         all.clear();
-        for one in scene.providers() {
-            all.push(scene.own(one, pools, worth[one.index]));
-            keep_lanes_together();
+        for (index, (kind, own)) in setup.kinds.iter().zip(&world.kinds).enumerate() {
+            let first = all.len();
+            for row in 0..own.rows.count() {
+                all.push(scene.own(One { index, kind, own, row }, pools, worth[index]));
+                keep_lanes_together();
+            }
+            depend(kind, own, &all[first..], pools);
         }
         let upstream = scene.worth_of_upstream();
-        let mut sum = Lanes::ZERO;
-        for (one, own) in scene.providers().zip(all) {
-            let common = &world.place.kinds[one.index];
-            let prevented = own.gained * one.upstream() * upstream;
-            let social = own.care + prevented - scene.taken(one, own, pools);
-            let free = 1.0 - select(scene.is_at_limit(one), common.bound, Lanes::ZERO);
-            sum += (own.private - social) * free * one.own.rows.weight(one.row, one.kind.size);
-            keep_lanes_together();
+        let (mut sum, mut first) = (Lanes::ZERO, 0);
+        for (index, (kind, own)) in setup.kinds.iter().zip(&world.kinds).enumerate() {
+            let (common, members) = (&world.place.kinds[index], &all[first..]);
+            first += own.rows.count();
+            sum += own.sum(kind.size, |row| {
+                let (one, member) = (One { index, kind, own, row }, &members[row]);
+                let prevented = member.gained * one.upstream() * upstream;
+                let social = member.care + prevented - scene.taken(one, member, pools);
+                let free = 1.0 - select(scene.is_at_limit(one), common.bound, Lanes::ZERO);
+                (member.private - social) * free
+            });
         }
-        one_of_all(world, sum) * (1.0 / setup.total_size())
+        sum * (1.0 / setup.total_size())
     }
 }
 
-/// A sum over rows, joined over the lanes where members ride in them.
+/// Adds what the members of a kind mean to the pools that they use.
 #[inline(always)]
-fn one_of_all(world: &World, sum: Lanes) -> Lanes {
-    world.kinds.first().map_or(sum, |own| own.rows.joined(sum))
+fn depend(kind: &Kind, own: &Columns, members: &[Own], pools: &mut [Margin]) {
+    let least = least_yield(kind, pools);
+    for uses in &kind.uses {
+        let pool = &mut pools[uses.pool];
+        let binds = pool.yield_per_effort.equals(least);
+        pool.worth += own.sum(1.0, |row| members[row].worth);
+        pool.dependent += select(binds, own.sum(1.0, |row| members[row].dependent), Lanes::ZERO);
+    }
 }
 
 /// What the index is taken of.
@@ -146,21 +159,9 @@ impl One<'_> {
     fn meets_all(self) -> Mask {
         self.own.needs.as_ref().map_or(Mask::all_of(true), |needs| needs[self.row].unmet.at_most(Lanes::ZERO))
     }
-
-    /// One in the lanes that hold a provider.
-    #[inline(always)]
-    fn there(self) -> Lanes {
-        self.own.rows.weight(self.row, 1.0)
-    }
 }
 
-impl<'a> Scene<'a> {
-    #[inline(always)]
-    fn providers(self) -> impl Iterator<Item = One<'a>> {
-        let kinds = self.setup.kinds.iter().zip(&self.world.kinds).enumerate();
-        kinds.flat_map(|(index, (kind, own))| (0..own.rows.count()).map(move |row| One { index, kind, own, row }))
-    }
-
+impl Scene<'_> {
     /// Worth of a unit of need met, by kind: what would have been met elsewhere if it had fallen on others is taken off.
     #[inline(always)]
     fn worth_of_care(self, all: &mut Vec<Lanes>) {
@@ -225,9 +226,9 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// What one more unit of claim does to the provider itself; adds its part to what its pools mean to all.
+    /// What one more unit of claim does to the provider itself.
     #[inline(always)]
-    fn own(self, one: One<'a>, pools: &mut [Margin], worth: Lanes) -> Own {
+    fn own(self, one: One<'_>, pools: &[Margin], worth: Lanes) -> Own {
         let Self { setup, world, .. } = self;
         let One { index, kind, own, row } = one;
         let place = &world.place;
@@ -263,21 +264,13 @@ impl<'a> Scene<'a> {
         let none = gained.at_most(Lanes::ZERO);
         let per_effort = select(none, Lanes::ZERO, care / select(none, Lanes::ONE, gained));
         let time = work.effort * (1.0 - upstream) * earnings.attention;
-        let result = Own {
+        Own {
             private: slope(now, then) - sanction,
             care,
             gained,
             worth: per_effort * work.effort * kind.size,
             dependent: useful * time * worth * kind.size,
-        };
-        let there = one.there();
-        for uses in &kind.uses {
-            let pool = &mut pools[uses.pool];
-            let binds = pool.yield_per_effort.equals(yields);
-            pool.worth += own.rows.joined(result.worth * there);
-            pool.dependent += own.rows.joined(select(binds, result.dependent * there, Lanes::ZERO));
         }
-        result
     }
 
     /// What one more unit of claim takes from others, now and later.

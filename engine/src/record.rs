@@ -22,6 +22,17 @@ pub struct Record {
     pub collapse: Lanes,
 }
 
+impl Record {
+    /// Puts a run that rides in all lanes of another record into one lane of this.
+    pub(crate) fn put(&mut self, lane: usize, run: &Self) {
+        let Self { series, years, outcomes, collapse } = self;
+        for (own, theirs) in [(series, &run.series), (years, &run.years), (outcomes, &run.outcomes)] {
+            own.iter_mut().zip(theirs).for_each(|(own, theirs)| own.set_lane(lane, theirs.lane(0)));
+        }
+        collapse.set_lane(lane, run.collapse.lane(0));
+    }
+}
+
 /// Gathers and takes the measures while runs go on.
 #[derive(Clone, Debug)]
 pub(super) struct Recorder {

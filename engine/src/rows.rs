@@ -119,12 +119,6 @@ impl Rows {
         if self.in_lanes { 0 } else { block % LANES }
     }
 
-    /// A sum over the rows of members that ride in the lanes, in every lane; where runs do, it is that of each run as it is.
-    #[inline(always)]
-    pub(crate) fn joined(self, sum: Lanes) -> Lanes {
-        if self.in_lanes { across(sum) } else { sum }
-    }
-
     /// Partial sums joined as a tree.
     #[inline(always)]
     pub(crate) fn join(self, mut parts: [Lanes; LANES]) -> Lanes {

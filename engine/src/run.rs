@@ -3,7 +3,7 @@
 use crate::failure;
 use crate::lanes::LANES;
 use crate::record::{Record, Recorder};
-use crate::rows::Packing;
+use crate::rows::{Packing, Rows};
 use crate::setup::Setup;
 use crate::simd::{self, InstructionSet, Work};
 use crate::stage::stages;
@@ -17,17 +17,30 @@ pub fn run(setup: &Setup, seed: u64, runs: [u64; LANES], instructions: Instructi
     Workspace::new(setup, seed).run(setup, runs, instructions)
 }
 
+/// Providers from which on it pays to let them ride in the lanes: the columns of sixteen runs of fewer stay in the cache of a core.
+const MANY: usize = 2048;
+
 /// The memory of one thread for one setup and seed, which serves all its batches.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     stages: Vec<Stage>,
     world: World,
+    /// Whether members of a kind ride in the lanes, and runs follow each other.
+    by_member: bool,
 }
 
 impl Workspace {
     /// Memory for a setup and a seed.
     pub fn new(setup: &Setup, seed: u64) -> Self {
-        Self { stages: stages(setup), world: World::begin(setup, seed, &Packing::Runs([0; LANES])) }
+        Self::packed(setup, seed, are_many(setup))
+    }
+
+    /// Memory in which members ride in the lanes, if asked to and where every kind behaves in one way, or else runs. No number
+    /// depends on it.
+    pub fn packed(setup: &Setup, seed: u64, by_member: bool) -> Self {
+        let by_member = by_member && setup.kinds.iter().all(|kind| kind.segments.len() == 1);
+        let packing = if by_member { Packing::Members(0) } else { Packing::Runs([0; LANES]) };
+        Self { stages: stages(setup), world: World::begin(setup, seed, &packing), by_member }
     }
 
     /// Runs the setup that this memory was made for, for the sixteen run numbers given.
@@ -41,8 +54,19 @@ impl Workspace {
 
     /// The same with all that failed runs have come to.
     pub(crate) fn unmarked(&mut self, setup: &Setup, runs: [u64; LANES], instructions: InstructionSet) -> Record {
-        let Self { stages, world } = self;
-        world.begin_again(setup, &Packing::Runs(runs));
+        if !self.by_member {
+            return self.ride(setup, &Packing::Runs(runs), instructions);
+        }
+        let mut record = self.ride(setup, &Packing::Members(runs[0]), instructions);
+        for (lane, run) in runs.into_iter().enumerate().skip(1) {
+            record.put(lane, &self.ride(setup, &Packing::Members(run), instructions));
+        }
+        record
+    }
+
+    fn ride(&mut self, setup: &Setup, packing: &Packing, instructions: InstructionSet) -> Record {
+        let Self { stages, world, .. } = self;
+        world.begin_again(setup, packing);
         let mut recorder = Recorder::new(setup);
         for step in 0..setup.steps {
             if let Some(weighing) = &mut recorder.sums.fortress {
@@ -56,6 +80,13 @@ impl Workspace {
         }
         recorder.finish(setup, world)
     }
+}
+
+/// Whether members of a kind are so many that they had better ride in the lanes, with few of them left empty.
+fn are_many(setup: &Setup) -> bool {
+    let rows: usize = setup.kinds.iter().map(|kind| Rows::new(kind.count, &Packing::Members(0)).count()).sum();
+    let providers = setup.providers();
+    providers >= MANY && rows * LANES <= providers + providers / 4
 }
 
 struct Observation<'a> {

@@ -318,12 +318,6 @@ impl Setup {
         }
     }
 
-    /// Whether sixteen members of a kind may ride in the lanes: where each kind behaves in one way. A mixture needs rows of single
-    /// members.
-    pub(crate) fn may_ride_by_member(&self) -> bool {
-        self.kinds.iter().all(|kind| kind.segments.len() == 1)
-    }
-
     /// The nested groups to which a kind belongs.
     #[inline(always)]
     pub(crate) fn groups_of(&self, kind: usize) -> impl Iterator<Item = (usize, &Vec<usize>)> {

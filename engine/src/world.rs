@@ -1,7 +1,7 @@
 //! The state of what rides in the lanes: every changing number is one `Lanes`, and stands in a column of the part that owns it.
 //!
-//! A column exists only where something in this setup reads it. A world is begun once a thread and begun again for each batch, in
-//! the same memory, so that a step allocates nothing.
+//! A column exists only where something in this setup reads it. A step allocates nothing, and what has
+//! been run can be begun again in the same memory.
 
 mod begin;
 mod columns;

@@ -1,5 +1,4 @@
-//! On is felt: every rule in full force, and every part against another of its family, changes what a small scenario of its own
-//! comes to. A rule or a part that is added without a line here fails.
+//! On is felt: every rule in full force changes what a small scenario of its own comes to. A rule that is added without a line here fails.
 
 mod rules;
 

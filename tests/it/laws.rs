@@ -9,7 +9,7 @@ use commonground::model::lanes::{LANES, Lanes};
 use commonground::model::pool::{Claimant, Claims, Rationing};
 use commonground::model::record::Record;
 use commonground::model::rows::Packing;
-use commonground::model::run::run;
+use commonground::model::run::{Workspace, run};
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::scenario::file::File;
@@ -123,6 +123,27 @@ fn a_run_has_the_same_bits_in_any_lane_any_company_and_any_instruction_set() {
         assert!(lane_bits(&in_order, 5) == lane_bits(&moved, 11), "scenario {number}: run 5 minds its company");
         assert!(lane_bits(&in_order, 5) == lane_bits(&alone, 3), "scenario {number}: run 5 minds being alone");
     }
+}
+
+#[test]
+fn whether_runs_or_members_ride_in_the_lanes_changes_no_bit() {
+    let mut crowds = 0;
+    for (number, mut scenario) in scenarios(60, Without::default()) {
+        for kind in scenario["providers"].as_object_mut().unwrap().values_mut() {
+            // Some fill their lanes and some leave lanes or whole blocks empty.
+            kind["count"] = json!(kind["count"].as_u64().unwrap_or(1) * (1 + number % 3 * 21));
+        }
+        let Ok(made) = checked(&scenario) else { continue };
+        let setup = &made.setup;
+        let run = |by_member: bool| {
+            let mut workspace = Workspace::packed(setup, SEED, by_member);
+            workspace.run(setup, [77; LANES], InstructionSet::best()); // leaves no trace
+            bits(&workspace.run(setup, FIRST_RUNS, InstructionSet::best()))
+        };
+        assert!(run(true) == run(false), "scenario {number}: it matters what rides in the lanes");
+        crowds += usize::from(setup.kinds().iter().all(|kind| kind.segments.len() == 1) && number % 3 > 0);
+    }
+    assert!(crowds > 10, "members rode in the lanes of {crowds} scenarios only");
 }
 
 #[test]
