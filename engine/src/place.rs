@@ -190,6 +190,7 @@ impl Place {
 }
 
 /// What a place begins with.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Shape<'a> {
     /// Planned level of each kind.
     pub(crate) plans: &'a [f64],

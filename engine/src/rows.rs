@@ -86,7 +86,7 @@ impl Rows {
         if !self.in_lanes {
             return row(member);
         }
-        let (at, lane) = self.place(member);
+        let (at, lane) = Self::place(member);
         Lanes::all(row(at).lane(lane))
     }
 
@@ -94,7 +94,7 @@ impl Rows {
     #[inline(always)]
     pub fn put(self, member: usize, row: &mut Lanes, value: Lanes) {
         if self.in_lanes {
-            row.set_lane(self.place(member).1, value.lane(0));
+            row.set_lane(Self::place(member).1, value.lane(0));
         } else {
             *row = value;
         }
@@ -103,12 +103,12 @@ impl Rows {
     /// The row of a member.
     #[inline(always)]
     pub fn row(self, member: usize) -> usize {
-        if self.in_lanes { self.place(member).0 } else { member }
+        if self.in_lanes { Self::place(member).0 } else { member }
     }
 
     /// Row and lane of a member where members ride in the lanes.
     #[inline(always)]
-    fn place(self, member: usize) -> (usize, usize) {
+    fn place(member: usize) -> (usize, usize) {
         let within = member % (BLOCK * LANES);
         (member / (BLOCK * LANES) * BLOCK + within % BLOCK, within / BLOCK)
     }

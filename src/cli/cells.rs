@@ -49,7 +49,7 @@ impl Asked {
         if !self.targets.is_empty() {
             return self.targets.clone();
         }
-        let has_need = setups.iter().all(|setup| setup.has_need());
+        let has_need = setups.iter().all(Setup::has_need);
         let usual = [if has_need { "need_met" } else { "stock_mean" }, "collapsed"];
         usual.map(|measure| Target { measure: measure.to_owned(), limit: None }).to_vec()
     }

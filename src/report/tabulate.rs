@@ -44,8 +44,13 @@ pub fn tables(study: &Study) -> Vec<Table> {
 
 /// The best constant plan of each arm; none where no arm has been measured against one.
 fn benchmark(study: &Study) -> Option<Table> {
-    let number =
-        |unit: Unit, value: f64| Entry::number(Numerals::new(unit, study.unit(), value, None).short(value), value);
+    // A scenario whose numbers leave the range that can be computed has a plan without numbers.
+    let number = |unit: Unit, value: f64| {
+        if !value.is_finite() {
+            return Entry::missing();
+        }
+        Entry::number(Numerals::new(unit, study.unit(), value, None).short(value), value)
+    };
     let mut rows = Vec::new();
     for (arm, key) in study.arms.iter().zip(study.keys()) {
         let Some(benchmark) = arm.setup.benchmark() else { continue };

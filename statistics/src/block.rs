@@ -108,7 +108,9 @@ pub(super) fn sums_of(values: &[f64; LANES]) -> Option<Sums> {
     // If all are in one block this is in it, too; if not, some value is in another.
     let all = sizes.iter().fold(0, |all, size| all | size);
     let number = all >> BLOCK_SHIFT;
-    let strays = sizes.iter().fold(false, |any, size| any | ((*size >> BLOCK_SHIFT != number) & (*size != 0)));
+    // Without a branch for each, which is what makes it fast.
+    let strays =
+        sizes.iter().map(|size| u32::from(*size >> BLOCK_SHIFT != number) & u32::from(*size != 0)).sum::<u32>() > 0;
     if strays || number == 0 || all >= INFINITE {
         // Often all are zero.
         return (all == 0).then_some(Sums { number: 0, sum: 0, squares: 0 });

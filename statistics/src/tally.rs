@@ -78,7 +78,9 @@ impl Tally {
     fn push_mixed(&mut self, values: &[f64; block::LANES]) {
         let mixed = Mixed::new(values);
         if !mixed.is_plain() {
-            values.iter().for_each(|value| self.push(*value));
+            for value in values {
+                self.push(*value);
+            }
             return;
         }
         self.count += block::LANES as u64;

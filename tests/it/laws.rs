@@ -128,10 +128,10 @@ fn a_run_has_the_same_bits_in_any_lane_any_company_and_any_instruction_set() {
 #[test]
 fn whether_runs_or_members_ride_in_the_lanes_changes_no_bit() {
     let mut crowds = 0;
-    for (number, mut scenario) in scenarios(60, Without::default()) {
+    for (number, mut scenario) in scenarios(30, Without::default()) {
         for kind in scenario["providers"].as_object_mut().unwrap().values_mut() {
             // Some fill their lanes and some leave lanes or whole blocks empty.
-            kind["count"] = json!(kind["count"].as_u64().unwrap_or(1) * (1 + number % 3 * 21));
+            kind["count"] = json!(kind["count"].as_u64().unwrap_or(1) * (1 + number % 3 * 7));
         }
         let Ok(made) = checked(&scenario) else { continue };
         let setup = &made.setup;
@@ -143,7 +143,7 @@ fn whether_runs_or_members_ride_in_the_lanes_changes_no_bit() {
         assert!(run(true) == run(false), "scenario {number}: it matters what rides in the lanes");
         crowds += usize::from(setup.kinds().iter().all(|kind| kind.segments.len() == 1) && number % 3 > 0);
     }
-    assert!(crowds > 10, "members rode in the lanes of {crowds} scenarios only");
+    assert!(crowds > 5, "members rode in the lanes of {crowds} scenarios only");
 }
 
 #[test]

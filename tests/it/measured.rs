@@ -66,7 +66,10 @@ fn keys(measures: &[Measure]) -> BTreeSet<&str> {
 fn distinct<'a>(worked: &Worked<'a>) -> BTreeSet<&'a str> {
     for (index, (one, value)) in worked.iter().enumerate() {
         for (other, same) in &worked[..index] {
-            assert!(!((value - same).abs() < APART), "`{one}` and `{other}` are both {value} and might change places");
+            assert!(
+                (value - same).abs() >= APART || value.is_nan() || same.is_nan(),
+                "`{one}` and `{other}` are both {value} and might change places"
+            );
         }
     }
     worked.iter().map(|(key, _)| *key).collect()

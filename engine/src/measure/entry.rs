@@ -3,6 +3,7 @@
 use super::period::Period;
 use super::{Better, Measure, Sort, Unit, words};
 use crate::lanes::Lanes;
+use crate::limits::LARGEST;
 use crate::setup::Setup;
 
 /// When a measure is taken.
@@ -62,8 +63,9 @@ impl Entry {
         Self { better, ..self }
     }
 
-    /// The nearer to a level the better, so far as it is known.
+    /// The nearer to a level the better, so far as it is known and a number that can be computed with.
     pub(super) fn towards(self, level: Option<f64>) -> Self {
+        let level = level.filter(|level| level.abs() <= LARGEST);
         Self { better: Better::Towards, level, ..self }
     }
 

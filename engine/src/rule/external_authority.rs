@@ -64,8 +64,8 @@ impl InForce<'_, ExternalAuthority> {
     pub(crate) fn inform(&self, place: &mut Place, [overrides, reorganises]: [Lanes; 2]) {
         let (rule, strength) = (self.rule, self.strength());
         begin(&rule.overrides, &mut place.override_left, overrides, strength);
-        let reorganised = begin(&rule.reorganises, &mut place.reorganisation_left, reorganises, strength);
-        place.lapse(reorganised);
+        let disturbed = begin(&rule.reorganises, &mut place.reorganisation_left, reorganises, strength);
+        place.lapse(disturbed);
         // Its strength is in how often they begin, and not once more in what each does.
         place.standing *= 1.0 - pass(&mut place.override_left) * rule.overrides.share;
         place.lost_attention += pass(&mut place.reorganisation_left) * rule.reorganises.share;

@@ -22,9 +22,10 @@ impl Couple for Agree {
             common.agreed_upstream = Lanes::ZERO;
         }
         if let Some(rule) = setup.rules.quota() {
-            let luck = match rule.errs() {
-                true => world.dice.uniform(&world.luck, Purpose::Quota, 0, 0).standard_normal_quantile(),
-                false => Lanes::ZERO,
+            let luck = if rule.errs() {
+                world.dice.uniform(&world.luck, Purpose::Quota, 0, 0).standard_normal_quantile()
+            } else {
+                Lanes::ZERO
             };
             rule.agree(&mut world.place, setup.kinds.iter().map(|kind| kind.plan), luck);
         }

@@ -85,9 +85,10 @@ impl One {
         let level = bound_level(binds, common, deterrents.agreed, level);
         let upstream = bound_upstream(binds, common, upstream);
         let change = level - own.conduct[row].level;
-        let yields = match looks_ahead {
-            true => earnings.steady_yield(setup, place, pools, change),
-            false => earnings.crowded_yield(setup, place, pools, change),
+        let yields = if looks_ahead {
+            earnings.steady_yield(setup, place, pools, change)
+        } else {
+            earnings.crowded_yield(setup, place, pools, change)
         };
         let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
         let returned = Foresight::now(setup, place, earnings.kind, need_new).of(upstream);

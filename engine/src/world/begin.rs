@@ -6,7 +6,7 @@ use crate::dice::Luck;
 use crate::lanes::Lanes;
 use crate::need::Needs;
 use crate::rows::{Packing, Parts, Rows};
-use crate::rule::{Offender, Peers};
+use crate::rule::{CollectiveChoice, Offender, Peers};
 use crate::setup::{Kind, Segment, Setup};
 
 impl Columns {
@@ -16,8 +16,10 @@ impl Columns {
         let rules = setup.rules.set();
         let learns = kind.segments.iter().any(|part| matches!(part.behaviour, Behaviour::Learner(_)));
         let compared = setup.derived.imitates || rules.ostracism.is_some() || rules.peer_sanctions.is_some();
+        // Where learning is a walk of its own, what was gained is kept for it.
+        let kept_for_learning = compared || setup.derived.prime.is_some();
         let compared_by_margin = rules.leadership.is_some() || rules.pooled_finance.is_some();
-        let shared_by_need = rules.collective_choice.as_ref().is_some_and(|rule| rule.shares_by_need());
+        let shared_by_need = rules.collective_choice.as_ref().is_some_and(CollectiveChoice::shares_by_need);
         let column = |present: bool| present.then(|| vec![Lanes::ZERO; count]);
         let kept = |present: bool| if present { vec![[0; 16]; rows.blocks() * 16] } else { Vec::new() };
         let mut columns = Self {
@@ -45,7 +47,7 @@ impl Columns {
             trust: column(setup.society.trust_moves()),
             need_so_far: kind.need.as_ref().map(|_| vec![NeedSoFar::NONE; count]),
             margins: column(setup.has_income()),
-            utility: Brief::new(rows, compared),
+            utility: Brief::new(rows, kept_for_learning),
             claimed: Parts::new(rows),
             delivered: Parts::new(rows),
             settled: Parts::new(rows),

@@ -104,9 +104,10 @@ impl Futures {
 
     /// What is to be told of the runs that failed: of all together, and of the first in the first future that has any.
     pub fn failed(&self, stress: &Stress) -> Option<FailedRuns> {
-        let places = (0..self.count()).flat_map(|future| (0..self.designs.len()).map(move |design| (future, design)));
+        let mut places =
+            (0..self.count()).flat_map(|future| (0..self.designs.len()).map(move |design| (future, design)));
         let failed = |(future, design): &(usize, usize)| stress.cells[*future][*design].failures.first;
-        let (future, design, run) = places.filter_map(|place| Some((place.0, place.1, failed(&place)?))).next()?;
+        let (future, design, run) = places.find_map(|place| Some((place.0, place.1, failed(&place)?)))?;
         let (point, rung) = self.place(future);
         let place = failure::first(&self.setup(design, future), stress.seed, self.luck(point, run));
         let of = format!("{}, point {}, rung {}", self.designs[design].name, point + 1, rung + 1);

@@ -24,7 +24,7 @@ fn plans(study: &Study) -> Vec<String> {
         let Some(benchmark) = scenario.setup.benchmark() else { continue };
         match groups.iter_mut().find(|(plan, ..)| **plan == benchmark.plan) {
             Some((_, _, arms)) => arms.push(arm),
-            None => groups.push((&benchmark.plan, &scenario.setup.kinds(), vec![arm])),
+            None => groups.push((&benchmark.plan, scenario.setup.kinds(), vec![arm])),
         }
     }
     let shared = groups.len() == 1;

@@ -2,6 +2,7 @@
 
 use super::{Row, Table, is_chance, mean, results, share};
 use crate::support::{FIRST_RUNS, outcome, series};
+use commonground::model::benchmark::Benchmark;
 use commonground::model::measure::{Better, Measure, outcome_measures, series_measures};
 use commonground::model::record::Record;
 use commonground::model::run::run;
@@ -180,6 +181,8 @@ fn differences_are_those_of_the_pairs_of_runs() {
             Better::Lower if high < 0.0 => ["better", "better"],
             Better::Neither if low > 0.0 => ["higher", "higher"],
             Better::Neither => ["lower", "lower"],
+            // Which of the two is nearer to its level shows in the means of the arms, which are not looked at here.
+            Better::Towards => ["better", "worse"],
             _ => ["worse", "worse"],
         };
         assert!(expected.contains(&verdict), "{row:?}");
@@ -191,7 +194,7 @@ fn differences_are_those_of_the_pairs_of_runs() {
 fn measures_are_told_as_the_engine_has_them() {
     let folder = compared();
     let table = Table::read(&folder.path().join("out"), "measures.csv");
-    let setup = scenario(ARMS[0]).setup;
+    let setup = Benchmark::measured(&scenario(ARMS[0]).setup, InstructionSet::best());
     for (recorded, measures) in [("run", outcome_measures(&setup)), ("step", series_measures(&setup))] {
         for measure in measures {
             let [key, unit, better] = written(&measure);
@@ -201,6 +204,10 @@ fn measures_are_told_as_the_engine_has_them() {
             table.says(row, "unit", &unit);
             table.says(row, "better", &better);
             table.says(row, "kind", measure.kind.as_deref().unwrap_or_default());
+            table.is(row, "level", measure.level.unwrap_or(f64::NAN));
+            table.is(row, "matters", measure.matters);
+            let sort = serde_json::to_value(measure.sort).unwrap();
+            table.says(row, "sort", sort.as_str().unwrap());
         }
     }
     table.is_all_seen();

@@ -183,7 +183,8 @@ pub(super) fn outcomes() -> Worked<'static> {
 pub(super) fn series() -> Vec<Worked<'static>> {
     // What is waiting, and the new need that it is told in steps of.
     let waiting = [across([0.5 * 0.2, 0.2 * 0.3]) / 80.0, across([0.5 * UNMET[0], 0.2 * UNMET[1]]) / across(NEW)];
-    let need = [80.0, across([MET[0] + UNMET[0], MET[1] + UNMET[1]])];
+    // New need, and what others had let fall.
+    let came_up = [80.0, across(ARISEN) - 80.0];
     // The stock of upstream work is 1/7, then half of that and 1/7 more.
     let relief = [RELIEF, 0.45 * 0.3];
     let step = |step: usize| {
@@ -191,7 +192,7 @@ pub(super) fn series() -> Vec<Worked<'static>> {
             ("stock.staff", STAFF[step]),
             ("effort", across([0.8, 1.0]) / across([1.2, 0.9])),
             ("yield", across([0.8, 0.9]) / across([1.2, 0.9])),
-            ("need_met", across(MET) / need[step]),
+            ("need_met", across(MET) / came_up[step]),
             ("waiting", waiting[step]),
             ("margin", across([ACUTE, community(step)]) / income(step)),
             ("trust", TRUST[step]),

@@ -69,7 +69,9 @@ fn chances_of_a_run_and_of_a_comparison_have_wilsons_interval() {
     let chances: Vec<Row> =
         rows(folder.path(), "summary.csv").into_iter().filter(|row| row["measure"] == "collapsed").collect();
     assert_eq!(chances.len(), 2);
-    chances.iter().for_each(|row| assert_wilson(row, ["mean", "low", "high"], RUNS));
+    for row in &chances {
+        assert_wilson(row, ["mean", "low", "high"], RUNS);
+    }
     let runs = rows(folder.path(), "runs.csv");
     let collapsed = |arm: &str| -> Vec<bool> {
         runs.iter().filter(|row| row["arm"] == arm).map(|row| row["collapsed"] == "1").collect()
@@ -110,7 +112,9 @@ fn chances_of_cells_and_of_sets_of_rules_have_wilsons_interval() {
     let folder = done(&drought(), "principles pasture-ostrom --measure collapsed");
     let sets = rows(folder.path(), "subsets.csv");
     assert_eq!(sets.len(), 8);
-    sets.iter().for_each(|row| assert_wilson(row, ["mean", "low", "high"], RUNS));
+    for row in &sets {
+        assert_wilson(row, ["mean", "low", "high"], RUNS);
+    }
 }
 
 #[test]

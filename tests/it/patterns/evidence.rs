@@ -126,8 +126,8 @@ fn pattern_4_of_watching_and_punishing() {
         both.mean > 3.0 * watched.mean.max(fined.mean).max(0.0) && both.interval.low > 0.0,
     );
     let half = |parts: &mut Parts| {
-        let fines = parts.rules.graduated_sanctions.as_mut().expect("fines");
-        fines.fine *= 0.5;
+        let sanctions = parts.rules.graduated_sanctions.as_mut().expect("sanctions");
+        sanctions.fine *= 0.5;
     };
     let talks = ["partners", "measures", "collective_choice", "graduated_sanctions"];
     let whole = changed(&bundled("place-fortress"), |parts| {
