@@ -41,7 +41,11 @@ fn rules() -> Vec<Felt> {
                 "pooled": 1, "gain_share": 1, "loss_share": 1, "parts": "by_size", "contract": 100, "rebasing": 0
             }),
         ),
-        ("graduated_sanctions", resentful(), json!({ "fine": 0.1, "rise": 0, "most": 0, "forgiven": 0 })),
+        (
+            "graduated_sanctions",
+            with(&mixed(), [("/society/coverage", json!(1))]),
+            json!({ "fine": 5, "rise": 0, "most": 0, "forgiven": 0 }),
+        ),
         ("mediation", disputing(), json!({ "settling": 1, "each": 0 })),
         ("ostracism", ashamed(), json!({ "most": 2, "displacement": -1, "growth": -5 })),
         (
@@ -55,17 +59,6 @@ fn rules() -> Vec<Felt> {
 /// Ten users at a level, for a few steps.
 fn users(level: f64) -> Value {
     with(&fixed(level), [("/time/steps", json!(4))])
-}
-
-/// Users who take twice their plan, and trust the others less once they have been fined.
-fn resentful() -> Value {
-    let changes = [
-        ("/providers/herder/norm", json!({ "weight": 1, "imposed": 1 })),
-        ("/society/resentment", json!(0.5)),
-        ("/society/trust", json!(0.5)),
-        ("/society/coverage", json!(1)),
-    ];
-    with(&users(2.0), changes)
 }
 
 /// Half keep to their plan, half take twice as much.
