@@ -23,7 +23,7 @@ fn main() {
     println!("{RUNS} runs, the fastest of {REPETITIONS}");
     for name in ["place-fortress", "place-based"] {
         let setup = place(name);
-        let steps = RUNS as f64 * setup.providers.len() as f64 * f64::from(setup.steps);
+        let steps = RUNS as f64 * setup.providers() as f64 * f64::from(setup.steps());
         for threads in [1, 2] {
             let time = thousand_runs(&setup, threads);
             println!(

@@ -5,17 +5,15 @@
 mod common;
 
 use common::scenarios::scenario;
-use commonground::model::dice::Dice;
-use commonground::model::look::Look;
 use commonground::model::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
-use commonground::model::step::{Moment, STAGES};
 use std::hint::black_box;
-use std::time::Instant;
 
 /// Batches of sixteen runs of which the fastest counts.
 const BATCHES: u64 = 20;
+/// Seconds for the stages of one scenario.
+const PATIENCE: f64 = 0.5;
 
 fn main() {
     let setups = [
@@ -49,7 +47,7 @@ fn whole_runs(setups: &[(&str, Setup)]) {
     }
 }
 
-/// Share of each stage in the time of a step, with the best instruction set.
+/// Share of each stage in the time of a step, with the best instruction set. A scenario has only the stages that it needs.
 fn stages(setups: &[(&str, Setup)]) {
     println!();
     print!("{:12}", "% of a step");
@@ -57,39 +55,39 @@ fn stages(setups: &[(&str, Setup)]) {
         print!("{name:>20}");
     }
     println!();
-    let shares: Vec<[f64; STAGES.len()]> = setups.iter().map(|(_, setup)| share_of_stages(setup)).collect();
-    for (index, stage) in STAGES.iter().enumerate() {
-        print!("{:12}", stage.name);
+    let shares: Vec<Vec<(&str, f64)>> = setups.iter().map(|(_, setup)| shares_of_stages(setup)).collect();
+    for name in in_order(&shares) {
+        print!("{name:12}");
         for share in &shares {
-            print!("{:20.1}", share[index] * 100.0);
+            match share.iter().find(|(own, _)| *own == name) {
+                Some((_, share)) => print!("{:20.1}", share * 100.0),
+                None => print!("{:>20}", "–"),
+            }
         }
         println!();
     }
 }
 
-/// The time of each stage over whole runs, the fastest of several, as a share of all.
-fn share_of_stages(setup: &Setup) -> [f64; STAGES.len()] {
-    let mut least = [f64::MAX; STAGES.len()];
-    for batch in 0..BATCHES / 4 {
-        for (least, time) in least.iter_mut().zip(time_of_stages(setup, batch)) {
-            *least = least.min(time);
-        }
-    }
-    let total: f64 = least.iter().sum();
-    least.map(|time| time / total)
+fn shares_of_stages(setup: &Setup) -> Vec<(&'static str, f64)> {
+    let stages = common::stages::least(setup, PATIENCE);
+    let total: f64 = stages.iter().map(|(_, time)| time).sum();
+    stages.into_iter().map(|(name, time)| (name, time / total)).collect()
 }
 
-fn time_of_stages(setup: &Setup, batch: u64) -> [f64; STAGES.len()] {
-    let dice = Dice::new(1, common::runs(batch));
-    let mut world = World::begin(setup);
-    let mut times = [0.0; STAGES.len()];
-    for step in 0..setup.steps() {
-        let moment = Moment { setup, dice: &dice, step, instructions: InstructionSet::best() };
-        for (stage, time) in STAGES.iter().zip(&mut times) {
-            let start = Instant::now();
-            (stage.perform)(&moment, &mut world);
-            *time += start.elapsed().as_secs_f64();
+/// The names of all stages, each behind the one that it follows where it occurs.
+fn in_order<'a>(lists: &[Vec<(&'a str, f64)>]) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for list in lists {
+        let mut at = 0;
+        for (name, _) in list {
+            at = match names.iter().position(|known| known == name) {
+                Some(known) => known + 1,
+                None => {
+                    names.insert(at, name);
+                    at + 1
+                }
+            };
         }
     }
-    times
+    names
 }

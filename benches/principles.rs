@@ -20,7 +20,7 @@ const RUNS: u64 = 100;
 fn main() {
     let place = place();
     let combinations = Question::new(&place, &[], None).expect("a place with rules").design.listed().len();
-    let (providers, steps) = (place.providers.len(), place.steps);
+    let (providers, steps) = (place.providers(), place.steps());
     println!("{combinations} combinations × {RUNS} runs × {steps} steps × {providers} providers");
     for threads in [2, 1] {
         let time = seconds(|| ask(&place, RUNS, threads));

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each benchmark uses a part of it")]
 
 pub(crate) mod scenarios;
+pub(crate) mod stages;
 pub(crate) mod timing;
 pub(crate) mod town;
 

@@ -87,7 +87,7 @@ fn look(with: fn(&[Row]) -> Result<ExitCode, String>) -> ExitCode {
 
 fn row(name: &str) -> Result<Row, String> {
     let setup = setup(name);
-    let steps = setup.providers.len() as f64 * f64::from(setup.steps);
+    let steps = setup.providers() as f64 * f64::from(setup.steps());
     let counts = callgrind::count(&[COUNT_ME, name])?;
     let figures = Figures { instructions: counts.instructions / steps, misses: counts.misses / steps };
     Ok(Row { name: name.to_owned(), figures })

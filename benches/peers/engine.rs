@@ -52,5 +52,5 @@ fn main() {
 
 /// The planned effort of a user: its claim when it is restrained.
 fn plan(setup: &Setup) -> f64 {
-    setup.planned_effort / setup.providers.len() as f64
+    setup.planned_effort() / setup.providers() as f64
 }

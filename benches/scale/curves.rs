@@ -43,7 +43,7 @@ pub(crate) fn all() -> Vec<Curve> {
 }
 
 fn providers() -> Curve {
-    let count = |setup: &Setup| setup.providers.len();
+    let count = |setup: &Setup| setup.providers();
     let users = [20, 200, 2_000, 20_000, 100_000, 1_000_000];
     let crowds = [1, 10, 100, 1_000, 5_555, 55_555];
     Curve {
@@ -57,7 +57,7 @@ fn providers() -> Curve {
 }
 
 fn kinds() -> Curve {
-    let count = |setup: &Setup| setup.kinds.len();
+    let count = |setup: &Setup| setup.kinds().len();
     let most = COPIES[COPIES.len() - 1];
     Curve {
         title: "kinds",
@@ -73,7 +73,7 @@ fn kinds() -> Curve {
 }
 
 fn pools() -> Curve {
-    let count = |setup: &Setup| setup.pools.len();
+    let count = |setup: &Setup| setup.pools().len();
     let copies = COPIES[COPIES.len() - 1];
     Curve {
         title: "pools",
@@ -88,7 +88,7 @@ fn pools() -> Curve {
 }
 
 fn places() -> Curve {
-    let count = |setup: &Setup| setup.pools.len() / 2;
+    let count = |setup: &Setup| setup.pools().len() / 2;
     let side_by_side = |scenario: &'static str, crowd: u32| {
         move |places: usize| Town { scenario, steps: STEPS, copies: places, sets: places, crowd }.setup()
     };
@@ -105,7 +105,7 @@ fn places() -> Curve {
 }
 
 fn steps() -> Curve {
-    let count = |setup: &Setup| setup.steps as usize;
+    let count = |setup: &Setup| setup.steps() as usize;
     let counts = [1, 4, 12, 40, 120, 520, 2_000];
     let town = |scenario: &'static str| move |steps: u32| Town::one(scenario, steps).setup();
     Curve {

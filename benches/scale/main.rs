@@ -49,7 +49,7 @@ fn wanted(name: &str) -> Setup {
     let (rest, crowd) = addition(rest, 'x');
     let (scenario, places) = addition(rest, '@');
     let places = places.unwrap_or(1) as usize;
-    let steps = steps.unwrap_or_else(|| common::scenarios::scenario(scenario).setup.steps);
+    let steps = steps.unwrap_or_else(|| common::scenarios::scenario(scenario).setup.steps());
     let town = Town { scenario, steps, copies: places, sets: places, crowd: crowd.unwrap_or(1) };
     town.setup().unwrap_or_else(|faults| panic!("{faults}"))
 }

@@ -1,20 +1,16 @@
 //! A scenario looked at closely: whole runs, the stages of its step, and what statistics add.
 
 use crate::common::timing::fastest_within;
-use crate::common::{provider_steps, runs};
+use crate::common::{self, provider_steps, runs};
 use commonground::experiment::{self, Options, Sink, Watcher};
-use commonground::model::dice::Dice;
 use commonground::model::record::Record;
 use commonground::model::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
-use commonground::model::step::{Moment, STAGES};
-use commonground::model::world::World;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::hint::black_box;
 use std::io;
 use std::sync::LazyLock;
-use std::time::Instant;
 
 /// Seconds that one figure may take.
 const PATIENCE: f64 = 2.0;
@@ -23,8 +19,8 @@ const PATIENCE: f64 = 2.0;
 const RUNS: u64 = 256;
 
 fn head(name: &str, setup: &Setup) {
-    let (kinds, pools, providers) = (setup.kinds.len(), setup.pools.len(), setup.providers.len());
-    println!("{name}: {providers} providers of {kinds} kinds, {pools} pools, {} steps", setup.steps);
+    let (kinds, pools, providers) = (setup.kinds().len(), setup.pools().len(), setup.providers());
+    println!("{name}: {providers} providers of {kinds} kinds, {pools} pools, {} steps", setup.steps());
 }
 
 /// Whole runs with each instruction set.
@@ -44,35 +40,16 @@ pub(crate) fn batch(setup: &Setup, set: InstructionSet, patience: f64) -> f64 {
     })
 }
 
-/// The time of each stage of the step.
+/// The time of each stage of the step, with runs in the lanes.
 pub(crate) fn stages(name: &str, setup: &Setup) {
     head(name, setup);
-    let mut least = [f64::MAX; STAGES.len()];
-    fastest_within(PATIENCE, |batch| {
-        for (least, time) in least.iter_mut().zip(time_of_stages(setup, batch)) {
-            *least = least.min(time);
-        }
-    });
+    let stages = common::stages::least(setup, PATIENCE);
     let steps = provider_steps(setup);
-    println!("  all stages: {:.2} ns a step of one provider", least.iter().sum::<f64>() / steps);
-    for (stage, time) in STAGES.iter().zip(least) {
-        println!("  {:12}{:8.2}", stage.name, time / steps);
+    let total: f64 = stages.iter().map(|(_, time)| time).sum();
+    println!("  all stages: {:.2} ns a step of one provider", total / steps);
+    for (stage, time) in stages {
+        println!("  {stage:12}{:8.2}", time / steps);
     }
-}
-
-fn time_of_stages(setup: &Setup, batch: u64) -> [f64; STAGES.len()] {
-    let dice = Dice::new(1, runs(batch));
-    let mut world = World::begin(setup);
-    let mut times = [0.0; STAGES.len()];
-    for step in 0..setup.steps {
-        let moment = Moment { setup, dice: &dice, step, instructions: InstructionSet::best() };
-        for (stage, time) in STAGES.iter().zip(&mut times) {
-            let start = Instant::now();
-            (stage.perform)(&moment, &mut world);
-            *time += start.elapsed().as_secs_f64() * 1e9;
-        }
-    }
-    times
 }
 
 /// An ensemble with all its statistics against its runs alone.

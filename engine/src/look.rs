@@ -129,11 +129,20 @@ impl<'a> Stepper<'a> {
 
     /// Does the next step; `false`, and nothing is done, after the last.
     pub fn pass(&mut self) -> bool {
+        self.pass_by_stage(|_| ())
+    }
+
+    /// The same, and calls `done` with the name of each stage as soon as that is done: for whoever wants to know what each takes.
+    pub fn pass_by_stage(&mut self, mut done: impl FnMut(&'static str)) -> bool {
         let Self { setup, stages, world, step, instructions } = self;
         if *step >= setup.steps {
             return false;
         }
-        Moment { setup, step: *step, instructions: *instructions }.pass(stages, world);
+        let moment = Moment { setup, step: *step, instructions: *instructions };
+        for stage in stages {
+            (stage.perform)(&moment, world);
+            done(stage.name);
+        }
         *step += 1;
         true
     }
