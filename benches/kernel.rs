@@ -80,13 +80,11 @@ fn in_order<'a>(lists: &[Vec<(&'a str, f64)>]) -> Vec<&'a str> {
     for list in lists {
         let mut at = 0;
         for (name, _) in list {
-            at = match names.iter().position(|known| known == name) {
-                Some(known) => known + 1,
-                None => {
-                    names.insert(at, name);
-                    at + 1
-                }
-            };
+            let known = names.iter().position(|known| known == name);
+            if known.is_none() {
+                names.insert(at, name);
+            }
+            at = known.unwrap_or(at) + 1;
         }
     }
     names

@@ -1,7 +1,8 @@
 //! The small commons: users who choose between restraint and greed, an audit, a fine, a stock that grows.
 
-use commonground::model::dice::{Dice, Stream};
-use commonground::model::lanes::{Lanes, keep_lanes_together, select};
+use super::{blocks, rows, words};
+use commonground::model::dice::{Dice, Luck, Purpose};
+use commonground::model::lanes::{Lanes, Singles, keep_lanes_together, select};
 use commonground::model::simd::Work;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -17,6 +18,7 @@ const LEVELS: [f64; 2] = [5.0, 10.0];
 /// The small commons for sixteen runs, with nothing in it but what it needs.
 pub(crate) struct SixteenRuns<'a> {
     pub(crate) dice: &'a Dice,
+    pub(crate) luck: &'a Luck,
     pub(crate) users: usize,
 }
 
@@ -25,34 +27,43 @@ impl Work for SixteenRuns<'_> {
 
     #[inline(always)]
     fn run(self) -> Lanes {
-        let mut worth = vec![[Lanes::ZERO; 2]; self.users];
-        let (mut level, mut draws) = (vec![Lanes::ZERO; self.users], vec![Lanes::ZERO; self.users]);
-        let mut risk = vec![Lanes::all(COVERAGE); self.users];
+        let Self { dice, luck, users } = self;
+        let mut worth = vec![[Lanes::ZERO; 2]; users];
+        let mut level = vec![Lanes::ZERO; users];
+        let mut risk = vec![Lanes::all(COVERAGE); users];
+        let [mut choices, mut audits] = [words(users), words(users)];
+        let sharpness = Singles::all((SHARPNESS * std::f64::consts::LOG2_E) as f32);
         let mut stock = Lanes::ONE;
-        let share = 1.0 / (100.0 * self.users as f64);
+        let share = 1.0 / (100.0 * users as f64);
         for step in 0..STEPS {
             let mut demand = Lanes::ZERO;
-            self.dice.fill(Stream::Choice, step, &mut draws);
-            for user in 0..self.users {
-                let [restrained, greedy] = worth[user];
-                let restrained = 1.0 / (1.0 + ((greedy - restrained) * SHARPNESS).exp());
-                level[user] = select(restrained.less(draws[user]), LEVELS[1], LEVELS[0]);
-                demand += level[user];
-                keep_lanes_together();
+            for block in blocks(users) {
+                let draws = dice.block(luck, Purpose::Choice, step, block, &mut choices);
+                for user in rows(block, users) {
+                    let [restrained, greedy] = worth[user];
+                    let highest = restrained.max(greedy);
+                    let first = ((restrained - highest).single() * sharpness).exp2();
+                    let both = first + ((greedy - highest).single() * sharpness).exp2();
+                    level[user] = select(first.less(draws.of(user).single() * both), LEVELS[1], LEVELS[0]);
+                    demand += level[user];
+                    keep_lanes_together();
+                }
             }
             let claimed = demand * share;
             let granted = (stock / claimed).min(1.0);
-            self.dice.fill(Stream::Audit, step, &mut draws);
-            for user in 0..self.users {
-                let greedy = level[user].greater(LEVELS[0]);
-                let pay = level[user] * granted - select(greedy, risk[user] * FINE, 0.0);
-                let [restrained, taken] = worth[user];
-                worth[user] = [
-                    restrained + select(greedy, 0.0, (pay - restrained) * SPEED),
-                    taken + select(greedy, (pay - taken) * SPEED, 0.0),
-                ];
-                risk[user] = draws[user].less(COVERAGE).number();
-                keep_lanes_together();
+            for block in blocks(users) {
+                let draws = dice.block(luck, Purpose::Audit, step, block, &mut audits);
+                for user in rows(block, users) {
+                    let greedy = level[user].greater(LEVELS[0]);
+                    let pay = level[user] * granted - select(greedy, risk[user] * FINE, 0.0);
+                    let [restrained, taken] = worth[user];
+                    worth[user] = [
+                        restrained + select(greedy, 0.0, (pay - restrained) * SPEED),
+                        taken + select(greedy, (pay - taken) * SPEED, 0.0),
+                    ];
+                    risk[user] = draws.of(user).less(COVERAGE).number();
+                    keep_lanes_together();
+                }
             }
             stock = (stock + GROWTH * stock * (1.0 - stock) - claimed * granted).max(0.01);
         }

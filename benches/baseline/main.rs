@@ -10,17 +10,20 @@
 mod common;
 mod commons;
 mod place;
+mod provider;
 
 use common::scenarios::scenario;
-use commonground::model::dice::Dice;
+use commonground::model::dice::{Dice, Kept, Luck};
 use commonground::model::lanes::{LANES, Lanes};
-use commonground::model::measure::outcome_measures;
+use commonground::model::rows::{BLOCK, Packing};
 use commonground::model::run;
 use commonground::model::setup::Setup;
 use commonground::model::simd::{self, InstructionSet};
 use std::hint::black_box;
+use std::ops::Range;
 
 const REPETITIONS: u64 = 20;
+const SEED: u64 = 1;
 
 /// How far means by hand may be from those of the engine: rounding alone, and no choice that falls out otherwise.
 const TOLERANCE: f64 = 1e-9;
@@ -75,35 +78,57 @@ impl Timed {
 }
 
 fn place_in_engine(setup: &Setup, set: InstructionSet) -> Timed {
-    let measures = outcome_measures(setup);
-    let at = ["stock_end", "need_met", "margin"]
-        .map(|key| measures.iter().position(|measure| measure.key == key).expect("a measure of every place"));
+    let at = ["stock_end", "need_met", "margin"].map(|key| common::position(setup, key));
     Timed::new(common::provider_steps(setup), |batch| {
-        let record = run::run(setup, 1, common::runs(batch), set);
+        let record = run::run(setup, SEED, common::runs(batch), set);
         at.iter().map(|index| mean(record.outcomes[*index])).collect()
     })
 }
 
 fn place_by_hand(setup: &Setup, set: InstructionSet) -> Timed {
+    let luck: Vec<Luck> = setup.kinds().iter().map(|kind| Luck::of(SEED, &kind.name)).collect();
     Timed::new(common::provider_steps(setup), |batch| {
-        let dice = Dice::new(1, common::runs(batch));
-        simd::run_on(set, place::SixteenRuns { setup, dice: &dice }).to_vec()
+        let dice = dice(batch);
+        simd::run_on(set, place::SixteenRuns { setup, dice: &dice, luck: &luck }).to_vec()
     })
 }
 
 fn commons_in_engine(users: u32, set: InstructionSet) -> Timed {
     let setup = common::commons_mini(users);
+    let stock = common::position(&setup, "stock_end");
     Timed::new(common::provider_steps(&setup), |batch| {
-        vec![mean(run::run(&setup, 1, common::runs(batch), set).outcomes[0])]
+        vec![mean(run::run(&setup, SEED, common::runs(batch), set).outcomes[stock])]
     })
 }
 
 fn commons_by_hand(users: u32, set: InstructionSet) -> Timed {
-    let steps = f64::from(users * commons::STEPS) * LANES as f64;
+    let (luck, users) = (Luck::of(SEED, "user"), users as usize);
+    let steps = (users * LANES) as f64 * f64::from(commons::STEPS);
     Timed::new(steps, |batch| {
-        let dice = Dice::new(1, common::runs(batch));
-        vec![mean(simd::run_on(set, commons::SixteenRuns { dice: &dice, users: users as usize }))]
+        let dice = dice(batch);
+        vec![mean(simd::run_on(set, commons::SixteenRuns { dice: &dice, luck: &luck, users }))]
     })
+}
+
+fn dice(batch: u64) -> Dice {
+    Dice::new(&Packing::Runs(common::runs(batch)))
+}
+
+/// Blocks of members of a kind that share their draws.
+#[inline(always)]
+fn blocks(members: usize) -> Range<usize> {
+    0..members.div_ceil(BLOCK)
+}
+
+/// The members in a block.
+#[inline(always)]
+fn rows(block: usize, members: usize) -> Range<usize> {
+    block * BLOCK..members.min((block + 1) * BLOCK)
+}
+
+/// Room for the draws of a kind for one purpose, of four steps at once.
+fn words(members: usize) -> Kept {
+    vec![[0; LANES]; blocks(members).len() * LANES]
 }
 
 /// The small commons as plain numbers. Its dice are its own, so that it comes to other numbers.

@@ -57,7 +57,9 @@ mod tests {
     #[test]
     fn the_first_is_the_lowest_in_any_order() {
         let mut forth = Failures::default();
-        [40, 17, 18].iter().for_each(|run| forth.add(*run));
+        for run in [40, 17, 18] {
+            forth.add(run);
+        }
         assert_eq!(forth, Failures { runs: 3, first: Some(17) });
         let mut back = Failures { runs: 1, first: Some(3) };
         back.merge(&forth);

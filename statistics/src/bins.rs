@@ -304,7 +304,7 @@ mod tests {
 
     #[test]
     fn the_smallest_and_the_largest_numbers_have_a_bin() {
-        assert_eq!(edges(holding(5e-324)).0, 0.0);
+        assert_eq!(edges(holding(5e-324)).0.to_bits(), 0);
         assert_eq!(holding(f64::MAX), INFINITE - 1);
     }
 
@@ -314,7 +314,9 @@ mod tests {
         let values = [2.3e-308, 5e-324, -1e-310, 4.5e-308, 2.2e-308, 1.0, 0.0, 0.999, f64::NAN, 2.0, -2.5e-308, 1e-300];
         for values in [values.repeat(8), [1.0, 0.999, 1.999, 2.0, 0.5, 0.4999].repeat(16)] {
             let mut single = Bins::default();
-            values.iter().for_each(|value| single.push(*value));
+            for value in &values {
+                single.push(*value);
+            }
             let bins = filled(&values);
             assert_eq!(bins, single);
             let finite = values.iter().filter(|value| value.is_finite()).count() as u64;

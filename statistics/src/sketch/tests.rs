@@ -95,7 +95,9 @@ fn differences_of_chances_are_one_below_nought_or_one_above() {
     values.extend([1.003, -1.004]);
     for sketch in [filled(Sketch::default(), &values), {
         let mut sketch = Sketch::default();
-        values.iter().for_each(|value| sketch.push(*value));
+        for value in &values {
+            sketch.push(*value);
+        }
         sketch
     }] {
         for (probability, expected) in [(0.05, -1.0), (0.3, -1.0), (0.5, 0.0), (0.7, 1.0), (0.95, 1.0)] {

@@ -145,7 +145,9 @@ fn any_order_and_any_split_of_hostile_values_gives_the_same_bytes() {
 fn sixteen_at_once_are_sixteen_one_by_one() {
     for (name, values) in hostile() {
         let mut single = Tally::default();
-        values.iter().for_each(|value| single.push(*value));
+        for value in &values {
+            single.push(*value);
+        }
         assert_eq!(single, tally(&values), "{name}");
     }
 }
