@@ -50,6 +50,7 @@ pub(in crate::report) enum Field<'a> {
 
 /// Takes the rows of a table and writes them to `W`.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "parquet"), expect(clippy::large_enum_variant, reason = "the other variant is never made"))]
 pub(in crate::report) enum Rows<W: Write> {
     Csv(csv::Writer<W>),
     Parquet(ParquetRows<W>),
