@@ -106,6 +106,13 @@ impl Rows {
         if self.in_lanes { Self::place(member).0 } else { member }
     }
 
+    /// The member that a lane of a row is about, if any.
+    #[inline(always)]
+    pub fn member(self, row: usize, lane: usize) -> Option<usize> {
+        let member = if self.in_lanes { row / BLOCK * (BLOCK * LANES) + lane * BLOCK + row % BLOCK } else { row };
+        (member < self.members).then_some(member)
+    }
+
     /// Row and lane of a member where members ride in the lanes.
     #[inline(always)]
     fn place(member: usize) -> (usize, usize) {
@@ -284,6 +291,8 @@ mod tests {
             }
             for member in 0..70 {
                 assert_eq!(rows.of(member, |row| column[row]), Lanes::all(member as f64));
+                let found = (0..LANES).any(|lane| rows.member(rows.row(member), lane) == Some(member));
+                assert!(found, "no lane of its row is about member {member}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `compare`: several scenarios on the same luck, run by run.
 
 use super::ending::{Failure, Outcome};
-use super::flags::Flags;
+use super::flags::{Flags, Yardstick};
 use super::{experiment, print};
 use commonground::model::english::{Time, number};
 use commonground::report::study::arm_keys;
@@ -24,6 +24,8 @@ pub(crate) struct Arguments {
     #[arg(required = true, num_args = 2..=8, value_name = "SCENARIO")]
     scenarios: Vec<String>,
     #[command(flatten)]
+    pub(super) yardstick: Yardstick,
+    #[command(flatten)]
     pub(super) flags: Flags,
 }
 
@@ -43,7 +45,7 @@ impl Arguments {
 pub(crate) fn compare(arguments: &Arguments) -> Outcome {
     let arms = arguments.arms()?;
     let opening = opening(&arms);
-    experiment::conduct(arms, &arguments.flags, opening)
+    experiment::conduct(arms, &arguments.flags, &arguments.yardstick, opening)
 }
 
 /// Arms must share their calendar, and differ in something else.

@@ -1,7 +1,7 @@
 //! What `run` and `compare` share: open the folder, run the arms, write the files, print what came of it.
 
 use super::ending::{Ending, Failure, Outcome};
-use super::flags::Flags;
+use super::flags::{Flags, Yardstick};
 use super::planned::Planned;
 use super::progress::Progress;
 use super::told::Told;
@@ -19,14 +19,17 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::Path;
 
 /// Runs the arms and reports on them. Whatever cannot be written is found out before the first run.
-pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, opening: String) -> Outcome {
+pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardstick, opening: String) -> Outcome {
     if flags.resume {
-        let comparison = Comparison::new(arms, flags.seed, flags.runs(), flags.precision);
+        let planner = yardstick.has_planner();
+        let comparison = Comparison::new(arms, flags.seed, flags.runs(), flags.precision, planner);
         return resume::conduct(Planned::Comparison(comparison), flags);
     }
     let threads = pool(flags.threads)?;
     let folder = Folder::open(place(flags, &arms), flags.replace)?;
-    threads.install(|| experiment::benchmark(&mut arms));
+    if yardstick.has_planner() {
+        threads.install(|| experiment::benchmark(&mut arms));
+    }
     let arms = arms.as_slice();
     let mut runs = folder.runs(arms, flags.format())?;
     let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();

@@ -55,6 +55,15 @@ pub(super) struct Flags {
     pub(super) quiet: bool,
 }
 
+/// What `run` and `compare` measure runs against.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Yardstick {
+    /// Do not look for the best plan that a planner could fix: quicker where kinds
+    /// or pools are many, and nothing is measured against it
+    #[arg(long)]
+    no_planner: bool,
+}
+
 /// Formats of the tables of runs and series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Tables {
@@ -103,6 +112,13 @@ impl From<Tables> for Format {
             Tables::Csv => Self::Csv,
             Tables::Parquet => Self::Parquet,
         }
+    }
+}
+
+impl Yardstick {
+    /// Whether runs are measured against a planner's best.
+    pub(super) fn has_planner(&self) -> bool {
+        !self.no_planner
     }
 }
 

@@ -3,7 +3,7 @@
 use super::ending::Outcome;
 use super::experiment;
 use super::explain::opening;
-use super::flags::Flags;
+use super::flags::{Flags, Yardstick};
 
 /// What `run` needs to know.
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,8 @@ pub(crate) struct Arguments {
     /// Name of a bundled scenario, or path of a file
     pub(super) scenario: String,
     #[command(flatten)]
+    pub(super) yardstick: Yardstick,
+    #[command(flatten)]
     pub(super) flags: Flags,
 }
 
@@ -28,5 +30,5 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let scenario = arguments.flags.load(&arguments.scenario)?;
     let opening = opening(&scenario);
-    experiment::conduct(vec![scenario], &arguments.flags, opening)
+    experiment::conduct(vec![scenario], &arguments.flags, &arguments.yardstick, opening)
 }

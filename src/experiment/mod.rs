@@ -18,14 +18,26 @@ pub mod vary;
 pub use ensemble::{Ensemble, LEVEL, Options, Sink, Watcher, run};
 pub use summary::{Cell, Summary, difference_interval, mean_interval};
 
-use crate::model::benchmark::Benchmark;
+use crate::model::benchmark::{Benchmark, Planned};
 use crate::model::simd::InstructionSet;
 use crate::scenario::Scenario;
 use rayon::prelude::*;
+use std::sync::Arc;
 
-/// Finds what the runs of each arm are measured against: the planner's best, and what a unit of stock is worth.
+/// Finds what the runs of each arm are measured against: the planner's best, and what a unit of stock is worth. Arms in which a planner would do
+/// the same, such as differ by rules only, have it found once.
 pub fn benchmark(arms: &mut [Scenario]) {
-    arms.par_iter_mut().for_each(|arm| {
-        arm.setup = Benchmark::measured(&arm.setup, InstructionSet::best());
-    });
+    let places: Vec<Planned> = arms.iter().map(|arm| Planned::new(&arm.setup, InstructionSet::best())).collect();
+    let mut distinct: Vec<&Planned> = Vec::new();
+    let mut which = |place| {
+        distinct.iter().position(|known| *known == place).unwrap_or_else(|| {
+            distinct.push(place);
+            distinct.len() - 1
+        })
+    };
+    let which: Vec<usize> = places.iter().map(&mut which).collect();
+    let found: Vec<Arc<Benchmark>> = distinct.par_iter().map(|place| Arc::new(place.benchmark())).collect();
+    for (arm, at) in arms.iter_mut().zip(which) {
+        arm.setup = arm.setup.with_benchmark(Arc::clone(&found[at]));
+    }
 }

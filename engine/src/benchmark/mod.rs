@@ -7,11 +7,11 @@ mod planned;
 mod shadow;
 
 pub use plan::Plan;
+pub use planned::Planned;
 pub use shadow::ShadowPrice;
 
 use crate::setup::Setup;
 use crate::simd::InstructionSet;
-use planned::Planned;
 use std::sync::Arc;
 
 /// What the runs of a scenario are measured against.
@@ -24,11 +24,9 @@ pub struct Benchmark {
 }
 
 impl Benchmark {
-    /// Finds the plan and the prices of a scenario. It takes the time of a few dozen to a few hundred runs; the
-    /// instruction set changes no bit of it.
+    /// Finds the plan and the prices of a scenario ([`Planned::benchmark`]).
     pub fn of(setup: &Setup, instructions: InstructionSet) -> Self {
-        let planned = Planned::new(setup, instructions);
-        Self { plan: Plan::best(&planned), shadow: ShadowPrice::of(&planned) }
+        Planned::new(setup, instructions).benchmark()
     }
 
     /// The setup, held against its benchmark.

@@ -2,11 +2,13 @@
 //!
 //! Found by a pattern search after Hooke & Jeeves 1961 with sixteen points side by side on each line: first one multiple of
 //! everybody's plan, then by turns the multiple, each kind, the upstream share and the way that the last round went, on ever
-//! shorter lines. It draws no chance, so that a scenario has one benchmark. Nothing proves that it is the best of all plans:
+//! shorter lines. Many kinds are moved by groups of such as give about as much for their cost, so that the search takes time in proportion to
+//! the kinds. It draws no chance, so that a scenario has one benchmark. Nothing proves that it is the best of all plans:
 //! it is the best that such a search finds, and never worse than the best common multiple.
 
 use super::planned::{Course, Planned};
 use crate::lanes::{LANES, Lanes};
+use crate::setup::Kind;
 
 /// The best constant plan that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +33,8 @@ const MOST_ROUNDS: usize = 20;
 const FEWEST_ROUNDS: usize = 4;
 /// Steps that the rounds may take together; a long run with many kinds has fewer rounds.
 const STEPS: usize = 40_000;
+/// The most kinds, or groups of them, that are moved one by one.
+const MOST_MOVED: usize = 24;
 /// First reach of the lines, in multiples of the plan (of the greatest share, for upstream work).
 const REACH: f64 = 0.25;
 /// How much shorter the lines of a round are than those of the round before.
@@ -98,10 +102,9 @@ impl<'a> Search<'a> {
             return;
         }
         let mut directions = vec![self.together()];
-        for (position, highest) in self.highest.iter().enumerate().filter(|(_, highest)| **highest > 0.0) {
-            let mut direction = vec![0.0; self.highest.len()];
-            direction[position] = if position == self.kinds() { *highest } else { 1.0 };
-            directions.push(direction);
+        directions.extend(self.groups().iter().map(|kinds| self.direction(kinds, 1.0)));
+        if upstream > 0.0 {
+            directions.push(self.direction(&[self.kinds()], upstream));
         }
         let of_a_round = self.planned.setup.steps as usize * (directions.len() + 1);
         let mut reach = REACH;
@@ -116,6 +119,29 @@ impl<'a> Search<'a> {
             }
             reach *= SHORTER;
         }
+    }
+
+    /// The way on which these parts of a point change by so much.
+    fn direction(&self, parts: &[usize], by: f64) -> Vec<f64> {
+        let mut direction = vec![0.0; self.highest.len()];
+        for part in parts {
+            direction[*part] = by;
+        }
+        direction
+    }
+
+    /// Kinds that are moved together: each by itself, or where they are many, those that give about as much for what they cost.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let mut kinds: Vec<usize> = (0..self.kinds()).filter(|kind| self.highest[*kind] > 0.0).collect();
+        let most_in_one = kinds.len().div_ceil(MOST_MOVED).max(1);
+        if most_in_one > 1 {
+            let gives = |kind: &usize| {
+                let Kind { worth, plan, cost, .. } = &self.planned.setup.kinds[*kind];
+                worth * plan / cost.of(Lanes::all(*plan), 1.0).lane(0).max(f64::MIN_POSITIVE)
+            };
+            kinds.sort_by(|a, b| gives(a).total_cmp(&gives(b)));
+        }
+        kinds.chunks(most_in_one).map(<[usize]>::to_vec).collect()
     }
 
     /// Tries sixteen points at even distances on a line through `from`, up to `reach` times `direction` either way. Where one

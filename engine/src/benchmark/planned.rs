@@ -1,6 +1,7 @@
 //! The place as a planner has it: one provider stands for all of its kind, need is what is expected, no rule is in force,
 //! and everybody is bound to the plan. Shocks at a fixed step strike; those with a chance do not.
 
+use super::{Benchmark, Plan, ShadowPrice};
 use crate::behaviour::{Behaviour, Constant};
 use crate::lanes::{LANES, Lanes};
 use crate::rows::Packing;
@@ -12,8 +13,10 @@ use crate::step::{Moment, Stage};
 use crate::welfare::Welfare;
 use crate::world::World;
 
-/// The place as a planner has it.
-pub(super) struct Planned {
+/// The place as a planner has it. Two are equal if a planner would do the same in both: they may differ in rules, in how providers choose, and
+/// in how many providers share a kind's work.
+#[derive(Clone, Debug)]
+pub struct Planned {
     pub(super) setup: Setup,
     stages: Vec<Stage>,
     /// The highest level that anybody of each kind can choose.
@@ -32,11 +35,17 @@ pub(super) struct Course {
 }
 
 impl Planned {
-    pub(super) fn new(setup: &Setup, instructions: InstructionSet) -> Self {
+    /// The place of a setup, to be reckoned with this instruction set, which changes no bit of what comes out.
+    pub fn new(setup: &Setup, instructions: InstructionSet) -> Self {
         let (most, most_upstream) = setup.kinds.iter().map(choices).unzip();
         let setup = merged(setup);
         let stages = stages(&setup);
         Self { setup, stages, most, most_upstream, instructions }
+    }
+
+    /// Finds the plan and the prices. It takes the time of a few dozen to a few hundred runs.
+    pub fn benchmark(&self) -> Benchmark {
+        Benchmark { plan: Plan::best(self), shadow: ShadowPrice::of(self) }
     }
 
     /// The mean welfare of a step under each plan, the mean stock of the main pool at the end of a step, and the world that it
@@ -58,6 +67,13 @@ impl Planned {
         }
         let per_step = 1.0 / f64::from(setup.steps);
         (welfare * per_step, stock * per_step, world)
+    }
+}
+
+impl PartialEq for Planned {
+    fn eq(&self, other: &Self) -> bool {
+        let reach = |planned: &Self| (planned.most.clone(), planned.most_upstream.clone());
+        reach(self) == reach(other) && self.setup.parts() == other.setup.parts()
     }
 }
 

@@ -17,7 +17,7 @@ pub enum Rationing {
 }
 
 /// What rationing needs to know of one who claims.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Claimant {
     /// Lower is served first.
     pub priority: u32,

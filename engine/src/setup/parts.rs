@@ -15,7 +15,7 @@ use crate::upstream::Upstream;
 use std::sync::Arc;
 
 /// The parts of a scenario, as far as a run is concerned.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
     /// Number of steps.
     pub steps: u32,
@@ -39,7 +39,7 @@ pub struct Parts {
 
 /// A kind of provider. Sums and efforts are per unit of a provider's size; fields that are not described here are those of
 /// [`Kind`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields are those of `Kind`, where they are documented")]
 pub struct KindParts {
     pub name: String,

@@ -1,11 +1,13 @@
 //! Imitators look at a peer and copy it, or try something at random.
 
 use crate::behaviour::{Behaviour, Imitator, Peers};
-use crate::dice::Purpose;
+use crate::dice::{Dice, Draws, Kept, Purpose};
 use crate::lanes::{LANES, Lanes, select};
+use crate::rows::BLOCK;
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
-use crate::world::World;
+use crate::world::{Columns, World};
+use std::ops::Range;
 
 /// Imitators imitate. Each run's peer differs, so that a good part of this is a plain loop.
 pub(super) struct Imitate;
@@ -13,15 +15,12 @@ pub(super) struct Imitate;
 impl Couple for Imitate {
     #[inline(always)]
     fn couple(moment: &Moment<'_>, world: &mut World) {
-        let Moment { setup, .. } = *moment;
         remember(world);
         let mut first = 0;
-        for (index, kind) in setup.kinds.iter().enumerate() {
+        for (index, kind) in moment.setup.kinds.iter().enumerate() {
             for part in &kind.segments {
                 if let Behaviour::Imitator(imitator) = &part.behaviour {
-                    for member in part.members.clone() {
-                        imitate(moment, world, imitator, (index, first, member));
-                    }
+                    segment(moment, world, imitator, (index, first), &part.members);
                 }
             }
             first += kind.count;
@@ -45,37 +44,95 @@ fn remember(world: &mut World) {
     }
 }
 
-/// One imitator, given its kind, the number of the first of that kind among all providers, and its own within the kind.
-#[inline(never)]
-fn imitate(moment: &Moment<'_>, world: &mut World, imitator: &Imitator, (index, first, member): (usize, usize, usize)) {
-    let Moment { setup, step, .. } = *moment;
+/// The imitators of a segment, given its kind and the number of the first of that kind among all providers.
+#[inline(always)]
+fn segment(
+    moment: &Moment<'_>,
+    world: &mut World,
+    imitator: &Imitator,
+    (index, first): (usize, usize),
+    members: &Range<usize>,
+) {
     let World { kinds, dice, scratch, .. } = world;
     let own = &mut kinds[index];
-    let draw = |purpose: Purpose| dice.uniform(&own.luck, purpose, step, member);
-    let reviews = draw(Purpose::Revision).less(Lanes::all(imitator.rate));
-    // Draws have addresses, so that one nobody needs can be left out without moving another.
-    let tries = match imitator.mutation {
-        0.0 => Lanes::ZERO.less(Lanes::ZERO),
-        chance => draw(Purpose::Mutation).less(Lanes::all(chance)),
-    };
+    let all = own.rows.range(members);
+    for block in all.start / BLOCK..all.end.div_ceil(BLOCK) {
+        let rows = own.rows.block(block);
+        let luck = Luck::draw(moment, dice, own, block);
+        for row in rows.start.max(all.start)..rows.end.min(all.end) {
+            imitate(moment.setup, own, &scratch.before, imitator, (index, first, row), &luck.of(row));
+        }
+    }
+}
+
+/// What a block of rows draws.
+struct Luck {
+    revision: Draws,
+    mutation: Draws,
+    peer: Draws,
+    copy: Draws,
+}
+
+/// What one row draws.
+struct Drawn {
+    revision: Lanes,
+    mutation: Lanes,
+    peer: Lanes,
+    copy: Lanes,
+}
+
+impl Luck {
+    #[inline(always)]
+    fn draw(moment: &Moment<'_>, dice: &Dice, own: &mut Columns, block: usize) -> Self {
+        let [revision, mutation, peer, copy] = &mut own.kept.imitation;
+        let of = |purpose, kept: &mut Kept| dice.block(&own.luck, purpose, moment.step, block, kept);
+        Self {
+            revision: of(Purpose::Revision, revision),
+            mutation: of(Purpose::Mutation, mutation),
+            peer: of(Purpose::Peer, peer),
+            copy: of(Purpose::Copy, copy),
+        }
+    }
+
+    #[inline(always)]
+    fn of(&self, row: usize) -> Drawn {
+        Drawn {
+            revision: self.revision.of(row),
+            mutation: self.mutation.of(row),
+            peer: self.peer.of(row),
+            copy: self.copy.of(row),
+        }
+    }
+}
+
+/// One row of imitators, given its kind and the number of the first of that kind among all providers.
+#[inline(always)]
+fn imitate(
+    setup: &Setup,
+    own: &mut Columns,
+    before: &[(Lanes, Lanes)],
+    imitator: &Imitator,
+    (index, first, row): (usize, usize, usize),
+    drawn: &Drawn,
+) {
+    let reviews = drawn.revision.less(Lanes::all(imitator.rate));
+    let tries = drawn.mutation.less(Lanes::all(imitator.mutation));
     if !(reviews.any() || tries.any()) {
         return;
     }
-    let pick = draw(Purpose::Peer);
-    let (position, utility) = scratch.before[first + member];
+    let (position, utility) = (own.conduct[row].position, own.utility.at(row));
     let (mut copied, mut theirs) = (position, utility);
     for lane in 0..LANES {
-        let peer = peer_of(setup, imitator, (index, first, member), pick.lane(lane));
-        copied.set_lane(lane, scratch.before[peer].0.lane(lane));
-        theirs.set_lane(lane, scratch.before[peer].1.lane(lane));
+        let Some(member) = own.rows.member(row, lane) else { continue };
+        let peer = peer_of(setup, imitator, (index, first, member), drawn.peer.lane(lane));
+        copied.set_lane(lane, before[peer].0.lane(lane));
+        theirs.set_lane(lane, before[peer].1.lane(lane));
     }
-    let adopts = reviews & imitator.copies(utility, theirs, draw(Purpose::Copy));
+    let adopts = reviews & imitator.copies(utility, theirs, drawn.copy);
     let choice = select(adopts, copied, position);
     let last = (setup.kinds[index].actions.len() - 1) as f64;
-    let random = Lanes::from_fn(|lane| f64::from((pick.lane(lane) * (last + 1.0)) as u32).min(last));
-    let row = own.rows.row(member);
-    let taken = select(tries, random, choice.min(Lanes::all(last)));
-    own.rows.put(member, &mut own.conduct[row].position, taken);
+    let random = Lanes::from_fn(|lane| f64::from((drawn.peer.lane(lane) * (last + 1.0)) as u32).min(last));
+    own.conduct[row].position = select(tries, random, choice.min(Lanes::all(last)));
 }
 
 /// The peer that a uniform draw points to, among all providers; never oneself unless one is alone.

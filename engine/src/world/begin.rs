@@ -16,6 +16,7 @@ impl Columns {
         let rules = setup.rules.set();
         let learns = kind.segments.iter().any(|part| matches!(part.behaviour, Behaviour::Learner(_)));
         let compared = setup.derived.imitates || rules.ostracism.is_some() || rules.peer_sanctions.is_some();
+        let imitates = kind.segments.iter().any(|part| matches!(part.behaviour, Behaviour::Imitator(_)));
         // Where learning is a walk of its own, what was gained is kept for it.
         let kept_for_learning = compared || setup.derived.prime.is_some();
         let compared_by_margin = rules.leadership.is_some() || rules.pooled_finance.is_some();
@@ -31,6 +32,7 @@ impl Columns {
                 choice: kept(learns),
                 audit: kept(rules.graduated_sanctions.is_some()),
                 trust: kept(setup.society.trust_moves()),
+                imitation: std::array::from_fn(|_| kept(imitates)),
             },
             conduct: vec![Conduct { level: Lanes::ZERO, position: Lanes::ZERO }; count],
             upstream: column(setup.derived.works_upstream),

@@ -103,6 +103,8 @@ pub(crate) struct KeptDraws {
     pub(crate) choice: Kept,
     pub(crate) audit: Kept,
     pub(crate) trust: Kept,
+    /// Whether to look, whether to try something at random, at whom to look, whether to copy.
+    pub(crate) imitation: [Kept; 4],
 }
 
 totals! {

@@ -3,7 +3,7 @@
 mod jobs;
 
 use super::ending::{Ending, Failure, Outcome};
-use super::flags::Flags;
+use super::flags::{Flags, Yardstick};
 use super::whole::whole;
 use super::{compare, principles, print, run, sensitivity, stress, sweep};
 use clap::Subcommand;
@@ -100,10 +100,11 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
     match &arguments.what {
         What::Run(Planning { experiment, cut }) => {
             let arms = vec![experiment.flags.load(&experiment.scenario)?];
-            make(&comparison(arms, &experiment.flags), &experiment.flags, cut)
+            make(&comparison(arms, &experiment.flags, &experiment.yardstick), &experiment.flags, cut)
         }
         What::Compare(Planning { experiment, cut }) => {
-            make(&comparison(experiment.arms()?, &experiment.flags), &experiment.flags, cut)
+            let arms = experiment.arms()?;
+            make(&comparison(arms, &experiment.flags, &experiment.yardstick), &experiment.flags, cut)
         }
         What::Principles(Planning { experiment, cut }) => {
             let (trials, flags) = experiment.planned()?;
@@ -124,8 +125,8 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn comparison(arms: Vec<Scenario>, flags: &Flags) -> Comparison {
-    Comparison::new(arms, flags.seed, flags.runs(), flags.precision)
+fn comparison(arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardstick) -> Comparison {
+    Comparison::new(arms, flags.seed, flags.runs(), flags.precision, yardstick.has_planner())
 }
 
 fn make(experiment: &dyn Experiment, flags: &Flags, cut: &Cut) -> Outcome {

@@ -31,6 +31,8 @@ pub struct Comparison {
     pub runs: u64,
     /// Width of the interval of the main measure at which it stops.
     pub precision: Option<f64>,
+    /// Whether the runs are measured against what a planner would reach.
+    pub planner: bool,
 }
 
 /// How a comparison is written in a plan.
@@ -40,6 +42,7 @@ struct Written {
     seed: u64,
     runs: u64,
     precision: Option<f64>,
+    planner: bool,
     arms: Vec<Arm>,
 }
 
@@ -66,10 +69,12 @@ impl Comparison {
     /// The name of such experiments in plans.
     pub const KIND: &'static str = "compare";
 
-    /// A comparison of arms, of which it finds what they are measured against.
-    pub fn new(mut arms: Vec<Scenario>, seed: u64, runs: u64, precision: Option<f64>) -> Self {
-        benchmark(&mut arms);
-        Self { arms, seed, runs, precision }
+    /// A comparison of arms; with a planner it finds what they are measured against.
+    pub fn new(mut arms: Vec<Scenario>, seed: u64, runs: u64, precision: Option<f64>, planner: bool) -> Self {
+        if planner {
+            benchmark(&mut arms);
+        }
+        Self { arms, seed, runs, precision, planner }
     }
 
     /// Makes a comparison again from a plan's parameters.
@@ -80,7 +85,7 @@ impl Comparison {
         let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
         let arms: Result<Vec<Scenario>, Faults> = written.arms.iter().map(|arm| arm.load(store)).collect();
         let arms = arms.map_err(|faults| faults.to_string())?;
-        Ok(Self::new(arms, written.seed, written.runs, written.precision))
+        Ok(Self::new(arms, written.seed, written.runs, written.precision, written.planner))
     }
 
     /// What all parts together come to, the same as if all runs had been done in one go.
@@ -131,7 +136,8 @@ impl Experiment for Comparison {
 
     fn parameters(&self) -> Value {
         let arms = self.arms.iter().map(Arm::of).collect();
-        let written = Written { seed: self.seed, runs: self.runs, precision: self.precision, arms };
+        let Self { seed, runs, precision, planner, .. } = *self;
+        let written = Written { seed, runs, precision, planner, arms };
         serde_json::to_value(written).unwrap_or_default()
     }
 

@@ -9,7 +9,7 @@ use crate::scenario::file::{Behaviours, Kind};
 use crate::scenario::payments;
 
 /// The most providers in one scenario.
-const MOST_PROVIDERS: u64 = 100_000;
+const MOST_PROVIDERS: u64 = 1_000_000;
 
 impl Builder<'_> {
     /// Finds every fault that can be told before kinds become providers.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     /// Number of providers of this kind.
-    #[schemars(range(min = 1, max = 100_000))]
+    #[schemars(range(min = 1, max = 1_000_000))]
     pub count: u32,
     /// Effort of all of them together at level 1, in the unit of effort (for a place: £m of care per step). Shared equally.
     #[schemars(range(min = crate::model::failure::LEAST, max = 1e12))]
