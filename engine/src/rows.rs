@@ -154,6 +154,8 @@ pub trait Total: Copy {
     const NONE: Self;
     /// Adds other sums, each to its own.
     fn add(&mut self, other: &Self);
+    /// Takes over other sums, each into its own, and leaves nothing of them.
+    fn take_over(&mut self, other: &mut Self);
     /// Each sum joined over the lanes, in every lane.
     #[must_use]
     fn across(&self) -> Self;
@@ -190,8 +192,8 @@ impl<T: Total> Parts<T> {
     pub fn join(&mut self) -> T {
         for half in [8, 4, 2, 1] {
             for part in half..self.parts.len().min(2 * half) {
-                let other = std::mem::replace(&mut self.parts[part], T::NONE);
-                self.parts[part - half].add(&other);
+                let (into, from) = self.parts.split_at_mut(part);
+                into[part - half].take_over(&mut from[0]);
             }
         }
         if self.in_lanes { self.parts[0].across() } else { self.parts[0] }
@@ -223,6 +225,12 @@ macro_rules! totals {
             #[inline(always)]
             fn add(&mut self, other: &Self) {
                 $(self.$field += other.$field;)*
+            }
+
+            #[inline(always)]
+            fn take_over(&mut self, other: &mut Self) {
+                $(self.$field += other.$field;
+                other.$field = $crate::lanes::Lanes::ZERO;)*
             }
 
             #[inline(always)]

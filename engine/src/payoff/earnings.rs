@@ -193,7 +193,19 @@ impl<'a> Earnings<'a> {
     /// is worth to the provider, given need met later that is brought back to it.
     #[inline(always)]
     pub(crate) fn gain(&self, work: &Work, cost: Lanes, returned: Lanes, per_need: PerNeed) -> Lanes {
-        let mut income = self.income(work, cost, per_need);
+        self.gain_of(work, self.income(work, cost, per_need), cost, returned, per_need)
+    }
+
+    /// The same where the income before any bonus is known.
+    #[inline(always)]
+    pub(crate) fn gain_of(
+        &self,
+        work: &Work,
+        mut income: Lanes,
+        cost: Lanes,
+        returned: Lanes,
+        per_need: PerNeed,
+    ) -> Lanes {
         if self.bonus.is_some() {
             income += self.earned_on_top(work.met, income, cost, per_need);
         }

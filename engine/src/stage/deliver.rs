@@ -42,7 +42,7 @@ impl Walk for DeliverAndClaim {
 #[inline(always)]
 fn deliver<const CLAIM: bool>(at: &At<'_>, own: &mut Columns) {
     let mut earnings = Earnings::of_kind(at.setup, &at.place.kinds[at.index], at.kind);
-    let mut sums = *own.delivered.of(at.block);
+    let sums = own.delivered.of(at.block);
     for row in at.rows.clone() {
         let weight = own.rows.weight(row, at.kind.size);
         let level = own.conduct[row].level;
@@ -81,7 +81,6 @@ fn deliver<const CLAIM: bool>(at: &At<'_>, own: &mut Columns) {
         }
         keep_lanes_together();
     }
-    *own.delivered.of(at.block) = sums;
 }
 
 impl Couple for Spill {

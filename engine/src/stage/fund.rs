@@ -22,7 +22,7 @@ impl Walk for Claim {
 
     #[inline(always)]
     fn block(at: &At<'_>, own: &mut Columns, _: &mut Scratch) {
-        let mut sums = *own.delivered.of(at.block);
+        let mut claims = own.delivered.of(at.block).claims;
         for row in at.rows.clone() {
             let mut earnings = Earnings::claim(at.setup, at.place, at.index, own, row);
             earnings.funded = Lanes::ONE;
@@ -31,12 +31,12 @@ impl Walk for Claim {
                 let claimed = earnings.income(&work, accounts[row].cost, earnings.per_need());
                 accounts[row].income = claimed;
                 if at.kind.paid_from.is_some() {
-                    sums.claims += claimed.max(Lanes::ZERO) * own.rows.weight(row, at.kind.size);
+                    claims += claimed.max(Lanes::ZERO) * own.rows.weight(row, at.kind.size);
                 }
             }
             keep_lanes_together();
         }
-        *own.delivered.of(at.block) = sums;
+        own.delivered.of(at.block).claims = claims;
     }
 }
 

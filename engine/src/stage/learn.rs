@@ -255,7 +255,8 @@ fn near(at: &At<'_>) -> (Lanes, Lanes) {
 /// Sums up what has been earned and met, by provider over the run and by kind in this step.
 #[inline(always)]
 fn account(at: &At<'_>, own: &mut Columns) {
-    let mut sums = *own.settled.of(at.block);
+    let sums = own.settled.of(at.block);
+    let (mut margins, mut income, mut unpaid, mut bonus) = (sums.margin, sums.income, sums.unpaid, sums.bonus);
     let received = at.place.kinds[at.index].received;
     for row in at.rows.clone() {
         if let Some((so_far, needs)) = own.need_so_far.as_mut().zip(own.needs.as_ref()) {
@@ -265,19 +266,20 @@ fn account(at: &At<'_>, own: &mut Columns) {
         }
         if own.accounts.is_some() {
             let margin = own.margin(row);
-            if let Some(margins) = &mut own.margins {
-                margins[row] += margin;
+            if let Some(so_far) = &mut own.margins {
+                so_far[row] += margin;
             }
             let weight = own.rows.weight(row, at.kind.size);
-            sums.margin += margin * weight;
+            margins += margin * weight;
             if let Some(accounts) = &own.accounts {
                 let account = &accounts[row];
-                sums.income += account.income * weight;
-                sums.unpaid += account.unpaid * weight;
-                sums.bonus += account.bonus * weight;
+                income += account.income * weight;
+                unpaid += account.unpaid * weight;
+                bonus += account.bonus * weight;
             }
         }
         keep_lanes_together();
     }
-    *own.settled.of(at.block) = sums;
+    let sums = own.settled.of(at.block);
+    (sums.margin, sums.income, sums.unpaid, sums.bonus) = (margins, income, unpaid, bonus);
 }

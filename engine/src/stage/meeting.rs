@@ -3,7 +3,7 @@
 //! Members take up the options one after the other. What all would do is worked out first only where a payment looks at it.
 
 use super::option::{self, Foreseen, Outlook};
-use super::table::{Member, Table, relief};
+use super::table::{Deed, Member, Table, relief};
 use super::vote::{self, Count};
 use crate::behaviour::BestResponse;
 use crate::demand::Demand;
@@ -30,6 +30,8 @@ pub struct Valuation {
     yields: Vec<Lanes>,
     /// What of each member does not depend on the option, row by row.
     members: Vec<Member>,
+    /// What each member would do under the option at hand.
+    deeds: Vec<Deed>,
     /// Sums over the members of each kind.
     parts: Vec<Parts<Foreseen>>,
     /// One a row and option, row by row.
@@ -88,7 +90,7 @@ impl Couple for Meet {
 #[inline(always)]
 fn weigh(setup: &Setup, world: &World, forecast: &Forecast, error: Lanes, values: &mut Valuation) {
     let World { kinds, place, .. } = world;
-    let Valuation { outlooks, yields, members, parts, worth, public, favourites, .. } = values;
+    let Valuation { outlooks, yields, members, deeds, parts, worth, public, favourites, .. } = values;
     let options = &setup.derived.options;
     foresee(setup, place, options, forecast, error, yields);
     Outlook::of_all(setup, place, options, outlooks);
@@ -97,13 +99,14 @@ fn weigh(setup: &Setup, world: &World, forecast: &Forecast, error: Lanes, values
         parts.extend(kinds.iter().map(|own| Parts::new(own.rows)));
     }
     let table = Table { setup, place, kinds, yields, members };
+    deeds.resize(members.len(), Deed::NONE);
     worth.clear();
     worth.resize(members.len() * outlooks.len(), Lanes::ZERO);
     public.clear();
     let count = outlooks.len();
     for (position, outlook) in outlooks.iter_mut().enumerate() {
-        table.foresee(outlook, parts);
-        table.weigh(outlook, parts, position, count, worth);
+        table.foresee(outlook, deeds, parts);
+        table.weigh(outlook, deeds, position, count, worth);
         public.push(outlook.all.public);
     }
     favourites.clear();

@@ -33,70 +33,108 @@ pub(super) struct Table<'a> {
     pub(super) members: &'a [Member],
 }
 
-/// What a member would do under an option.
-struct Conduct<'a> {
-    earnings: Earnings<'a>,
+/// What a member would do under an option, per unit of its size.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deed {
+    need: Lanes,
+    /// Need that upstream work would prevent.
+    prevented: Lanes,
     work: Work,
     cost: Lanes,
+    /// What it would earn before any bonus, once it is known where members pool their results.
+    income: Lanes,
 }
 
-impl<'a> Table<'a> {
-    /// What all would meet, spend and earn under an option, where a payment looks at it.
+impl Table<'_> {
+    /// What all would do under an option, row by row, and what that comes to: what they would meet, spend and earn only where a
+    /// payment looks at it.
     #[inline(always)]
-    pub(super) fn foresee(&self, outlook: &mut Outlook, parts: &mut [Parts<Foreseen>]) {
-        let derived = &self.setup.derived;
-        let pools = self.setup.rules.pooled_finance().is_some();
-        if !derived.looks_at_place && !derived.keeps_books && !pools {
-            return;
-        }
-        self.add_up::<Deeds>(outlook, parts);
-        if derived.keeps_books {
-            self.add_up::<Incomes>(outlook, parts);
+    pub(super) fn foresee(&self, outlook: &mut Outlook, deeds: &mut [Deed], parts: &mut [Parts<Foreseen>]) {
+        self.do_all(outlook, deeds, parts);
+        let keeps_books = self.setup.derived.keeps_books;
+        if keeps_books {
+            self.add_up::<Incomes>(outlook, deeds, parts);
             outlook.all.income -= outlook.contracts;
         }
-        if pools {
-            self.add_up::<Results>(outlook, parts);
+        if self.setup.rules.pooled_finance().is_some() {
+            self.earn(outlook, deeds);
+            self.add_up::<Results>(outlook, deeds, parts);
             outlook.pooled = outlook.all.result / self.place.pooling.size;
         }
     }
 
-    /// What each option is worth to each member, and to the public.
+    /// What an option is worth to each member.
     #[inline(always)]
     pub(super) fn weigh(
         &self,
-        outlook: &mut Outlook,
-        parts: &mut [Parts<Foreseen>],
+        outlook: &Outlook,
+        deeds: &[Deed],
         position: usize,
         options: usize,
         worth: &mut [Lanes],
     ) {
-        self.add_up::<Goods>(outlook, parts);
         let mut seat = 0;
         for (index, own) in self.kinds.iter().enumerate() {
-            let yields = self.yields_of(index, outlook);
-            for row in 0..own.rows.count() {
-                let conduct = self.conduct(index, seat, outlook, yields);
-                worth[seat * options + position] = self.for_the_member(&conduct, (index, row, seat), outlook);
+            for _ in 0..own.rows.count() {
+                worth[seat * options + position] = self.for_the_member(&deeds[seat], (index, seat), outlook);
                 seat += 1;
                 keep_lanes_together();
             }
         }
     }
 
-    /// Adds up something over all members.
+    /// Writes down what each member would earn.
     #[inline(always)]
-    fn add_up<A: AddUp>(&self, outlook: &mut Outlook, parts: &mut [Parts<Foreseen>]) {
+    fn earn(&self, outlook: &Outlook, deeds: &mut [Deed]) {
+        let mut seat = 0;
+        for (index, own) in self.kinds.iter().enumerate() {
+            for _ in 0..own.rows.count() {
+                let deed = &mut deeds[seat];
+                let earnings = self.at_the_place(deed, index, outlook);
+                deed.income = earnings.income(&deed.work, deed.cost, earnings.per_need());
+                seat += 1;
+                keep_lanes_together();
+            }
+        }
+    }
+
+    /// Works out what each member would do, once, and adds it up.
+    #[inline(always)]
+    fn do_all(&self, outlook: &mut Outlook, deeds: &mut [Deed], parts: &mut [Parts<Foreseen>]) {
         let mut first = 0;
         let mut all = Foreseen::NONE;
         for ((index, own), parts) in self.kinds.iter().enumerate().zip(parts) {
             parts.clear();
+            let kind = &self.setup.kinds[index];
             let yields = self.yields_of(index, outlook);
             for block in 0..own.rows.blocks() {
                 let mut sums = *parts.of(block);
                 for row in own.rows.block(block) {
-                    let conduct = self.conduct(index, first + row, outlook, yields);
+                    let deed = self.deed(index, first + row, outlook, yields);
+                    deed.add(kind, own.rows.weight(row, kind.size), &mut sums);
+                    deeds[first + row] = deed;
+                    keep_lanes_together();
+                }
+                *parts.of(block) = sums;
+            }
+            all.add(&parts.join());
+            first += own.rows.count();
+        }
+        outlook.all.add(&all);
+    }
+
+    /// Adds up something over all members.
+    #[inline(always)]
+    fn add_up<A: AddUp>(&self, outlook: &mut Outlook, deeds: &[Deed], parts: &mut [Parts<Foreseen>]) {
+        let mut first = 0;
+        let mut all = Foreseen::NONE;
+        for ((index, own), parts) in self.kinds.iter().enumerate().zip(parts) {
+            parts.clear();
+            for block in 0..own.rows.blocks() {
+                let mut sums = *parts.of(block);
+                for row in own.rows.block(block) {
                     let weight = own.rows.weight(row, self.setup.kinds[index].size);
-                    A::add(self, &conduct, index, outlook, weight, &mut sums);
+                    A::add(self, &deeds[first + row], index, outlook, weight, &mut sums);
                     keep_lanes_together();
                 }
                 *parts.of(block) = sums;
@@ -118,26 +156,32 @@ impl<'a> Table<'a> {
 
     /// What a member would do and meet under an option, where nothing is rationed, fined or frowned upon.
     #[inline(always)]
-    fn conduct(&self, index: usize, seat: usize, outlook: &Outlook, yields: Lanes) -> Conduct<'a> {
+    fn deed(&self, index: usize, seat: usize, outlook: &Outlook, yields: Lanes) -> Deed {
         let (kind, member) = (&self.setup.kinds[index], &self.members[seat]);
-        let mut earnings = Earnings::of_kind(self.setup, &self.place.kinds[index], kind);
-        earnings.granted = Lanes::ONE;
         let prevented = member.unrelieved * outlook.relief * relief(kind);
-        earnings.need = member.old_need + member.unrelieved - prevented;
-        earnings.prevented = Some(prevented);
+        let need = member.old_need + member.unrelieved - prevented;
+        let earnings = self.earnings(index, need, prevented);
         let level = match outlook.option.sharing {
             Sharing::Plan => Lanes::all(kind.plan * outlook.option.total),
             Sharing::Need => member.by_need * outlook.option.total,
         };
         let work = earnings.work(level, Lanes::all(outlook.option.upstream), yields);
-        let cost = earnings.cost(work.effort);
-        Conduct { earnings, work, cost }
+        Deed { need, prevented, work, cost: earnings.cost(work.effort), income: Lanes::ZERO }
+    }
+
+    #[inline(always)]
+    fn earnings(&self, index: usize, need: Lanes, prevented: Lanes) -> Earnings<'_> {
+        let mut earnings = Earnings::of_kind(self.setup, &self.place.kinds[index], &self.setup.kinds[index]);
+        earnings.granted = Lanes::ONE;
+        earnings.need = need;
+        earnings.prevented = Some(prevented);
+        earnings
     }
 
     /// The member's own utility, given what the option brings about across the place.
     #[inline(always)]
-    fn for_the_member(&self, conduct: &Conduct<'a>, seat: (usize, usize, usize), outlook: &Outlook) -> Lanes {
-        let mut earnings = self.at_the_place(conduct, seat.0, outlook);
+    fn for_the_member(&self, deed: &Deed, (index, seat): (usize, usize), outlook: &Outlook) -> Lanes {
+        let mut earnings = self.at_the_place(deed, index, outlook);
         let kind = earnings.kind;
         earnings.bonus = kind.bonus.as_ref();
         if let Some(rule) = self.setup.rules.external_authority() {
@@ -145,24 +189,25 @@ impl<'a> Table<'a> {
         }
         let per_need = earnings.per_need();
         if let Some(rule) = self.setup.rules.pooled_finance() {
-            let inside = self.place.kinds[seat.0].inside;
-            let own = earnings.income(&conduct.work, conduct.cost, per_need) - conduct.cost;
-            let member = rule.membership(&self.place.pooling, inside, kind.size, self.members[seat.2].result);
+            let inside = self.place.kinds[index].inside;
+            let own = deed.income - deed.cost;
+            let member = rule.membership(&self.place.pooling, inside, kind.size, self.members[seat].result);
             earnings.membership = Some(member.among(outlook.pooled, own, &self.place.pooling));
+            return earnings.gain_of(&deed.work, deed.income, deed.cost, Lanes::ZERO, per_need);
         }
-        earnings.gain(&conduct.work, conduct.cost, Lanes::ZERO, per_need)
+        earnings.gain(&deed.work, deed.cost, Lanes::ZERO, per_need)
     }
 
     /// How things would stand for a member, given what the option brings about across the place.
     #[inline(always)]
-    fn at_the_place(&self, conduct: &Conduct<'a>, index: usize, outlook: &Outlook) -> Earnings<'a> {
-        let mut earnings = self.among(conduct, index, outlook);
+    fn at_the_place(&self, deed: &Deed, index: usize, outlook: &Outlook) -> Earnings<'_> {
+        let mut earnings = self.among(deed, index, outlook);
         if self.setup.derived.keeps_books {
             let per_size = 1.0 / earnings.kind.size;
             if let Some(ledger) = &mut earnings.ledger {
                 ledger.contracts = outlook.contracts * per_size;
             }
-            let income = earnings.income(&conduct.work, conduct.cost, earnings.per_need());
+            let income = earnings.income(&deed.work, deed.cost, earnings.per_need());
             if let Some(ledger) = &mut earnings.ledger {
                 ledger.income = outlook.all.income * per_size - income;
             }
@@ -172,17 +217,17 @@ impl<'a> Table<'a> {
 
     /// Lets a member see what an option brings about for the others: their need, what of it is met, what they spend and deliver.
     #[inline(always)]
-    fn among(&self, conduct: &Conduct<'a>, index: usize, outlook: &Outlook) -> Earnings<'a> {
-        let Conduct { mut earnings, work, cost } = *conduct;
+    fn among(&self, deed: &Deed, index: usize, outlook: &Outlook) -> Earnings<'_> {
+        let mut earnings = self.earnings(index, deed.need, deed.prevented);
         let (size, per_size) = (earnings.kind.size, 1.0 / earnings.kind.size);
         if self.setup.derived.looks_at_place {
-            let (met, need) = (outlook.all.met - work.met * size, outlook.all.need - earnings.need * size);
+            let (met, need) = (outlook.all.met - deed.work.met * size, outlook.all.need - deed.need * size);
             earnings.others = (met * per_size, need * per_size);
         }
         if self.setup.derived.keeps_books {
             let mut ledger = self.ledger(index);
-            ledger.spending = outlook.all.spending * per_size - cost;
-            ledger.delivered = outlook.all.delivered - work.delivered * size;
+            ledger.spending = outlook.all.spending * per_size - deed.cost;
+            ledger.delivered = outlook.all.delivered - deed.work.delivered * size;
             ledger.contracts = Lanes::ZERO; // so that the holder's income is all that it receives
             earnings.ledger = Some(ledger);
         }
@@ -203,34 +248,37 @@ impl<'a> Table<'a> {
     }
 }
 
+impl Deed {
+    /// Nothing.
+    pub(super) const NONE: Self = Self {
+        need: Lanes::ZERO,
+        prevented: Lanes::ZERO,
+        work: Work { effort: Lanes::ZERO, delivered: Lanes::ZERO, met: Lanes::ZERO },
+        cost: Lanes::ZERO,
+        income: Lanes::ZERO,
+    };
+
+    /// Adds what is met, needed, spent and delivered, and the good done: need met or prevented, or yield where there is no need.
+    #[inline(always)]
+    fn add(&self, kind: &Kind, weight: Lanes, sums: &mut Foreseen) {
+        let Self { need, prevented, work, cost, .. } = self;
+        let good = if kind.need.is_some() { work.met + *prevented } else { work.delivered };
+        sums.met += work.met * weight;
+        sums.need += *need * weight;
+        sums.spending += *cost * weight;
+        sums.delivered += work.delivered * weight;
+        sums.public += good * weight;
+    }
+}
+
 /// Something to add up over all members. A trait, since a closure would not be inlined into the vector code.
 trait AddUp {
     /// Adds what a member does, which has that weight.
-    fn add(
-        table: &Table<'_>,
-        conduct: &Conduct<'_>,
-        index: usize,
-        outlook: &Outlook,
-        weight: Lanes,
-        sums: &mut Foreseen,
-    );
+    fn add(table: &Table<'_>, deed: &Deed, index: usize, outlook: &Outlook, weight: Lanes, sums: &mut Foreseen);
 
     /// Takes note of the sums of a kind.
     #[inline(always)]
     fn kind(_: &Table<'_>, _: usize, _: &mut Outlook, _: &Foreseen) {}
-}
-
-/// What members meet, need, spend and deliver.
-struct Deeds;
-
-impl AddUp for Deeds {
-    #[inline(always)]
-    fn add(_: &Table<'_>, conduct: &Conduct<'_>, _: usize, _: &Outlook, weight: Lanes, sums: &mut Foreseen) {
-        sums.met += conduct.work.met * weight;
-        sums.need += conduct.earnings.need * weight;
-        sums.spending += conduct.cost * weight;
-        sums.delivered += conduct.work.delivered * weight;
-    }
 }
 
 /// What members earn before any bonus, once what all do and spend is known.
@@ -238,16 +286,9 @@ struct Incomes;
 
 impl AddUp for Incomes {
     #[inline(always)]
-    fn add(
-        table: &Table<'_>,
-        conduct: &Conduct<'_>,
-        index: usize,
-        outlook: &Outlook,
-        weight: Lanes,
-        sums: &mut Foreseen,
-    ) {
-        let earnings = table.among(conduct, index, outlook);
-        sums.income += earnings.income(&conduct.work, conduct.cost, earnings.per_need()) * weight;
+    fn add(table: &Table<'_>, deed: &Deed, index: usize, outlook: &Outlook, weight: Lanes, sums: &mut Foreseen) {
+        let earnings = table.among(deed, index, outlook);
+        sums.income += earnings.income(&deed.work, deed.cost, earnings.per_need()) * weight;
     }
 
     #[inline(always)]
@@ -264,32 +305,8 @@ struct Results;
 
 impl AddUp for Results {
     #[inline(always)]
-    fn add(
-        table: &Table<'_>,
-        conduct: &Conduct<'_>,
-        index: usize,
-        outlook: &Outlook,
-        weight: Lanes,
-        sums: &mut Foreseen,
-    ) {
-        let earnings = table.at_the_place(conduct, index, outlook);
-        let income = earnings.income(&conduct.work, conduct.cost, earnings.per_need());
-        sums.result += (income - conduct.cost) * table.place.kinds[index].inside * weight;
-    }
-}
-
-/// Need met or prevented, or yield where there is no need.
-struct Goods;
-
-impl AddUp for Goods {
-    #[inline(always)]
-    fn add(_: &Table<'_>, conduct: &Conduct<'_>, _: usize, _: &Outlook, weight: Lanes, sums: &mut Foreseen) {
-        let good = match (&conduct.earnings.kind.need, conduct.earnings.prevented) {
-            (Some(_), Some(prevented)) => conduct.work.met + prevented,
-            (Some(_), None) => conduct.work.met,
-            (None, _) => conduct.work.delivered,
-        };
-        sums.public += good * weight;
+    fn add(table: &Table<'_>, deed: &Deed, index: usize, _: &Outlook, weight: Lanes, sums: &mut Foreseen) {
+        sums.result += (deed.income - deed.cost) * table.place.kinds[index].inside * weight;
     }
 }
 
