@@ -234,7 +234,7 @@ impl Scene<'_> {
         let place = &world.place;
         let (level, upstream) = (one.level(), one.upstream());
         let mut earnings = Earnings::now(setup, place, index, own, row);
-        let utility = if setup.rules.ostracism().is_some() { own.utility.at(row) } else { Lanes::ZERO };
+        let utility = if setup.rules.ostracism().is_some() { own.gained(row) } else { Lanes::ZERO };
         let mut deterrents =
             Deterrents::now(setup, place, index, own, row).with_peers(setup, place, kind, own, (row, utility));
         let sanction = self.sanction(one, &deterrents);

@@ -235,7 +235,7 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         peer_spending: peers(&|peers| peers.spending),
         dispute: column(&own.disputes),
         settlement: column(&own.settlements),
-        utility: if own.utility.is_whole() { of(&|row| own.utility.at(row)) } else { Lanes::ZERO },
+        utility: of(&|row| own.gained(row)),
         norm: of(&|row| Deterrents::now(setup, place, index, own, row).norm.unwrap_or(Lanes::ZERO)),
         upstream_return: Foresight::now(setup, place, kind, need(&|needs| needs.new)).of(Lanes::ONE),
     }

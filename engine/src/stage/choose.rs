@@ -1,6 +1,5 @@
 //! Each provider chooses its effort and its share of upstream work; what it has ceded is taken off.
 
-use super::need::arise;
 use crate::behaviour::{Behaviour, Conditional, Learner};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
@@ -14,9 +13,6 @@ use std::ops::Range;
 /// All choose.
 pub(super) struct Choose;
 
-/// Need arises, and all choose.
-pub(super) struct AriseAndChoose;
-
 impl Walk for Choose {
     #[inline(always)]
     fn begin(own: &mut Columns) {
@@ -25,20 +21,6 @@ impl Walk for Choose {
 
     #[inline(always)]
     fn block(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
-        choose(at, own, scratch);
-        bind(at, own);
-    }
-}
-
-impl Walk for AriseAndChoose {
-    #[inline(always)]
-    fn begin(own: &mut Columns) {
-        own.claimed.clear();
-    }
-
-    #[inline(always)]
-    fn block(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
-        arise(at, own);
         choose(at, own, scratch);
         bind(at, own);
     }

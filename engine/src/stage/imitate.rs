@@ -36,7 +36,7 @@ fn remember(world: &mut World) {
     for own in kinds {
         for member in 0..own.rows.members() {
             let position = own.rows.of(member, |row| own.conduct[row].position);
-            let utility = own.rows.of(member, |row| own.utility.at(row));
+            let utility = own.rows.of(member, |row| own.gained(row));
             if let Some(before) = all.next() {
                 *before = (position, utility);
             }
@@ -120,7 +120,7 @@ fn imitate(
     if !(reviews.any() || tries.any()) {
         return;
     }
-    let (position, utility) = (own.conduct[row].position, own.utility.at(row));
+    let (position, utility) = (own.conduct[row].position, own.gained(row));
     let (mut copied, mut theirs) = (position, utility);
     for lane in 0..LANES {
         let Some(member) = own.rows.member(row, lane) else { continue };

@@ -1,8 +1,6 @@
 //! All learn: providers take note of what their actions earned and of what they saw of the others.
 
 use super::choose::{bound_level, bound_upstream};
-use super::fund::receive;
-use super::settle::settle;
 use crate::behaviour::{Behaviour, Learner, Lesson};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
@@ -17,45 +15,12 @@ use std::ops::Range;
 /// All learn.
 pub(super) struct Learn;
 
-/// Gains are settled and all learn.
-pub(super) struct SettleAndLearn;
-
-/// The same where income has been received.
-pub(super) struct SettleReceivedAndLearn;
-
 impl Walk for Learn {
     #[inline(always)]
     fn begin(_: &mut Columns) {}
 
     #[inline(always)]
     fn block(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
-        learn(at, own, scratch);
-    }
-}
-
-impl Walk for SettleAndLearn {
-    #[inline(always)]
-    fn begin(own: &mut Columns) {
-        own.settled.clear();
-    }
-
-    #[inline(always)]
-    fn block(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
-        receive(at, own);
-        settle(at, own);
-        learn(at, own, scratch);
-    }
-}
-
-impl Walk for SettleReceivedAndLearn {
-    #[inline(always)]
-    fn begin(own: &mut Columns) {
-        own.settled.clear();
-    }
-
-    #[inline(always)]
-    fn block(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
-        settle(at, own);
         learn(at, own, scratch);
     }
 }
@@ -95,11 +60,11 @@ fn reinforce(
         let lesson = learner.lesson(own.conduct[row].position, experience);
         let attractions = &mut attractions[(row - first) * count..][..count];
         if learner.foregone > 0.0 || learner.anticipates {
-            let utility = *own.utility.of(row);
+            let utility = own.gained(row);
             let asked = Asked { setup: at.setup, place: at.place, pools: at.pools, index: at.index, own, row, utility };
             asked.appraise(learner.anticipates, &mut scratch.divisions, attractions, &lesson);
         } else {
-            let earned = *own.utility.of(row);
+            let earned = own.gained(row);
             let mut position = 0.0;
             for attraction in attractions {
                 *attraction = lesson.learnt(position, *attraction, earned);

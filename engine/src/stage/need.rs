@@ -30,7 +30,7 @@ impl Couple for Open {
     }
 }
 
-/// Need arises, where members weigh it before they choose.
+/// Need arises.
 pub(super) struct Arise;
 
 impl Walk for Arise {
@@ -45,7 +45,7 @@ impl Walk for Arise {
 
 /// The need of a block.
 #[inline(always)]
-pub(super) fn arise(at: &At<'_>, own: &mut Columns) {
+fn arise(at: &At<'_>, own: &mut Columns) {
     let Some((need, needs)) = at.kind.need.as_ref().zip(own.needs.as_mut()) else { return };
     let common = &at.place.kinds[at.index];
     let expected = common.surge * (1.0 - at.place.relief * need.relief) * need.expected_in(at.step);

@@ -30,16 +30,16 @@ fn shun(setup: &Setup, world: &mut World) {
         let keeps =
             |row: usize| InForce::<Ostracism>::keeps(place, &setup.society, &Breach::now(place, index, own, row));
         keepers.count += own.sum(1.0, |row| keeps(row).number());
-        keepers.utility += own.sum(1.0, |row| select(keeps(row), own.utility.at(row), Lanes::ZERO));
+        keepers.utility += own.sum(1.0, |row| select(keeps(row), own.gained(row), Lanes::ZERO));
     }
     place.keepers = keepers;
     for (index, own) in kinds.iter_mut().enumerate() {
         for row in 0..own.rows.count() {
             let breach = Breach::now(place, index, own, row);
-            let utility = own.utility.at(row);
+            let utility = own.gained(row);
             let shunning = rule.shunning(place, &setup.society, &breach, utility, setup.derived.providers);
             let loss = shunning.loss(utility, breach.excess, breach.agreed, setup.society.tolerance);
-            *own.utility.of(row) -= loss;
+            own.lose(row, loss);
             keep_lanes_together();
         }
     }
@@ -78,7 +78,7 @@ fn fine(setup: &Setup, world: &mut World) {
             let breach = rule.breach(place, society, &one, &peers[row]);
             rule.settle(&one, &mut peers[row], breach, breaches, &all, (company(&one), society));
             let lost = peers[row].fine + peers[row].spending;
-            *own.utility.of(row) -= lost;
+            own.lose(row, lost);
             keep_lanes_together();
         }
         if let Some(peers) = &own.peers {

@@ -50,7 +50,7 @@ impl One {
                 let World { kinds, pools, place, scratch, .. } = &mut *world;
                 let own = &mut kinds[self.index];
                 let row = own.rows.row(self.member);
-                let utility = *own.utility.of(row);
+                let utility = own.gained(row);
                 let asked = Asked { setup, place, pools, index: self.index, own, row, utility };
                 let worth = &mut worth[..kind.actions.len()];
                 asked.appraise(false, &mut scratch.divisions, worth, &Itself);
@@ -74,7 +74,7 @@ impl One {
         let (own, common, binds) = (&kinds[self.index], &place.kinds[self.index], setup.derived.bind);
         let row = own.rows.row(self.member);
         let mut earnings = Earnings::now(setup, place, self.index, own, row);
-        let utility = if setup.rules.ostracism().is_some() { own.utility.at(row) } else { Lanes::ZERO };
+        let utility = if setup.rules.ostracism().is_some() { own.gained(row) } else { Lanes::ZERO };
         let deterrents = Deterrents::now(setup, place, self.index, own, row).with_peers(
             setup,
             place,

@@ -41,12 +41,13 @@ impl Walk for SettleReceived {
 
 /// Settles a block.
 #[inline(always)]
-pub(super) fn settle(at: &At<'_>, own: &mut Columns) {
-    if own.weighs_own {
+fn settle(at: &At<'_>, own: &mut Columns) {
+    if let Some(mut all) = own.utility.take() {
         for row in at.rows.clone() {
-            *own.utility.of(row) = utility(at, own, row);
+            all[row] = utility(at, own, row);
             keep_lanes_together();
         }
+        own.utility = Some(all);
     }
     inspect(at, own);
     dispute(at, own);

@@ -1,6 +1,6 @@
 //! How the columns of a kind begin: which there are, and what they hold before the first step.
 
-use super::columns::{Account, Brief, Chooser, Columns, Conduct, KeptDraws, NeedSoFar};
+use super::columns::{Account, Chooser, Columns, Conduct, KeptDraws, NeedSoFar};
 use crate::behaviour::Behaviour;
 use crate::dice::Luck;
 use crate::lanes::Lanes;
@@ -17,15 +17,12 @@ impl Columns {
         let learns = kind.segments.iter().any(|part| matches!(part.behaviour, Behaviour::Learner(_)));
         let compared = setup.derived.imitates || rules.ostracism.is_some() || rules.peer_sanctions.is_some();
         let imitates = kind.segments.iter().any(|part| matches!(part.behaviour, Behaviour::Imitator(_)));
-        // Where learning is a walk of its own, what was gained is kept for it.
-        let kept_for_learning = compared || setup.derived.prime.is_some();
         let compared_by_margin = rules.leadership.is_some() || rules.pooled_finance.is_some();
         let shared_by_need = rules.collective_choice.as_ref().is_some_and(CollectiveChoice::shares_by_need);
         let column = |present: bool| present.then(|| vec![Lanes::ZERO; count]);
         let kept = |present: bool| if present { vec![[0; 16]; rows.blocks() * 16] } else { Vec::new() };
         let mut columns = Self {
             rows,
-            weighs_own: compared || kind.segments.iter().any(learns_from_its_own),
             luck: Luck::of(seed, &kind.name),
             kept: KeptDraws {
                 need: kept(kind.need.is_some()),
@@ -49,7 +46,7 @@ impl Columns {
             trust: column(setup.society.trust_moves()),
             need_so_far: kind.need.as_ref().map(|_| vec![NeedSoFar::NONE; count]),
             margins: column(setup.has_income()),
-            utility: Brief::new(rows, kept_for_learning),
+            utility: column(compared || kind.segments.iter().any(learns_from_its_own)),
             claimed: Parts::new(rows),
             delivered: Parts::new(rows),
             settled: Parts::new(rows),
@@ -61,7 +58,6 @@ impl Columns {
     pub(super) fn begin_again(&mut self, setup: &Setup, kind: &Kind) {
         let Self {
             rows,
-            weighs_own: _,
             luck: _,
             kept: _,
             conduct,
@@ -101,10 +97,9 @@ impl Columns {
         fill(peers, Peers::NONE);
         fill(trust, Lanes::all(setup.society.trust));
         fill(allotted, Lanes::all(kind.plan));
-        for column in [deviations, yields, settlements, disputes, margins] {
+        for column in [utility, deviations, yields, settlements, disputes, margins] {
             fill(column, Lanes::ZERO);
         }
-        utility.clear();
     }
 }
 

@@ -4,15 +4,13 @@ use crate::dice::{Kept, Luck};
 use crate::lanes::{LANES, Lanes, keep_lanes_together};
 use crate::need::Needs;
 use crate::place::{Money, Output};
-use crate::rows::{BLOCK, Parts, Rows, totals};
+use crate::rows::{Parts, Rows, totals};
 use crate::rule::{Offender, Peers};
 
 /// The columns of a kind: one a part, with a small struct a row.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
     pub(crate) rows: Rows,
-    /// Whether anybody learns from, or compares, what it gained itself.
-    pub(crate) weighs_own: bool,
     pub(crate) luck: Luck,
     pub(crate) kept: KeptDraws,
     /// What each does.
@@ -41,8 +39,8 @@ pub(crate) struct Columns {
     pub(crate) need_so_far: Option<Vec<NeedSoFar>>,
     /// Margins so far, over all steps, but for what all receive alike.
     pub(crate) margins: Option<Vec<Lanes>>,
-    /// Utility of the step: of all rows where others look at it, else of the block at hand.
-    pub(crate) utility: Brief,
+    /// Utility of the step, where anybody learns from it or others look at it.
+    pub(crate) utility: Option<Vec<Lanes>>,
     pub(crate) claimed: Parts<Claimed>,
     pub(crate) delivered: Parts<Output>,
     pub(crate) settled: Parts<Money>,
@@ -92,10 +90,6 @@ pub(crate) struct Chooser {
     pub(crate) beliefs: Vec<Lanes>,
 }
 
-/// A number for each row, kept for all rows or only while the block at hand is worked on.
-#[derive(Clone, Debug)]
-pub(crate) struct Brief(Vec<Lanes>, bool);
-
 /// What has been drawn for the next steps, by purpose.
 #[derive(Clone, Debug)]
 pub(crate) struct KeptDraws {
@@ -117,36 +111,21 @@ totals! {
     }
 }
 
-impl Brief {
-    pub(super) fn new(rows: Rows, all: bool) -> Self {
-        let count = if all { rows.count().max(BLOCK) } else { BLOCK };
-        Self(vec![Lanes::ZERO; count], all)
-    }
-
-    #[inline(always)]
-    pub(crate) fn of(&mut self, row: usize) -> &mut Lanes {
-        let at = if self.1 { row } else { row % BLOCK };
-        &mut self.0[at]
-    }
-
-    /// Back to nothing.
-    pub(super) fn clear(&mut self) {
-        self.0.fill(Lanes::ZERO);
-    }
-
-    /// Whether those of all rows are kept.
-    pub(crate) fn is_whole(&self) -> bool {
-        self.1
-    }
-
-    /// The number of a row, where those of all rows are kept.
-    #[inline(always)]
-    pub(crate) fn at(&self, row: usize) -> Lanes {
-        self.0[row]
-    }
-}
-
 impl Columns {
+    /// What the step was worth to a row; nought where nobody asks.
+    #[inline(always)]
+    pub(crate) fn gained(&self, row: usize) -> Lanes {
+        self.utility.as_ref().map_or(Lanes::ZERO, |utility| utility[row])
+    }
+
+    /// Takes so much off what the step was worth to a row.
+    #[inline(always)]
+    pub(crate) fn lose(&mut self, row: usize, loss: Lanes) {
+        if let Some(utility) = &mut self.utility {
+            utility[row] -= loss;
+        }
+    }
+
     /// The sum of a number of each row, times `weight`, in the one defined order: for what is seldom summed.
     #[inline(always)]
     pub(crate) fn sum(&self, weight: f64, of: impl Fn(usize) -> Lanes) -> Lanes {
