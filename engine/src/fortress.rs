@@ -189,7 +189,7 @@ impl Scene<'_> {
                 prevented += own.sum(kind.size * need.relief * kind.worth, unmet);
             }
         }
-        world.place.upstream_margin * prevented * upstream.built_for_good(setup.total_size())
+        world.place.upstream_margin * prevented * upstream.built(setup.total_size(), None)
     }
 
     /// What one more unit of effort does to each pool, as it was in this step.

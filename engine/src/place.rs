@@ -9,6 +9,7 @@ pub use common::{Common, Money, Output};
 pub use money::{Books, Contract, Keepers, Pooling};
 
 use crate::lanes::Lanes;
+use crate::outlook::Prospects;
 use agreement::NOTHING;
 
 /// What all providers share besides the pools.
@@ -44,6 +45,8 @@ pub struct Place {
     pub counted: Lanes,
     /// What is known of each pool's stock.
     pub seen: Vec<Lanes>,
+    /// The outlook of each pool from what is known of its stock, where anybody has patience.
+    pub prospects: Vec<Prospects>,
     /// Weight of the shared vision against what has been seen.
     pub vision: Lanes,
     /// Steps' worth of full sight of each other so far.
@@ -132,8 +135,18 @@ impl Place {
 
     /// Before the first step, with these kinds, pools (stock and capacity known), groups and shocks.
     pub(crate) fn begin(shape: Shape<'_>) -> Self {
-        let Shape { plans, stocks, groups, shocks, outside, upstream_margin, reserve, first_belief, first_level } =
-            shape;
+        let Shape {
+            plans,
+            stocks,
+            groups,
+            shocks,
+            outside,
+            upstream_margin,
+            reserve,
+            first_belief,
+            first_level,
+            prospects,
+        } = shape;
         let pools = stocks.len();
         Self {
             kinds: plans.iter().map(|plan| Common::begin(*plan)).collect(),
@@ -150,6 +163,7 @@ impl Place {
             lag: Lanes::ZERO,
             hidden: Lanes::ZERO,
             counted: Lanes::ONE,
+            prospects,
             seen: stocks.iter().map(|stock| Lanes::all(*stock)).collect(),
             vision: Lanes::ZERO,
             evidence: Lanes::ZERO,
@@ -190,7 +204,7 @@ impl Place {
 }
 
 /// What a place begins with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Shape<'a> {
     /// Planned level of each kind.
     pub(crate) plans: &'a [f64],
@@ -210,4 +224,6 @@ pub(crate) struct Shape<'a> {
     pub(crate) first_belief: f64,
     /// What all do on average before the first step, in multiples of their plans.
     pub(crate) first_level: f64,
+    /// Room for the outlook of each pool.
+    pub(crate) prospects: Vec<Prospects>,
 }

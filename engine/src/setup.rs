@@ -11,7 +11,7 @@ pub use parts::{KindParts, Misfit, Parts};
 
 use crate::behaviour::Behaviour;
 use crate::benchmark::Benchmark;
-use crate::forecast::Forecast;
+use crate::outlook::Outlooks;
 use crate::outside::Outside;
 use crate::payment::{Outcome, Payment};
 use crate::pool::{Claimant, Pool};
@@ -74,6 +74,8 @@ pub(crate) struct Derived {
     pub(crate) looks_at_place: bool,
     /// The kind whose one provider holds the budget of the place and pays others, at least for a time.
     pub(crate) prime: Option<usize>,
+    /// Whether any provider learns.
+    pub(crate) learns: bool,
     /// Whether any provider gives the best response to the others.
     pub(crate) responds: bool,
     /// Whether any provider imitates others.
@@ -86,8 +88,8 @@ pub(crate) struct Derived {
     pub(crate) bind: bool,
     /// What lies on the table where members decide together.
     pub(crate) options: Vec<OptionOnTable>,
-    /// What the members can foresee, where they decide together.
-    pub(crate) forecast: Option<Arc<Forecast>>,
+    /// What providers foresee of the pools, where they have patience.
+    pub(crate) outlooks: Option<Arc<Outlooks>>,
     /// Whether each kind is among the partners that the rule of that name lists.
     pub(crate) partners: Vec<bool>,
     /// Positions of the kinds in each nested group.
@@ -149,6 +151,7 @@ impl Derived {
             keeps_books: kinds.iter().any(Kind::looks_at_books),
             looks_at_place: kinds.iter().any(|kind| kind.looks_at(Outcome::Place)),
             prime: kinds.iter().position(|kind| kind.prime().is_some()),
+            learns: any(|behaviour| matches!(behaviour, Behaviour::Learner(_))),
             responds: any(|behaviour| matches!(behaviour, Behaviour::BestResponse(_))),
             imitates: any(|behaviour| matches!(behaviour, Behaviour::Imitator(_))),
             has_conditional: any(|behaviour| matches!(behaviour, Behaviour::Conditional(_))),
@@ -156,7 +159,7 @@ impl Derived {
                 || set.collective_choice.as_ref().is_some_and(|rule| rule.upstream.iter().any(|share| *share > 0.0)),
             bind: rules.bind(),
             options: set.collective_choice.iter().flat_map(CollectiveChoice::options).collect(),
-            forecast: None,
+            outlooks: None,
             partners: match &set.partners {
                 Some(rule) => kinds.iter().map(|kind| listed(&rule.kinds, kind)).collect(),
                 None => Vec::new(),

@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Society {
+    /// Share of what an option brings in a year that still counts a year later, the same for all and in every arm, alone and in a
+    /// meeting. 0, or left out, looks at this step only.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub patience: f64,
     /// Chance per step that what a provider does is seen, where nobody measures.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub coverage: f64,
@@ -121,6 +126,7 @@ mod tests {
     #[test]
     fn trust_is_easier_lost_than_won_and_stays_between_nought_and_one() {
         let society = Society {
+            patience: 0.0,
             coverage: 1.0,
             noise: 0.0,
             lag: 0.0,

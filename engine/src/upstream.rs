@@ -30,9 +30,12 @@ impl Upstream {
         Lanes::all(self.most * self.half) / (sum * sum)
     }
 
-    /// Stock built over its life by a unit of effort, in a place whose providers have this size together.
+    /// Stock built by a unit of effort, over all steps in which it is there, in a place whose providers have this size together:
+    /// 1/decay of what is built, or with a discount δ, from the next step on, δ/(1 − δ(1 − decay)).
     #[inline(always)]
-    pub(crate) fn built_for_good(&self, total_size: f64) -> f64 {
-        self.productivity / (total_size * self.decay.max(1e-6))
+    pub(crate) fn built(&self, total_size: f64, discount: Option<f64>) -> f64 {
+        let decay = self.decay.max(1e-6);
+        let life = discount.map_or(1.0 / decay, |discount| discount / (1.0 - discount * (1.0 - decay)));
+        self.productivity / total_size * life
     }
 }

@@ -118,6 +118,7 @@ fn first_place(setup: &Setup) -> Place {
         reserve: prime.map_or(0.0, |form| form.reserve * form.budget * setup.total_size()),
         first_belief: setup.society.first_belief,
         first_level: first_effort(setup) / setup.planned_effort(),
+        prospects: setup.derived.outlooks.as_ref().map(|outlooks| outlooks.room()).unwrap_or_default(),
     })
 }
 

@@ -65,7 +65,7 @@ fn sanctions(fine: f64, rise: f64, most: f64) -> Value {
 pub(crate) fn choice(totals: &Value, ceded: f64, decision: &Value, votes: &str) -> Value {
     json!({
         "strength": 1, "cost": free(), "interval": 10, "decision": decision, "votes": votes, "public_seats": 0,
-        "ceded": ceded, "totals": totals, "upstream": [0], "sharing": ["plan"], "horizon": 200
+        "ceded": ceded, "totals": totals, "upstream": [0], "sharing": ["plan"]
     })
 }
 

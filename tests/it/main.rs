@@ -12,6 +12,7 @@ mod chance;
 mod circumstances;
 mod cli;
 mod columns;
+mod commons;
 mod explain;
 mod felt;
 mod formulas;

@@ -304,8 +304,9 @@ impl Maker {
     }
 
     fn society(&mut self) -> Value {
+        let patience = if self.chance(0.5) { self.share() } else { 0.0 };
         json!({
-            "coverage": self.share(), "noise": self.share() * 0.5, "lag": self.between(0.0, 6.0), "trust": self.share(),
+            "patience": patience, "coverage": self.share(), "noise": self.share() * 0.5, "lag": self.between(0.0, 6.0), "trust": self.share(),
             "trust_gain": self.share(), "trust_loss": self.share(), "resentment": self.share(),
             "tolerance": self.share() * 0.2, "risk_learning": self.share(), "first_belief": self.between(0.5, 1.5),
             "fading": self.share() * 0.5, "grievance": self.share(), "settling": self.share()

@@ -107,7 +107,8 @@ fn merged(setup: &Setup) -> Setup {
     }
     let derived = &mut merged.derived;
     derived.providers = merged.kinds.len();
-    (derived.responds, derived.imitates, derived.has_conditional) = (false, false, false);
+    (derived.learns, derived.responds, derived.imitates, derived.has_conditional) = (false, false, false, false);
+    derived.outlooks = None;
     (derived.options, derived.groups, derived.partners) = (Vec::new(), Vec::new(), Vec::new());
     derived.bind = true;
     derived.works_upstream = merged.upstream.is_some();

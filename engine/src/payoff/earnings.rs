@@ -1,9 +1,10 @@
 //! What work earns: payment × activity, less its cost, and what good it does in the eyes of whoever does it.
 
-use crate::lanes::{Lanes, select};
+use crate::lanes::{Lanes, keep_lanes_together, select};
+use crate::outlook::{Outlooks, Prospect};
 use crate::payment::{Activity, Bonus, Ledger, Payment, PerNeed};
 use crate::place::{Common, Place};
-use crate::pool::PoolState;
+use crate::pool::{Pool, PoolState};
 use crate::rule::{Membership, Target};
 use crate::setup::{Kind, Setup};
 use crate::world::Columns;
@@ -129,6 +130,44 @@ impl<'a> Earnings<'a> {
         one_if_no_pool(least)
     }
 
+    /// The yield of a unit of effort at the outlook of the pools, if the provider's level changed by `change` and all others kept to
+    /// what they do. What the pools could then not grant is taken off.
+    #[inline(always)]
+    pub(crate) fn foreseen_yield(&mut self, setup: &Setup, place: &Place, pools: &[PoolState], change: Lanes) -> Lanes {
+        let own = change * self.kind.size;
+        let mut sight = Sight::FARTHEST;
+        for uses in &self.kind.uses {
+            let effort = place.efforts[uses.pool] + own * uses.amount;
+            sight.add(match &place.prospects[uses.pool] {
+                prospects if prospects.is_empty() => now(&setup.pools[uses.pool].part, &pools[uses.pool], effort),
+                prospects => prospects.of(effort),
+            });
+            keep_lanes_together();
+        }
+        self.granted = sight.granted;
+        one_if_no_pool(sight.yields)
+    }
+
+    /// The same, followed step by step instead of read from a table.
+    pub(crate) fn followed_yield(
+        &mut self,
+        setup: &Setup,
+        outlooks: &Outlooks,
+        place: &Place,
+        pools: &[PoolState],
+        change: Lanes,
+    ) -> Lanes {
+        let own = change * self.kind.size;
+        let mut sight = Sight::FARTHEST;
+        for uses in &self.kind.uses {
+            let (pool, effort) = (&setup.pools[uses.pool].part, place.efforts[uses.pool] + own * uses.amount);
+            let followed = outlooks.follow(uses.pool, pool, effort, place.seen[uses.pool]);
+            sight.add(followed.unwrap_or_else(|| now(pool, &pools[uses.pool], effort)));
+        }
+        self.granted = sight.granted;
+        one_if_no_pool(sight.yields)
+    }
+
     /// The yield of a unit of effort once the pools have come to rest, if the provider's level changed by `change` and all
     /// others kept to what they do. What a pool could then not grant is taken off.
     pub(crate) fn steady_yield(&mut self, setup: &Setup, place: &Place, pools: &[PoolState], change: Lanes) -> Lanes {
@@ -242,6 +281,29 @@ impl<'a> Earnings<'a> {
         let ledger = self.ledger.as_ref().unwrap_or(&Ledger::CLOSED);
         Activity { delivered, met, induced, others: *others, per_need, plan: kind.plan, cost, ledger }
     }
+}
+
+/// What the pools that a kind uses come to together: the scarcest binds.
+struct Sight {
+    yields: Lanes,
+    granted: Lanes,
+}
+
+impl Sight {
+    const FARTHEST: Self = Self { yields: Lanes::all(f64::MAX), granted: Lanes::ONE };
+
+    #[inline(always)]
+    fn add(&mut self, prospect: Prospect) {
+        self.yields = self.yields.min(prospect.care / prospect.granted.max(f64::MIN_POSITIVE));
+        self.granted = self.granted.min(prospect.granted);
+    }
+}
+
+/// The prospect of a pool that nobody looks ahead in, since it is allotted anew in each step.
+#[inline(always)]
+fn now(pool: &Pool, state: &PoolState, effort: Lanes) -> Prospect {
+    let granted = pool.could_grant(effort, state);
+    Prospect { care: pool.yield_per_effort(effort, state.stock) * granted, granted }
 }
 
 /// The books as they stand now for the provider of a row: as the last step left them, or as this one has made them by the time it

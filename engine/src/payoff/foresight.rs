@@ -17,7 +17,8 @@ impl Foresight {
     #[inline(always)]
     pub(crate) fn now(setup: &Setup, place: &Place, kind: &Kind, need_new: Lanes) -> Self {
         let returned = setup.upstream.as_ref().zip(kind.need.as_ref()).map(|(upstream, own)| {
-            let built = upstream.built_for_good(setup.derived.total_size) * kind.size;
+            let discount = setup.derived.outlooks.as_ref().map(|outlooks| outlooks.discount());
+            let built = upstream.built(setup.derived.total_size, discount) * kind.size;
             place.upstream_margin * need_new * (built * own.relief)
         });
         Self { returned }

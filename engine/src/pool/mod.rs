@@ -97,6 +97,9 @@ pub struct PoolState {
     pub supply: Lanes,
 }
 
+/// Multiple of its capacity up to which a pool that loses nothing by itself is reckoned with.
+const BOUND: f64 = 4.0;
+
 impl Pool {
     /// The pool before the first step.
     pub fn begin(&self) -> PoolState {
@@ -139,6 +142,14 @@ impl Pool {
             }
             _ => (state.stock - state.drawn).max(Lanes::ZERO),
         }
+    }
+
+    /// Share of what `effort` claims that the pool could give in this step, if nothing had been drawn yet.
+    #[inline(always)]
+    pub(crate) fn could_grant(&self, effort: Lanes, state: &PoolState) -> Lanes {
+        let loss = self.loss_per_effort(self.yield_per_effort(effort, state.stock), state.stock);
+        let claimed = (effort * loss).max(f64::MIN_POSITIVE);
+        ((self.available(state) + state.drawn) / claimed).min(Lanes::ONE)
     }
 
     /// Ends the step: takes off what was drawn and adds what the law of growth gives.
@@ -195,6 +206,11 @@ impl Pool {
             .then(|| format!("A run counts as collapsed once less than {} is left.", percent(self.collapse)));
         let refuge = (self.refuge > 0.0).then(|| format!("{} of it is out of reach.", percent(self.refuge)));
         collapse.into_iter().chain(refuge).collect()
+    }
+
+    /// The most stock that is reckoned with: what it grows to by itself, or its capacity.
+    pub(crate) fn full(&self) -> f64 {
+        self.ceiling().clamp(self.capacity, BOUND * self.capacity)
     }
 
     /// The least stock a step may leave: the refuge, and never less than nothing.

@@ -70,7 +70,7 @@ impl Pool {
     }
 
     /// The stock above which nothing grows.
-    fn ceiling(&self) -> f64 {
+    pub(super) fn ceiling(&self) -> f64 {
         match &self.growth {
             Growth::Inflow(law) if law.loss > 0.0 => self.capacity * libm::sqrt(law.amount / law.loss).max(1.0),
             Growth::Inflow(_) => self.capacity * BOUNDLESS,

@@ -1,7 +1,8 @@
 //! Collective choice: members decide together on a total, its sharing and on upstream work. King's Fund principle 4, Ostrom 3.
 //!
 //! *Mechanism*: every so many steps each member works out which of the options on the table would be best for itself if
-//! all were bound by it, from the stock that it sees and with the pool's law over a horizon ([`crate::forecast::Forecast`]). The median
+//! all were bound by it, from the stock that it sees and with the pool's law, as far ahead as its patience reaches, which is as far as it looks
+//! when it is alone ([`crate::outlook`]). The median
 //! voter's total and upstream share, and the sharing with most votes, are put to the vote against what stands; the decision
 //! rule says how much support they need. What is decided allots each its level; the *ceded share* of each member's excess is
 //! prevented, the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
@@ -50,9 +51,6 @@ pub struct CollectiveChoice {
     /// Ways of sharing the total on the table.
     #[schemars(length(min = 1, max = 2))]
     pub sharing: Vec<Sharing>,
-    /// Steps that members look ahead.
-    #[schemars(range(min = 1, max = 1200))]
-    pub horizon: u32,
 }
 
 /// How much support a change needs.

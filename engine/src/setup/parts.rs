@@ -2,8 +2,8 @@
 
 use super::{Cost, Derived, Kind, Named, Segment, Setup, Use};
 use crate::behaviour::{Action, Behaviour, MOST_ACTIONS};
-use crate::forecast::Forecast;
 use crate::need::Need;
+use crate::outlook::Outlooks;
 use crate::outside::Outside;
 use crate::payment::{Bonus, Payment, Regime};
 use crate::pool::{Claimant, Pool};
@@ -114,10 +114,7 @@ impl Setup {
             benchmark: None,
             derived,
         };
-        if let Some(rule) = &setup.rules.set().collective_choice {
-            let (totals, horizon) = (rule.totals.clone(), rule.horizon);
-            setup.derived.forecast = Some(Arc::new(Forecast::new(&setup, &totals, horizon)));
-        }
+        setup.derived.outlooks = Outlooks::of(&setup).map(Arc::new);
         Ok(setup)
     }
 

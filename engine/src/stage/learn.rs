@@ -59,7 +59,7 @@ fn reinforce(
     for row in rows {
         let lesson = learner.lesson(own.conduct[row].position, experience);
         let attractions = &mut attractions[(row - first) * count..][..count];
-        if learner.foregone > 0.0 || learner.anticipates {
+        if learner.foregone > 0.0 || learner.anticipates || at.setup.derived.outlooks.is_some() {
             let utility = own.gained(row);
             let asked = Asked { setup: at.setup, place: at.place, pools: at.pools, index: at.index, own, row, utility };
             asked.appraise(learner.anticipates, &mut scratch.divisions, attractions, &lesson);
@@ -118,7 +118,7 @@ impl Asked<'_> {
     pub(super) fn appraise(&self, undeterred: bool, divisions: &mut [Division], kept: &mut [Lanes], keep: &impl Keep) {
         let Self { setup, place, pools, index, own, row, utility } = *self;
         let (kind, common, binds) = (&setup.kinds[index], &place.kinds[index], setup.derived.bind);
-        let earnings = Earnings::now(setup, place, index, own, row);
+        let mut earnings = Earnings::now(setup, place, index, own, row);
         let mut deterrents =
             Deterrents::now(setup, place, index, own, row).with_peers(setup, place, kind, own, (row, utility));
         if undeterred {
@@ -135,7 +135,11 @@ impl Asked<'_> {
         let mut position = 0.0;
         for (actions, kept) in kind.by_level().zip(kept.chunks_exact_mut(kind.shares)) {
             let level = bound_level(binds, common, deterrents.agreed, Lanes::all(actions[0].level));
-            let yields = earnings.crowded_yield(setup, place, pools, level - own.conduct[row].level);
+            let change = level - own.conduct[row].level;
+            let yields = match &setup.derived.outlooks {
+                Some(_) => earnings.foreseen_yield(setup, place, pools, change),
+                None => earnings.crowded_yield(setup, place, pools, change),
+            };
             let cost = earnings.cost(level * earnings.granted);
             let loss = deterrents.loss(level);
             for (division, kept) in divisions.iter().zip(kept) {

@@ -8,11 +8,11 @@ use super::vote::{self, Count};
 use crate::behaviour::BestResponse;
 use crate::demand::Demand;
 use crate::dice::Purpose;
-use crate::forecast::Forecast;
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::place::Place;
+use crate::pool::Pool;
 use crate::rows::Parts;
-use crate::rule::OptionOnTable;
+use crate::rule::{CollectiveChoice, InForce};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
 use crate::world::{Columns, World};
@@ -71,9 +71,7 @@ impl Couple for Meet {
     #[inline(always)]
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, step, .. } = *moment;
-        let Some((rule, forecast)) = setup.rules.collective_choice().zip(setup.derived.forecast.as_ref()) else {
-            return;
-        };
+        let Some(rule) = setup.rules.collective_choice() else { return };
         // Where the rule is off in every run, nobody needs to meet.
         if !rule.rule.meets(step) || !rule.strength().greater(Lanes::ZERO).any() {
             return;
@@ -81,18 +79,18 @@ impl Couple for Meet {
         let luck = world.dice.uniform(&world.luck, Purpose::Vote, step, 0).standard_normal_quantile();
         let error = luck * world.place.noise;
         let mut values = std::mem::take(&mut world.scratch.valuation);
-        weigh(setup, world, forecast, error, &mut values);
+        weigh(setup, world, &rule, error, &mut values);
         vote::count(setup, world, &rule, &mut values);
         world.scratch.valuation = values;
     }
 }
 
 #[inline(always)]
-fn weigh(setup: &Setup, world: &World, forecast: &Forecast, error: Lanes, values: &mut Valuation) {
+fn weigh(setup: &Setup, world: &World, rule: &InForce<'_, CollectiveChoice>, error: Lanes, values: &mut Valuation) {
     let World { kinds, place, .. } = world;
     let Valuation { outlooks, yields, members, deeds, parts, worth, public, favourites, .. } = values;
     let options = &setup.derived.options;
-    foresee(setup, place, options, forecast, error, yields);
+    foresee(setup, place, rule.rule, error, yields);
     Outlook::of_all(setup, place, options, outlooks);
     take_seats(setup, place, kinds, members);
     if parts.is_empty() {
@@ -118,23 +116,36 @@ fn weigh(setup: &Setup, world: &World, forecast: &Forecast, error: Lanes, values
 
 /// Writes down the yields per effort that members foresee: `levels × pools`.
 #[inline(always)]
-fn foresee(
-    setup: &Setup,
-    place: &Place,
-    options: &[OptionOnTable],
-    forecast: &Forecast,
-    error: Lanes,
-    yields: &mut Vec<Lanes>,
-) {
-    let levels = options.iter().map(|option| option.level + 1).max().unwrap_or(0);
-    let boundary = setup.rules.boundary().map_or(Lanes::ZERO, |rule| rule.strength());
+fn foresee(setup: &Setup, place: &Place, rule: &CollectiveChoice, error: Lanes, yields: &mut Vec<Lanes>) {
     yields.clear();
-    for level in 0..levels {
+    for total in &rule.totals {
         for (pool, named) in setup.pools.iter().enumerate() {
-            let seen = place.seen[pool] * (1.0 + error) * (1.0 / named.part.capacity);
-            yields.push(forecast.yield_per_effort(level, pool, seen, boundary));
+            let seen = place.seen[pool] * (1.0 + error);
+            let effort = bound_effort(setup, place, pool, *total);
+            yields.push(match &setup.derived.outlooks {
+                Some(outlooks) => outlooks.at(pool, effort, seen).map_or(Lanes::ONE, |prospect| prospect.care),
+                None => in_this_step(&named.part, effort, seen),
+            });
         }
     }
+}
+
+/// What a unit of effort yields in this step, what the pool cannot grant taken off, where nobody looks further.
+#[inline(always)]
+fn in_this_step(pool: &Pool, effort: Lanes, stock: Lanes) -> Lanes {
+    if pool.renews_itself() { pool.yield_per_effort(effort, stock) * pool.grants(effort, stock) } else { Lanes::ONE }
+}
+
+/// Effort on a pool if all were bound at a total, those from outside staying what they are.
+#[inline(always)]
+fn bound_effort(setup: &Setup, place: &Place, pool: usize, total: f64) -> Lanes {
+    let mut planned = 0.0;
+    for (kind, amount) in &setup.derived.drawers[pool].kinds {
+        let kind = &setup.kinds[*kind];
+        planned += kind.plan * kind.total_size * amount;
+    }
+    let outside = setup.outside.filter(|outside| outside.pool == pool).map_or(Lanes::ZERO, |_| place.outside_inside);
+    outside + planned * total
 }
 
 /// Writes down how things stand for each member.

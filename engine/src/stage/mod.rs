@@ -6,6 +6,7 @@ mod charge;
 mod choose;
 mod deliver;
 mod draw;
+mod foresee;
 mod fund;
 mod imitate;
 mod inform;
@@ -41,6 +42,7 @@ pub fn stages(setup: &Setup) -> Vec<Stage> {
         (true, couple::<need::Open>("open")),
         (derived.has_need, walk::<need::Arise>("need")),
         (true, couple::<inform::Inform>("inform")),
+        (derived.learns && derived.outlooks.is_some(), couple::<foresee::Foresee>("foresee")),
         (meets, couple::<meeting::Meet>("meet")),
         (setup.rules.bind(), couple::<agree::Agree>("agree")),
         (true, couple::<charge::Charge>("charge")),

@@ -15,7 +15,7 @@ pub(super) struct Outlook {
     pub(super) option: OptionOnTable,
     /// Upstream stock that would be built in each step.
     built: f64,
-    /// Mean relief of need over the horizon.
+    /// Mean relief of need, as far ahead as members look.
     pub(super) relief: Lanes,
     /// What all would meet, need, spend, deliver and earn.
     pub(super) all: Foreseen,
@@ -78,18 +78,23 @@ fn built(setup: &Setup, option: &OptionOnTable) -> f64 {
     setup.upstream.map_or(0.0, |upstream| upstream.productivity * option.upstream * option.total * share)
 }
 
-/// The mean relief of need over the horizon if so much were built in each step from now on.
+/// Steps over which the relief of need is followed by whoever has patience; what comes later counts as the last of them.
+const FOLLOWED: u32 = 200;
+
+/// The mean relief of need, discounted, or that of this step where nobody looks further, if so much were built in each step from now on.
 #[inline(always)]
 fn mean_relief(setup: &Setup, place: &Place, built: f64) -> Lanes {
-    let (Some(upstream), Some(rule)) = (&setup.upstream, &setup.rules.set().collective_choice) else {
-        return Lanes::ZERO;
-    };
+    let Some(upstream) = &setup.upstream else { return Lanes::ZERO };
     let mut stock = place.upstream;
-    let mut sum = Lanes::ZERO;
-    for _ in 0..rule.horizon {
+    let Some(discount) = setup.derived.outlooks.as_ref().map(|outlooks| outlooks.discount()) else {
+        return upstream.relief(stock * (1.0 - upstream.decay) + built);
+    };
+    let (mut sum, mut weight) = (Lanes::ZERO, 1.0 - discount);
+    for _ in 0..FOLLOWED {
         stock = stock * (1.0 - upstream.decay) + built;
-        sum += upstream.relief(stock);
+        sum += upstream.relief(stock) * weight;
+        weight *= discount;
         keep_lanes_together();
     }
-    sum * (1.0 / f64::from(rule.horizon))
+    sum + upstream.relief(stock) * libm::pow(discount, f64::from(FOLLOWED))
 }

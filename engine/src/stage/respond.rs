@@ -4,6 +4,7 @@ use super::choose::{bound_level, bound_upstream};
 use super::learn::{Asked, Itself};
 use crate::behaviour::{Behaviour, BestResponse, Foresight as Sight};
 use crate::lanes::{Lanes, select};
+use crate::outlook::Outlooks;
 use crate::payoff::{Deterrents, Earnings, Foresight};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
@@ -29,6 +30,24 @@ impl Couple for Respond {
     }
 }
 
+/// How far a best responder looks.
+#[derive(Clone, Copy)]
+enum Looks<'a> {
+    AtThisStep,
+    /// To where the pools come to rest.
+    AtRest,
+    /// As far as its patience reaches.
+    Ahead(&'a Outlooks),
+}
+
+fn looks<'a>(setup: &'a Setup, form: &BestResponse) -> Looks<'a> {
+    match (form.foresight, &setup.derived.outlooks) {
+        (Sight::SteadyState, _) => Looks::AtRest,
+        (Sight::Myopic, Some(outlooks)) => Looks::Ahead(outlooks),
+        (Sight::Myopic, None) => Looks::AtThisStep,
+    }
+}
+
 /// A best responder.
 #[derive(Clone, Copy)]
 struct One {
@@ -45,8 +64,8 @@ impl One {
     fn weigh(self, setup: &Setup, world: &mut World, form: &BestResponse) {
         let kind = &setup.kinds[self.index];
         let mut worth = std::mem::take(&mut world.scratch.worth);
-        match form.foresight {
-            Sight::Myopic => {
+        match looks(setup, form) {
+            Looks::AtThisStep => {
                 let World { kinds, pools, place, scratch, .. } = &mut *world;
                 let own = &mut kinds[self.index];
                 let row = own.rows.row(self.member);
@@ -58,9 +77,9 @@ impl One {
                     *worth = own.rows.of(self.member, |_| *worth);
                 }
             }
-            Sight::SteadyState => {
+            ahead => {
                 for (action, worth) in kind.actions.iter().zip(&mut worth) {
-                    *worth = self.worth_of(setup, world, true, Lanes::all(action.level), Lanes::all(action.upstream));
+                    *worth = self.worth_of(setup, world, ahead, Lanes::all(action.level), Lanes::all(action.upstream));
                 }
             }
         }
@@ -69,7 +88,7 @@ impl One {
 
     /// What a choice would be worth, as far as it looks.
     #[inline(never)]
-    fn worth_of(self, setup: &Setup, world: &World, looks_ahead: bool, level: Lanes, upstream: Lanes) -> Lanes {
+    fn worth_of(self, setup: &Setup, world: &World, looks: Looks<'_>, level: Lanes, upstream: Lanes) -> Lanes {
         let World { kinds, pools, place, .. } = world;
         let (own, common, binds) = (&kinds[self.index], &place.kinds[self.index], setup.derived.bind);
         let row = own.rows.row(self.member);
@@ -85,10 +104,10 @@ impl One {
         let level = bound_level(binds, common, deterrents.agreed, level);
         let upstream = bound_upstream(binds, common, upstream);
         let change = level - own.conduct[row].level;
-        let yields = if looks_ahead {
-            earnings.steady_yield(setup, place, pools, change)
-        } else {
-            earnings.crowded_yield(setup, place, pools, change)
+        let yields = match looks {
+            Looks::AtThisStep => earnings.crowded_yield(setup, place, pools, change),
+            Looks::AtRest => earnings.steady_yield(setup, place, pools, change),
+            Looks::Ahead(outlooks) => earnings.followed_yield(setup, outlooks, place, pools, change),
         };
         let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
         let returned = Foresight::now(setup, place, earnings.kind, need_new).of(upstream);
@@ -141,8 +160,8 @@ impl One {
             low = select(other.less(level), low.max(other), low);
             high = select(other.greater(level), high.min(other), high);
         }
-        let looks_ahead = form.foresight == Sight::SteadyState;
-        let worth = |level: Lanes| self.worth_of(setup, world, looks_ahead, level, upstream);
+        let looks = looks(setup, form);
+        let worth = |level: Lanes| self.worth_of(setup, world, looks, level, upstream);
         let peak = BestResponse::peak(low, high, worth);
         let listed = Lanes::from_fn(|lane| world.scratch.worth[choice.lane(lane) as usize].lane(lane));
         select(worth(peak).greater(listed), peak, level)

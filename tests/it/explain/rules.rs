@@ -82,7 +82,7 @@ fn who_decides() -> Vec<Case> {
             name: "collective_choice",
             mechanism: json!({
                 "interval": 6, "first": 1, "decision": { "supermajority": { "share": 0.75 } }, "votes": "by_size",
-                "public_seats": 0.2, "ceded": 0.5, "totals": [1], "upstream": [0], "sharing": ["plan"], "horizon": 6
+                "public_seats": 0.2, "ceded": 0.5, "totals": [1], "upstream": [0], "sharing": ["plan"]
             }),
             month: &[
                 "Every 6 months members decide together, with at least 75% of the votes.",

@@ -95,8 +95,7 @@ impl Maker {
                     json!({ "one_decider": { "kind": kinds[0] } })
                 ]),
                 "public_seats": self.share() * 0.5, "ceded": self.share(), "totals": [0.4, 0.8, 1.0, 1.3],
-                "upstream": [0, 0.1], "sharing": self.one_of(&[json!(["plan"]), json!(["plan", "need"])]),
-                "horizon": self.whole(1, 12)
+                "upstream": [0, 0.1], "sharing": self.one_of(&[json!(["plan"]), json!(["plan", "need"])])
             }),
         }
     }

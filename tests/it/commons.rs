@@ -1,0 +1,94 @@
+//! Law 7: it is a commons. What ruins the pool is that many share it, not that they cannot see ahead.
+
+use crate::support::{learner, pasture, series, setup, sixteen_runs, with};
+use serde_json::{Value, json};
+
+/// Owners of the whole pasture together.
+const OWNERS: [u32; 6] = [1, 2, 3, 6, 20, 60];
+/// Growth rate of the pasture, and its stock under open access as a share of capacity, c/(pqK).
+const RATE: f64 = 0.5;
+const OPEN_ACCESS: f64 = 0.2;
+
+/// The pasture of law 7 with so many owners, whose patience is δ a season.
+fn owners(count: u32, patience: f64) -> Value {
+    with(
+        &pasture(),
+        [
+            ("/time/steps", json!(300)),
+            ("/pools/pasture/growth/logistic/rate", json!(RATE)),
+            ("/pools/pasture/collapse", json!(0)),
+            ("/providers/herder/count", json!(count)),
+            ("/providers/herder/size", json!(25)),
+            ("/providers/herder/plan", json!(0.8)),
+            ("/providers/herder/levels", json!({ "from": 0, "to": 3.2, "count": 9 })),
+            ("/providers/herder/behaviour", json!({ "best_response": { "between": true } })),
+            ("/society/patience", json!(patience)),
+        ],
+    )
+}
+
+/// The mean stock of the last third of the seasons, as a share of capacity: paths swing.
+fn rest(value: &Value) -> f64 {
+    let setup = setup(value);
+    let stock = series(&setup, &sixteen_runs(&setup), "stock.pasture");
+    let last = &stock[stock.len() * 2 / 3..];
+    last.iter().sum::<f64>() / last.len() as f64 / 100.0
+}
+
+/// Where N owners with that patience rest: the positive root of r (1 + 1/N) x² + (i − a r − r/N) x − a i = 0, i = 1/δ − 1.
+fn nash(count: u32, patience: f64) -> f64 {
+    let (n, interest) = (f64::from(count), 1.0 / patience - 1.0);
+    let (a, b, c) = (RATE * (1.0 + 1.0 / n), interest - OPEN_ACCESS * RATE - RATE / n, -OPEN_ACCESS * interest);
+    (-b + (b * b - 4.0 * a * c).sqrt()) / (2.0 * a)
+}
+
+#[test]
+fn best_responders_rest_where_the_theory_of_n_owners_says_at_any_patience() {
+    for patience in [1.0, 0.95, 0.8] {
+        for count in OWNERS {
+            let (found, wanted) = (rest(&owners(count, patience)), nash(count, patience));
+            let tolerance = if count == 60 { 0.02 } else { 0.01 };
+            println!("{count} owners at {patience}: {found:.4}, theory {wanted:.4}");
+            assert!((found - wanted).abs() <= tolerance, "{count} owners at {patience}: {found}, theory {wanted}");
+        }
+    }
+}
+
+#[test]
+fn on_a_pasture_that_can_die_more_owners_leave_less() {
+    // Numbers of law 7 at δ = 1, from Clark's rule for one owner and its like for several.
+    let growth = json!({ "depensated": { "rate": RATE, "threshold": 0.2 } });
+    let wanted = [0.733, 0.680, 0.657, 0.631, 0.610, 0.603];
+    for (count, wanted) in OWNERS.into_iter().zip(wanted) {
+        let value = with(&owners(count, 1.0), [("/pools/pasture/growth", growth.clone())]);
+        let found = rest(&value);
+        println!("{count} owners: {found:.4}, theory {wanted:.4}");
+        assert!((found - wanted).abs() <= 0.01, "{count} owners: {found}, theory {wanted}");
+    }
+}
+
+#[test]
+fn one_owner_follows_clarks_rule_in_discrete_time() {
+    // G′ − c′ G/(p − c) = i with c(x) = c/(q x): for logistic growth the root above with N = 1.
+    for patience in [0.98, 0.9, 0.85] {
+        let (found, wanted) = (rest(&owners(1, patience)), nash(1, patience));
+        println!("one owner at {patience}: {found:.4}, theory {wanted:.4}");
+        assert!((found - wanted).abs() <= 0.005 * wanted, "one owner at {patience}: {found}, theory {wanted}");
+    }
+}
+
+#[test]
+fn learners_keep_the_pool_alone_and_wear_it_down_together() {
+    for patience in [1.0, 0.95] {
+        let stocks = OWNERS.map(|count| {
+            let value = with(&owners(count, patience), [("/providers/herder/behaviour", learner())]);
+            rest(&value)
+        });
+        println!("{patience}: {stocks:?}");
+        for (found, count) in stocks.into_iter().zip(OWNERS) {
+            let nash = nash(count, patience);
+            let tolerance = if count <= 6 { 0.06 } else { 0.15 };
+            assert!((found - nash).abs() <= tolerance, "{count} learners at {patience}: {found}, Nash {nash}");
+        }
+    }
+}
