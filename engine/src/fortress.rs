@@ -114,7 +114,7 @@ impl Work for Index<'_> {
                 let (one, member) = (One { index, kind, own, row }, &members[row]);
                 let prevented = member.gained * one.upstream() * upstream;
                 let social = member.care + prevented - scene.taken(one, member, pools);
-                let free = 1.0 - select(scene.is_at_limit(one), common.bound, Lanes::ZERO);
+                let free = 1.0 - select(scene.is_at_limit(one), common.bound, common.obliged);
                 (member.private - social) * free
             });
         }

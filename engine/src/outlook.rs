@@ -28,6 +28,9 @@ const STOCKS: usize = 64;
 /// Total efforts in a table.
 const EFFORTS: usize = 33;
 
+/// The first total effort in a table, in columns: not nothing, where a first unit may yield without bound.
+const LEAST: f64 = 0.05;
+
 /// What a unit of effort on a pool comes to.
 #[derive(Clone, Copy, Debug)]
 pub struct Prospect {
@@ -150,7 +153,7 @@ impl Outlook {
 
     fn fill(&mut self, pool: &Pool, discount: f64) {
         for effort in 0..EFFORTS {
-            let total = Lanes::all(self.most * effort as f64 / (EFFORTS - 1) as f64);
+            let total = Lanes::all(self.most * (effort as f64).max(LEAST) / (EFFORTS - 1) as f64);
             for first in (0..STOCKS).step_by(LANES) {
                 let stock = |lane: usize| self.top * (first + lane) as f64 / (STOCKS - 1) as f64;
                 let prospect = follow(pool, discount, self.steps, total, Lanes::from_fn(stock));

@@ -4,6 +4,7 @@ use super::text::{BUNDLES, Bundled};
 
 /// Every scenario by name, and every data file by its path from the scenarios.
 pub const BUNDLED: Bundled = Bundled(&[
+    ("pasture-owner.json", include_str!("../../scenarios/pasture-owner.json")),
     ("pasture-fortress.json", include_str!("../../scenarios/pasture-fortress.json")),
     ("pasture-ostrom.json", include_str!("../../scenarios/pasture-ostrom.json")),
     ("place-fortress.json", include_str!("../../scenarios/place-fortress.json")),

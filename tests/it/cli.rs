@@ -218,8 +218,8 @@ fn whatever_is_wrong_with_a_scenario_is_said_with_place_value_and_limit() {
         (r#"{"extends": "pasture-fortress", "society": {"trust": 1e999}}"#, "(line 1)"),
         (r#"{"extends": "pasture-fortress", "society": {"trust": -1}}"#, "society.trust: `-1` is outside the range"),
         (
-            r#"{"extends": "pasture-fortress", "providers": {"herder": {"count": 1000000}}}"#,
-            "providers.herder.count: `1000000` is outside the range 1 to 100000",
+            r#"{"extends": "pasture-fortress", "providers": {"herder": {"count": 10000000}}}"#,
+            "providers.herder.count: `10000000` is outside the range 1 to 1000000",
         ),
         (r#"{"extends": "bad.json"}"#, "the files extend one another in a circle"),
         (r#"{"extends": "pasture-fortres"}"#, "did you mean `pasture-fortress`?"),

@@ -32,7 +32,7 @@ fn rest(value: &Value) -> f64 {
     let setup = setup(value);
     let stock = series(&setup, &sixteen_runs(&setup), "stock.pasture");
     let last = &stock[stock.len() * 2 / 3..];
-    last.iter().sum::<f64>() / last.len() as f64 / 100.0
+    last.iter().sum::<f64>() / last.len() as f64
 }
 
 /// Where N owners with that patience rest: the positive root of r (1 + 1/N) x² + (i − a r − r/N) x − a i = 0, i = 1/δ − 1.
@@ -81,8 +81,11 @@ fn one_owner_follows_clarks_rule_in_discrete_time() {
 fn learners_keep_the_pool_alone_and_wear_it_down_together() {
     for patience in [1.0, 0.95] {
         let stocks = OWNERS.map(|count| {
-            let value = with(&owners(count, patience), [("/providers/herder/behaviour", learner())]);
-            rest(&value)
+            let changes = [
+                ("/providers/herder/behaviour", learner()),
+                ("/providers/herder/behaviour/learner/memory", json!(0.9)),
+            ];
+            rest(&with(&owners(count, patience), changes))
         });
         println!("{patience}: {stocks:?}");
         for (found, count) in stocks.into_iter().zip(OWNERS) {

@@ -36,7 +36,7 @@ impl Deterrents {
             tolerance: setup.society.tolerance,
             norm: force.map(|force| force * kind.norm.weight),
             breach: force.filter(|_| kind.norm.breach > 0.0).map(|force| force * kind.norm.breach),
-            penalty: own.offenders.as_ref().map(|offenders| offenders[row].penalty(place)),
+            penalty: own.offenders.as_ref().filter(|_| !is_alone(setup)).map(|offenders| offenders[row].penalty(place)),
             reproof: None,
             shunning: None,
         }
@@ -122,12 +122,18 @@ pub(crate) fn agreed(place: &Place, index: usize, own: &Columns, row: usize) -> 
     own.allotted.as_ref().map_or(place.kinds[index].agreed, |allotted| allotted[row])
 }
 
+/// Whether there is nobody to whom anything could be owed.
+#[inline(always)]
+fn is_alone(setup: &Setup) -> bool {
+    setup.derived.providers == 1 && setup.outside.is_none()
+}
+
 /// How much of the norm's force a provider feels: the more, the more it trusts the others or the vision and had a say in
 /// the limit; less while it is in dispute.
 #[inline(always)]
 fn norm(setup: &Setup, place: &Place, index: usize, own: &Columns, row: usize) -> Option<Lanes> {
     let kind = &setup.kinds[index];
-    if kind.norm.weight == 0.0 && kind.norm.breach == 0.0 {
+    if kind.norm.weight == 0.0 && kind.norm.breach == 0.0 || is_alone(setup) {
         return None;
     }
     let trust = own.trust.as_ref().map_or(Lanes::all(setup.society.trust), |trust| trust[row]);

@@ -24,8 +24,10 @@ pub struct Common {
     pub force: Lanes,
     /// Level allotted: their plan, a quota or what was agreed; where it is shared by need, each has its own.
     pub agreed: Lanes,
-    /// Share of an excess that they have ceded the right to.
+    /// Share of an excess over it that is prevented, or that they have ceded the right to.
     pub bound: Lanes,
+    /// Share of what is missing to it that they have agreed to make up.
+    pub obliged: Lanes,
     /// Upstream share allotted.
     pub agreed_upstream: Lanes,
     /// Factor by which need is multiplied in this step.
@@ -108,6 +110,7 @@ impl Common {
             force: Lanes::ONE,
             agreed: Lanes::all(plan),
             bound: Lanes::ZERO,
+            obliged: Lanes::ZERO,
             agreed_upstream: Lanes::ZERO,
             surge: Lanes::ONE,
             received: Lanes::ZERO,

@@ -9,7 +9,7 @@ use super::{Growth, Pool};
 use crate::lanes::{Lanes, keep_lanes_together, select};
 
 /// Parts into which the way up or down is cut to find where it ends.
-const STRIDES: u32 = 16;
+const STRIDES: u32 = 64;
 /// Halvings of that part: 2⁻²⁴ of it is left, and a straight line through it does the rest.
 const HALVINGS: u32 = 24;
 

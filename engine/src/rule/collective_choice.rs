@@ -4,8 +4,9 @@
 //! all were bound by it, from the stock that it sees and with the pool's law, as far ahead as its patience reaches, which is as far as it looks
 //! when it is alone ([`crate::outlook`]). The median
 //! voter's total and upstream share, and the sharing with most votes, are put to the vote against what stands; the decision
-//! rule says how much support they need. What is decided allots each its level; the *ceded share* of each member's excess is
-//! prevented, the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
+//! rule says how much support they need. What is decided allots each its level and obliges it from both sides: of each
+//! member's excess, and of what it falls short by, the *ceded share* is made good, so far as others than itself had a say in it;
+//! the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
 //! by capture (votes by size). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
 
 use super::{Price, Rule, Terms};
@@ -39,7 +40,8 @@ pub struct CollectiveChoice {
     /// Share of the votes held by the public, who want as much need met (or yield) as can be had.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub public_seats: f64,
-    /// Share of its excess over what was decided that each member has ceded the right to. 0 is a talking shop.
+    /// Share of the way from what it wants to what was decided that each member has ceded, both up and down, so far as others than itself have
+    /// the votes. 0 is a talking shop.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub ceded: f64,
     /// Totals on the table, in multiples of the sum of all plans.
@@ -167,8 +169,11 @@ impl Rule for CollectiveChoice {
         };
         let ceded = match self.ceded {
             0.0 => "Nobody is bound by what is decided.".to_owned(),
-            1.0 => "Nobody can exceed what is decided.".to_owned(),
-            share => format!("Each has ceded the right to {} of any excess over what is decided.", percent(share)),
+            1.0 => "Each does what is decided, so far as others than itself have the votes.".to_owned(),
+            share => format!(
+                "Each has ceded {} of the way from what it wants to what is decided, up and down, so far as others than itself have the votes.",
+                percent(share)
+            ),
         };
         let first =
             (self.first > 0).then(|| format!("The first decision comes after {}.", time.count(f64::from(self.first))));

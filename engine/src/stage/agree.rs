@@ -4,7 +4,7 @@ use crate::demand::Demand;
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::place::Place;
-use crate::rule::{CollectiveChoice, InForce, blend};
+use crate::rule::{CollectiveChoice, Decision, InForce, Votes, blend};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
 use crate::world::World;
@@ -19,6 +19,7 @@ impl Couple for Agree {
         for (common, kind) in world.place.kinds.iter_mut().zip(&setup.kinds) {
             common.agreed = Lanes::all(kind.plan);
             common.bound = Lanes::ZERO;
+            common.obliged = Lanes::ZERO;
             common.agreed_upstream = Lanes::ZERO;
         }
         if let Some(rule) = setup.rules.quota() {
@@ -44,6 +45,7 @@ fn allot(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>)
     let World { kinds, place, .. } = world;
     let in_force = place.standing * place.carried;
     let made = select(place.decided.at_least(Lanes::ZERO), in_force, Lanes::ZERO) * rule.strength();
+    let votes = own_votes(setup, place, rule.rule);
     let demand = rule.rule.shares_by_need().then(|| Demand::of_all(setup, kinds));
     for (index, (kind, own)) in setup.kinds.iter().zip(kinds).enumerate() {
         let (total, binding) = quota(setup, place, index);
@@ -58,9 +60,41 @@ fn allot(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>)
             }
         }
         common.agreed = blend(common.agreed, total * kind.plan, made);
-        common.bound = blend(common.bound, Lanes::all(rule.rule.ceded), made * *counted * binding);
+        // Whoever decides cannot bind itself: it has ceded so far as others have a say.
+        let ceded = rule.rule.ceded * (1.0 - votes.of(setup, rule.rule, index) * common.inside);
+        let holds = made * *counted * binding;
+        common.bound = blend(common.bound, ceded, holds);
+        common.obliged = blend(common.obliged, ceded, holds);
         common.agreed_upstream = blend(common.agreed_upstream, decision.upstream, made);
         common.force = blend(common.force, Lanes::ONE, made);
+    }
+}
+
+/// What all votes of the members come to, where each has one or as many as its size says.
+struct OwnVotes(Lanes);
+
+#[inline(always)]
+fn own_votes(setup: &Setup, place: &Place, rule: &CollectiveChoice) -> OwnVotes {
+    let mut all = Lanes::ZERO;
+    for (common, kind) in place.kinds.iter().zip(&setup.kinds) {
+        let each = if rule.votes == Votes::Equal { 1.0 } else { kind.size };
+        all += common.inside * (each * kind.count as f64);
+    }
+    OwnVotes(all.max(f64::MIN_POSITIVE))
+}
+
+impl OwnVotes {
+    /// The share of all votes that one member of a kind has if it sits at the table: all where it decides alone.
+    #[inline(always)]
+    fn of(&self, setup: &Setup, rule: &CollectiveChoice, index: usize) -> Lanes {
+        let kind = &setup.kinds[index];
+        match (&rule.decision, rule.votes) {
+            (Decision::OneDecider { kind: decider }, _) => {
+                Lanes::all(f64::from(u8::from(kind.name == *decider && kind.count == 1)))
+            }
+            (_, Votes::Equal) => (1.0 - rule.public_seats) / self.0,
+            (_, Votes::BySize) => (1.0 - rule.public_seats) * kind.size / self.0,
+        }
     }
 }
 

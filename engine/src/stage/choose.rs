@@ -168,10 +168,14 @@ fn bind(at: &At<'_>, own: &mut Columns) {
     *own.claimed.of(at.block) = sums;
 }
 
-/// The effort that remains of a wish once what has been ceded is taken off.
+/// The effort that a wish comes to once it is bound: less by what has been ceded of an excess, more by what has been agreed to be made up.
 #[inline(always)]
 pub(super) fn bound_level(binds: bool, common: &Common, agreed: Lanes, level: Lanes) -> Lanes {
-    if binds { level - common.bound * (level - agreed).max(Lanes::ZERO) } else { level }
+    if !binds {
+        return level;
+    }
+    let excess = level - agreed;
+    level - common.bound * excess.max(Lanes::ZERO) + common.obliged * (-excess).max(Lanes::ZERO)
 }
 
 /// The upstream share that remains of a wish.

@@ -88,7 +88,7 @@ fn who_decides() -> Vec<Case> {
                 "Every 6 months members decide together, with at least 75% of the votes.",
                 "The first decision comes after 1 month.",
                 "Members have votes by their size; the public holds 20% of all votes.",
-                "Each has ceded the right to 50% of any excess over what is decided.",
+                "Each has ceded 50% of the way from what it wants to what is decided, up and down, so far as others than itself have the votes.",
             ],
             century: &[
                 "Every 6 centuries members decide together, with at least 75% of the votes.",
