@@ -11,6 +11,7 @@
 //! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← `cli`; [`statistics`] knows no model.
 
 pub mod experiment;
+pub mod prelude;
 pub mod report;
 pub mod scenario;
 
