@@ -34,9 +34,10 @@ fn main() -> Result<(), Faults> {
             println!("  season {step:3}: stock {stock:.3}");
         }
     }
+    println!("With every herd counted, less without, run by run:");
     for name in [Measure::STOCK_MEAN, Measure::COLLAPSED, Measure::WELFARE] {
         let difference = outcomes[1].difference(&outcomes[0], name)?;
-        println!("{}: {difference:.3} more with every herd counted", difference.measure().label);
+        println!("  {}: {difference:.3}", difference.measure().label);
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ fn main() -> Result<(), Faults> {
     for fine in [0.0, 0.1, 0.3, 1.0] {
         let governed = pasture.set("/rules/graduated_sanctions/fine", fine)?.run(Runs::of(200).seed(1));
         let stock = governed.outcome(Measure::STOCK_MEAN)?;
-        let collapsed = governed.outcome(Measure::COLLAPSED)?;
-        println!("fine {fine}: mean stock {stock:.3}, share of runs that collapsed {collapsed:.3}");
+        let welfare = governed.outcome(Measure::WELFARE)?;
+        println!("fine {fine}: mean stock {stock:.3}, welfare {welfare:.2}");
     }
     Ok(())
 }

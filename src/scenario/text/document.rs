@@ -138,10 +138,10 @@ impl Document {
     }
 
     /// A copy into which changes are merged as those of a file that `extends` it are (RFC 7396).
-    pub(in crate::scenario) fn patched(&self, changes: Value) -> Self {
+    pub(in crate::scenario) fn patched(&self, patch: Value) -> Self {
         let mut changed = self.clone();
-        path::leaves(&changes, &mut Path::default(), &mut changed.set);
-        source::merge(&mut changed.value, changes);
+        path::leaves(&patch, &mut Path::default(), &mut changed.set);
+        source::merge(&mut changed.value, patch);
         changed
     }
 
