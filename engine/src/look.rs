@@ -10,7 +10,7 @@ use crate::rows::Packing;
 use crate::setup::Setup;
 use crate::simd::InstructionSet;
 use crate::stage::stages;
-use crate::step::{Moment, Stage};
+use crate::step::{Moment, OwnRule, Stage};
 use crate::world::{Columns, World};
 
 /// What rides in the lanes, one step at a time.
@@ -134,15 +134,16 @@ impl<'a> Stepper<'a> {
 
     /// The same, and calls `done` with the name of each stage as soon as that is done: for whoever wants to know what each takes.
     pub fn pass_by_stage(&mut self, mut done: impl FnMut(&'static str)) -> bool {
+        self.pass_under(&mut |_, stage, _| done(stage))
+    }
+
+    /// The same under a rule of one's own besides those of the scenario.
+    pub fn pass_under(&mut self, rule: OwnRule<'_>) -> bool {
         let Self { setup, stages, world, step, instructions } = self;
         if *step >= setup.steps {
             return false;
         }
-        let moment = Moment { setup, step: *step, instructions: *instructions };
-        for stage in stages {
-            (stage.perform)(&moment, world);
-            done(stage.name);
-        }
+        Moment { setup, step: *step, instructions: *instructions }.pass_under(rule, stages, world);
         *step += 1;
         true
     }

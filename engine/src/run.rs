@@ -7,7 +7,7 @@ use crate::rows::{Packing, Rows};
 use crate::setup::Setup;
 use crate::simd::{self, InstructionSet, Work};
 use crate::stage::stages;
-use crate::step::{Moment, Stage};
+use crate::step::{Moment, OwnRule, Stage};
 use crate::world::World;
 
 /// Runs the scenario for the sixteen run numbers given. The result depends on setup, seed and run numbers alone.
@@ -15,6 +15,34 @@ use crate::world::World;
 /// Of a run that failed nothing is left but [`FAILED`](super::failure::FAILED).
 pub fn run(setup: &Setup, seed: u64, runs: [u64; LANES], instructions: InstructionSet) -> Record {
     Workspace::new(setup, seed).run(setup, runs, instructions)
+}
+
+/// The same under a rule of one's own besides those of the scenario ([`OwnRule`]).
+///
+/// ```
+/// # use commonground_engine::{lanes::Lanes, record::Record, run::run_under, setup::Setup, simd::InstructionSet};
+/// /// Nobody is ever fined.
+/// fn amnesty(setup: &Setup) -> Record {
+///     let runs = std::array::from_fn(|lane| lane as u64);
+///     run_under(setup, 1, runs, InstructionSet::best(), &mut |_, stage, place| {
+///         if stage == "inform" {
+///             place.fine = Lanes::ZERO;
+///         }
+///     })
+/// }
+/// ```
+pub fn run_under(
+    setup: &Setup,
+    seed: u64,
+    runs: [u64; LANES],
+    instructions: InstructionSet,
+    rule: OwnRule<'_>,
+) -> Record {
+    let mut workspace = Workspace::new(setup, seed);
+    let mut pass = |moment: &Moment<'_>, stages: &[Stage], world: &mut World| moment.pass_under(rule, stages, world);
+    let mut record = workspace.unmarked_by(setup, runs, instructions, &mut pass);
+    failure::mark(&mut record);
+    record
 }
 
 /// Providers from which on it pays to let them ride in the lanes: the columns of sixteen runs of fewer stay in the cache of a core.
@@ -54,17 +82,28 @@ impl Workspace {
 
     /// The same with all that failed runs have come to.
     pub(crate) fn unmarked(&mut self, setup: &Setup, runs: [u64; LANES], instructions: InstructionSet) -> Record {
+        self.unmarked_by(setup, runs, instructions, &mut |moment, stages, world| moment.pass(stages, world))
+    }
+
+    /// The same with each step passed as `pass` does it.
+    fn unmarked_by(
+        &mut self,
+        setup: &Setup,
+        runs: [u64; LANES],
+        instructions: InstructionSet,
+        pass: Pass<'_>,
+    ) -> Record {
         if !self.by_member {
-            return self.ride(setup, &Packing::Runs(runs), instructions);
+            return self.ride(setup, &Packing::Runs(runs), instructions, pass);
         }
-        let mut record = self.ride(setup, &Packing::Members(runs[0]), instructions);
+        let mut record = self.ride(setup, &Packing::Members(runs[0]), instructions, pass);
         for (lane, run) in runs.into_iter().enumerate().skip(1) {
-            record.put(lane, &self.ride(setup, &Packing::Members(run), instructions));
+            record.put(lane, &self.ride(setup, &Packing::Members(run), instructions, pass));
         }
         record
     }
 
-    fn ride(&mut self, setup: &Setup, packing: &Packing, instructions: InstructionSet) -> Record {
+    fn ride(&mut self, setup: &Setup, packing: &Packing, instructions: InstructionSet, pass: Pass<'_>) -> Record {
         let Self { stages, world, .. } = self;
         world.begin_again(setup, packing);
         let mut recorder = Recorder::new(setup);
@@ -72,7 +111,7 @@ impl Workspace {
             if let Some(weighing) = &mut recorder.sums.fortress {
                 weighing.prepare(setup, world, step);
             }
-            Moment { setup, step, instructions }.pass(stages, world);
+            pass(&Moment { setup, step, instructions }, stages, world);
             simd::run_on(instructions, Observation { setup, world, step, recorder: &mut recorder });
             if let Some(weighing) = &mut recorder.sums.fortress {
                 weighing.weigh(setup, world, step, instructions);
@@ -81,6 +120,9 @@ impl Workspace {
         recorder.finish(setup, world)
     }
 }
+
+/// What does one step.
+type Pass<'a> = &'a mut dyn FnMut(&Moment<'_>, &[Stage], &mut World);
 
 /// Whether members of a kind are so many that they had better ride in the lanes, with few of them left empty.
 fn are_many(setup: &Setup) -> bool {

@@ -40,7 +40,19 @@ impl Moment<'_> {
             (stage.perform)(self, world);
         }
     }
+
+    /// The same under a rule of one's own: it is called after each stage, with the name of that stage, and may change what all share.
+    pub(crate) fn pass_under(&self, rule: OwnRule<'_>, stages: &[Stage], world: &mut World) {
+        for stage in stages {
+            (stage.perform)(self, world);
+            rule(self, stage.name, &mut world.place);
+        }
+    }
 }
+
+/// A rule written outside the engine: what it does after each stage of a step, which it is told by name, to what all share besides
+/// the pools. It sees sixteen runs side by side, or one of them in all lanes, and treats each lane by itself. Lists keep their lengths.
+pub type OwnRule<'a> = &'a mut dyn FnMut(&Moment<'_>, &'static str, &mut Place);
 
 /// What is done on a walk to each block of rows.
 pub(crate) trait Walk: 'static {

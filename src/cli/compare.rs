@@ -3,7 +3,7 @@
 use super::ending::{Failure, Outcome};
 use super::flags::{Flags, Yardstick};
 use super::{experiment, print};
-use commonground::model::english::{Time, number};
+use commonground::experiment::calendar;
 use commonground::report::study::arm_keys;
 use commonground::scenario::Scenario;
 
@@ -65,17 +65,12 @@ pub(super) fn check(arms: &[Scenario]) -> Result<(), Failure> {
         Some(other) => Err(Failure::Request(format!(
             "arms must have the same `time`: `{}` has {}, `{}` has {}",
             arms[0].name,
-            calendar(&arms[0]),
+            calendar(&arms[0].file.time),
             other.name,
-            calendar(other)
+            calendar(&other.file.time)
         ))),
         None => Ok(()),
     }
-}
-
-fn calendar(scenario: &Scenario) -> String {
-    let time = &scenario.file.time;
-    format!("{} ({} a year)", Time::new(&time.unit).count(f64::from(time.steps)), number(time.steps_per_year))
 }
 
 /// The arms with their titles.

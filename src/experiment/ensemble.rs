@@ -76,9 +76,36 @@ pub const LEVEL: f64 = 0.95;
 /// # Errors
 /// Only what `sink` reports.
 pub fn run(arms: &[&Setup], options: Options, sink: &mut dyn Sink, watcher: &dyn Watcher) -> io::Result<Ensemble> {
+    let mut take = |first, batch: &[Record], lanes| sink.batch(first, batch, lanes);
+    run_by(&plainly(options), arms, options, &mut take, watcher)
+}
+
+/// Works sixteen runs of a setup out: those with the numbers given.
+pub(super) type Simulate<'a> = &'a (dyn Fn(&Setup, [u64; LANES]) -> Record + Sync);
+
+/// Takes sixteen runs of every arm, as [`Sink::batch`] does.
+pub(super) type Take<'a, E> = &'a mut dyn FnMut(u64, &[Record], usize) -> Result<(), E>;
+
+/// The rules of the scenario and no others.
+pub(super) fn plainly(options: Options) -> impl Fn(&Setup, [u64; LANES]) -> Record + Sync {
+    move |setup, runs| run::run(setup, options.seed, runs, options.instructions)
+}
+
+/// The same with each run worked out and taken as is said.
+///
+/// # Errors
+/// Only what `take` reports.
+pub(super) fn run_by<E>(
+    simulate: Simulate<'_>,
+    arms: &[&Setup],
+    options: Options,
+    take: Take<'_, E>,
+    watcher: &dyn Watcher,
+) -> Result<Ensemble, E> {
     let mut ensemble = Ensemble::new(arms, options.seed);
+    let batch = |first| batch(simulate, arms, first, watcher);
     for look in looks(options) {
-        ensemble.round(arms, options, 0..look, sink, watcher)?;
+        ensemble.round(&batch, 0..look, take, watcher)?;
         if ensemble.interrupted || ensemble.is_precise(options.precision) {
             break;
         }
@@ -99,7 +126,9 @@ pub(super) fn run_piece(
     watcher: &dyn Watcher,
 ) -> io::Result<Ensemble> {
     let mut ensemble = Ensemble::new(arms, options.seed);
-    ensemble.round(arms, options, runs, sink, watcher)?;
+    let simulate = plainly(options);
+    let mut take = |first, batch: &[Record], lanes| sink.batch(first, batch, lanes);
+    ensemble.round(&|first| batch(&simulate, arms, first, watcher), runs, &mut take, watcher)?;
     Ok(ensemble)
 }
 
@@ -157,27 +186,25 @@ impl Ensemble {
     }
 
     /// Goes on with the run numbers given, of which as many as are done already are left out.
-    fn round(
+    fn round<E>(
         &mut self,
-        arms: &[&Setup],
-        options: Options,
+        batch: &(dyn Fn(u64) -> Option<Vec<Record>> + Sync),
         runs: Range<u64>,
-        sink: &mut dyn Sink,
+        take: Take<'_, E>,
         watcher: &dyn Watcher,
-    ) -> io::Result<()> {
+    ) -> Result<(), E> {
         let matches = matching(&self.arms);
         let at_once = (rayon::current_num_threads() * BATCHES_A_THREAD) as u64;
         while self.runs < runs.end - runs.start && !self.interrupted {
             let next = runs.start + self.runs;
             let batches = (runs.end - next).div_ceil(LANES as u64).min(at_once);
             let firsts: Vec<u64> = (0..batches).map(|batch| next + batch * LANES as u64).collect();
-            let done: Vec<Option<Vec<Record>>> =
-                firsts.par_iter().map(|first| batch(arms, options, *first, watcher)).collect();
+            let done: Vec<Option<Vec<Record>>> = firsts.par_iter().map(|first| batch(*first)).collect();
             let whole: Vec<Vec<Record>> = done.into_iter().map_while(|batch| batch).collect();
             self.interrupted = whole.len() < firsts.len() || watcher.stop();
             let lanes: Vec<usize> = firsts.iter().map(|first| (runs.end - first).min(LANES as u64) as usize).collect();
             for (batch, (first, lanes)) in whole.iter().zip(firsts.iter().zip(&lanes)) {
-                sink.batch(*first, batch, *lanes)?;
+                take(*first, batch, *lanes)?;
             }
             self.add(&whole, &firsts, &lanes, &matches);
             self.runs += lanes.iter().zip(&whole).map(|(lanes, _)| *lanes as u64).sum::<u64>();
@@ -225,11 +252,9 @@ impl Ensemble {
 }
 
 /// Sixteen runs of every arm; nothing if it is time to stop.
-fn batch(arms: &[&Setup], options: Options, first: u64, watcher: &dyn Watcher) -> Option<Vec<Record>> {
+fn batch(simulate: Simulate<'_>, arms: &[&Setup], first: u64, watcher: &dyn Watcher) -> Option<Vec<Record>> {
     let runs = std::array::from_fn(|lane| first + lane as u64);
-    arms.iter()
-        .map(|setup| (!watcher.stop()).then(|| run::run(setup, options.seed, runs, options.instructions)))
-        .collect()
+    arms.iter().map(|setup| (!watcher.stop()).then(|| simulate(setup, runs))).collect()
 }
 
 /// For each arm, where the measures of the first arm stand in it.

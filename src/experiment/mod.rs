@@ -8,6 +8,7 @@ pub mod field;
 pub mod plan;
 pub mod principles;
 pub mod replicate;
+mod runs;
 pub mod sensitivity;
 pub mod stress;
 mod summary;
@@ -16,13 +17,22 @@ pub mod target;
 pub mod vary;
 
 pub use ensemble::{Ensemble, LEVEL, Options, Sink, Watcher, run};
-pub use summary::{Cell, Summary, difference_interval, mean_interval};
+pub use runs::{Chance, Difference, Measured, Outcomes, Runs, Series, compare};
+pub use summary::{Cell, Summary, contrast_interval, difference_interval, mean_interval};
 
 use crate::model::benchmark::{Benchmark, Planned};
+use crate::model::english;
 use crate::model::simd::InstructionSet;
 use crate::scenario::Scenario;
+use crate::scenario::file::Time;
 use rayon::prelude::*;
 use std::sync::Arc;
+
+/// How long runs are, in words: "60 seasons (1 a year)".
+pub fn calendar(time: &Time) -> String {
+    let unit = english::Time::new(&time.unit);
+    format!("{} ({} a year)", unit.count(f64::from(time.steps)), english::number(time.steps_per_year))
+}
 
 /// Finds what the runs of each arm are measured against: the planner's best, and what a unit of stock is worth. Arms in which a planner would do
 /// the same, such as differ by rules only, have it found once.

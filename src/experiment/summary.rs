@@ -12,7 +12,9 @@ use crate::model::measure::{
 use crate::model::record::Record;
 use crate::model::setup::Setup;
 use crate::model::simd::{self, InstructionSet, Work};
-use crate::statistics::{Interval, Sketch, Survival, Tally, wilson_interval};
+use crate::statistics::{
+    Interval, Paired, PairedChances, Sketch, Survival, Tally, paired_chances_interval, wilson_interval,
+};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +79,18 @@ pub fn difference_interval(tally: &Tally, sort: Sort) -> Option<Interval> {
         }
         _ => tally.mean_interval(LEVEL),
     }
+}
+
+/// The interval of the mean difference of a measure between an arm and the first, over pairs of runs: Newcombe's of two chances,
+/// Student's of every other sort of number. `first` has the values of the first arm.
+pub fn contrast_interval(pairs: &Paired, first: &Tally, sort: Sort) -> Option<Interval> {
+    if sort != Sort::Chance {
+        return pairs.mean_interval(LEVEL);
+    }
+    let (second_only, first_only, all) = (pairs.above(), pairs.below(), pairs.count());
+    let of_first = (first.mean()? * first.count() as f64).round() as u64;
+    let both = of_first.saturating_sub(first_only);
+    paired_chances_interval(PairedChances { second_only, first_only, both, all }, LEVEL)
 }
 
 /// What a cell takes from batches of sixteen runs.

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::experiment::failures::FailedRuns;
-use crate::experiment::{Ensemble, LEVEL, Summary, mean_interval};
-use crate::model::measure::{Better, Measure, Sort, words};
+use crate::experiment::{Ensemble, LEVEL, Summary, contrast_interval, mean_interval};
+use crate::model::measure::{Better, Measure, words};
 use crate::model::pool::Pool;
 use crate::scenario::Scenario;
-use crate::statistics::{Interval, Paired, PairedChances, Tally, paired_chances_interval};
+use crate::statistics::{Interval, Paired};
 
 use super::figure::Tone;
 
@@ -165,10 +165,7 @@ impl<'a> Study<'a> {
         let pairs = self.ensemble.differences.get(arm.checked_sub(1)?)?.get(position)?.as_ref()?;
         let difference = pairs.differences().mean()?;
         let (measure, first) = (self.measures().get(position)?, self.ensemble.arms.first()?.outcomes.get(position)?);
-        let interval = match measure.sort {
-            Sort::Chance => chance_interval(pairs, &first.tally),
-            _ => pairs.mean_interval(LEVEL),
-        };
+        let interval = contrast_interval(pairs, &first.tally, measure.sort);
         let from = first.tally.mean()?;
         let better = measure.direction(from, from + difference);
         Some(Contrast { measure, pairs, difference, interval, change: change(pairs, interval), better })
@@ -216,14 +213,6 @@ fn change(pairs: &Paired, interval: Option<Interval>) -> Change {
         Some(interval) if interval.high < 0.0 => Change::Lower,
         _ => Change::Unclear,
     }
-}
-
-/// Newcombe's interval of the difference of two chances of the same runs, of which `first` has those of the first arm.
-fn chance_interval(pairs: &Paired, first: &Tally) -> Option<Interval> {
-    let (second_only, first_only, all) = (pairs.above(), pairs.below(), pairs.count());
-    let of_first = (first.mean()? * first.count() as f64).round() as u64;
-    let both = of_first.saturating_sub(first_only);
-    paired_chances_interval(PairedChances { second_only, first_only, both, all }, LEVEL)
 }
 
 /// The step, from 1, by whose end that share of the runs that collapsed had collapsed.

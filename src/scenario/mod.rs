@@ -5,6 +5,7 @@ pub mod bundled;
 mod deal;
 pub mod explain;
 pub mod file;
+mod open;
 mod payments;
 pub mod series;
 pub mod text;
@@ -14,10 +15,19 @@ use crate::model::shock::Shock;
 use file::File;
 use indexmap::IndexMap;
 use serde_json::Value;
-use std::sync::LazyLock;
-use text::{Address, Document, Fault, Faults, Form, Store};
+use std::sync::{Arc, LazyLock};
+use text::{Address, Document, Fault, Faults, Form, Keeping, Kept, Store};
 
-/// A scenario without faults.
+/// A scenario without faults: to be changed ([`Scenario::set`]) and run ([`Scenario::run`]).
+///
+/// ```
+/// use commonground::prelude::*;
+///
+/// let pasture = Scenario::bundled("pasture-ostrom")?.set("/rules/graduated_sanctions/fine", 0.5)?;
+/// let outcomes = pasture.run(Runs::of(64).seed(1));
+/// assert!(outcomes.outcome(Measure::STOCK_MEAN)?.mean() > Some(0.2));
+/// # Ok::<(), Faults>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Scenario {
     /// The name by which it was asked for.
@@ -28,6 +38,8 @@ pub struct Scenario {
     pub setup: Setup,
     /// The text that it came from, with its lines.
     document: Document,
+    /// The columns of data that were read for it.
+    kept: Arc<Kept>,
 }
 
 impl Scenario {
@@ -127,12 +139,14 @@ impl Scenario {
     /// As for [`Scenario::load`].
     pub fn check(store: &dyn Store, name: &str, document: Document) -> Result<Self, Faults> {
         let mut file: File = document.parse()?;
-        let faults: Vec<Fault> = series::read_columns(store, &document, &mut file);
+        let store = Keeping::new(store);
+        let faults: Vec<Fault> = series::read_columns(&store, &document, &mut file);
         if !faults.is_empty() {
             return Err(document.faults(faults));
         }
         let setup = build::setup(&file, &document).map_err(|faults| document.faults(faults))?;
-        Ok(Self { name: name.to_owned(), file, setup, document })
+        let kept = Arc::new(store.kept(bundled::BUNDLED));
+        Ok(Self { name: name.to_owned(), file, setup, document, kept })
     }
 
     /// The scenario as one file that extends nothing and reads no other file.

@@ -1,6 +1,7 @@
 //! An interval of confidence and what its level means.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The lower and the upper end of an interval, in the unit of what it is an interval of.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,16 @@ impl Interval {
     /// Whether `value` lies between the ends or on one of them.
     pub fn contains(&self, value: f64) -> bool {
         self.low <= value && value <= self.high
+    }
+}
+
+/// `0.31 to 0.35`, with as many decimals as are asked for.
+impl fmt::Display for Interval {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match formatter.precision() {
+            Some(decimals) => write!(formatter, "{:.decimals$} to {:.decimals$}", self.low, self.high),
+            None => write!(formatter, "{} to {}", self.low, self.high),
+        }
     }
 }
 

@@ -6,6 +6,21 @@
 //! associative and commutative, and the memory does not grow with the number of runs. Fractions
 //! appear only when a figure is asked for.
 //!
+//! ```
+//! use commonground_statistics::{Sketch, Tally};
+//!
+//! let (mut first, mut second) = (Tally::default(), Tally::default());
+//! let mut sketch = Sketch::exact_up_to(100);
+//! for (shard, value) in [(&mut first, 1.0), (&mut first, 3.0), (&mut second, 2.0), (&mut second, 4.0)] {
+//!     shard.push(value);
+//!     sketch.push(value);
+//! }
+//! first.merge(&second);
+//! assert_eq!((first.count(), first.mean(), sketch.quantile(0.5)), (4, Some(2.5), Some(2.5)));
+//! let interval = first.mean_interval(0.95).expect("more than one value");
+//! assert_eq!(format!("{interval:.2}"), "0.45 to 4.55");
+//! ```
+//!
 //! A value that is not finite is never mixed with the others: it is counted apart, as *missing* if it is no number, and as
 //! *failed* if it is infinite, by which a run is told that left the numbers.
 

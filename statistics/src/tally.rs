@@ -16,9 +16,9 @@ use super::read;
 /// place, more only below 10⁻³⁰⁷); a variance, a standard deviation and a standard error are within one unit in the last place
 /// of it, also where the spread is small against the mean.
 ///
-/// **Memory**: a [block](Block) for each eight powers of two in which there are values: one or two for most measures, at most 256.
+/// **Memory**: a block for each eight powers of two in which there are values: one or two for most measures, at most 256.
 ///
-/// **Nothing overflows** up to 2⁴⁰ values (see [`Block`]).
+/// **Nothing overflows** up to 2⁴⁰ values.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct Tally {

@@ -18,6 +18,7 @@ mod felt;
 mod formulas;
 mod interrupt;
 mod laws;
+mod library;
 mod measured;
 mod measures;
 mod numbers;

@@ -28,7 +28,7 @@ pub struct Unknown {
 }
 
 /// What stands between a measure and the number of a year.
-const YEAR: &str = "@year";
+pub(super) const YEAR: &str = "@year";
 
 impl Address {
     /// Finds a measure by its key, with or without a year.

@@ -1,6 +1,6 @@
 //! What is measured: one list of measures, each taken of a step (a series), of a year or of a whole run (an outcome).
 //!
-//! A measure is one [`Entry`](entry::Entry) of the list in [`list`]: its key, words, unit and sort, which way is better, how
+//! A measure is one `Entry` of the list in `list`: its key, words, unit and sort, which way is better, how
 //! much of a difference matters, and the function that takes it, side by side. Series, years and outcomes are that same list,
 //! each with the entries that are taken at that occasion, so that names and values cannot get out of step.
 
@@ -10,12 +10,14 @@ mod entry;
 mod flows;
 mod list;
 mod money;
+mod name;
 mod need;
 mod period;
 mod years;
 
 pub use crate::english::{listed, words};
 pub use address::{Address, Unknown};
+pub use name::Name;
 pub use years::{Year, Years};
 
 pub(crate) use entry::{Entry, Occasion};

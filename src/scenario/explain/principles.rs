@@ -2,7 +2,7 @@
 //! (1990) as refined by Cox, Arnold & Villamayor-Tomás (2010).
 //!
 //! A principle is *absent* where its rule is, has no strength or is a placebo; *partly present* where the rule acts at a part
-//! of its strength, reaches no more than half of what it is about ([`HALF`]), or lacks what its own parameters could give it;
+//! of its strength, reaches no more than half of what it is about (`HALF`), or lacks what its own parameters could give it;
 //! *present* otherwise. That judges the rules as written, not what comes of them.
 
 mod kings_fund;

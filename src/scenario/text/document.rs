@@ -137,6 +137,19 @@ impl Document {
         Ok(())
     }
 
+    /// A copy into which changes are merged as those of a file that `extends` it are (RFC 7396).
+    pub(in crate::scenario) fn patched(&self, patch: Value) -> Self {
+        let mut changed = self.clone();
+        path::leaves(&patch, &mut Path::default(), &mut changed.set);
+        source::merge(&mut changed.value, patch);
+        changed
+    }
+
+    /// Changes what is written; the lines of places stay what they are.
+    pub(in crate::scenario) fn edit(&mut self, change: impl FnOnce(&mut Value)) {
+        change(&mut self.value);
+    }
+
     fn dead_pointer(&self, pointer: &str) -> Fault {
         let problem = if pointer.starts_with('/') {
             self.dead_token(pointer)

@@ -11,6 +11,7 @@ mod branch;
 pub mod csv;
 mod document;
 mod fault;
+mod kept;
 mod limit;
 mod locate;
 mod path;
@@ -27,6 +28,7 @@ mod tests;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, Position};
+pub(super) use kept::{Keeping, Kept};
 pub use schema::{Form, derived, schema};
 pub use source::BUNDLES;
 pub use store::{Address, Bundled, Disk, Store};

@@ -71,6 +71,19 @@ pub(super) fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
     }
 }
 
+/// Adds the places in a value, which stands at `here`, below which there are no fields.
+pub(super) fn leaves(value: &Value, here: &mut Path, places: &mut Vec<String>) {
+    let Value::Object(fields) = value else {
+        places.push(here.to_string());
+        return;
+    };
+    for (key, value) in fields {
+        here.enter(key);
+        leaves(value, here, places);
+        here.leave();
+    }
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (depth, step) in self.0.iter().enumerate() {

@@ -175,7 +175,7 @@ fn fault(source: Option<&Source>, problem: String) -> Fault {
 }
 
 /// RFC 7396.
-fn merge(target: &mut Value, patch: Value) {
+pub(super) fn merge(target: &mut Value, patch: Value) {
     let Value::Object(patch) = patch else {
         *target = patch;
         return;
