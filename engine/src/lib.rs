@@ -1,19 +1,21 @@
 //! The engine of commonground: pools, providers, rules and the step. No files, no clock, no printing, no errors in a run: only a
 //! checked [`setup::Setup`] gets here, so a run cannot fail.
 //!
-//! The rooms, lowest first; imports go down only:
+//! The rooms, floor by floor, lowest first; imports go down, or along a floor:
 //!
 //! ```text
-//! lanes simd dice rows                       numbers, chance, what rides in the lanes
+//! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
 //! place                                      what all providers share
 //! pool production payment need upstream outside society prices behaviour rule shock
 //!                                            the parts: parameters, formulas, words
+//! yardstick                                  what runs are measured against
 //! setup                                      the parts together, checked
 //! world                                      their columns
-//! payoff                                     what an action is worth
+//! payoff demand                              what an action is worth, and who wants how much
 //! step stage                                 walks and what couples them
-//! measure record welfare recovery fortress   what is taken down
-//! benchmark run look                         the planner; runs
+//! measure record welfare recovery fortress weighing
+//!                                            what is taken down
+//! benchmark run failure look                 the planner; runs
 //! ```
 
 #![expect(clippy::inline_always, reason = "what is not inlined into the step keeps the baseline instruction set")]
@@ -24,7 +26,6 @@ mod demand;
 pub mod dice;
 pub mod english;
 pub mod failure;
-pub mod forecast;
 mod fortress;
 pub mod lanes;
 pub mod limits;
@@ -53,3 +54,4 @@ pub mod upstream;
 mod weighing;
 mod welfare;
 mod world;
+pub mod yardstick;

@@ -3,15 +3,15 @@
 //! [`Setup::new`] is the only way to one, and refuses what cannot be run, so a run cannot fail. What the step has to ask of all
 //! parts together (does anybody pool results? who uses which pool?) is worked out here, once.
 
+mod forecast;
 mod kind;
 mod parts;
 
+pub use forecast::Forecast;
 pub use kind::{Cost, Kind, Segment, Use};
 pub use parts::{KindParts, Misfit, Parts};
 
 use crate::behaviour::Behaviour;
-use crate::benchmark::Benchmark;
-use crate::forecast::Forecast;
 use crate::outside::Outside;
 use crate::payment::{Outcome, Payment};
 use crate::pool::{Claimant, Pool};
@@ -20,6 +20,7 @@ use crate::rule::{CollectiveChoice, OptionOnTable, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::Society;
 use crate::upstream::Upstream;
+use crate::yardstick::Benchmark;
 use std::sync::Arc;
 
 /// All that a run needs besides the seed and its number.

@@ -1,9 +1,9 @@
 //! Ensembles: arms side by side, run by run on the same draws, until enough runs are done or somebody says stop.
 
 use super::summary::{Summary, mean_interval};
+use super::workspaces::Workspaces;
 use crate::model::lanes::LANES;
 use crate::model::record::Record;
-use crate::model::run;
 use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
 use crate::statistics::Paired;
@@ -77,8 +77,9 @@ pub const LEVEL: f64 = 0.95;
 /// Only what `sink` reports.
 pub fn run(arms: &[&Setup], options: Options, sink: &mut dyn Sink, watcher: &dyn Watcher) -> io::Result<Ensemble> {
     let mut ensemble = Ensemble::new(arms, options.seed);
+    let workspaces = Workspaces::new(arms, options.seed);
     for look in looks(options) {
-        ensemble.round(arms, options, 0..look, sink, watcher)?;
+        ensemble.round(&workspaces, options.instructions, 0..look, sink, watcher)?;
         if ensemble.interrupted || ensemble.is_precise(options.precision) {
             break;
         }
@@ -99,7 +100,7 @@ pub(super) fn run_piece(
     watcher: &dyn Watcher,
 ) -> io::Result<Ensemble> {
     let mut ensemble = Ensemble::new(arms, options.seed);
-    ensemble.round(arms, options, runs, sink, watcher)?;
+    ensemble.round(&Workspaces::new(arms, options.seed), options.instructions, runs, sink, watcher)?;
     Ok(ensemble)
 }
 
@@ -159,8 +160,8 @@ impl Ensemble {
     /// Goes on with the run numbers given, of which as many as are done already are left out.
     fn round(
         &mut self,
-        arms: &[&Setup],
-        options: Options,
+        workspaces: &Workspaces<'_>,
+        instructions: InstructionSet,
         runs: Range<u64>,
         sink: &mut dyn Sink,
         watcher: &dyn Watcher,
@@ -172,7 +173,7 @@ impl Ensemble {
             let batches = (runs.end - next).div_ceil(LANES as u64).min(at_once);
             let firsts: Vec<u64> = (0..batches).map(|batch| next + batch * LANES as u64).collect();
             let done: Vec<Option<Vec<Record>>> =
-                firsts.par_iter().map(|first| batch(arms, options, *first, watcher)).collect();
+                firsts.par_iter().map(|first| batch(workspaces, instructions, *first, watcher)).collect();
             let whole: Vec<Vec<Record>> = done.into_iter().map_while(|batch| batch).collect();
             self.interrupted = whole.len() < firsts.len() || watcher.stop();
             let lanes: Vec<usize> = firsts.iter().map(|first| (runs.end - first).min(LANES as u64) as usize).collect();
@@ -225,11 +226,17 @@ impl Ensemble {
 }
 
 /// Sixteen runs of every arm; nothing if it is time to stop.
-fn batch(arms: &[&Setup], options: Options, first: u64, watcher: &dyn Watcher) -> Option<Vec<Record>> {
+fn batch(
+    workspaces: &Workspaces<'_>,
+    instructions: InstructionSet,
+    first: u64,
+    watcher: &dyn Watcher,
+) -> Option<Vec<Record>> {
     let runs = std::array::from_fn(|lane| first + lane as u64);
-    arms.iter()
-        .map(|setup| (!watcher.stop()).then(|| run::run(setup, options.seed, runs, options.instructions)))
-        .collect()
+    workspaces.lend(|own| {
+        let arms = own.iter_mut().zip(workspaces.arms());
+        arms.map(|(own, setup)| (!watcher.stop()).then(|| own.run(setup, runs, instructions))).collect()
+    })
 }
 
 /// For each arm, where the measures of the first arm stand in it.

@@ -14,6 +14,7 @@ mod summary;
 pub mod sweep;
 pub mod target;
 pub mod vary;
+mod workspaces;
 
 pub use ensemble::{Ensemble, LEVEL, Options, Sink, Watcher, run};
 pub use summary::{Cell, Summary, difference_interval, mean_interval};

@@ -6,22 +6,12 @@ mod plan;
 mod planned;
 mod shadow;
 
-pub use plan::Plan;
-pub use shadow::ShadowPrice;
+pub use crate::yardstick::{Benchmark, Plan, ShadowPrice};
 
 use crate::setup::Setup;
 use crate::simd::InstructionSet;
 use planned::Planned;
 use std::sync::Arc;
-
-/// What the runs of a scenario are measured against.
-#[derive(Clone, Debug)]
-pub struct Benchmark {
-    /// The best constant plan.
-    pub plan: Plan,
-    /// What a unit of stock in each pool is worth.
-    pub shadow: ShadowPrice,
-}
 
 impl Benchmark {
     /// Finds the plan and the prices of a scenario. It takes the time of a few dozen to a few hundred runs; the

@@ -4,7 +4,7 @@ use crate::lanes::Lanes;
 use crate::rows::{Total, totals};
 
 /// What all members of a kind have in common in a step. Quantities of care and money are per unit of size.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Common {
     /// Yield of a unit of effort.
     pub yields: Lanes,

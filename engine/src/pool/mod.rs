@@ -30,7 +30,7 @@ pub struct Pool {
     /// What a unit of the stock is, for titles and axes: "tonnes of fish", "£m", "staff and beds (share of full)".
     pub unit: String,
     /// Stock of a full pool, in the pool's unit.
-    #[schemars(range(min = crate::failure::LEAST, max = 1e12))]
+    #[schemars(range(min = crate::limits::LEAST, max = 1e12))]
     pub capacity: f64,
     /// Stock before the first step, as a share of capacity.
     #[schemars(range(min = 0.0, max = 1.0))]

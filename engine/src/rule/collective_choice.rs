@@ -1,7 +1,7 @@
 //! Collective choice: members decide together on a total, its sharing and on upstream work. King's Fund principle 4, Ostrom 3.
 //!
 //! *Mechanism*: every so many steps each member works out which of the options on the table would be best for itself if
-//! all were bound by it, from the stock that it sees and with the pool's law over a horizon ([`crate::forecast::Forecast`]). The median
+//! all were bound by it, from the stock that it sees and with the pool's law over a horizon ([`crate::setup::Forecast`]). The median
 //! voter's total and upstream share, and the sharing with most votes, are put to the vote against what stands; the decision
 //! rule says how much support they need. What is decided allots each its level; the *ceded share* of each member's excess is
 //! prevented, the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),

@@ -1,8 +1,7 @@
 //! What a setup is made from, and what makes it impossible.
 
-use super::{Cost, Derived, Kind, Named, Segment, Setup, Use};
+use super::{Cost, Derived, Forecast, Kind, Named, Segment, Setup, Use};
 use crate::behaviour::{Action, Behaviour, MOST_ACTIONS};
-use crate::forecast::Forecast;
 use crate::need::Need;
 use crate::outside::Outside;
 use crate::payment::{Bonus, Payment, Regime};

@@ -1,7 +1,6 @@
 //! The table at which members weigh the options: what each would do under one, and what that would be worth to it.
 
 use super::books::prime_in_force;
-use super::option::{Foreseen, Outlook};
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::payment::Ledger;
 use crate::payoff::{Earnings, Work, scarcest};
@@ -9,20 +8,7 @@ use crate::place::Place;
 use crate::rows::{Parts, Total};
 use crate::rule::Sharing;
 use crate::setup::{Kind, Setup};
-use crate::world::Columns;
-
-/// What of a member does not depend on the option.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
-    /// Its level if plans were shared out by need.
-    pub(super) by_need: Lanes,
-    /// Its new need if none were prevented.
-    pub(super) unrelieved: Lanes,
-    /// Its need that is not new.
-    pub(super) old_need: Lanes,
-    /// Its result in this step, so far as it is settled.
-    pub(super) result: Lanes,
-}
+use crate::world::{Columns, Foreseen, Member, Outlook};
 
 /// What members look at while they weigh the options.
 pub(super) struct Table<'a> {

@@ -4,8 +4,8 @@
 //! It is made once a scenario. The sixteen lanes hold sixteen starting stocks instead of sixteen runs; a vote reads between
 //! them at the stock that members see. The forecast knows the pool's law and nothing of chance, shocks or cheating.
 
+use super::Setup;
 use crate::lanes::{LANES, Lanes};
-use crate::setup::Setup;
 
 /// Mean yield per effort over the horizon, by option and pool, at sixteen starting stocks, with the boundary that the
 /// scenario draws and without it.
