@@ -99,7 +99,8 @@ struct Group<'a> {
 
 impl<'a> Place<'a> {
     fn begin(setup: &'a Setup, dice: &'a Dice, luck: &'a [Luck]) -> Self {
-        let (kinds, care, money) = (setup.kinds(), &setup.pools()[0].part, &setup.pools()[1].part);
+        let main = setup.main_pool();
+        let (kinds, care, money) = (setup.kinds(), &setup.pools()[main].part, &setup.pools()[1 - main].part);
         let Behaviour::Learner(learner) = &kinds[0].segments[0].behaviour else { panic!("they all learn") };
         let Some(Production::Saturating(production)) = &care.production else { panic!("production saturates") };
         let Growth::Logistic(growth) = &care.growth else { panic!("staff and beds grow") };

@@ -28,10 +28,11 @@ fn is_sound(value: f64) -> bool {
 
 /// Leaves nothing but [`FAILED`] of the runs that failed.
 pub(crate) fn mark(record: &mut Record) {
-    let all = || record.series.iter().chain(&record.years).chain(&record.outcomes);
+    let all = record.series.iter().chain(&record.years).chain(&record.outcomes);
     // Nearly always all are plain numbers, which is quickly seen.
-    let strange: Vec<&Lanes> = all().filter(|lanes| !lanes.to_array().iter().all(|v| v.abs() <= LARGEST)).collect();
-    let failed = Mask::from_fn(|lane| strange.iter().any(|lanes| !is_sound(lanes.lane(lane))));
+    let strange = all.filter(|lanes| !lanes.to_array().iter().all(|v| v.abs() <= LARGEST));
+    let unsound = |lanes: &Lanes| Mask::from_fn(|lane| !is_sound(lanes.lane(lane)));
+    let failed = strange.fold(Mask::all_of(false), |failed, lanes| failed | unsound(lanes));
     if !failed.any() {
         return;
     }

@@ -11,13 +11,14 @@
 //! priority it is an approximation. Need that falls on others counts as met where they had effort to spare in this step.
 //! Sources: marginal private and social cost: Pigou 1920; user cost of the stock: Gordon 1954, Clark 1990.
 
-use crate::benchmark::ShadowPrice;
 use crate::lanes::{Lanes, Mask, keep_lanes_together, select};
-use crate::payoff::{Deterrents, Earnings, Foresight, Work as Done, one_if_no_pool, ratio};
+use crate::payoff::{Deterrents, Earnings, Foresight, one_if_no_pool, ratio};
+use crate::place::Work as Done;
 use crate::pool::PoolState;
 use crate::setup::{Kind, Setup};
 use crate::simd::Work;
 use crate::world::{Columns, World};
+use crate::yardstick::ShadowPrice;
 
 /// The size of "one more" in all slopes: a thousandth of the plan.
 const MORE: f64 = 1e-3;
@@ -34,14 +35,25 @@ pub(crate) struct Index<'a> {
     pub(crate) scratch: &'a mut Scratch,
 }
 
-/// Room to work in, so that only the first index of a run allocates.
-#[derive(Clone, Debug, Default)]
+/// Room to work in, so that no index allocates.
+#[derive(Clone, Debug)]
 pub(crate) struct Scratch {
     pools: Vec<Margin>,
     /// Worth of a unit of need met, by kind.
     worth: Vec<Lanes>,
     /// One a row.
     own: Vec<Own>,
+}
+
+impl Scratch {
+    /// For a world of so many rows.
+    pub(crate) fn new(setup: &Setup, rows: usize) -> Self {
+        Self {
+            pools: Vec::with_capacity(setup.pools.len()),
+            worth: Vec::with_capacity(setup.kinds.len()),
+            own: Vec::with_capacity(rows),
+        }
+    }
 }
 
 /// What one more unit of effort does to a pool and its users.

@@ -67,19 +67,21 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! The rooms, lowest first; imports go down only:
+//! The rooms, floor by floor, lowest first; imports go down, or along a floor:
 //!
 //! ```text
-//! lanes simd dice rows                       numbers, chance, what rides in the lanes
-//! place                                      what all providers share
+//! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
+//! place prospects                            what all providers share, and what they foresee
 //! pool production payment need upstream outside society prices behaviour rule shock
 //!                                            the parts: parameters, formulas, words
+//! yardstick                                  what runs are measured against
 //! setup                                      the parts together, checked
 //! world                                      their columns
-//! payoff                                     what an action is worth
+//! payoff demand                              what an action is worth, and who wants how much
 //! step stage                                 walks and what couples them
-//! measure record welfare recovery fortress   what is taken down
-//! benchmark run look                         the planner; runs
+//! measure record welfare recovery fortress weighing
+//!                                            what is taken down
+//! benchmark run failure look                 the planner; runs
 //! ```
 
 #![expect(clippy::inline_always, reason = "what is not inlined into the step keeps the baseline instruction set")]
@@ -96,7 +98,6 @@ pub mod limits;
 pub mod look;
 pub mod measure;
 pub mod need;
-pub mod outlook;
 pub mod outside;
 pub mod payment;
 mod payoff;
@@ -104,6 +105,7 @@ pub mod place;
 pub mod pool;
 pub mod prices;
 pub mod production;
+pub mod prospects;
 pub mod record;
 mod recovery;
 pub mod rows;
@@ -119,3 +121,4 @@ pub mod upstream;
 mod weighing;
 mod welfare;
 mod world;
+pub mod yardstick;

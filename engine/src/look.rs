@@ -26,7 +26,7 @@ pub struct Stepper<'a> {
 /// A world laid open at the end of a step.
 #[derive(Clone, Debug)]
 pub struct Look {
-    /// Every provider, kind by kind.
+    /// Every provider, kind by kind, kinds in the order of the setup: that of their names.
     pub providers: Vec<Seen>,
     /// The pools.
     pub pools: Vec<PoolState>,

@@ -5,12 +5,14 @@ mod common;
 mod money;
 
 pub use agreement::{Decision, GroupQuota, Pending};
+pub(crate) use common::Work;
 pub use common::{Common, Money, Output};
 pub use money::{Books, Contract, Keepers, Pooling};
 
 use crate::lanes::Lanes;
-use crate::outlook::Prospects;
+use crate::prospects::Prospects;
 use agreement::NOTHING;
+use std::mem::take;
 
 /// What all providers share besides the pools.
 #[derive(Clone, Debug)]
@@ -133,6 +135,24 @@ impl Place {
         }
     }
 
+    /// Back to what the place was first, in the same memory.
+    pub(crate) fn begin_again(&mut self, first: &Self) {
+        let Self { kinds, prospects, seen, group_quotas, shock_left, efforts, yields, paid, spent_on_rules, .. } = self;
+        // What is not named here is copied: the compiler refuses a list that is forgotten.
+        *self = Self {
+            kinds: refilled(take(kinds), &first.kinds),
+            prospects: take(prospects), // read out anew before anybody looks
+            seen: refilled(take(seen), &first.seen),
+            group_quotas: refilled(take(group_quotas), &first.group_quotas),
+            shock_left: refilled(take(shock_left), &first.shock_left),
+            efforts: refilled(take(efforts), &first.efforts),
+            yields: refilled(take(yields), &first.yields),
+            paid: refilled(take(paid), &first.paid),
+            spent_on_rules: refilled(take(spent_on_rules), &first.spent_on_rules),
+            ..*first
+        };
+    }
+
     /// Before the first step, with these kinds, pools (stock and capacity known), groups and shocks.
     pub(crate) fn begin(shape: Shape<'_>) -> Self {
         let Shape {
@@ -201,6 +221,13 @@ impl Place {
             spent_on_rules: vec![Lanes::ZERO; pools],
         }
     }
+}
+
+/// The same list again in memory that is there.
+fn refilled<T: Copy>(mut list: Vec<T>, first: &[T]) -> Vec<T> {
+    list.clear();
+    list.extend_from_slice(first);
+    list
 }
 
 /// What a place begins with.

@@ -2,10 +2,8 @@
 
 use crate::lanes::{Lanes, select};
 use crate::measure::{Entry, Flows, MOST_POINTS, Occasion, Period, RunSums, Year, Years, entries};
-use crate::recovery::{Recovery, Window};
 use crate::setup::Setup;
 use crate::simd::Work;
-use crate::weighing::Weighing;
 use crate::welfare::Welfare;
 use crate::world::World;
 
@@ -23,6 +21,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Of no runs.
+    fn none() -> Self {
+        Self { series: Vec::new(), years: Vec::new(), outcomes: Vec::new(), collapse: Lanes::ZERO }
+    }
+
     /// Puts a run that rides in all lanes of another record into one lane of this.
     pub(crate) fn put(&mut self, lane: usize, run: &Self) {
         let Self { series, years, outcomes, collapse } = self;
@@ -41,8 +44,8 @@ pub(super) struct Recorder {
     /// Position of the year that is going on, or that comes next, in the calendar.
     year: usize,
     taken: Taken,
-    series: Vec<Lanes>,
-    years: Vec<Lanes>,
+    /// What the runs that go on will leave behind.
+    pub(super) record: Record,
     pub(super) sums: RunSums,
     /// Sums of each kind over the step that has just ended.
     of_step: Vec<Flows>,
@@ -73,33 +76,37 @@ impl Taken {
 }
 
 impl Recorder {
-    pub(super) fn new(setup: &Setup) -> Self {
+    /// Ready to begin, for a world of so many rows.
+    pub(super) fn new(setup: &Setup, rows: usize) -> Self {
         let nothing = vec![Flows::NONE; setup.kinds.len()];
-        let (calendar, taken) = (Years::of(setup), Taken::of(setup));
-        let points = setup.steps.min(MOST_POINTS) as usize;
         Self {
             stride: setup.steps.div_ceil(MOST_POINTS).max(1),
-            series: Vec::with_capacity(points * taken.step.len()),
-            years: Vec::with_capacity(calendar.recorded.len() * taken.year.len()),
-            calendar,
+            calendar: Years::of(setup),
             year: 0,
-            taken,
-            sums: RunSums {
-                collapse: Lanes::all(-1.0),
-                stock: Lanes::ZERO,
-                compliant: Lanes::ZERO,
-                governance: Lanes::ZERO,
-                spilled: Lanes::ZERO,
-                lost: Lanes::ZERO,
-                fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup)),
-                recovery: Window::of(setup).map(Recovery::new),
-            },
+            taken: Taken::of(setup),
+            record: Record::none(),
+            sums: RunSums::new(setup, rows),
             of_step: nothing.clone(),
             of_year: nothing.clone(),
             of_run: nothing,
             place: Flows::NONE,
             welfare: [Lanes::ZERO; 2],
         }
+    }
+
+    /// Before the first step of other runs, in the same memory. Only a record that was handed over is made anew.
+    pub(super) fn begin_again(&mut self, setup: &Setup) {
+        let Self { stride: _, calendar, year, taken, record, sums, of_step, of_year, of_run, place, welfare } = self;
+        make_room(&mut record.series, setup.steps.min(MOST_POINTS) as usize * taken.step.len());
+        make_room(&mut record.years, calendar.recorded.len() * taken.year.len());
+        make_room(&mut record.outcomes, taken.run.len());
+        *year = 0;
+        sums.begin_again();
+        for flows in [of_step, of_year, of_run] {
+            flows.fill(Flows::NONE);
+        }
+        *place = Flows::NONE;
+        *welfare = [Lanes::ZERO; 2];
     }
 
     /// Takes the measures of a step that has just ended.
@@ -155,7 +162,7 @@ impl Recorder {
 
     fn note_step(&mut self, setup: &Setup, world: &World, place: Flows, welfare: Lanes) {
         let period = Period { setup, world, steps: 1.0, place, kinds: &self.of_step, welfare, run: &self.sums };
-        self.series.extend(self.taken.step.iter().map(|entry| entry.take(&period)));
+        self.record.series.extend(self.taken.step.iter().map(|entry| entry.take(&period)));
     }
 
     fn note_year(&mut self, setup: &Setup, world: &World, year: Year) {
@@ -166,7 +173,7 @@ impl Recorder {
         let (kinds, welfare) = (&self.of_year, self.welfare[0]);
         let steps = f64::from(year.steps());
         let period = Period { setup, world, steps, place, kinds, welfare, run: &self.sums };
-        self.years.extend(self.taken.year.iter().map(|entry| entry.take(&period)));
+        self.record.years.extend(self.taken.year.iter().map(|entry| entry.take(&period)));
         self.year += 1;
         self.forget_year();
     }
@@ -177,8 +184,8 @@ impl Recorder {
         self.welfare[0] = Lanes::ZERO;
     }
 
-    /// Ends the runs.
-    pub(super) fn finish(self, setup: &Setup, world: &World) -> Record {
+    /// Ends the runs: the record is then whole.
+    pub(super) fn finish(&mut self, setup: &Setup, world: &World) {
         let period = Period {
             setup,
             world,
@@ -188,7 +195,18 @@ impl Recorder {
             welfare: self.welfare[1],
             run: &self.sums,
         };
-        let outcomes = self.taken.run.iter().map(|entry| entry.take(&period)).collect();
-        Record { series: self.series, years: self.years, outcomes, collapse: self.sums.collapse }
+        self.record.outcomes.extend(self.taken.run.iter().map(|entry| entry.take(&period)));
+        self.record.collapse = self.sums.collapse;
     }
+
+    /// Hands over what runs that have ended leave behind.
+    pub(super) fn hand_over(&mut self) -> Record {
+        std::mem::replace(&mut self.record, Record::none())
+    }
+}
+
+/// Empties a list that will hold so many.
+fn make_room(list: &mut Vec<Lanes>, count: usize) {
+    list.clear();
+    list.reserve_exact(count);
 }

@@ -55,6 +55,11 @@ impl Recovery {
         Self { window, before: Lanes::ZERO, back: Lanes::all(-1.0) }
     }
 
+    /// Back to before the first step.
+    pub(super) fn begin_again(&mut self) {
+        *self = Self::new(self.window);
+    }
+
     /// Takes note of a step that has just ended: of how much of the need at hand is met, of that which waits as well, or of
     /// the main pool's stock where there is no need. Need met against the need that came up would call a place recovered
     /// while it works off what has piled up.

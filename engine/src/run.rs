@@ -48,11 +48,12 @@ pub fn run_under(
 /// Providers from which on it pays to let them ride in the lanes: the columns of sixteen runs of fewer stay in the cache of a core.
 const MANY: usize = 2048;
 
-/// The memory of one thread for one setup and seed, which serves all its batches.
+/// The memory of one thread for one setup and seed, which serves all its batches: a run allocates its record and nothing else.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     stages: Vec<Stage>,
     world: World,
+    recorder: Recorder,
     /// Whether members of a kind ride in the lanes, and runs follow each other.
     by_member: bool,
 }
@@ -68,7 +69,9 @@ impl Workspace {
     pub fn packed(setup: &Setup, seed: u64, by_member: bool) -> Self {
         let by_member = by_member && setup.kinds.iter().all(|kind| kind.segments.len() == 1);
         let packing = if by_member { Packing::Members(0) } else { Packing::Runs([0; LANES]) };
-        Self { stages: stages(setup), world: World::begin(setup, seed, &packing), by_member }
+        let world = World::begin(setup, seed, &packing);
+        let recorder = Recorder::new(setup, world.rows());
+        Self { stages: stages(setup), world, recorder, by_member }
     }
 
     /// Runs the setup that this memory was made for, for the sixteen run numbers given.
@@ -94,30 +97,34 @@ impl Workspace {
         pass: Pass<'_>,
     ) -> Record {
         if !self.by_member {
-            return self.ride(setup, &Packing::Runs(runs), instructions, pass);
+            self.ride(setup, &Packing::Runs(runs), instructions, pass);
+            return self.recorder.hand_over();
         }
-        let mut record = self.ride(setup, &Packing::Members(runs[0]), instructions, pass);
+        self.ride(setup, &Packing::Members(runs[0]), instructions, pass);
+        let mut record = self.recorder.record.clone();
         for (lane, run) in runs.into_iter().enumerate().skip(1) {
-            record.put(lane, &self.ride(setup, &Packing::Members(run), instructions, pass));
+            self.ride(setup, &Packing::Members(run), instructions, pass);
+            record.put(lane, &self.recorder.record);
         }
         record
     }
 
-    fn ride(&mut self, setup: &Setup, packing: &Packing, instructions: InstructionSet, pass: Pass<'_>) -> Record {
-        let Self { stages, world, .. } = self;
+    /// Goes through all steps; what the runs leave behind is then in the recorder.
+    fn ride(&mut self, setup: &Setup, packing: &Packing, instructions: InstructionSet, pass: Pass<'_>) {
+        let Self { stages, world, recorder, .. } = self;
         world.begin_again(setup, packing);
-        let mut recorder = Recorder::new(setup);
+        recorder.begin_again(setup);
         for step in 0..setup.steps {
             if let Some(weighing) = &mut recorder.sums.fortress {
                 weighing.prepare(setup, world, step);
             }
             pass(&Moment { setup, step, instructions }, stages, world);
-            simd::run_on(instructions, Observation { setup, world, step, recorder: &mut recorder });
+            simd::run_on(instructions, Observation { setup, world, step, recorder });
             if let Some(weighing) = &mut recorder.sums.fortress {
                 weighing.weigh(setup, world, step, instructions);
             }
         }
-        recorder.finish(setup, world)
+        recorder.finish(setup, world);
     }
 }
 

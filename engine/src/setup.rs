@@ -4,14 +4,14 @@
 //! parts together (does anybody pool results? who uses which pool?) is worked out here, once.
 
 mod kind;
+mod outlook;
 mod parts;
 
 pub use kind::{Cost, Kind, Segment, Use};
-pub use parts::{KindParts, Misfit, Parts};
+pub use outlook::Outlooks;
+pub use parts::{KindParts, Listing, Misfit, Parts};
 
 use crate::behaviour::Behaviour;
-use crate::benchmark::Benchmark;
-use crate::outlook::Outlooks;
 use crate::outside::Outside;
 use crate::payment::{Outcome, Payment};
 use crate::pool::{Claimant, Pool};
@@ -20,6 +20,7 @@ use crate::rule::{CollectiveChoice, OptionOnTable, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::Society;
 use crate::upstream::Upstream;
+use crate::yardstick::Benchmark;
 use std::sync::Arc;
 
 /// All that a run needs besides the seed and its number.
@@ -34,6 +35,7 @@ pub struct Setup {
     pub(crate) outside: Option<Outside>,
     pub(crate) rules: Rules,
     pub(crate) shocks: Vec<Named<Shock>>,
+    pub(crate) listing: Listing,
     pub(crate) benchmark: Option<Arc<Benchmark>>,
     pub(crate) derived: Derived,
 }
@@ -138,7 +140,7 @@ impl Derived {
         let positions = |names: &[String]| (0..kinds.len()).filter(|index| listed(names, &kinds[*index])).collect();
         let set = rules.set();
         Self {
-            main_pool: setup.pools.iter().position(|pool| pool.part.renews_itself()).unwrap_or(0),
+            main_pool: main_pool(setup),
             drawers: pools.clone().map(uses).collect(),
             paid: pools.map(is_paid).collect(),
             crowded: setup.pools.iter().any(|pool| pool.part.production.as_ref().is_some_and(Production::is_crowded)),
@@ -172,6 +174,11 @@ impl Derived {
     }
 }
 
+/// The first pool that renews itself, in the order of the reader.
+fn main_pool(parts: &Parts) -> usize {
+    parts.listing.pools.iter().copied().find(|pool| parts.pools[*pool].part.renews_itself()).unwrap_or(0)
+}
+
 impl Setup {
     /// Number of steps.
     pub fn steps(&self) -> u32 {
@@ -188,17 +195,27 @@ impl Setup {
         f64::from(step) / self.steps_per_year
     }
 
-    /// The pools, in the order of the scenario.
+    /// The pools, in the order in which runs go through them.
     pub fn pools(&self) -> &[Named<Pool>] {
         &self.pools
     }
 
-    /// Position of the pool whose fate the findings are about: the first that renews itself.
+    /// Position of the pool whose fate the findings are about: of those that renew themselves, the first that is listed.
     pub fn main_pool(&self) -> usize {
         self.derived.main_pool
     }
 
-    /// The kinds of provider, in the order of the scenario.
+    /// The kinds of provider with their positions, in the order in which they are shown.
+    pub fn listed_kinds(&self) -> impl Iterator<Item = (usize, &Kind)> {
+        self.listing.kinds.iter().map(|kind| (*kind, &self.kinds[*kind]))
+    }
+
+    /// In which order kinds and pools are shown.
+    pub fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// The kinds of provider, in the order in which runs go through them.
     pub fn kinds(&self) -> &[Kind] {
         &self.kinds
     }

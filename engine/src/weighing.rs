@@ -23,9 +23,20 @@ pub(crate) struct Weighing {
 }
 
 impl Weighing {
-    pub(crate) fn new(setup: &Setup) -> Self {
-        let stride = setup.steps.div_ceil(MOST).max(1);
-        Self { stride, sum: Lanes::ZERO, count: 0, before: Vec::new(), scratch: Scratch::default() }
+    /// For a world of so many rows.
+    pub(crate) fn new(setup: &Setup, rows: usize) -> Self {
+        Self {
+            stride: setup.steps.div_ceil(MOST).max(1),
+            sum: Lanes::ZERO,
+            count: 0,
+            before: Vec::with_capacity(setup.pools.len()),
+            scratch: Scratch::new(setup, rows),
+        }
+    }
+
+    /// Back to before the first step, with the same room to work in.
+    pub(crate) fn begin_again(&mut self) {
+        (self.sum, self.count) = (Lanes::ZERO, 0);
     }
 
     /// Takes note of the pools before a step.

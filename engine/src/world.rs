@@ -5,8 +5,10 @@
 
 mod begin;
 mod columns;
+mod valuation;
 
 pub(crate) use columns::{Account, Columns};
+pub(crate) use valuation::{Count, Deed, Foreseen, Member, Outlook, Valuation};
 
 use crate::dice::{Dice, Luck};
 use crate::lanes::{Lanes, Singles};
@@ -14,7 +16,6 @@ use crate::place::{Place, Shape};
 use crate::pool::{Claims, PoolState};
 use crate::rows::Packing;
 use crate::setup::{Kind, Setup};
-use crate::stage::Valuation;
 
 /// Everything that changes from step to step.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct World {
     pub(crate) pools: Vec<PoolState>,
     /// What all share besides the pools.
     pub(crate) place: Place,
+    /// The place before the first step, to begin again from.
+    first_place: Place,
     /// The chance of what rides in the lanes.
     pub(crate) dice: Dice,
     /// The luck of the place as a whole.
@@ -69,10 +72,14 @@ impl World {
         let most_actions = setup.kinds.iter().map(|kind| kind.actions.len()).max().unwrap_or(0);
         let most_claims = setup.kinds.len() + 1;
         let imitated = if setup.derived.imitates { setup.providers() } else { 0 };
+        let first_place = first_place(setup);
+        let kinds: Vec<Columns> = setup.kinds.iter().map(|kind| Columns::begin(setup, kind, seed, packing)).collect();
+        let valuation = Valuation::new(setup, &kinds);
         Self {
-            kinds: setup.kinds.iter().map(|kind| Columns::begin(setup, kind, seed, packing)).collect(),
+            kinds,
             pools: setup.pools.iter().map(|pool| pool.part.begin()).collect(),
-            place: first_place(setup),
+            place: first_place.clone(),
+            first_place,
             dice: Dice::new(packing),
             luck: Luck::of_place(seed),
             shock_luck: setup.shocks.iter().map(|shock| Luck::of(seed, &shock.name)).collect(),
@@ -82,23 +89,28 @@ impl World {
                 worth: vec![Lanes::ZERO; most_actions],
                 divisions: vec![Division { care: Lanes::ZERO, returned: Lanes::ZERO }; most_actions],
                 sums: vec![Singles::ZERO; most_actions],
-                valuation: Valuation::default(),
+                valuation,
                 before: vec![(Lanes::ZERO, Lanes::ZERO); imitated],
             },
         }
     }
 
+    /// Number of rows of all kinds.
+    pub(crate) fn rows(&self) -> usize {
+        self.kinds.iter().map(|own| own.rows.count()).sum()
+    }
+
     /// Back to before the first step of other runs, in the same memory.
     pub(crate) fn begin_again(&mut self, setup: &Setup, packing: &Packing) {
         // Taken apart without `..`, so that the compiler asks what a column that is added begins with.
-        let Self { kinds, pools, place, dice, luck: _, shock_luck: _, scratch: _ } = self;
+        let Self { kinds, pools, place, first_place, dice, luck: _, shock_luck: _, scratch: _ } = self;
         for (columns, kind) in kinds.iter_mut().zip(&setup.kinds) {
             columns.begin_again(setup, kind);
         }
         for (state, pool) in pools.iter_mut().zip(&setup.pools) {
             *state = pool.part.begin();
         }
-        begin_place(setup, place);
+        place.begin_again(first_place);
         *dice = Dice::new(packing);
     }
 }
@@ -129,9 +141,4 @@ fn first_effort(setup: &Setup) -> f64 {
         levels.sum::<f64>() * kind.size
     };
     setup.kinds.iter().map(of).sum()
-}
-
-/// The same in the place that is there.
-fn begin_place(setup: &Setup, place: &mut Place) {
-    *place = first_place(setup);
 }

@@ -1,9 +1,9 @@
 //! Ensembles: arms side by side, run by run on the same draws, until enough runs are done or somebody says stop.
 
 use super::summary::{Summary, mean_interval};
+use super::workspaces::Workspaces;
 use crate::model::lanes::LANES;
 use crate::model::record::Record;
-use crate::model::run;
 use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
 use crate::statistics::Paired;
@@ -76,8 +76,9 @@ pub const LEVEL: f64 = 0.95;
 /// # Errors
 /// Only what `sink` reports.
 pub fn run(arms: &[&Setup], options: Options, sink: &mut dyn Sink, watcher: &dyn Watcher) -> io::Result<Ensemble> {
+    let workspaces = Workspaces::new(arms, options.seed);
     let mut take = |first, batch: &[Record], lanes| sink.batch(first, batch, lanes);
-    run_by(&plainly(options), arms, options, &mut take, watcher)
+    looked(&|first| batch(&workspaces, options.instructions, first, watcher), arms, options, &mut take, watcher)
 }
 
 /// Works sixteen runs of a setup out: those with the numbers given.
@@ -88,7 +89,7 @@ pub(super) type Take<'a, E> = &'a mut dyn FnMut(u64, &[Record], usize) -> Result
 
 /// The rules of the scenario and no others.
 pub(super) fn plainly(options: Options) -> impl Fn(&Setup, [u64; LANES]) -> Record + Sync {
-    move |setup, runs| run::run(setup, options.seed, runs, options.instructions)
+    move |setup, runs| crate::model::run::run(setup, options.seed, runs, options.instructions)
 }
 
 /// The same with each run worked out and taken as is said.
@@ -102,10 +103,23 @@ pub(super) fn run_by<E>(
     take: Take<'_, E>,
     watcher: &dyn Watcher,
 ) -> Result<Ensemble, E> {
+    looked(&|first| simulated(simulate, arms, first, watcher), arms, options, take, watcher)
+}
+
+/// Sixteen runs of every arm from a run number on, worked out; nothing if it is time to stop.
+type Batch<'a> = &'a (dyn Fn(u64) -> Option<Vec<Record>> + Sync);
+
+/// Goes on until all runs are done, or as many as make the interval as narrow as asked.
+fn looked<E>(
+    batch: Batch<'_>,
+    arms: &[&Setup],
+    options: Options,
+    take: Take<'_, E>,
+    watcher: &dyn Watcher,
+) -> Result<Ensemble, E> {
     let mut ensemble = Ensemble::new(arms, options.seed);
-    let batch = |first| batch(simulate, arms, first, watcher);
     for look in looks(options) {
-        ensemble.round(&batch, 0..look, take, watcher)?;
+        ensemble.round(batch, 0..look, take, watcher)?;
         if ensemble.interrupted || ensemble.is_precise(options.precision) {
             break;
         }
@@ -126,9 +140,9 @@ pub(super) fn run_piece(
     watcher: &dyn Watcher,
 ) -> io::Result<Ensemble> {
     let mut ensemble = Ensemble::new(arms, options.seed);
-    let simulate = plainly(options);
+    let workspaces = Workspaces::new(arms, options.seed);
     let mut take = |first, batch: &[Record], lanes| sink.batch(first, batch, lanes);
-    ensemble.round(&|first| batch(&simulate, arms, first, watcher), runs, &mut take, watcher)?;
+    ensemble.round(&|first| batch(&workspaces, options.instructions, first, watcher), runs, &mut take, watcher)?;
     Ok(ensemble)
 }
 
@@ -188,7 +202,7 @@ impl Ensemble {
     /// Goes on with the run numbers given, of which as many as are done already are left out.
     fn round<E>(
         &mut self,
-        batch: &(dyn Fn(u64) -> Option<Vec<Record>> + Sync),
+        batch: Batch<'_>,
         runs: Range<u64>,
         take: Take<'_, E>,
         watcher: &dyn Watcher,
@@ -252,7 +266,22 @@ impl Ensemble {
 }
 
 /// Sixteen runs of every arm; nothing if it is time to stop.
-fn batch(simulate: Simulate<'_>, arms: &[&Setup], first: u64, watcher: &dyn Watcher) -> Option<Vec<Record>> {
+/// Sixteen runs of every arm, each in the memory of its thread; nothing if it is time to stop.
+fn batch(
+    workspaces: &Workspaces<'_>,
+    instructions: InstructionSet,
+    first: u64,
+    watcher: &dyn Watcher,
+) -> Option<Vec<Record>> {
+    let runs = std::array::from_fn(|lane| first + lane as u64);
+    workspaces.lend(|own| {
+        let arms = own.iter_mut().zip(workspaces.arms());
+        arms.map(|(own, setup)| (!watcher.stop()).then(|| own.run(setup, runs, instructions))).collect()
+    })
+}
+
+/// The same with each run worked out as is said.
+fn simulated(simulate: Simulate<'_>, arms: &[&Setup], first: u64, watcher: &dyn Watcher) -> Option<Vec<Record>> {
     let runs = std::array::from_fn(|lane| first + lane as u64);
     arms.iter().map(|setup| (!watcher.stop()).then(|| simulate(setup, runs))).collect()
 }

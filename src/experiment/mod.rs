@@ -15,6 +15,7 @@ mod summary;
 pub mod sweep;
 pub mod target;
 pub mod vary;
+mod workspaces;
 
 pub use ensemble::{Ensemble, LEVEL, Options, Sink, Watcher, run};
 pub use runs::{Chance, Difference, Measured, Outcomes, Runs, Series, compare};

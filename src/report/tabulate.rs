@@ -59,8 +59,8 @@ fn benchmark(study: &Study) -> Option<Table> {
         row(format!("Welfare of a {}", study.unit()), number(Unit::Number, plan.welfare));
         row("Stock at the end".to_owned(), number(Unit::Share, plan.stock_end));
         row("Upstream share of effort".to_owned(), number(Unit::Share, plan.upstream));
-        for (kind, level) in arm.setup.kinds().iter().zip(&plan.levels) {
-            row(format!("Effort against plan: {}", words(&kind.name)), number(Unit::Share, *level));
+        for (position, kind) in arm.setup.listed_kinds() {
+            row(format!("Effort against plan: {}", words(&kind.name)), number(Unit::Share, plan.levels[position]));
         }
     }
     let title = "The best constant plan that a planner could fix".to_owned();

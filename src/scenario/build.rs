@@ -10,11 +10,12 @@ use super::text::{Document, Fault};
 use crate::model::behaviour::{Behaviour, MOST_ACTIONS};
 use crate::model::need;
 use crate::model::pool::Claimant;
-use crate::model::setup::{Cost, KindParts, Misfit, Setup, Use};
+use crate::model::setup::{Cost, KindParts, Listing, Misfit, Setup, Use};
 use std::sync::Arc;
 
 /// The setup of a file, or every fault that makes it impossible.
 pub(super) fn setup(file: &File, document: &Document) -> Result<Setup, Vec<Fault>> {
+    let (file, listing) = &by_name(file);
     let mut builder = Builder { file, document, faults: Vec::new() };
     builder.check();
     let kinds: Vec<KindParts> = builder.kinds();
@@ -22,7 +23,20 @@ pub(super) fn setup(file: &File, document: &Document) -> Result<Setup, Vec<Fault
         return Err(builder.faults);
     }
     let fault = |misfit: Misfit| document.fault(&misfit.place.replacen("kinds.", "providers.", 1), misfit.problem);
-    assemble::setup(file, kinds).map_err(|misfits| misfits.into_iter().map(fault).collect())
+    assemble::setup(file, kinds, listing.clone()).map_err(|misfits| misfits.into_iter().map(fault).collect())
+}
+
+/// The same file with kinds and pools in the order of their names, and the order in which it lists them. Runs go by the names: in
+/// sums the order changes the last bit, and in a tie a bit decides, so that otherwise it would matter what a file lists first.
+fn by_name(file: &File) -> (File, Listing) {
+    let mut sorted = file.clone();
+    sorted.providers.sort_unstable_keys();
+    sorted.pools.sort_unstable_keys();
+    let listing = Listing {
+        kinds: file.providers.keys().filter_map(|name| sorted.providers.get_index_of(name)).collect(),
+        pools: file.pools.keys().filter_map(|name| sorted.pools.get_index_of(name)).collect(),
+    };
+    (sorted, listing)
 }
 
 struct Builder<'a> {

@@ -58,7 +58,7 @@ mod uniform;
 pub use binomial::binomial_upper_tail;
 pub use components::{Components, variance_components};
 pub use distribution::{binomial_quantile, normal_quantile, student_t_quantile};
-pub use inequality::{gini, half_mean_difference};
+pub use inequality::{gini, gini_of, half_mean_difference};
 pub use interval::Interval;
 pub use logistic::{Boundary, FittedCrossing, boundary};
 pub use morris::{ElementaryEffects, elementary_effects, trajectories};

@@ -7,7 +7,7 @@ use crate::support::{FIRST_RUNS, SEED, pasture, setup, walk, with};
 use commonground::model::dice::{Dice, Luck, Purpose};
 use commonground::model::lanes::{LANES, Lanes};
 use commonground::model::look::Look;
-use commonground::model::pool::{Claimant, Claims, Growth, Pool};
+use commonground::model::pool::{ActsOn, Claimant, Claims, Growth, Pool};
 use commonground::model::production::Production;
 use commonground::model::rows::Packing;
 use commonground::model::setup::Setup;
@@ -59,10 +59,11 @@ fn balance_pool(setup: &Setup, dice: &Dice, step: u32, before: &Look, after: &Lo
     };
     assert_at_most(drawn, stock + overdraft, part.capacity, &format!("{at}: more is drawn than there is"));
     let left = stock - drawn;
+    let grows = if part.growth_acts_on == Some(ActsOn::Left) { left } else { stock };
     let next = match &part.growth {
-        Growth::Logistic(law) => left + slowed(law.growth(stock, part.capacity), supply),
-        Growth::Depensated(law) => left + slowed(law.growth(stock, part.capacity), supply),
-        Growth::Inflow(law) => left + law.growth(stock, part.capacity, supply),
+        Growth::Logistic(law) => left + slowed(law.growth(grows, part.capacity), supply),
+        Growth::Depensated(law) => left + slowed(law.growth(grows, part.capacity), supply),
+        Growth::Inflow(law) => left + law.growth(grows, part.capacity, supply),
         Growth::Fixed(_) => left,
         Growth::Allocation(law) => {
             let sum = supply * (law.amount * libm::pow(1.0 + law.growth_per_step, f64::from(step + 1)));

@@ -4,7 +4,7 @@ use crate::behaviour::{MARGIN, choice, close, end, fixed, learners, majority, of
 use crate::support::{learner, pasture, setup, tariff, walk, with};
 use serde_json::{Value, json};
 
-/// Two kinds with need and no pool in their way: `hospital` meets half of its need, `home` more than all of its own.
+/// Two kinds with need and no pool in their way: `hospital` meets half of its need, `nursing` more than all of its own.
 pub(crate) fn place() -> Value {
     let mut value = with(&pasture(), [("/time/steps", json!(12)), ("/time/steps_per_year", json!(12))]);
     let need = json!({ "level": 1, "trend": 0, "season": [], "noise": 0, "waits": 0, "induced": 0, "relief": 1 });
@@ -13,7 +13,7 @@ pub(crate) fn place() -> Value {
     kind["behaviour"]["fixed"]["level"] = json!(0.5);
     value["providers"]["hospital"] = kind.clone();
     kind["behaviour"]["fixed"]["level"] = json!(2);
-    value["providers"]["home"] = kind;
+    value["providers"]["nursing"] = kind;
     value
 }
 
@@ -23,7 +23,7 @@ fn unmet_need_waits_and_falls_on_others_as_worked_out_by_hand() {
         &place(),
         [
             ("/providers/hospital/need/waits", json!(0.4)),
-            ("/providers/hospital/need/spills", json!({ "home": { "share": 0.5, "becomes": 0.6 } })),
+            ("/providers/hospital/need/spills", json!({ "nursing": { "share": 0.5, "becomes": 0.6 } })),
             ("/time/steps", json!(3)),
         ],
     );
@@ -44,8 +44,8 @@ fn unmet_need_waits_and_falls_on_others_as_worked_out_by_hand() {
 #[test]
 fn upstream_work_lowers_need_across_the_place() {
     let idle = with(&place(), [("/upstream", json!({ "productivity": 1, "decay": 0.5, "most": 0.6, "half": 1 }))]);
-    let working = with(&idle, [("/providers/home/behaviour/fixed/upstream", json!(0.5))]);
-    // Half of `home`'s effort of 2 is 1 for each of half of all size: 0.5 a step, so the stock nears 0.5/0.5 = 1, relief 0.3.
+    let working = with(&idle, [("/providers/nursing/behaviour/fixed/upstream", json!(0.5))]);
+    // Half of `nursing`'s effort of 2 is 1 for each of half of all size: 0.5 a step, so the stock nears 0.5/0.5 = 1, relief 0.3.
     let working = with(&working, [("/time/steps", json!(80))]);
     close(end(&idle).providers[0].need_new.lane(0), 1.0);
     close(end(&working).providers[0].need_new.lane(0), 0.7);
@@ -82,7 +82,7 @@ fn rationing_decides_who_goes_short_in_every_step_of_a_run() {
 
 #[test]
 fn a_surge_raises_the_need_of_the_kinds_it_hits_for_as_long_as_it_lasts() {
-    let surge = json!({ "need_surge": { "when": { "at": 3 }, "length": 2, "size": 0.5, "kinds": ["home"] } });
+    let surge = json!({ "need_surge": { "when": { "at": 3 }, "length": 2, "size": 0.5, "kinds": ["nursing"] } });
     walk(&setup(&with(&place(), [("/shocks/winter", surge)])), |step, _, after| {
         close(after.providers[0].need_new.lane(0), 1.0);
         close(after.providers[3].need_new.lane(0), if step == 3 || step == 4 { 1.5 } else { 1.0 });
@@ -95,7 +95,7 @@ fn budget(amount: f64) -> Value {
         &place(),
         [
             (
-                "/pools/money",
+                "/pools/purse",
                 json!({
                     "unit": "£m", "capacity": amount, "start": 1, "loses": { "claim": 0 }, "rationing": { "proportional": {} },
                     "collapse": 0, "refuge": 0, "growth": { "allocation": {
@@ -103,8 +103,8 @@ fn budget(amount: f64) -> Value {
                     } }
                 }),
             ),
-            ("/providers/hospital/paid_from", json!("money")),
-            ("/providers/home/paid_from", json!("money")),
+            ("/providers/hospital/paid_from", json!("purse")),
+            ("/providers/nursing/paid_from", json!("purse")),
         ],
     )
 }
@@ -123,7 +123,7 @@ fn a_purse_pays_all_in_full_or_each_in_proportion() {
 
 #[test]
 fn a_funding_cut_takes_its_share_of_the_allocation_while_it_lasts() {
-    let cut = json!({ "funding_cut": { "when": { "at": 2 }, "length": 3, "size": 0.4, "pool": "money" } });
+    let cut = json!({ "funding_cut": { "when": { "at": 2 }, "length": 3, "size": 0.4, "pool": "purse" } });
     walk(&setup(&with(&budget(50.0), [("/shocks/austerity", cut)])), |step, before, _| {
         close(before.pools[1].stock.lane(0), if (3..6).contains(&step) { 30.0 } else { 50.0 });
     });
@@ -227,7 +227,7 @@ fn a_deflator_eats_the_margin_year_by_year() {
     let margins = |change: f64| {
         let payment =
             json!({ "tariff": { "price": 1, "baseline": 10, "marginal_rate": 1, "change_per_year": change } });
-        let value = with(&place(), [("/providers/home/payment", payment), ("/time/steps", json!(37))]);
+        let value = with(&place(), [("/providers/nursing/payment", payment), ("/time/steps", json!(37))]);
         let world = end(&value);
         world.providers[2].margin.lane(0)
     };

@@ -3,6 +3,7 @@
 
 mod cells;
 mod ensemble;
+mod futures;
 mod principles;
 
 use crate::cli::ended;

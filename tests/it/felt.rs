@@ -1,5 +1,6 @@
 //! On is felt: every rule in full force changes what a small scenario of its own comes to. A rule that is added without a line here fails.
 
+mod parts;
 mod rules;
 
 use crate::support::{bits, checked, sixteen_runs};

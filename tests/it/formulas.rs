@@ -104,7 +104,7 @@ fn what_is_seen_of_breaches_is_off_by_the_standard_error_that_the_scenario_says(
 fn the_national_level_makes_itself_felt_up_to_its_target_and_no_further() {
     let nothing = json!({ "chance": 0, "length": 1, "share": 0 });
     let mut value = place();
-    value["providers"].as_object_mut().unwrap().remove("home");
+    value["providers"].as_object_mut().unwrap().remove("nursing");
     let hospital = with(
         &value["providers"]["hospital"],
         [
@@ -143,7 +143,7 @@ fn the_public_counts_patients_and_not_providers() {
     // One hospital of 90 with need of 1.2, ten homes of 1 each with need of 0.4, all with a plan of 1. By plan 90 + 4 of 112 are
     // met; by need all have 100/112 of theirs, which is better for the 90 and worse for the ten.
     let mut value = with(&place(), [("/time/steps", json!(3))]);
-    for (kind, count, size, level) in [("hospital", 1, 90, 1.2), ("home", 10, 10, 0.4)] {
+    for (kind, count, size, level) in [("hospital", 1, 90, 1.2), ("nursing", 10, 10, 0.4)] {
         let kind = &mut value["providers"][kind];
         *kind = with(
             kind,

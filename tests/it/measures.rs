@@ -13,19 +13,19 @@ use commonground::model::record::Record;
 use commonground::model::setup::Setup;
 use serde_json::{Value, json};
 
-/// `hospital` meets half of its need, of which some waits and some falls on `home`, which meets all of its own and makes a loss;
+/// `hospital` meets half of its need, of which some waits and some falls on `nursing`, which meets all of its own and makes a loss;
 /// the pool runs low by itself; a rule costs 1 a step and does nothing.
 ///
-/// A step each, in units of size 50 of either kind: new need 1 and 1; received by `home` 0, 0.15, 0.21; met 0.5 by `hospital` and
-/// 1, 1.15, 1.21 by `home`; unmet by `hospital` 0.5, 0.7, 0.78, of which 0.4 waits, half falls on `home` and a tenth is lost.
+/// A step each, in units of size 50 of either kind: new need 1 and 1; received by `nursing` 0, 0.15, 0.21; met 0.5 by `hospital` and
+/// 1, 1.15, 1.21 by `nursing`; unmet by `hospital` 0.5, 0.7, 0.78, of which 0.4 waits, half falls on `nursing` and a tenth is lost.
 /// Cost is 0.2 · 0.5 and 0.6 · 2; a unit of met need is paid 1; governance takes 0.01 off each unit of size. Two steps are a year.
 fn small() -> Value {
     with(
         &place(),
         [
             ("/providers/hospital/need/waits", json!(0.4)),
-            ("/providers/hospital/need/spills", json!({ "home": { "share": 0.5, "becomes": 0.6 } })),
-            ("/providers/home/cost/per_effort", json!(0.6)),
+            ("/providers/hospital/need/spills", json!({ "nursing": { "share": 0.5, "becomes": 0.6 } })),
+            ("/providers/nursing/cost/per_effort", json!(0.6)),
             ("/time/steps", json!(3)),
             ("/time/steps_per_year", json!(2)),
             ("/pools/pasture/start", json!(0.2)),
@@ -92,8 +92,8 @@ fn every_outcome_is_what_it_is_called() {
         ("welfare", 15.0),
         ("need_met.hospital", 0.5),
         ("margin.hospital", 58.5 / 75.0),
-        ("need_met.home", 1.0),
-        ("margin.home", -13.5 / 168.0),
+        ("need_met.nursing", 1.0),
+        ("margin.nursing", -13.5 / 168.0),
     ];
     assert_values(&outcome_measures(&setup), &run_0(&record.outcomes), &wanted);
 }
@@ -126,7 +126,7 @@ fn every_measure_of_a_year_is_what_it_is_called() {
     let measures = year_measures(&setup);
     let years = Years::of(&setup).recorded;
     assert_eq!(years.iter().map(|year| (year.number, year.steps())).collect::<Vec<_>>(), [(1, 2), (2, 1)]);
-    let values = |hospital: [f64; 8], home: [f64; 8], place: [f64; 9]| {
+    let values = |hospital: [f64; 8], nursing: [f64; 8], place: [f64; 9]| {
         let keys = ["need_met", "waiting", "delivered", "backlog", "margin", "margin_money", "income", "cost"];
         let of_place =
             ["need_met", "waiting", "delivered", "backlog", "margin", "income", "margin_money", "cost", "welfare"];
@@ -134,7 +134,7 @@ fn every_measure_of_a_year_is_what_it_is_called() {
             keys.into_iter().zip(values).map(move |(key, value)| (format!("{key}.{kind}"), value)).collect::<Vec<_>>()
         };
         let place = of_place.into_iter().zip(place).map(|(key, value)| (key.to_owned(), value));
-        place.chain(of("hospital", hospital)).chain(of("home", home)).collect::<Vec<_>>()
+        place.chain(of("hospital", hospital)).chain(of("nursing", nursing)).collect::<Vec<_>>()
     };
     let first = values(
         [0.5, 0.28, 50.0, 14.0, 0.78, 39.0, 50.0, 10.0],
@@ -170,9 +170,9 @@ fn steps_and_years_weighed_by_their_need_come_to_the_need_met_of_the_run() {
 
 #[test]
 fn a_step_that_works_off_a_backlog_meets_more_than_came_up() {
-    // `home` can do twice its need: what a surge leaves waiting it works off in the step after.
-    let shock = json!({ "need_surge": { "when": { "at": 3 }, "length": 1, "size": 2, "kinds": ["home"] } });
-    let value = with(&place(), [("/providers/home/need/waits", json!(1)), ("/shocks", json!({ "wave": shock }))]);
+    // `nursing` can do twice its need: what a surge leaves waiting it works off in the step after.
+    let shock = json!({ "need_surge": { "when": { "at": 3 }, "length": 1, "size": 2, "kinds": ["nursing"] } });
+    let value = with(&place(), [("/providers/nursing/need/waits", json!(1)), ("/shocks", json!({ "wave": shock }))]);
     let setup = setup(&value);
     let (record, measures) = (sixteen_runs(&setup), series_measures(&setup));
     let position = measures.iter().position(|measure| measure.key == "need_met").unwrap();

@@ -138,6 +138,10 @@ impl Maker {
         if let Some(production) = production {
             pool["production"] = production;
         }
+        let grows = pool["growth"].get("fixed").is_none() && !money;
+        if grows && self.chance(0.4) {
+            pool["growth_acts_on"] = self.one_of(&[json!("stock"), json!("left"), json!("left")]);
+        }
         pool
     }
 

@@ -1,8 +1,11 @@
 //! The textbook inside the engine: with everything optional off, closed forms of bioeconomics and game theory.
 
-use crate::support::{FIRST_RUNS, SEED, mean, outcome, pasture, series, setup, sixteen_runs, tariff, walk, with};
+use crate::support::{
+    FIRST_RUNS, SEED, changed, checked, mean, outcome, pasture, series, setup, sixteen_runs, tariff, walk, with,
+};
 use commonground::model::dice::{Dice, Luck, Purpose};
 use commonground::model::lanes::{LANES, Lanes};
+use commonground::model::pool::ActsOn;
 use commonground::model::rows::Packing;
 use commonground::model::run::run;
 use commonground::model::setup::Setup;
@@ -57,6 +60,35 @@ fn constant_effort_leaves_the_gordon_schaefer_stock_and_half_of_r_over_q_gives_t
         }
     }
     assert!((best.0 - 50.0).abs() < 1e-12 && (best.1 - 25.0).abs() < 1e-6, "the most is {best:?}");
+}
+
+#[test]
+fn what_an_escapement_yields_for_good_is_its_growth_and_half_of_capacity_yields_the_most() {
+    // Of R a share h = qE is caught and S is left: the catch is G(S) = r S (1 − S/K), with S = K (1 − h/((1 − h) r)). It is
+    // greatest, rK/4 = 25, where S = K/2: h = 1/3.
+    let mut best = (0.0, 0.0);
+    for effort in [10.0, 20.0, 100.0 / 3.0, 40.0, 45.0] {
+        let bound = changed(&constant_effort(effort, 2000), |parts| {
+            parts.pools[0].part.growth_acts_on = Some(ActsOn::Left);
+        });
+        let world = walk(&bound, |_, _, _| {});
+        let caught: f64 = world.providers.iter().map(|state| state.delivered.lane(0) * 5.0).sum();
+        let left = world.pools[0].stock.lane(0) - caught;
+        let share = 0.01 * effort;
+        assert!((left - 100.0 * (1.0 - share / (1.0 - share))).abs() < 1e-6, "{left} is left at effort {effort}");
+        assert!((caught - left * (1.0 - left / 100.0)).abs() < 1e-6, "{caught} is caught at effort {effort}");
+        if caught > best.1 {
+            best = (left, caught);
+        }
+    }
+    assert!((best.0 - 50.0).abs() < 1e-6 && (best.1 - 25.0).abs() < 1e-6, "the most is {best:?}");
+}
+
+#[test]
+fn growth_of_what_is_left_is_a_fault_where_nothing_grows() {
+    let fixed = [("/pools/pasture/growth", json!({ "fixed": {} })), ("/pools/pasture/growth_acts_on", json!("left"))];
+    let faults = checked(&with(&pasture(), fixed)).expect_err("a fault");
+    assert!(faults.contains("pools.pasture.growth_acts_on"), "{faults}");
 }
 
 #[test]

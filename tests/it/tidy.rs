@@ -111,6 +111,70 @@ fn is_allowed(layer: &str, allowed: &[&str], import: &str) -> bool {
     !known || starts(layer) || allowed.iter().any(|path| starts(path))
 }
 
+/// The rooms of the engine, floor by floor, lowest first, as the head of its `lib.rs` lists them: names, and behind a wide gap or on
+/// a line of its own what they hold.
+fn floors() -> Vec<Vec<String>> {
+    let text = fs::read_to_string(root().join("engine/src/lib.rs")).unwrap();
+    let list = text.lines().skip_while(|line| *line != "//! ```text").skip(1).take_while(|line| *line != "//! ```");
+    list.map(|line| line.trim_start_matches("//! ").split("   ").next().unwrap_or(""))
+        .map(|names| names.split_whitespace().map(str::to_owned).collect::<Vec<String>>())
+        .filter(|names| !names.is_empty())
+        .collect()
+}
+
+/// The room of the engine to which a file belongs, and how deep it lies in the tree of modules.
+fn room(file: &str) -> (&str, usize) {
+    let path = file.trim_start_matches("engine/src/").trim_end_matches(".rs").trim_end_matches("/mod");
+    (path.split('/').next().unwrap_or(path), path.split('/').count())
+}
+
+/// The rooms that a line of such a file names: behind `crate::`, or behind as many `super::` as lead to the top.
+fn named_rooms(line: &str, depth: usize) -> Vec<String> {
+    let from_top = ["crate::".to_owned(), "super::".repeat(depth)];
+    let after: Vec<&str> = from_top.iter().flat_map(|top| line.split(top.as_str()).skip(1)).collect();
+    let names = after.iter().flat_map(|path| match path.strip_prefix('{') {
+        Some(several) => several.split('}').next().unwrap_or("").split(',').collect(),
+        None => vec![*path],
+    });
+    let word =
+        |name: &str| name.trim().split(|next: char| !next.is_alphanumeric() && next != '_').next().map(str::to_owned);
+    names.filter_map(word).collect()
+}
+
+#[test]
+fn imports_of_the_engine_go_down_its_floors_only() {
+    let floors = floors();
+    let floor_of = |room: &str| floors.iter().position(|floor| floor.iter().any(|name| name == room));
+    let (mut offenders, mut seen) = (Vec::new(), 0);
+    for (file, text) in files("engine/src", ".rs").iter().filter(|(file, _)| !file.ends_with("/lib.rs")) {
+        let (room, depth) = room(file);
+        let Some(floor) = floor_of(room) else {
+            offenders.push(format!("{file}: `{room}` is not in the list of rooms in engine/src/lib.rs"));
+            continue;
+        };
+        for (number, line) in text.lines().enumerate().filter(|(number, _)| !is_test(text, *number)) {
+            for other in named_rooms(code(line), depth) {
+                seen += usize::from(other != room);
+                if floor_of(&other).is_some_and(|other| other > floor) {
+                    offenders.push(format!("{file}:{}: {}", number + 1, line.trim()));
+                }
+            }
+        }
+    }
+    none(&offenders, "a room of the engine imports what is above it");
+    assert!(floors.len() > 5 && seen > 300, "{} floors, {seen} imports: too few were read", floors.len());
+}
+
+#[test]
+fn the_rooms_that_a_line_names_are_found() {
+    assert_eq!(named_rooms("use crate::rows::{Parts, totals};", 2), ["rows"]);
+    assert_eq!(named_rooms("use crate::{lanes::Lanes, dice};", 1), ["lanes", "dice"]);
+    assert_eq!(named_rooms("use super::super::stage::stages;", 2), ["stage"]);
+    assert!(named_rooms("use super::Kind;", 2).is_empty());
+    assert_eq!(named_rooms("let a = crate::payoff::agreed(crate::world::b());", 3), ["payoff", "world"]);
+    assert!(floors().iter().flatten().any(|room| room == "weighing"), "{:?}", floors());
+}
+
 #[test]
 fn every_source_file_says_first_what_it_is() {
     let beside = ["tests", "benches", "examples"];

@@ -52,8 +52,8 @@ fn the_planner_finds_the_greatest_lasting_rent_of_gordon_and_schaefer() {
 #[test]
 fn the_planner_leaves_the_work_to_those_to_whom_it_costs_less() {
     let value = most_rent(2, 1000);
-    let dear = with(&value["providers"]["herder"], [("/cost/per_effort", json!(0.3))]);
-    let plan = benchmarked(&with(&value, [("/providers/dear", dear)])).benchmark().unwrap().plan.clone();
+    let lavish = with(&value["providers"]["herder"], [("/cost/per_effort", json!(0.3))]);
+    let plan = benchmarked(&with(&value, [("/providers/lavish", lavish)])).benchmark().unwrap().plan.clone();
     close(plan.levels[0], 1.0, 2.0 * SEARCH);
     close(plan.levels[1], 0.0, 2.0 * SEARCH);
     close(plan.welfare, 16.0, SEARCH);

@@ -27,7 +27,7 @@ pub struct Conditional {
     /// Fine expected per unit of effort in breach at which it gives up half of the breach that it would otherwise commit;
     /// without it, it never gives way to fines.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = crate::failure::LEAST, max = 1e6))]
+    #[schemars(range(min = crate::limits::LEAST, max = 1e6))]
     pub gives_way: Option<f64>,
 }
 

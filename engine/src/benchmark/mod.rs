@@ -6,22 +6,12 @@ mod plan;
 mod planned;
 mod shadow;
 
-pub use plan::Plan;
+pub use crate::yardstick::{Benchmark, Plan, ShadowPrice};
 pub use planned::Planned;
-pub use shadow::ShadowPrice;
 
 use crate::setup::Setup;
 use crate::simd::InstructionSet;
 use std::sync::Arc;
-
-/// What the runs of a scenario are measured against.
-#[derive(Clone, Debug)]
-pub struct Benchmark {
-    /// The best constant plan.
-    pub plan: Plan,
-    /// What a unit of stock in each pool is worth.
-    pub shadow: ShadowPrice,
-}
 
 impl Benchmark {
     /// Finds the plan and the prices of a scenario ([`Planned::benchmark`]).

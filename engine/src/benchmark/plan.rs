@@ -9,21 +9,7 @@
 use super::planned::{Course, Planned};
 use crate::lanes::{LANES, Lanes};
 use crate::setup::Kind;
-
-/// The best constant plan that was found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
-    /// Level of each kind in multiples of its own plan, in the order of the setup.
-    pub levels: Vec<f64>,
-    /// Share of effort for upstream work, so far as a kind can choose so much.
-    pub upstream: f64,
-    /// Mean welfare of a step, in the scenario's unit of money.
-    pub welfare: f64,
-    /// Stock of the main pool at the end, as a share of capacity.
-    pub stock_end: f64,
-    /// Stock of the main pool on average, as a share of capacity.
-    pub stock_mean: f64,
-}
+use crate::yardstick::Plan;
 
 /// Lines on which one multiple of everybody's plan is looked for, each at the best of the last and shorter.
 const ZOOMS: usize = 6;

@@ -8,39 +8,12 @@
 
 use super::planned::{Course, Planned};
 use crate::lanes::{LANES, Lanes};
-
-/// Worth of a unit of stock, by pool and stock.
-#[derive(Clone, Debug)]
-pub struct ShadowPrice {
-    /// One a pool; `None` for money, which is allotted anew each step.
-    pools: Vec<Option<Slopes>>,
-}
-
-/// Slopes of welfare between neighbouring starting stocks.
-#[derive(Clone, Debug)]
-struct Slopes {
-    slopes: [f64; LANES - 1],
-    capacity: f64,
-}
+use crate::yardstick::{ShadowPrice, Slopes};
 
 impl ShadowPrice {
     pub(super) fn of(planned: &Planned) -> Self {
         let pools = 0..planned.setup.pools.len();
         Self { pools: pools.map(|pool| slopes(planned, pool)).collect() }
-    }
-
-    /// Worth of one more unit in a pool with that stock, in units of money. It is read between the middles of the intervals
-    /// in which it was reckoned.
-    pub fn at(&self, pool: usize, stock: Lanes) -> Lanes {
-        let Some(Slopes { slopes, capacity }) = &self.pools[pool] else { return Lanes::ZERO };
-        let last = (slopes.len() - 1) as f64;
-        Lanes::from_fn(|lane| {
-            let interval = stock.lane(lane) / capacity * (LANES - 1) as f64;
-            let position = (interval - 0.5).clamp(0.0, last);
-            let below = (position as usize).min(slopes.len() - 2);
-            let part = position - below as f64;
-            slopes[below] * (1.0 - part) + slopes[below + 1] * part
-        })
     }
 }
 

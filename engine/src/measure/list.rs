@@ -29,7 +29,7 @@ pub(crate) fn entries(setup: &Setup) -> Vec<Entry> {
     list.push(welfare(&[Occasion::Year, Occasion::Run]));
     list.extend(against_the_best(setup));
     list.extend(recovery(setup));
-    list.extend((0..setup.kinds.len()).flat_map(|kind| by_kind::of_kind(setup, kind)));
+    list.extend(setup.listing.kinds.iter().flat_map(|kind| by_kind::of_kind(setup, *kind)));
     list
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn entries(setup: &Setup) -> Vec<Entry> {
 fn stocks(setup: &Setup) -> Vec<Entry> {
     let plan = setup.benchmark.as_ref().map(|benchmark| &benchmark.plan);
     let at_the_end = plan.map(|plan| plan.stock_end);
-    let of_pool = |(position, _)| {
+    let of_pool = |position: usize| {
         let entry = Entry::new("stock", "stock of {}", Sort::Share, |period, of| match of {
             Subject::Pool(position) => stock(period, position),
             Subject::Place | Subject::Kind(_) => stock(period, period.setup.main_pool()),
@@ -45,7 +45,7 @@ fn stocks(setup: &Setup) -> Vec<Entry> {
         let level = at_the_end.filter(|_| position == setup.main_pool());
         entry.matters(STOCK).towards(level).of(Subject::Pool(position)).taken(STEP)
     };
-    let renews = setup.pools.iter().enumerate().filter(|(_, pool)| pool.part.renews_itself());
+    let renews = setup.listing.pools.iter().copied().filter(|pool| setup.pools[*pool].part.renews_itself());
     let mut list: Vec<Entry> = renews.map(of_pool).collect();
     list.extend([
         Entry::new("stock_end", "stock at the end", Sort::Share, |period, _| stock(period, period.setup.main_pool()))

@@ -7,7 +7,7 @@ use super::{Better, Sort, Unit};
 use crate::lanes::Lanes;
 use crate::limits::NO_VALUE;
 use crate::payoff::ratio;
-use commonground_statistics::gini;
+use commonground_statistics::gini_of;
 
 /// Need met, of the place or of a kind: the need met in the period against the need that came up in it, new or from others.
 ///
@@ -88,16 +88,16 @@ fn part_of_need(period: &Period<'_>, sum: Lanes) -> Lanes {
 /// Gini coefficient of the share of need met among those who have need, weighted by size; once a run, so a plain loop over
 /// the lanes.
 fn inequality(period: &Period<'_>) -> Lanes {
-    let (mut met, mut sizes) = (Vec::new(), Vec::new());
-    for (kind, own) in period.setup.kinds.iter().zip(&period.world.kinds) {
-        let Some(so_far) = &own.need_so_far else { continue };
-        for member in 0..kind.count {
-            met.push(own.rows.of(member, |row| ratio(so_far[row].met, so_far[row].arisen)));
-            sizes.push(kind.size);
-        }
-    }
+    let mut room = period.run.room.borrow_mut();
     Lanes::from_fn(|lane| {
-        let met: Vec<f64> = met.iter().map(|met| met.lane(lane)).collect();
-        gini(&met, &sizes).unwrap_or(NO_VALUE)
+        room.clear();
+        for (kind, own) in period.setup.kinds.iter().zip(&period.world.kinds) {
+            let Some(so_far) = &own.need_so_far else { continue };
+            for member in 0..kind.count {
+                let met = own.rows.of(member, |row| ratio(so_far[row].met, so_far[row].arisen));
+                room.push((met.lane(lane), kind.size));
+            }
+        }
+        gini_of(&mut room).unwrap_or(NO_VALUE)
     })
 }

@@ -3,10 +3,11 @@
 use super::entry::Subject;
 use super::flows::Flows;
 use crate::lanes::Lanes;
-use crate::recovery::Recovery;
+use crate::recovery::{Recovery, Window};
 use crate::setup::Setup;
 use crate::weighing::Weighing;
 use crate::world::World;
+use std::cell::RefCell;
 
 /// A period at its end.
 #[derive(Debug)]
@@ -45,6 +46,40 @@ pub(crate) struct RunSums {
     pub(crate) fortress: Option<Weighing>,
     /// The recovery from a shock, where there is one to recover from.
     pub(crate) recovery: Option<Recovery>,
+    /// Room for the number and the size of each provider, in which measures that are taken once a run sort.
+    pub(crate) room: RefCell<Vec<(f64, f64)>>,
+}
+
+impl RunSums {
+    /// Before the first step, in a world of so many rows.
+    pub(crate) fn new(setup: &Setup, rows: usize) -> Self {
+        Self {
+            collapse: Lanes::all(-1.0),
+            stock: Lanes::ZERO,
+            compliant: Lanes::ZERO,
+            governance: Lanes::ZERO,
+            spilled: Lanes::ZERO,
+            lost: Lanes::ZERO,
+            fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup, rows)),
+            recovery: Window::of(setup).map(Recovery::new),
+            room: RefCell::new(Vec::with_capacity(setup.providers())),
+        }
+    }
+
+    /// Back to before the first step.
+    pub(crate) fn begin_again(&mut self) {
+        let Self { collapse, stock, compliant, governance, spilled, lost, fortress, recovery, room: _ } = self;
+        *collapse = Lanes::all(-1.0);
+        for sum in [stock, compliant, governance, spilled, lost] {
+            *sum = Lanes::ZERO;
+        }
+        if let Some(weighing) = fortress {
+            weighing.begin_again();
+        }
+        if let Some(recovery) = recovery {
+            recovery.begin_again();
+        }
+    }
 }
 
 impl Period<'_> {

@@ -38,7 +38,7 @@ pub struct NeedMet {
     /// Whose need counts.
     pub of: Outcome,
     /// Share of need met at which the part is paid in full; below it, in proportion.
-    #[schemars(range(min = crate::failure::LEAST, max = 1.0))]
+    #[schemars(range(min = crate::limits::LEAST, max = 1.0))]
     pub target: f64,
 }
 

@@ -20,7 +20,7 @@ pub struct Capitation {
     /// Whose outcome counts.
     pub outcome: Outcome,
     /// Share of need met at which the outcome part is paid in full.
-    #[schemars(range(min = crate::failure::LEAST, max = 1.0))]
+    #[schemars(range(min = crate::limits::LEAST, max = 1.0))]
     pub target: f64,
     /// Change of the sum a year, as a share.
     #[schemars(range(min = -0.5, max = 0.5))]

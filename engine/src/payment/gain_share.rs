@@ -20,7 +20,7 @@ pub struct GainShare {
     #[schemars(range(min = 0.0, max = 1e9))]
     pub amount: f64,
     /// Budget of the whole place a step, per unit of the size of all providers; their cost of effort is held against it.
-    #[schemars(range(min = crate::failure::LEAST, max = 1e9))]
+    #[schemars(range(min = crate::limits::LEAST, max = 1e9))]
     pub budget: f64,
     /// Part of the place's underspend that goes to this kind, all its providers together, by size.
     #[schemars(range(min = 0.0, max = 1.0))]

@@ -1,12 +1,12 @@
 //! What work earns: payment × activity, less its cost, and what good it does in the eyes of whoever does it.
 
 use crate::lanes::{Lanes, keep_lanes_together, select};
-use crate::outlook::{Outlooks, Prospect};
 use crate::payment::{Activity, Bonus, Ledger, Payment, PerNeed};
-use crate::place::{Common, Place};
+use crate::place::{Common, Place, Work};
 use crate::pool::{Pool, PoolState};
+use crate::prospects::Prospect;
 use crate::rule::{Membership, Target};
-use crate::setup::{Kind, Setup};
+use crate::setup::{Kind, Outlooks, Setup};
 use crate::world::Columns;
 
 /// How things stand for what one provider earns in one step, per unit of its size.
@@ -43,17 +43,6 @@ pub(crate) struct Earnings<'a> {
     pub(crate) membership: Option<Membership>,
     /// The target that the provider answers for alone, and the utility lost per unit of need missing to it.
     pub(crate) target: Option<(&'a Target, Lanes)>,
-}
-
-/// What effort comes to, per unit of size.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Work {
-    /// Effort exerted.
-    pub(crate) effort: Lanes,
-    /// Yield delivered.
-    pub(crate) delivered: Lanes,
-    /// Need met.
-    pub(crate) met: Lanes,
 }
 
 impl<'a> Earnings<'a> {

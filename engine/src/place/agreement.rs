@@ -4,7 +4,7 @@ use super::Place;
 use crate::lanes::{Lanes, Mask, select};
 
 /// What members have decided together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Decision {
     /// Total, in multiples of the sum of all plans.
     pub total: Lanes,
@@ -15,7 +15,7 @@ pub struct Decision {
 }
 
 /// A decision that is not yet in force.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Pending {
     /// Position of the option; negative if nothing is pending.
     pub option: Lanes,
@@ -26,7 +26,7 @@ pub struct Pending {
 }
 
 /// What a nested group has decided for its members.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct GroupQuota {
     /// Total in force, in multiples of its members' plans; 1 before there is one.
     pub total: Lanes,

@@ -4,7 +4,7 @@ use crate::lanes::Lanes;
 use crate::rows::{Total, totals};
 
 /// What all members of a kind have in common in a step. Quantities of care and money are per unit of size.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Common {
     /// Yield of a unit of effort.
     pub yields: Lanes,
@@ -52,6 +52,17 @@ pub struct Common {
     pub price_index: f64,
     /// Costs against those of the first step.
     pub cost_index: f64,
+}
+
+/// What effort comes to, per unit of size.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Work {
+    /// Effort exerted.
+    pub(crate) effort: Lanes,
+    /// Yield delivered.
+    pub(crate) delivered: Lanes,
+    /// Need met.
+    pub(crate) met: Lanes,
 }
 
 totals! {

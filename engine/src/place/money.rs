@@ -7,7 +7,7 @@ use crate::lanes::{Lanes, select};
 const NEVER: Lanes = Lanes::all(-1.0);
 
 /// What members pool of their results, per unit of the members' size.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Pooling {
     /// Share of its result that a full member pools.
     pub share: Lanes,
@@ -35,7 +35,7 @@ pub struct Keepers {
 }
 
 /// What all providers together spend and earn in a step, in money, and the contract of the prime.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Books {
     /// Cost of effort.
     pub spending: Lanes,
@@ -48,7 +48,7 @@ pub struct Books {
 }
 
 /// How the contract of a prime stands, in money.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Contract {
     /// What the holder pays the others in this step.
     pub paid: Lanes,

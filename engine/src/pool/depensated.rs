@@ -15,7 +15,7 @@ pub struct Depensated {
     #[schemars(range(min = 0.0, max = 10.0))]
     pub rate: f64,
     /// Threshold A below which the stock declines by itself, as a share of capacity.
-    #[schemars(range(min = crate::failure::LEAST, max = 1.0))]
+    #[schemars(range(min = crate::limits::LEAST, max = 1.0))]
     pub threshold: f64,
 }
 

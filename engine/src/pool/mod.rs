@@ -30,13 +30,16 @@ pub struct Pool {
     /// What a unit of the stock is, for titles and axes: "tonnes of fish", "£m", "staff and beds (share of full)".
     pub unit: String,
     /// Stock of a full pool, in the pool's unit.
-    #[schemars(range(min = crate::failure::LEAST, max = 1e12))]
+    #[schemars(range(min = crate::limits::LEAST, max = 1e12))]
     pub capacity: f64,
     /// Stock before the first step, as a share of capacity.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub start: f64,
     /// The law by which the stock renews itself.
     pub growth: Growth,
+    /// Of which stock growth is reckoned. Without it, of the stock before the draw.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub growth_acts_on: Option<ActsOn>,
     /// How effort turns into yield. Without it, a unit of effort yields one unit wherever the pool can grant it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub production: Option<Production>,
@@ -66,6 +69,16 @@ pub enum Growth {
     Allocation(Allocation),
     /// The stock stays what it is but for what is drawn.
     Fixed(Fixed),
+}
+
+/// The stock of which growth is reckoned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ActsOn {
+    /// The stock before the draw: what is taken in a step has still grown in it.
+    Stock,
+    /// What the draw has left, the escapement (Ricker 1954; Clark 1990, ch. 7): what is taken no longer grows.
+    Left,
 }
 
 /// What one step's use costs the pool.
@@ -99,6 +112,12 @@ pub struct PoolState {
 
 /// Multiple of its capacity up to which a pool that loses nothing by itself is reckoned with.
 const BOUND: f64 = 4.0;
+impl Growth {
+    /// Whether it depends on the stock how much grows.
+    pub fn is_of_the_stock(&self) -> bool {
+        !matches!(self, Self::Allocation(_) | Self::Fixed(_))
+    }
+}
 
 impl Pool {
     /// The pool before the first step.
@@ -156,10 +175,11 @@ impl Pool {
     #[inline(always)]
     pub fn regrow(&self, state: &mut PoolState, step: u32) {
         let left = state.stock - state.drawn;
+        let grows = self.growing(state.stock, left);
         let next = match &self.growth {
-            Growth::Logistic(law) => left + cut(law.growth(state.stock, self.capacity), state.supply),
-            Growth::Depensated(law) => left + cut(law.growth(state.stock, self.capacity), state.supply),
-            Growth::Inflow(law) => left + law.growth(state.stock, self.capacity, state.supply),
+            Growth::Logistic(law) => left + cut(law.growth(grows, self.capacity), state.supply),
+            Growth::Depensated(law) => left + cut(law.growth(grows, self.capacity), state.supply),
+            Growth::Inflow(law) => left + law.growth(grows, self.capacity, state.supply),
             Growth::Allocation(law) => {
                 state.overdrawn = state.owed + (-left).max(Lanes::ZERO);
                 law.next(left, &mut state.owed, state.supply, step)
@@ -171,6 +191,15 @@ impl Pool {
         state.grown = next - left;
         state.stock = next;
         state.drawn = Lanes::ZERO;
+    }
+
+    /// The stock of which growth is reckoned, of the stock before the draw and what is left of it.
+    #[inline(always)]
+    fn growing(&self, stock: Lanes, left: Lanes) -> Lanes {
+        match self.growth_acts_on {
+            Some(ActsOn::Left) => left,
+            Some(ActsOn::Stock) | None => stock,
+        }
     }
 
     /// How much there is of it, in a sentence of plain English.
@@ -188,6 +217,12 @@ impl Pool {
             Growth::Allocation(law) => law.describe(self, time),
             Growth::Fixed(_) => Fixed::describe(),
         }
+    }
+
+    /// Of what it is that growth is reckoned, in a sentence of plain English, where that is not the usual.
+    pub fn describe_growing(&self) -> Option<String> {
+        let left = self.growth_acts_on == Some(ActsOn::Left);
+        left.then(|| "Growth is reckoned from what is left of it once all have drawn.".to_owned())
     }
 
     /// What use takes from it, in a sentence of plain English.
@@ -228,4 +263,38 @@ impl Pool {
 #[inline(always)]
 fn cut(growth: Lanes, supply: Lanes) -> Lanes {
     growth.max(Lanes::ZERO) * supply + growth.min(Lanes::ZERO)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pool of 100 that holds 80, of which 30 have been drawn.
+    fn drawn_on(growth_acts_on: Option<ActsOn>) -> (Pool, PoolState) {
+        let pool = Pool {
+            unit: "units".to_owned(),
+            capacity: 100.0,
+            start: 0.8,
+            growth: Growth::Logistic(Logistic { rate: 0.5 }),
+            growth_acts_on,
+            production: None,
+            loses: Loss::Claim(1.0),
+            rationing: Rationing::Proportional {},
+            collapse: 0.0,
+            refuge: 0.0,
+        };
+        let state = PoolState { drawn: Lanes::all(30.0), ..pool.begin() };
+        (pool, state)
+    }
+
+    #[test]
+    fn what_has_been_drawn_grows_or_does_not() {
+        // Before the draw 0.5 · 80 · (1 − 0.8) = 8; after it 0.5 · 50 · (1 − 0.5) = 12.5.
+        for (acts_on, grown) in [(None, 8.0), (Some(ActsOn::Stock), 8.0), (Some(ActsOn::Left), 12.5)] {
+            let (pool, mut state) = drawn_on(acts_on);
+            pool.regrow(&mut state, 0);
+            assert!((state.grown.lane(4) - grown).abs() < 1e-12, "{acts_on:?}");
+            assert!((state.stock.lane(4) - (50.0 + grown)).abs() < 1e-12, "{acts_on:?}");
+        }
+    }
 }

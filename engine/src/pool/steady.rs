@@ -5,7 +5,7 @@
 //! steady state of the side on which it stands. Closer pairs of steady states than a part in [`STRIDES`] of the way are
 //! passed over.
 
-use super::{Growth, Pool};
+use super::{ActsOn, Growth, Pool};
 use crate::lanes::{Lanes, keep_lanes_together, select};
 
 /// Parts into which the way up or down is cut to find where it ends.
@@ -59,18 +59,36 @@ impl Pool {
     /// Change of the stock in a step in which all exert `effort`, in the pool's unit.
     #[inline(always)]
     fn net_growth(&self, effort: Lanes, stock: Lanes) -> Lanes {
+        let loss = self.loss_per_effort(self.yield_per_effort(effort, stock), stock).max(Lanes::ZERO);
+        let drawn = (effort * loss).min(stock);
+        let grows = self.growing(stock, stock - drawn);
         let growth = match &self.growth {
-            Growth::Logistic(law) => law.growth(stock, self.capacity),
-            Growth::Depensated(law) => law.growth(stock, self.capacity),
-            Growth::Inflow(law) => law.growth(stock, self.capacity, Lanes::ONE),
+            Growth::Logistic(law) => law.growth(grows, self.capacity),
+            Growth::Depensated(law) => law.growth(grows, self.capacity),
+            Growth::Inflow(law) => law.growth(grows, self.capacity, Lanes::ONE),
             Growth::Allocation(_) | Growth::Fixed(_) => Lanes::ZERO,
         };
-        let loss = self.loss_per_effort(self.yield_per_effort(effort, stock), stock).max(Lanes::ZERO);
-        growth - (effort * loss).min(stock)
+        growth - drawn
+    }
+
+    /// A stock above which no pool rests. Where what is left grows, the stock before the draw may be higher by what grows in a step.
+    pub(super) fn ceiling(&self) -> f64 {
+        let usual = self.usual_ceiling();
+        if self.growth_acts_on != Some(ActsOn::Left) {
+            return usual;
+        }
+        usual
+            + match &self.growth {
+                // r x (1 − x) is r/4 at most; r x (1 − x)(x/a − 1) at most r/a times 4/27, that of x² (1 − x).
+                Growth::Logistic(law) => law.rate * self.capacity / 4.0,
+                Growth::Depensated(law) => law.rate / law.threshold * self.capacity * 4.0 / 27.0,
+                Growth::Inflow(law) => law.amount,
+                Growth::Allocation(_) | Growth::Fixed(_) => 0.0,
+            }
     }
 
     /// The stock above which nothing grows.
-    pub(super) fn ceiling(&self) -> f64 {
+    fn usual_ceiling(&self) -> f64 {
         match &self.growth {
             Growth::Inflow(law) if law.loss > 0.0 => self.capacity * libm::sqrt(law.amount / law.loss).max(1.0),
             Growth::Inflow(_) => self.capacity * BOUNDLESS,
@@ -90,6 +108,7 @@ mod tests {
             capacity: 200.0,
             start: 1.0,
             growth,
+            growth_acts_on: None,
             production: Some(production),
             loses,
             rationing: Rationing::Proportional {},
@@ -125,6 +144,20 @@ mod tests {
         let wanted = (-0.483 + libm::sqrt(0.483 * 0.483 + 0.25)) / 0.0025;
         assert!((steady(&pool, 0.483, 10.0) - wanted).abs() < 1e-8);
         assert!((steady(&pool, 0.483, 199.0) - wanted).abs() < 1e-8);
+    }
+
+    #[test]
+    fn a_pool_of_which_the_rest_grows_rests_where_the_rest_grows_by_the_catch() {
+        // A share h = qE is caught and S = R (1 − h) left: r S (1 − S/K) = h R gives S = K (1 − h/((1 − h) r)).
+        let law = Growth::Logistic(Logistic { rate: 0.8 });
+        let mut pool = pool(law, Loss::Yield(1.0), schaefer(0.01));
+        pool.growth_acts_on = Some(ActsOn::Left);
+        let left = 200.0 * (1.0 - 0.2 / (0.8 * 0.8));
+        assert!((steady(&pool, 20.0, 10.0) - left / 0.8).abs() < 1e-8);
+        assert!((steady(&pool, 20.0, 200.0) - left / 0.8).abs() < 1e-8);
+        // A fast one stands above its capacity before the draw: h = 0.5 and r = 4 leave 150 of 300.
+        pool.growth = Growth::Logistic(Logistic { rate: 4.0 });
+        assert!((steady(&pool, 50.0, 10.0) - 300.0).abs() < 1e-8);
     }
 
     #[test]

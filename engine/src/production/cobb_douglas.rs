@@ -13,7 +13,7 @@ pub struct CobbDouglas {
     #[schemars(range(min = 0.0, max = 1e9))]
     pub scale: f64,
     /// α: by how many per cent the yield rises with one per cent more effort.
-    #[schemars(range(min = crate::failure::LEAST, max = 2.0))]
+    #[schemars(range(min = crate::limits::LEAST, max = 2.0))]
     pub effort: f64,
     /// β: by how many per cent the yield rises with one per cent more stock.
     #[schemars(range(min = 0.0, max = 2.0))]

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Saturating {
     /// h: the share of capacity at which a unit of effort still yields about half of what it yields at a full pool.
-    #[schemars(range(min = crate::failure::LEAST, max = 1e3))]
+    #[schemars(range(min = crate::limits::LEAST, max = 1e3))]
     pub half: f64,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! *Mechanism*: every so many steps each member works out which of the options on the table would be best for itself if
 //! all were bound by it, from the stock that it sees and with the pool's law, as far ahead as its patience reaches, which is as far as it looks
-//! when it is alone ([`crate::outlook`]). The median
+//! when it is alone ([`crate::setup::Outlooks`]). The median
 //! voter's total and upstream share, and the sharing with most votes, are put to the vote against what stands; the decision
 //! rule says how much support they need. What is decided allots each its level and obliges it from both sides: of each
 //! member's excess, and of what it falls short by, the *ceded share* is made good, so far as others than itself had a say in it;

@@ -1,9 +1,8 @@
 //! What a setup is made from, and what makes it impossible.
 
-use super::{Cost, Derived, Kind, Named, Segment, Setup, Use};
+use super::{Cost, Derived, Kind, Named, Outlooks, Segment, Setup, Use};
 use crate::behaviour::{Action, Behaviour, MOST_ACTIONS};
 use crate::need::Need;
-use crate::outlook::Outlooks;
 use crate::outside::Outside;
 use crate::payment::{Bonus, Payment, Regime};
 use crate::pool::{Claimant, Pool};
@@ -35,6 +34,17 @@ pub struct Parts {
     pub rules: RuleSet,
     /// What happens to the place.
     pub shocks: Vec<Named<Shock>>,
+    /// In which order kinds and pools are shown.
+    pub listing: Listing,
+}
+
+/// Positions of all kinds and of all pools in the order in which the reader wants to see them. Runs go by the order of the parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// Of the kinds.
+    pub kinds: Vec<usize>,
+    /// Of the pools. The first that renews itself is the main one.
+    pub pools: Vec<usize>,
 }
 
 /// A kind of provider. Sums and efforts are per unit of a provider's size; fields that are not described here are those of
@@ -100,7 +110,7 @@ impl Setup {
         let pools: Vec<&str> = parts.pools.iter().map(|pool| pool.name.as_str()).collect();
         let rules = Rules::new(parts.rules.clone(), &pools, kinds.iter().map(|kind| kind.total_size).sum());
         let derived = Derived::of(&parts, &kinds, &rules);
-        let Parts { steps, steps_per_year, pools, society, upstream, outside, shocks, .. } = parts;
+        let Parts { steps, steps_per_year, pools, society, upstream, outside, shocks, listing, .. } = parts;
         let mut setup = Self {
             steps,
             steps_per_year,
@@ -111,6 +121,7 @@ impl Setup {
             outside,
             rules,
             shocks,
+            listing,
             benchmark: None,
             derived,
         };
@@ -130,6 +141,7 @@ impl Setup {
             outside: self.outside,
             rules: self.rules.set().clone(),
             shocks: self.shocks.clone(),
+            listing: self.listing.clone(),
         }
     }
 }
@@ -207,6 +219,11 @@ impl KindParts {
     }
 }
 
+/// Whether each position up to `count` is named once.
+fn is_order(positions: &[usize], count: usize) -> bool {
+    positions.len() == count && (0..count).all(|position| positions.contains(&position))
+}
+
 /// Looks for what cannot be run.
 struct Check<'a> {
     parts: &'a Parts,
@@ -220,6 +237,11 @@ impl Check<'_> {
         self.ask(is_amount(parts.steps_per_year), "steps_per_year", "a year needs a part of a step at least");
         let renews = parts.pools.iter().any(|pool| pool.part.renews_itself());
         self.ask(renews, "pools", "one pool at least must renew itself");
+        for Named { name, part } in &parts.pools {
+            let grows = part.growth_acts_on.is_none() || part.growth.is_of_the_stock();
+            let problem = "neither allotted money nor a fixed stock has growth that could act on anything";
+            self.ask(grows, &format!("pools.{name}.growth_acts_on"), problem);
+        }
         self.ask(!parts.kinds.is_empty(), "kinds", "somebody must draw on the pools");
         for kind in &parts.kinds {
             self.kind(kind, &format!("kinds.{}", kind.name));
@@ -230,6 +252,9 @@ impl Check<'_> {
             self.ask(outside.pool < parts.pools.len(), "outside.pool", "there is no such pool");
             self.ask(is_amount(outside.cost), "outside.cost", "it must be above nought");
         }
+        let listing = &parts.listing;
+        let listed = is_order(&listing.kinds, parts.kinds.len()) && is_order(&listing.pools, parts.pools.len());
+        self.ask(listed, "listing", "it names each kind and each pool once");
         self.rules();
         for shock in &parts.shocks {
             let (pool, kinds) = shock.part.names();

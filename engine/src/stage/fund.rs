@@ -1,8 +1,8 @@
 //! Income is claimed and paid, in full or so far as the payer can; rules are paid for first.
 
 use crate::lanes::{Lanes, keep_lanes_together};
-use crate::payoff::{Earnings, Work};
-use crate::place::Place;
+use crate::payoff::Earnings;
+use crate::place::{Place, Work};
 use crate::setup::Setup;
 use crate::step::{At, Couple, Moment, Walk};
 use crate::world::{Account, Columns, Scratch, World};

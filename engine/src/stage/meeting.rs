@@ -2,69 +2,22 @@
 //!
 //! Members take up the options one after the other. What all would do is worked out first only where a payment looks at it.
 
-use super::option::{self, Foreseen, Outlook};
-use super::table::{Deed, Member, Table, relief};
-use super::vote::{self, Count};
+use super::option;
+use super::table::{Table, relief};
+use super::vote;
 use crate::behaviour::BestResponse;
 use crate::demand::Demand;
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::place::Place;
 use crate::pool::Pool;
-use crate::rows::Parts;
 use crate::rule::{CollectiveChoice, InForce};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
-use crate::world::{Columns, World};
+use crate::world::{Columns, Member, Outlook, Valuation, World};
 
 /// Members meet, now and then.
 pub(super) struct Meet;
-
-/// What the members, and last the public, make of the options. It is kept from meeting to meeting, so that only the first
-/// allocates.
-#[derive(Clone, Debug, Default)]
-pub struct Valuation {
-    /// What each option would bring about.
-    outlooks: Vec<Outlook>,
-    /// Yields per effort that members foresee: `levels × pools`.
-    yields: Vec<Lanes>,
-    /// What of each member does not depend on the option, row by row.
-    members: Vec<Member>,
-    /// What each member would do under the option at hand.
-    deeds: Vec<Deed>,
-    /// Sums over the members of each kind.
-    parts: Vec<Parts<Foreseen>>,
-    /// One a row and option, row by row.
-    worth: Vec<Lanes>,
-    /// What each option is worth to the public.
-    public: Vec<Lanes>,
-    /// Position of the option worth most, one a row, and last the public's.
-    favourites: Vec<Lanes>,
-    /// Room to count in.
-    pub(super) count: Count,
-}
-
-impl Valuation {
-    /// What an option is worth to a row.
-    pub(super) fn worth(&self, row: usize, option: usize) -> Lanes {
-        self.worth[row * self.outlooks.len() + option]
-    }
-
-    /// What an option is worth to the public.
-    pub(super) fn public(&self, option: usize) -> Lanes {
-        self.public[option]
-    }
-
-    /// The option worth most to a row; of equal ones the first.
-    pub(super) fn favourite(&self, row: usize) -> Lanes {
-        self.favourites[row]
-    }
-
-    /// The option worth most to the public.
-    pub(super) fn public_favourite(&self) -> Lanes {
-        self.favourites[self.members.len()]
-    }
-}
 
 impl Couple for Meet {
     /// Every option is weighed by every member, and the votes are counted in every lane.
@@ -93,11 +46,7 @@ fn weigh(setup: &Setup, world: &World, rule: &InForce<'_, CollectiveChoice>, err
     foresee(setup, place, rule.rule, error, yields);
     Outlook::of_all(setup, place, options, outlooks);
     take_seats(setup, place, kinds, members);
-    if parts.is_empty() {
-        parts.extend(kinds.iter().map(|own| Parts::new(own.rows)));
-    }
     let table = Table { setup, place, kinds, yields, members };
-    deeds.resize(members.len(), Deed::NONE);
     worth.clear();
     worth.resize(members.len() * outlooks.len(), Lanes::ZERO);
     public.clear();

@@ -22,8 +22,6 @@ mod strike;
 mod table;
 mod vote;
 
-pub use meeting::Valuation;
-
 use crate::setup::Setup;
 use crate::step::{Stage, couple, walk};
 

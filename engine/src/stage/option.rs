@@ -2,43 +2,12 @@
 
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::place::Place;
-use crate::rows::totals;
 use crate::rule::OptionOnTable;
 use crate::setup::Setup;
+use crate::world::{Foreseen, Outlook};
 
 /// Relief beyond which it is not taken off again: need that is prevented altogether leaves nothing to reckon from.
 const MOST_RELIEF: f64 = 0.99;
-
-/// What an option would bring about.
-#[derive(Clone, Debug)]
-pub(super) struct Outlook {
-    pub(super) option: OptionOnTable,
-    /// Upstream stock that would be built in each step.
-    built: f64,
-    /// Mean relief of need, as far ahead as members look.
-    pub(super) relief: Lanes,
-    /// What all would meet, need, spend, deliver and earn.
-    pub(super) all: Foreseen,
-    /// What the holder of a prime contract would pay the others.
-    pub(super) contracts: Lanes,
-    /// Mean result of those who pool theirs.
-    pub(super) pooled: Lanes,
-}
-
-totals! {
-    /// What all would do under an option, in units of care and money.
-    pub(super) struct Foreseen {
-        met,
-        need,
-        spending,
-        delivered,
-        income,
-        /// Result of all, each so far as it is due to be pooled.
-        result,
-        /// Good done, at what it is worth to the public.
-        public,
-    }
-}
 
 impl Outlook {
     /// Writes down the options so far as what they bring about does not depend on the members. Options that build as much

@@ -4,9 +4,8 @@ use super::choose::{bound_level, bound_upstream};
 use super::learn::{Asked, Itself};
 use crate::behaviour::{Behaviour, BestResponse, Foresight as Sight};
 use crate::lanes::{Lanes, select};
-use crate::outlook::Outlooks;
 use crate::payoff::{Deterrents, Earnings, Foresight};
-use crate::setup::Setup;
+use crate::setup::{Outlooks, Setup};
 use crate::step::{Couple, Moment};
 use crate::world::World;
 

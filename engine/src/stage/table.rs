@@ -1,28 +1,14 @@
 //! The table at which members weigh the options: what each would do under one, and what that would be worth to it.
 
 use super::books::prime_in_force;
-use super::option::{Foreseen, Outlook};
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::payment::Ledger;
-use crate::payoff::{Earnings, Work, scarcest};
+use crate::payoff::{Earnings, scarcest};
 use crate::place::Place;
 use crate::rows::{Parts, Total};
 use crate::rule::Sharing;
 use crate::setup::{Kind, Setup};
-use crate::world::Columns;
-
-/// What of a member does not depend on the option.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
-    /// Its level if plans were shared out by need.
-    pub(super) by_need: Lanes,
-    /// Its new need if none were prevented.
-    pub(super) unrelieved: Lanes,
-    /// Its need that is not new.
-    pub(super) old_need: Lanes,
-    /// Its result in this step, so far as it is settled.
-    pub(super) result: Lanes,
-}
+use crate::world::{Columns, Deed, Foreseen, Member, Outlook};
 
 /// What members look at while they weigh the options.
 pub(super) struct Table<'a> {
@@ -31,18 +17,6 @@ pub(super) struct Table<'a> {
     pub(super) kinds: &'a [Columns],
     pub(super) yields: &'a [Lanes],
     pub(super) members: &'a [Member],
-}
-
-/// What a member would do under an option, per unit of its size.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Deed {
-    need: Lanes,
-    /// Need that upstream work would prevent.
-    prevented: Lanes,
-    work: Work,
-    cost: Lanes,
-    /// What it would earn before any bonus, once it is known where members pool their results.
-    income: Lanes,
 }
 
 impl Table<'_> {
@@ -249,15 +223,6 @@ impl Table<'_> {
 }
 
 impl Deed {
-    /// Nothing.
-    pub(super) const NONE: Self = Self {
-        need: Lanes::ZERO,
-        prevented: Lanes::ZERO,
-        work: Work { effort: Lanes::ZERO, delivered: Lanes::ZERO, met: Lanes::ZERO },
-        cost: Lanes::ZERO,
-        income: Lanes::ZERO,
-    };
-
     /// Adds what is met, needed, spent and delivered, and the good done: need met or prevented, or yield where there is no need.
     #[inline(always)]
     fn add(&self, kind: &Kind, weight: Lanes, sums: &mut Foreseen) {

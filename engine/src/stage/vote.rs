@@ -1,23 +1,11 @@
 //! The vote at a meeting, one run at a time: the median voter's proposal against what stands. Source: Black 1948.
 
-use super::meeting::Valuation;
 use crate::lanes::{LANES, Lanes};
 use crate::place::{Pending, Place};
 use crate::rule::ballot::{favourite, support, weighted_median};
 use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing, Votes};
 use crate::setup::Setup;
-use crate::world::World;
-
-/// Room to count in.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Count {
-    /// Votes of each voter, the public's last.
-    weights: Vec<f64>,
-    /// Position of each voter's favourite among the options.
-    favourites: Vec<usize>,
-    /// Worth of what is proposed and of what stands to each voter.
-    ballots: Vec<(f64, f64)>,
-}
+use crate::world::{Count, Valuation, World};
 
 /// A count in one lane.
 struct Vote<'a> {

@@ -5,7 +5,7 @@ use crate::experiment::vary::Parameter as Varied;
 use crate::model::benchmark::Benchmark;
 use crate::model::failure::FAILED;
 use crate::model::lanes::LANES;
-use crate::model::run;
+use crate::model::run::Workspace;
 use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
 use crate::scenario::bundled::BUNDLED;
@@ -34,10 +34,11 @@ pub(super) fn foretell(problem: &Problem, values: &[f64], runs: Range<u64>) -> R
         let of_case = |position: &usize| problem.observations[*position].case == case;
         let positions: Vec<usize> = (0..problem.observations.len()).filter(of_case).collect();
         let mut read: Vec<Vec<f64>> = vec![Vec::new(); positions.len()];
+        let mut workspace = Workspace::new(&setup, problem.file.method.seed);
         let mut first = runs.start;
         while first < runs.end {
             let numbers = std::array::from_fn(|lane| first + lane as u64);
-            let record = run::run(&setup, problem.file.method.seed, numbers, InstructionSet::best());
+            let record = workspace.run(&setup, numbers, InstructionSet::best());
             let lanes = (runs.end - first).min(LANES as u64) as usize;
             for (values, position) in read.iter_mut().zip(&positions) {
                 values.extend_from_slice(&problem.observations[*position].read(&record)[..lanes]);

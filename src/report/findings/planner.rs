@@ -3,7 +3,7 @@
 
 use crate::model::benchmark::Plan;
 use crate::model::measure::{Unit, words};
-use crate::model::setup::Kind;
+use crate::model::setup::{Kind, Setup};
 
 use super::super::phrase::{Numerals, capitalised, list, quoted};
 use super::super::study::Study;
@@ -19,34 +19,31 @@ pub(super) fn sentences(study: &Study) -> Vec<String> {
 /// One sentence an arm; arms for which the same plan is best share one.
 fn plans(study: &Study) -> Vec<String> {
     let titles = study.titles();
-    let mut groups: Vec<(&Plan, &[Kind], Vec<usize>)> = Vec::new();
+    let mut groups: Vec<(&Plan, &Setup, Vec<usize>)> = Vec::new();
     for (arm, scenario) in study.arms.iter().enumerate() {
         let Some(benchmark) = scenario.setup.benchmark() else { continue };
         match groups.iter_mut().find(|(plan, ..)| **plan == benchmark.plan) {
             Some((_, _, arms)) => arms.push(arm),
-            None => groups.push((&benchmark.plan, scenario.setup.kinds(), vec![arm])),
+            None => groups.push((&benchmark.plan, &scenario.setup, vec![arm])),
         }
     }
     let shared = groups.len() == 1;
-    let sentence = |(plan, kinds, arms): (&Plan, &[Kind], Vec<usize>)| {
+    let sentence = |(plan, setup, arms): (&Plan, &Setup, Vec<usize>)| {
         let named: Vec<String> = arms.iter().map(|arm| quoted(&titles[*arm])).collect();
         let place = if shared { String::new() } else { format!("with {} ", list(&named)) };
         let reached: Vec<String> = arms.iter().filter_map(|arm| reached(study, *arm, &titles[*arm])).collect();
         let reached = if reached.is_empty() { String::new() } else { format!("; {}", list(&reached)) };
-        capitalised(&format!("{place}{}{reached}.", offered(study, plan, kinds)))
+        capitalised(&format!("{place}{}{reached}.", offered(study, plan, setup)))
     };
     groups.into_iter().map(sentence).collect()
 }
 
 /// "a planner who fixed one plan for good (hospital 93%, community 98% of its plan) would reach a welfare of 12.3 a month and
 /// leave the stock at 58% of capacity"
-fn offered(study: &Study, plan: &Plan, kinds: &[Kind]) -> String {
+fn offered(study: &Study, plan: &Plan, setup: &Setup) -> String {
     let share = |value: f64| Numerals::new(Unit::Share, "", value, None).level(value);
-    let levels: Vec<String> = kinds
-        .iter()
-        .zip(&plan.levels)
-        .map(|(kind, level)| format!("{} {}", words(&kind.name), share(*level)))
-        .collect();
+    let level = |(position, kind): (usize, &Kind)| format!("{} {}", words(&kind.name), share(plan.levels[position]));
+    let levels: Vec<String> = setup.listed_kinds().map(level).collect();
     let upstream =
         if plan.upstream > 0.0 { format!("; {} of effort upstream", share(plan.upstream)) } else { String::new() };
     format!(

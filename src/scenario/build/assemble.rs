@@ -1,13 +1,13 @@
 //! The setup of a file without faults: every part in its place.
 
 use crate::model::outside;
-use crate::model::setup::{KindParts, Misfit, Named, Parts, Setup};
+use crate::model::setup::{KindParts, Listing, Misfit, Named, Parts, Setup};
 use crate::model::upstream;
 use crate::scenario::file::{File, Outside, Upstream};
 use indexmap::IndexMap;
 
-/// Puts together what the file says, with its kinds as they have been checked.
-pub(super) fn setup(file: &File, kinds: Vec<KindParts>) -> Result<Setup, Vec<Misfit>> {
+/// Puts together what the file says, with its kinds as they have been checked, to be shown in the order of `listing`.
+pub(super) fn setup(file: &File, kinds: Vec<KindParts>, listing: Listing) -> Result<Setup, Vec<Misfit>> {
     Setup::new(Parts {
         steps: file.time.steps,
         steps_per_year: file.time.steps_per_year,
@@ -18,6 +18,7 @@ pub(super) fn setup(file: &File, kinds: Vec<KindParts>) -> Result<Setup, Vec<Mis
         outside: file.outside.as_ref().map(|part| outside(part, file)),
         rules: file.rules.clone(),
         shocks: named(&file.shocks),
+        listing,
     })
 }
 

@@ -12,6 +12,7 @@ pub(super) fn describe(name: &str, pool: &Pool, file: &File, time: &Time) -> Fac
         || file.outside.as_ref().is_some_and(|outside| outside.pool == *name);
     let pays = file.providers.values().any(|kind| kind.paid_from.as_deref() == Some(name));
     let mut sentences = vec![pool.describe_stock(), pool.describe_growth(time)];
+    sentences.extend(pool.describe_growing());
     if pays {
         sentences.push("Providers are paid out of it.".to_owned());
     }

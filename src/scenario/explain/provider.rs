@@ -15,7 +15,7 @@ type Trait = Vec<String>;
 
 /// What all kinds have in common, told once, and what is said of each kind.
 pub(super) fn describe(scenario: &Scenario, time: &Time) -> Vec<Fact> {
-    let kinds = || scenario.file.providers.iter().zip(scenario.setup.kinds());
+    let kinds = || scenario.file.providers.iter().zip(scenario.setup.listed_kinds().map(|(_, kind)| kind));
     let alike: Vec<Vec<Trait>> = kinds().map(|((_, kind), checked)| traits(kind, checked, "Each", time)).collect();
     let first = alike.first().map_or(&[][..], Vec::as_slice);
     let is_common = |index: usize| alike.len() > 1 && alike.iter().all(|traits| traits[index] == first[index]);

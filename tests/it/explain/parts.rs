@@ -3,7 +3,7 @@
 use commonground::model::behaviour::Behaviour;
 use commonground::model::english::Time;
 use commonground::model::payment::{Bonus, Payment};
-use commonground::model::pool::{Growth, Pool, Rationing};
+use commonground::model::pool::{ActsOn, Growth, Pool, Rationing};
 use commonground::model::production::Production;
 use commonground::model::shock::Shock;
 use schemars::{JsonSchema, schema_for};
@@ -40,6 +40,17 @@ fn pool(growth: &Growth) -> Pool {
     .unwrap();
     pool.growth = growth.clone();
     pool
+}
+
+#[test]
+fn a_pool_says_of_what_its_growth_is_reckoned_where_that_is_not_the_usual() {
+    let mut pool = pool(&serde_json::from_value(json!({ "logistic": { "rate": 0.5 } })).unwrap());
+    for (acts_on, wanted) in [(None, false), (Some(ActsOn::Stock), false), (Some(ActsOn::Left), true)] {
+        pool.growth_acts_on = acts_on;
+        let told = pool.describe_growing();
+        let sentence = "Growth is reckoned from what is left of it once all have drawn.";
+        assert_eq!(told.as_deref(), wanted.then_some(sentence));
+    }
 }
 
 #[test]

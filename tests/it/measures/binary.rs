@@ -232,7 +232,7 @@ fn a_year_or_a_measure_that_there_is_not_is_told_with_those_there_are() {
         ("need_met@year9", "the scenario has no year9; its years are 1 and 2"),
         ("need_met@2", "a year is written as need_met@year2; there are 1 and 2"),
         ("quality@year1", "of each year there are need_met, waiting, delivered"),
-        ("marginn.home@year2", "did you mean `margin.home@year2`?"),
+        ("marginn.nursing@year2", "did you mean `margin.nursing@year2`?"),
         ("quality", "and of each year, as need_met@year1: need_met, waiting, delivered"),
     ] {
         let sweep = said(&folder, &format!("sweep one.json --vary /society/trust=0..1:2 --measure {key}"));

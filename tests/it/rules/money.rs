@@ -89,9 +89,9 @@ fn equal_parts_of_a_deficit_fall_on_those_who_cannot_carry_it() {
         &place(),
         [
             ("/providers/hospital/payment", nothing.clone()),
-            ("/providers/home/payment", nothing),
+            ("/providers/nursing/payment", nothing),
             ("/providers/hospital/size", json!(10)),
-            ("/providers/home/size", json!(90)),
+            ("/providers/nursing/size", json!(90)),
         ],
     );
     // Costs of 0.1 on a size of 10 and of 0.4 on 90 make 37 in all: 0.37 a unit by size, or 9.25 for each of four, of whom the

@@ -12,9 +12,9 @@ fn of_count(count: u32) -> Value {
         &place(),
         [
             ("/providers/hospital/count", json!(count)),
-            ("/providers/home/count", json!(count)),
+            ("/providers/nursing/count", json!(count)),
             ("/providers/hospital/size", json!(size)),
-            ("/providers/home/size", json!(size)),
+            ("/providers/nursing/size", json!(size)),
         ],
     )
 }
@@ -24,7 +24,7 @@ fn a_small_place_is_all_noise() {
     let spread = |count: u32| {
         let noisy = with(
             &of_count(count),
-            [("/providers/hospital/need/noise", json!(0.3)), ("/providers/home/need/noise", json!(0.3))],
+            [("/providers/hospital/need/noise", json!(0.3)), ("/providers/nursing/need/noise", json!(0.3))],
         );
         let need = end(&noisy).place.need.to_array().map(|need| need / (50.0 * f64::from(count)));
         need.iter().copied().fold(0.0, f64::max) - need.iter().copied().fold(9.0, f64::min)

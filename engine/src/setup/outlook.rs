@@ -15,6 +15,7 @@
 
 use crate::lanes::{LANES, Lanes, keep_lanes_together};
 use crate::pool::Pool;
+use crate::prospects::{EFFORTS, Prospect, Prospects, along};
 use crate::setup::Setup;
 
 /// The fewest steps that are followed.
@@ -25,20 +26,9 @@ const MOST_STEPS: u32 = 200;
 const LEFT: f64 = 0.05;
 /// Starting stocks in a table.
 const STOCKS: usize = 64;
-/// Total efforts in a table.
-const EFFORTS: usize = 33;
 
 /// The first total effort in a table, in columns: not nothing, where a first unit may yield without bound.
 const LEAST: f64 = 0.05;
-
-/// What a unit of effort on a pool comes to.
-#[derive(Clone, Copy, Debug)]
-pub struct Prospect {
-    /// What it yields, what cannot be granted taken off.
-    pub care: Lanes,
-    /// Share of it that the pool grants.
-    pub granted: Lanes,
-}
 
 /// Outlooks of a setup whose providers have patience.
 #[derive(Clone, Debug)]
@@ -70,17 +60,8 @@ struct Node {
     granted_slope: f64,
 }
 
-/// The outlook of a pool from the stock that it is known to have, for any total effort: a table of one stock, made anew in each
-/// step.
-#[derive(Clone, Debug, Default)]
-pub struct Prospects {
-    per_effort: f64,
-    /// Care, its slope, share granted, and its slope, one a total effort.
-    nodes: Vec<[Lanes; 4]>,
-}
-
 /// Share of a step's worth that still counts a step later, where such a share of a year's counts a year later.
-pub fn discount(patience: f64, steps_per_year: f64) -> f64 {
+fn discount(patience: f64, steps_per_year: f64) -> f64 {
     libm::pow(patience, 1.0 / steps_per_year)
 }
 
@@ -223,56 +204,6 @@ impl Outlook {
     }
 }
 
-impl Prospects {
-    /// Whether nobody looks ahead in this pool.
-    #[inline(always)]
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
-
-    /// The prospect of a total effort.
-    #[inline(always)]
-    pub fn of(&self, effort: Lanes) -> Prospect {
-        let (cell, weights) = along(effort * self.per_effort);
-        let node = |ahead: usize, value: usize| Lanes::from_fn(|lane| self.nodes[cell[lane] + ahead][value].lane(lane));
-        Prospect {
-            care: weights.of([node(0, 0), node(0, 1)], [node(1, 0), node(1, 1)]),
-            granted: weights.of([node(0, 2), node(0, 3)], [node(1, 2), node(1, 3)]),
-        }
-    }
-}
-
-/// The total effort of a table below an effort, counted in its columns, and the weights of its neighbours.
-#[inline(always)]
-fn along(effort: Lanes) -> ([usize; LANES], Hermite) {
-    let along = effort.max(Lanes::ZERO).min((EFFORTS - 1) as f64);
-    let cell: [usize; LANES] = std::array::from_fn(|lane| (along.lane(lane) as usize).min(EFFORTS - 2));
-    let weights = Hermite::at(Lanes::from_fn(|lane| along.lane(lane) - cell[lane] as f64));
-    (cell, weights)
-}
-
-/// Weights of a cubic between two points with known slopes.
-struct Hermite {
-    low: Lanes,
-    low_slope: Lanes,
-    high: Lanes,
-    high_slope: Lanes,
-}
-
-impl Hermite {
-    #[inline(always)]
-    fn at(part: Lanes) -> Self {
-        let (rest, high) = (1.0 - part, part * part * (3.0 - 2.0 * part));
-        Self { low: 1.0 - high, low_slope: part * rest * rest, high, high_slope: part * part * (part - 1.0) }
-    }
-
-    /// The value, from value and slope at either end.
-    #[inline(always)]
-    fn of(&self, low: [Lanes; 2], high: [Lanes; 2]) -> Lanes {
-        self.low * low[0] + self.low_slope * low[1] + self.high * high[0] + self.high_slope * high[1]
-    }
-}
-
 /// Slopes for a cubic that rises and falls only where the values do, per interval. Source: Fritsch & Butland 1984, SIAM J. Sci.
 /// Stat. Comput. 5.
 fn slopes(value: impl Fn(usize) -> f64) -> [f64; EFFORTS] {
@@ -345,6 +276,7 @@ mod tests {
             capacity: 100.0,
             start: 1.0,
             growth: Growth::Logistic(Logistic { rate: 0.5 }),
+            growth_acts_on: None,
             production: Some(Production::Schaefer(Schaefer { catchability: 0.01 })),
             loses: Loss::Yield(1.0),
             rationing: Rationing::Proportional {},
