@@ -1,5 +1,14 @@
 //! What code that uses the library starts from: `use commonground::prelude::*`.
 //!
+//! ```
+//! use commonground::prelude::*;
+//!
+//! let governed = Scenario::bundled("pasture-ostrom")?.set("/rules/graduated_sanctions/fine", 0.3)?.run(Runs::of(200).seed(1));
+//! let interval = governed.outcome(Measure::STOCK_MEAN)?.mean_interval();
+//! assert!(interval.is_some_and(|interval| interval.low > 0.4));
+//! # Ok::<(), Faults>(())
+//! ```
+//!
 //! | to | |
 //! |---|---|
 //! | load a scenario | [`Scenario::bundled`], [`Scenario::open`], [`Scenario::from_json`], [`Scenario::from_value`] |

@@ -10,12 +10,11 @@
 //! use commonground_statistics::{Sketch, Tally};
 //!
 //! let (mut first, mut second) = (Tally::default(), Tally::default());
-//! let mut sketch = Sketch::exact_up_to(100);
-//! for (shard, value) in [(&mut first, 1.0), (&mut first, 3.0), (&mut second, 2.0), (&mut second, 4.0)] {
-//!     shard.push(value);
-//!     sketch.push(value);
-//! }
+//! first.push_lanes(&[1.0, 3.0]);
+//! second.push_lanes(&[2.0, 4.0]);
 //! first.merge(&second);
+//! let mut sketch = Sketch::exact_up_to(100);
+//! sketch.push_lanes(&[1.0, 3.0, 2.0, 4.0]);
 //! assert_eq!((first.count(), first.mean(), sketch.quantile(0.5)), (4, Some(2.5), Some(2.5)));
 //! let interval = first.mean_interval(0.95).expect("more than one value");
 //! assert_eq!(format!("{interval:.2}"), "0.45 to 4.55");

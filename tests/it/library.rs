@@ -2,6 +2,10 @@
 
 use super::cli::{ended, folder_with};
 use commonground::experiment::{self, Options};
+use commonground::model::benchmark::Benchmark;
+use commonground::model::measure::{outcome_measures, series_measures, year_measures};
+use commonground::model::record::Record;
+use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
 use commonground::prelude::*;
 use commonground::scenario::bundled;
@@ -61,7 +65,7 @@ fn differences_are_those_of_an_ensemble_of_both() {
 struct Unheard;
 
 impl experiment::Sink for Unheard {
-    fn batch(&mut self, _: u64, _: &[commonground::model::record::Record], _: usize) -> std::io::Result<()> {
+    fn batch(&mut self, _: u64, _: &[Record], _: usize) -> std::io::Result<()> {
         Ok(())
     }
 }
@@ -76,19 +80,18 @@ impl experiment::Watcher for Unheard {
 
 #[test]
 fn every_measure_has_a_constant_and_every_constant_is_measured() {
-    let mut measured: BTreeSet<String> = BTreeSet::new();
     let laid_over = bundled::fragments().map(|name| format!("place-fortress+{name}"));
-    let shocked =
-        json!({ "shocks": { "surge": { "stock_loss": { "pool": "capacity", "when": { "at": 3 }, "size": 0.1 } } } });
-    for name in bundled::scenarios().map(str::to_owned).chain(laid_over) {
-        let scenario = Scenario::bundled(&name).unwrap();
-        let scenario = scenario.extended(shocked.clone()).unwrap_or(scenario).with_steps(12);
-        let Ok(scenario) = scenario else { continue };
-        let outcomes = scenario.run(Runs::of(1).with_benchmark());
-        let summary = outcomes.summary();
-        let all = summary.measures.iter().chain(&summary.series_measures).chain(&summary.year_measures);
-        measured.extend(all.map(|measure| measure.key.split('.').next().unwrap().to_owned()));
-    }
+    let named = bundled::scenarios().map(str::to_owned).chain(laid_over);
+    let mut setups: Vec<Setup> = named.map(|name| Scenario::bundled(&name).unwrap().setup).collect();
+    let short = Scenario::bundled("place-fortress").unwrap().with_steps(6).unwrap();
+    let loss = json!({ "stock_loss": { "pool": "capacity", "when": { "at": 3 }, "size": 0.1 } });
+    let bonus = json!({ "amount": 1, "balance": "own", "target": 0 });
+    let rare = json!({ "shocks": { "loss": loss }, "providers": { "acute": { "bonus": bonus } } });
+    setups.push(short.extended(rare).unwrap().setup);
+    setups.push(Benchmark::measured(&short.setup, InstructionSet::best()));
+    let of_all = setups.iter().flat_map(|setup| [outcome_measures, series_measures, year_measures].map(|of| of(setup)));
+    let measured: BTreeSet<String> =
+        of_all.flatten().map(|measure| measure.key.split('.').next().unwrap().to_owned()).collect();
     let named: BTreeSet<String> = Measure::NAMES.iter().map(ToString::to_string).collect();
     assert_eq!(measured, named);
 }

@@ -152,7 +152,7 @@ impl Scenario {
         let (ensemble, mut values) = run_all(simulate, &[&setup], runs);
         let Ensemble { runs: done, arms: mut summaries, .. } = ensemble;
         let summary = summaries.pop().unwrap_or_else(|| super::Summary::new(&setup));
-        Outcomes::new(self, setup, summary, values.pop().unwrap_or_default(), (runs.seed, done))
+        Outcomes::new(self, setup, summary, values.pop().unwrap_or_default(), runs.seed, done)
     }
 }
 
@@ -180,9 +180,9 @@ pub fn compare<'a>(arms: impl IntoIterator<Item = &'a Scenario>, runs: Runs) -> 
     let setups: Vec<Setup> = arms.par_iter().map(|arm| setup(arm, runs)).collect();
     let setups_of: Vec<&Setup> = setups.iter().collect();
     let (ensemble, values) = run_all(&plainly(runs.options()), &setups_of, runs);
-    let done = (runs.seed, ensemble.runs);
+    let (seed, done) = (runs.seed, ensemble.runs);
     let parts = arms.into_iter().zip(setups).zip(ensemble.arms.into_iter().zip(values));
-    Ok(parts.map(|((arm, setup), (summary, values))| Outcomes::new(arm, setup, summary, values, done)).collect())
+    Ok(parts.map(|((arm, setup), (summary, values))| Outcomes::new(arm, setup, summary, values, seed, done)).collect())
 }
 
 /// Says that two scenarios cannot be compared, since their calendars differ.
@@ -195,7 +195,7 @@ fn other_time(one: (&str, &Time), other: (&str, &Time)) -> Faults {
 /// A fault in what was asked of a scenario.
 fn fault(scenario: &str, place: &str, problem: String) -> Faults {
     let fault = Fault { place: place.to_owned(), problem, position: None };
-    Faults { file: scenario.to_owned(), faults: vec![fault] }
+    Faults { file: format!("what was asked of {scenario}"), faults: vec![fault] }
 }
 
 fn setup(scenario: &Scenario, runs: Runs) -> Setup {
@@ -206,7 +206,12 @@ fn setup(scenario: &Scenario, runs: Runs) -> Setup {
 fn run_all(simulate: Simulate<'_>, arms: &[&Setup], runs: Runs) -> (Ensemble, Vec<Values>) {
     let mut values = vec![Values::default(); arms.len()];
     let mut take = |_, batch: &[Record], lanes| -> Result<(), Infallible> {
-        values.iter_mut().zip(batch).for_each(|(values, record)| values.take(record, lanes, runs.course));
+        for (values, record) in values.iter_mut().zip(batch) {
+            values.take(record, lanes);
+            if runs.course {
+                values.take_course(record, lanes);
+            }
+        }
         Ok(())
     };
     let Ok(ensemble) = ensemble::run_by(simulate, arms, runs.options(), &mut take, &Nobody);

@@ -29,7 +29,8 @@ impl Outcomes {
         setup: Setup,
         summary: Summary,
         values: Values,
-        (seed, runs): (u64, u64),
+        seed: u64,
+        runs: u64,
     ) -> Self {
         Self { name: scenario.name.clone(), time: scenario.file.time.clone(), setup, summary, values, seed, runs }
     }

@@ -14,13 +14,15 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// Takes in sixteen runs, of which the first `lanes` count.
-    pub(super) fn take(&mut self, record: &Record, lanes: usize, course: bool) {
+    /// Takes in the outcomes of sixteen runs, of which the first `lanes` count.
+    pub(super) fn take(&mut self, record: &Record, lanes: usize) {
         append(&mut self.outcomes, &record.outcomes, lanes);
-        if course {
-            append(&mut self.years, &record.years, lanes);
-            append(&mut self.series, &record.series, lanes);
-        }
+    }
+
+    /// Takes in their course.
+    pub(super) fn take_course(&mut self, record: &Record, lanes: usize) {
+        append(&mut self.years, &record.years, lanes);
+        append(&mut self.series, &record.series, lanes);
     }
 
     /// Those of the whole run, or of a year.
