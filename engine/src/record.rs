@@ -190,7 +190,7 @@ impl Recorder {
             setup,
             world,
             steps: f64::from(setup.steps),
-            place: self.place,
+            place: self.place.clone(),
             kinds: &self.of_run,
             welfare: self.welfare[1],
             run: &self.sums,

@@ -91,7 +91,7 @@ fn a_band_holds_as_many_of_the_runs_as_its_key_says() {
         // A chart of the stock begins before the first step.
         let first = series.x.len() - runs[0].len() / measures.len();
         for band in &series.bands {
-            let (mut below, mut above, mut all) = (0, 0, 0);
+            let (mut below, mut above, mut all) = (0, 0, 0_u32);
             for step in 3..series.x.len() - first {
                 for run in &runs {
                     let value = run[step * measures.len() + position];
@@ -102,7 +102,7 @@ fn a_band_holds_as_many_of_the_runs_as_its_key_says() {
             }
             let outside = (1.0 - band.share) / 2.0;
             for (side, count) in [("below", below), ("above", above)] {
-                let share = count as f64 / all as f64;
+                let share = count as f64 / f64::from(all);
                 assert!((share - outside).abs() < 0.35 * outside, "{key}: {share} lie {side} {} of runs", band.share);
             }
             checked += 1;

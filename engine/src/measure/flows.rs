@@ -5,7 +5,7 @@ use crate::place::Common;
 use crate::setup::{Kind, Setup};
 
 /// Sums over a step, a year or a run, in the scenario's units: care or yield, need, and money.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Flows {
     /// Effort claimed.
     pub(crate) effort: Lanes,

@@ -66,19 +66,19 @@ fn check_runs(folder: &Path, futures: &Table, row: &Row, design: &str, step: usi
     results(folder, &format!("run {name}.json --runs 16 --seed 5 --set {RATE}={rate}"), &name);
     let runs = Table::read(&folder.join(name), "runs.csv");
     let of = |key: &str| runs.numbers(key, |_| true);
-    let (collapsed, stock) = (of("collapsed"), of("stock_mean"));
+    let (collapsed, grass) = (of("collapsed"), of("stock_mean"));
     futures.is(row, "runs", RUNS);
     futures.is(row, "failed_runs", 0.0);
     futures.says(row, "failure", "");
     futures.is(row, "goal.lasts.value", mean(&collapsed));
     futures.is(row, "goal.lasts.met_in", share(&collapsed, |value| value <= 0.0));
-    futures.is(row, "goal.green.value", mean(&stock));
-    futures.is(row, "goal.green.met_in", share(&stock, |value| value >= 0.35));
-    let both = collapsed.iter().zip(&stock).filter(|(collapsed, stock)| **collapsed <= 0.0 && **stock >= 0.35).count();
+    futures.is(row, "goal.green.value", mean(&grass));
+    futures.is(row, "goal.green.met_in", share(&grass, |value| value >= 0.35));
+    let both = collapsed.iter().zip(&grass).filter(|(collapsed, grass)| **collapsed <= 0.0 && **grass >= 0.35).count();
     let met = both as f64 / RUNS;
     futures.is(row, "all_goals.met_in", met);
     futures.is(row, "all_goals.met", f64::from(u8::from(met >= 0.5)));
-    futures.is(row, "score", mean(&stock));
+    futures.is(row, "score", mean(&grass));
     let times = if step == 0 { [f64::NAN; 2] } else { ["recovered", "recovery_steps"].map(|key| mean(&of(key))) };
     futures.is(row, "recovered", times[0]);
     futures.is(row, "recovery_steps", times[1]);
@@ -97,7 +97,7 @@ fn what_is_told_of_designs_is_worked_out_from_the_futures() {
     check_boxes(&futures, &Table::read(&out, "boxes.csv"));
 }
 
-fn of_design<'a>(design: &'a str) -> impl Fn(&Row) -> bool + 'a {
+fn of_design(design: &str) -> impl Fn(&Row) -> bool + '_ {
     move |future: &Row| future["design"] == design
 }
 
