@@ -3,10 +3,12 @@
 //! [`Setup::new`] is the only way to one, and refuses what cannot be run, so a run cannot fail. What the step has to ask of all
 //! parts together (does anybody pool results? who uses which pool?) is worked out here, once.
 
+mod forecast;
 mod kind;
 mod outlook;
 mod parts;
 
+pub use forecast::Forecast;
 pub use kind::{Cost, Kind, Segment, Use};
 pub use outlook::Outlooks;
 pub use parts::{KindParts, Listing, Misfit, Parts};
@@ -90,6 +92,8 @@ pub(crate) struct Derived {
     pub(crate) bind: bool,
     /// What lies on the table where members decide together.
     pub(crate) options: Vec<OptionOnTable>,
+    /// What the members can foresee, where they decide together and nobody has patience.
+    pub(crate) forecast: Option<Arc<Forecast>>,
     /// What providers foresee of the pools, where they have patience.
     pub(crate) outlooks: Option<Arc<Outlooks>>,
     /// Whether each kind is among the partners that the rule of that name lists.
@@ -161,6 +165,7 @@ impl Derived {
                 || set.collective_choice.as_ref().is_some_and(|rule| rule.upstream.iter().any(|share| *share > 0.0)),
             bind: rules.bind(),
             options: set.collective_choice.iter().flat_map(CollectiveChoice::options).collect(),
+            forecast: None,
             outlooks: None,
             partners: match &set.partners {
                 Some(rule) => kinds.iter().map(|kind| listed(&rule.kinds, kind)).collect(),

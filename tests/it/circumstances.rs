@@ -147,10 +147,7 @@ fn a_new_entrant_brings_its_effort_and_stays() {
     assert!((stock(&value) - 20.0).abs() < 1e-6, "50 + 30 units of effort leave 20, not {}", stock(&value));
 }
 
-/// What is left of twice the plan where it is bound at 0.8 by nine votes in ten: 2 − 0.9 · 1.2.
-const BOUND: f64 = 0.92;
-
-/// Fixed users of twice their plan, bound at 0.8 by a decision every ten steps, each by the others.
+/// Fixed users of twice their plan, bound in full at 0.8 by a decision every ten steps.
 fn bound() -> Value {
     let rule = choice(&json!([0.8]), 1.0, &majority(), "equal");
     with(&fixed(2.0), [("/rules/collective_choice", rule), ("/time/steps", json!(30))])
@@ -166,7 +163,7 @@ fn levels(value: &Value) -> Vec<f64> {
 fn when_a_leader_leaves_what_was_agreed_lapses_until_the_next_meeting() {
     let levels = levels(&with(&bound(), [("/shocks/farewell", json!({ "leader_leaves": { "when": { "at": 13 } } }))]));
     for (step, level) in levels.into_iter().enumerate() {
-        close(level, if (13..20).contains(&step) { 2.0 } else { BOUND });
+        close(level, if (13..20).contains(&step) { 2.0 } else { 0.8 });
     }
 }
 
@@ -174,7 +171,7 @@ fn when_a_leader_leaves_what_was_agreed_lapses_until_the_next_meeting() {
 fn an_override_sets_a_share_of_the_agreement_aside_and_then_ends() {
     let shock = json!({ "national_override": { "when": { "at": 4 }, "length": 3, "size": 1 } });
     for (step, level) in levels(&with(&bound(), [("/shocks/target", shock)])).into_iter().enumerate() {
-        close(level, if (4..7).contains(&step) { 2.0 } else { BOUND });
+        close(level, if (4..7).contains(&step) { 2.0 } else { 0.8 });
     }
 }
 
@@ -184,7 +181,7 @@ fn a_reorganisation_takes_working_time_and_ends_what_was_agreed() {
     let value = with(&bound(), [("/shocks/merger", shock)]);
     walk(&setup(&value), |step, _, after| {
         close(after.place.kinds[0].attention.lane(0), if (14..18).contains(&step) { 0.7 } else { 1.0 });
-        close(after.providers[0].level.lane(0), if (14..20).contains(&step) { 2.0 } else { BOUND });
+        close(after.providers[0].level.lane(0), if (14..20).contains(&step) { 2.0 } else { 0.8 });
     });
 }
 

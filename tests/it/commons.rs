@@ -1,6 +1,9 @@
 //! Law 7: it is a commons. What ruins the pool is that many share it, not that they cannot see ahead.
 
-use crate::support::{learner, pasture, series, setup, sixteen_runs, with};
+use crate::behaviour::{choice, close, end, fixed, majority, of};
+use crate::support::{learner, mean, outcome, pasture, series, setup, sixteen_runs, with};
+use commonground::scenario::Scenario;
+use commonground::scenario::bundled::BUNDLED;
 use serde_json::{Value, json};
 
 /// Owners of the whole pasture together.
@@ -94,4 +97,77 @@ fn learners_keep_the_pool_alone_and_wear_it_down_together() {
             assert!((found - nash).abs() <= tolerance, "{count} learners at {patience}: {found}, Nash {nash}");
         }
     }
+}
+
+#[test]
+fn an_agreement_that_obliges_binds_from_both_sides_and_nobody_by_itself() {
+    let under = |level: f64, users: u32, obliges: bool| {
+        let rule = with(&choice(&json!([0.8]), 1.0, &majority(), "equal"), [("/obliges", json!(obliges))]);
+        let value =
+            with(&fixed(level), [("/rules/collective_choice", rule), ("/providers/herder/count", json!(users))]);
+        end(&value).providers[0].level.lane(0)
+    };
+    // Of ten votes nine are those of others: nine tenths of the way to 0.8, from above and from below.
+    close(under(1.4, 10, true), 1.4 - 0.9 * 0.6);
+    close(under(0.4, 10, true), 0.4 + 0.9 * 0.4);
+    close(under(0.4, 10, false), 0.4);
+    close(under(1.4, 10, false), 0.8);
+    close(under(1.4, 1, true), 1.4);
+}
+
+#[test]
+fn members_foresee_between_the_stocks_of_a_table() {
+    // A unit of effort yields the share of the pool that is full, for good, costs 0.42 and is paid 1: members want the most above
+    // that and the least below it. Sixty-four stocks are foreseen: 26.2 parts of 63 are 0.416, 26.8 are 0.425.
+    let decided = |parts: f64| {
+        let rule = with(&choice(&json!([0.5, 1.5]), 1.0, &majority(), "equal"), [("/interval", json!(1))]);
+        let changes = [
+            ("/time/steps", json!(2)),
+            ("/society/patience", json!(0.9)),
+            ("/pools/pasture/growth", json!({ "fixed": {} })),
+            ("/pools/pasture/loses", json!({ "yield": 0 })),
+            ("/pools/pasture/start", json!(parts / 63.0)),
+            ("/providers/herder/cost/per_effort", json!(0.42)),
+            ("/rules/collective_choice", rule),
+        ];
+        end(&with(&fixed(3.0), changes)).place.decision.total.lane(0)
+    };
+    assert_eq!([26.2, 26.8].map(decided), [0.5, 1.5]);
+}
+
+/// The mean of an outcome over sixteen runs of a bundled scenario with that many herders.
+fn bundled(name: &str, herders: u32, key: &str) -> f64 {
+    let scenario =
+        Scenario::load(&BUNDLED, name).and_then(|it| it.with(&BUNDLED, "/providers/herder/count", herders.into()));
+    let setup = scenario.unwrap_or_else(|faults| panic!("{faults}")).setup;
+    mean(outcome(&setup, &sixteen_runs(&setup), key))
+}
+
+#[test]
+fn the_bundled_pasture_is_ruined_by_number_and_not_by_short_sight() {
+    let stock = |name: &str, herders: u32| bundled(name, herders, "stock_mean");
+    let (owner, six, governed) = (stock("pasture-owner", 1), stock("pasture-fortress", 6), stock("pasture-ostrom", 6));
+    println!("owner {owner:.3}, six {six:.3}, six who govern themselves {governed:.3}");
+    assert!(owner > 0.65, "one owner keeps the grass: {owner}");
+    assert!(six < 0.4, "six ruin it: {six}");
+    assert!(governed > six + 0.2, "six who agree keep more: {governed}, without {six}");
+    let by_owners: Vec<f64> = [1, 2, 3, 6, 12].map(|herders| stock("pasture-fortress", herders)).to_vec();
+    assert!(by_owners.windows(2).all(|two| two[1] < two[0] + 0.01), "more owners, less grass: {by_owners:?}");
+}
+
+#[test]
+fn an_owner_who_meets_with_itself_gains_nothing() {
+    for key in ["stock_mean", "effort"] {
+        let (alone, meets) = (bundled("pasture-owner", 1, key), bundled("pasture-ostrom", 1, key));
+        assert!((alone - meets).abs() < 0.02, "{key}: {alone} alone, {meets} with meetings");
+    }
+    let (alone, meets) = (bundled("pasture-owner", 1, "welfare"), bundled("pasture-ostrom", 1, "welfare"));
+    assert!(meets <= alone, "meetings cost: {meets}, alone {alone}");
+}
+
+#[test]
+fn without_patience_one_owner_ruins_the_pasture_too() {
+    let value = with(&owners(1, 0.0), [("/providers/herder/behaviour", learner())]);
+    let patient = with(&owners(1, 0.95), [("/providers/herder/behaviour", learner())]);
+    assert!(of(&value, "stock_mean") + 0.2 < of(&patient, "stock_mean"));
 }

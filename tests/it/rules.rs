@@ -25,11 +25,8 @@ fn rule(parameters: &Value) -> Value {
     rule
 }
 
-/// What is left of twice one's plan where nine votes in ten bind one to the plan itself.
-const BOUND: f64 = 1.1;
-
-/// Ten users who want twice their plan and have agreed, every `interval` steps, to keep to it: at level [`BOUND`] while that
-/// holds in full, at 2 while it does not.
+/// Ten users who want twice their plan and have agreed, every `interval` steps, to keep to it: at level 1 while that holds in
+/// full, at 2 while it does not.
 fn agreed(interval: u32, steps: u32) -> Value {
     with(
         &fixed(2.0),

@@ -116,7 +116,7 @@ fn a_token_in_the_common_fund_costs_the_others_fourteen_and_a_single_owner_nothi
 fn a_claim_that_is_ceded_brings_nobody_anything() {
     let decided = json!({
         "strength": 1, "cost": free(), "interval": 1, "decision": { "majority": {} }, "votes": "equal", "public_seats": 0,
-        "ceded": 1, "totals": [1], "upstream": [0], "sharing": ["plan"]
+        "ceded": 1, "totals": [1], "upstream": [0], "sharing": ["plan"], "horizon": 10
     });
     let eager = [("/providers/herder/behaviour/fixed/level", json!(1.5)), ("/rules/collective_choice", decided)];
     close(measured(&benchmarked(&with(&most_rent(10, 48), eager)), "fortress_index"), 0.0, 1e-12);

@@ -1,12 +1,12 @@
 //! Collective choice: members decide together on a total, its sharing and on upstream work. King's Fund principle 4, Ostrom 3.
 //!
 //! *Mechanism*: every so many steps each member works out which of the options on the table would be best for itself if
-//! all were bound by it, from the stock that it sees and with the pool's law, as far ahead as its patience reaches, which is as far as it looks
-//! when it is alone ([`crate::setup::Outlooks`]). The median
+//! all were bound by it, from the stock that it sees and with the pool's law, as far ahead as its patience reaches, as when it is alone
+//! ([`crate::setup::Outlooks`]), or over a horizon ([`crate::setup::Forecast`]). The median
 //! voter's total and upstream share, and the sharing with most votes, are put to the vote against what stands; the decision
-//! rule says how much support they need. What is decided allots each its level and obliges it from both sides: of each
-//! member's excess, and of what it falls short by, the *ceded share* is made good, so far as others than itself had a say in it;
-//! the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
+//! rule says how much support they need. What is decided allots each its level; the *ceded share* of each member's excess is
+//! prevented, or where the agreement `obliges` the ceded share of what it falls short by is made up as well, so far as others than
+//! itself had a say in it; the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
 //! by capture (votes by size). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
 
 use super::{Price, Rule, Terms};
@@ -40,10 +40,13 @@ pub struct CollectiveChoice {
     /// Share of the votes held by the public, who want as much need met (or yield) as can be had.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub public_seats: f64,
-    /// Share of the way from what it wants to what was decided that each member has ceded, both up and down, so far as others than itself have
-    /// the votes. 0 is a talking shop.
+    /// Share of its excess over what was decided that each member has ceded the right to. 0 is a talking shop.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub ceded: f64,
+    /// Whether what was decided obliges from both sides: of what a member falls short by as well as of its excess the ceded share is made
+    /// good, so far as others than itself have the votes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub obliges: bool,
     /// Totals on the table, in multiples of the sum of all plans.
     #[schemars(length(min = 1, max = 64), inner(range(min = 0.0, max = 100.0)))]
     pub totals: Vec<f64>,
@@ -53,6 +56,11 @@ pub struct CollectiveChoice {
     /// Ways of sharing the total on the table.
     #[schemars(length(min = 1, max = 2))]
     pub sharing: Vec<Sharing>,
+    /// Steps that members look ahead where nobody has patience; without it this step only. Where `society.patience` is given, that says how
+    /// far they look, alone and in a meeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 1200))]
+    pub horizon: Option<u32>,
 }
 
 /// How much support a change needs.
@@ -169,11 +177,12 @@ impl Rule for CollectiveChoice {
         };
         let ceded = match self.ceded {
             0.0 => "Nobody is bound by what is decided.".to_owned(),
-            1.0 => "Each does what is decided, so far as others than itself have the votes.".to_owned(),
-            share => format!(
+            share if self.obliges => format!(
                 "Each has ceded {} of the way from what it wants to what is decided, up and down, so far as others than itself have the votes.",
                 percent(share)
             ),
+            1.0 => "Nobody can exceed what is decided.".to_owned(),
+            share => format!("Each has ceded the right to {} of any excess over what is decided.", percent(share)),
         };
         let first =
             (self.first > 0).then(|| format!("The first decision comes after {}.", time.count(f64::from(self.first))));

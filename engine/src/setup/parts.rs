@@ -1,6 +1,6 @@
 //! What a setup is made from, and what makes it impossible.
 
-use super::{Cost, Derived, Kind, Named, Outlooks, Segment, Setup, Use};
+use super::{Cost, Derived, Forecast, Kind, Named, Outlooks, Segment, Setup, Use};
 use crate::behaviour::{Action, Behaviour, MOST_ACTIONS};
 use crate::need::Need;
 use crate::outside::Outside;
@@ -126,6 +126,12 @@ impl Setup {
             derived,
         };
         setup.derived.outlooks = Outlooks::of(&setup).map(Arc::new);
+        if setup.derived.outlooks.is_none()
+            && let Some(rule) = &setup.rules.set().collective_choice
+        {
+            let (totals, horizon) = (rule.totals.clone(), rule.horizon.unwrap_or(1));
+            setup.derived.forecast = Some(Arc::new(Forecast::new(&setup, &totals, horizon)));
+        }
         Ok(setup)
     }
 

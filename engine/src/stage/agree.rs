@@ -45,7 +45,7 @@ fn allot(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>)
     let World { kinds, place, .. } = world;
     let in_force = place.standing * place.carried;
     let made = select(place.decided.at_least(Lanes::ZERO), in_force, Lanes::ZERO) * rule.strength();
-    let votes = own_votes(setup, place, rule.rule);
+    let votes = rule.rule.obliges.then(|| own_votes(setup, place, rule.rule));
     let demand = rule.rule.shares_by_need().then(|| Demand::of_all(setup, kinds));
     for (index, (kind, own)) in setup.kinds.iter().zip(kinds).enumerate() {
         let (total, binding) = quota(setup, place, index);
@@ -61,10 +61,12 @@ fn allot(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>)
         }
         common.agreed = blend(common.agreed, total * kind.plan, made);
         // Whoever decides cannot bind itself: it has ceded so far as others have a say.
-        let ceded = rule.rule.ceded * (1.0 - votes.of(setup, rule.rule, index) * common.inside);
-        let holds = made * *counted * binding;
+        let own = votes.as_ref().map_or(Lanes::ZERO, |votes| votes.of(setup, rule.rule, index) * common.inside);
+        let (ceded, holds) = (rule.rule.ceded * (1.0 - own), made * *counted * binding);
         common.bound = blend(common.bound, ceded, holds);
-        common.obliged = blend(common.obliged, ceded, holds);
+        if votes.is_some() {
+            common.obliged = blend(common.obliged, ceded, holds);
+        }
         common.agreed_upstream = blend(common.agreed_upstream, decision.upstream, made);
         common.force = blend(common.force, Lanes::ONE, made);
     }

@@ -10,7 +10,6 @@ use crate::demand::Demand;
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::place::Place;
-use crate::pool::Pool;
 use crate::rule::{CollectiveChoice, InForce};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
@@ -67,22 +66,22 @@ fn weigh(setup: &Setup, world: &World, rule: &InForce<'_, CollectiveChoice>, err
 #[inline(always)]
 fn foresee(setup: &Setup, place: &Place, rule: &CollectiveChoice, error: Lanes, yields: &mut Vec<Lanes>) {
     yields.clear();
-    for total in &rule.totals {
+    let boundary = setup.rules.boundary().map_or(Lanes::ZERO, |rule| rule.strength());
+    for (level, total) in rule.totals.iter().enumerate() {
         for (pool, named) in setup.pools.iter().enumerate() {
             let seen = place.seen[pool] * (1.0 + error);
-            let effort = bound_effort(setup, place, pool, *total);
-            yields.push(match &setup.derived.outlooks {
-                Some(outlooks) => outlooks.at(pool, effort, seen).map_or(Lanes::ONE, |prospect| prospect.care),
-                None => in_this_step(&named.part, effort, seen),
+            yields.push(match (&setup.derived.outlooks, &setup.derived.forecast) {
+                (Some(outlooks), _) => {
+                    let prospect = outlooks.at(pool, bound_effort(setup, place, pool, *total), seen);
+                    prospect.map_or(Lanes::ONE, |prospect| prospect.care)
+                }
+                (None, Some(forecast)) => {
+                    forecast.yield_per_effort(level, pool, seen * (1.0 / named.part.capacity), boundary)
+                }
+                (None, None) => Lanes::ONE,
             });
         }
     }
-}
-
-/// What a unit of effort yields in this step, what the pool cannot grant taken off, where nobody looks further.
-#[inline(always)]
-fn in_this_step(pool: &Pool, effort: Lanes, stock: Lanes) -> Lanes {
-    if pool.renews_itself() { pool.yield_per_effort(effort, stock) * pool.grants(effort, stock) } else { Lanes::ONE }
 }
 
 /// Effort on a pool if all were bound at a total, those from outside staying what they are.

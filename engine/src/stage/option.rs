@@ -50,13 +50,21 @@ fn built(setup: &Setup, option: &OptionOnTable) -> f64 {
 /// Steps over which the relief of need is followed by whoever has patience; what comes later counts as the last of them.
 const FOLLOWED: u32 = 200;
 
-/// The mean relief of need, discounted, or that of this step where nobody looks further, if so much were built in each step from now on.
+/// The mean relief of need, discounted or over the horizon, if so much were built in each step from now on.
 #[inline(always)]
 fn mean_relief(setup: &Setup, place: &Place, built: f64) -> Lanes {
     let Some(upstream) = &setup.upstream else { return Lanes::ZERO };
     let mut stock = place.upstream;
-    let Some(discount) = setup.derived.outlooks.as_ref().map(|outlooks| outlooks.discount()) else {
-        return upstream.relief(stock * (1.0 - upstream.decay) + built);
+    let discount = setup.derived.outlooks.as_ref().map(|outlooks| outlooks.discount());
+    let horizon = setup.rules.set().collective_choice.as_ref().and_then(|rule| rule.horizon).unwrap_or(1);
+    let Some(discount) = discount else {
+        let mut sum = Lanes::ZERO;
+        for _ in 0..horizon {
+            stock = stock * (1.0 - upstream.decay) + built;
+            sum += upstream.relief(stock);
+            keep_lanes_together();
+        }
+        return sum * (1.0 / f64::from(horizon));
     };
     let (mut sum, mut weight) = (Lanes::ZERO, 1.0 - discount);
     for _ in 0..FOLLOWED {

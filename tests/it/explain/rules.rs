@@ -82,13 +82,13 @@ fn who_decides() -> Vec<Case> {
             name: "collective_choice",
             mechanism: json!({
                 "interval": 6, "first": 1, "decision": { "supermajority": { "share": 0.75 } }, "votes": "by_size",
-                "public_seats": 0.2, "ceded": 0.5, "totals": [1], "upstream": [0], "sharing": ["plan"]
+                "public_seats": 0.2, "ceded": 0.5, "totals": [1], "upstream": [0], "sharing": ["plan"], "horizon": 6
             }),
             month: &[
                 "Every 6 months members decide together, with at least 75% of the votes.",
                 "The first decision comes after 1 month.",
                 "Members have votes by their size; the public holds 20% of all votes.",
-                "Each has ceded 50% of the way from what it wants to what is decided, up and down, so far as others than itself have the votes.",
+                "Each has ceded the right to 50% of any excess over what is decided.",
             ],
             century: &[
                 "Every 6 centuries members decide together, with at least 75% of the votes.",

@@ -95,7 +95,8 @@ impl Maker {
                     json!({ "one_decider": { "kind": kinds[0] } })
                 ]),
                 "public_seats": self.share() * 0.5, "ceded": self.share(), "totals": [0.4, 0.8, 1.0, 1.3],
-                "upstream": [0, 0.1], "sharing": self.one_of(&[json!(["plan"]), json!(["plan", "need"])])
+                "upstream": [0, 0.1], "sharing": self.one_of(&[json!(["plan"]), json!(["plan", "need"])]),
+                "horizon": self.whole(1, 12), "obliges": self.chance(0.5)
             }),
         }
     }

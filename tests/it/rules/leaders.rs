@@ -1,6 +1,6 @@
 //! Leaders and the team: what they are good for, how momentum is lost, and how a team takes on a life of its own.
 
-use super::{BOUND, agreed, assert_numbers, each_step, first_level, rule};
+use super::{agreed, assert_numbers, each_step, first_level, rule};
 use crate::behaviour::{end, fixed};
 use crate::support::with;
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ fn agreements_lapse_when_leaders_leave_and_wait_for_the_next_meeting() {
     // they leave at steps 0, 4, 8 and 12.
     let led = with(&agreed(5, 14), [("/rules/leadership", leaders(1.0, 0.0, 3))]);
     let levels = each_step(&led, first_level);
-    assert_numbers(&levels, &[BOUND, BOUND, BOUND, BOUND, 2.0, BOUND, BOUND, BOUND, 2.0, 2.0, BOUND, BOUND, 2.0, 2.0]);
+    assert_numbers(&levels, &[1.0, 1.0, 1.0, 1.0, 2.0, 1.0, 1.0, 1.0, 2.0, 2.0, 1.0, 1.0, 2.0, 2.0]);
     let led = each_step(&led, |world| world.place.attention_led.lane(3));
     assert_numbers(&led, &[0.0, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0, 0.1, 0.0, 0.0]);
 }
@@ -50,17 +50,17 @@ fn agreements_lapse_when_leaders_leave_and_wait_for_the_next_meeting() {
 #[test]
 fn leaders_leave_houses_that_are_in_deficit() {
     let led = with(&agreed(100, 4), [("/rules/leadership", leaders(0.0, 1.0, 0))]);
-    assert_numbers(&each_step(&led, first_level), &[BOUND; 4]);
+    assert_numbers(&each_step(&led, first_level), &[1.0; 4]);
     // Without income all are in deficit after the first step, and what was agreed lapses in the next.
     let poor = with(&led, [("/providers/herder/payment", json!({ "block": { "amount": 0, "change_per_year": 0 } }))]);
-    assert_numbers(&each_step(&poor, first_level), &[BOUND, 2.0, 2.0, 2.0]);
+    assert_numbers(&each_step(&poor, first_level), &[1.0, 2.0, 2.0, 2.0]);
 }
 
 #[test]
 fn decisions_fade_without_a_team_and_last_in_proportion_to_it() {
     let faded = with(&agreed(100, 4), [("/society/fading", json!(0.2))]);
-    // A share c of what was agreed is carried out: 2 − 0.9 c.
-    let fading = |kept: f64| [0, 1, 2, 3].map(|steps| 2.0 - (2.0 - BOUND) * kept.powi(steps));
+    // A share c of what was agreed is carried out: 2 − c.
+    let fading = |kept: f64| [1.0, 2.0 - kept, 2.0 - kept.powi(2), 2.0 - kept.powi(3)];
     assert_numbers(&each_step(&faded, first_level), &fading(0.8));
     for (capacity, kept) in [(0.5, 0.9), (1.0, 1.0)] {
         let kept_up = with(&faded, [("/rules/dedicated_team", team(capacity, 0.0))]);

@@ -1,7 +1,7 @@
 //! Fines among peers: who pays, who is fined, what is expected of it, and how it costs more than it saves; and what it takes
 //! for a promise to be felt at once.
 
-use super::{BOUND, agreed, assert_numbers, each_step, first_level, rule};
+use super::{agreed, assert_numbers, each_step, first_level, rule};
 use crate::behaviour::{close, end};
 use crate::support::{FIRST_RUNS, SEED, pasture, setup, with};
 use commonground::model::look::Look;
@@ -98,7 +98,7 @@ fn what_a_breach_has_cost_is_expected_of_the_next_and_conditional_cooperators_gi
 #[test]
 fn the_first_meeting_may_be_late() {
     let late = with(&agreed(100, 4), [("/rules/collective_choice/first", json!(2))]);
-    assert_numbers(&each_step(&late, first_level), &[2.0, 2.0, BOUND, BOUND]);
+    assert_numbers(&each_step(&late, first_level), &[2.0, 2.0, 1.0, 1.0]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Who sits at the table: bound, checked and heard; and how long many take to decide.
 
-use super::{BOUND, agreed, assert_numbers, each_step, first_level, rule, with_ranchers};
+use super::{agreed, assert_numbers, each_step, first_level, rule, with_ranchers};
 use crate::behaviour::{choice, close, divided, end, fixed, majority};
 use crate::support::{checked, setup, walk, with};
 use commonground::model::lanes::Mask;
@@ -16,7 +16,7 @@ fn partners(kinds: &Value, delay_each: f64) -> Value {
 fn whoever_is_not_at_the_table_is_neither_bound_nor_checked() {
     let herders_alone = ("/rules/partners", partners(&json!(["herder"]), 0.0));
     let bound = end(&with(&with_ranchers(&agreed(10, 20)), [herders_alone.clone()]));
-    close(bound.providers[0].level.lane(0), BOUND);
+    close(bound.providers[0].level.lane(0), 1.0);
     close(bound.providers[10].level.lane(0), 2.0);
     let fined = with(
         &with_ranchers(&agreed(10, 20)),
@@ -90,11 +90,9 @@ fn outsiders_ride_free_on_what_the_members_leave() {
         let world = end(&value);
         [0, 10].map(|index: usize| world.providers[index].margin.lane(0))
     };
-    // All bound, each by 19 votes in 20, at 1.4 − 0.95 · 0.6 = 0.83: 83 of 200 units of effort leave 0.585 of the stock; 0.83 · 0.385
-    // each. Herders alone, each by nine in ten, at 0.86: 43 + 70 leave 0.435; herders earn 0.86 · 0.235, ranchers 1.4 · 0.235, more
-    // than if they were bound.
-    let (all, alone) = ([0.83 * 0.385; 2], [0.86 * 0.235, 1.4 * 0.235]);
-    for (kinds, wanted) in [(json!(["herder", "ranch"]), all), (json!(["herder"]), alone)] {
+    // All bound: 80 of 200 units of effort leave 0.6 of the stock; 0.8 (0.6 − 0.2) = 0.32 each.
+    // Herders alone: 40 + 70 leave 0.45; herders earn 0.8 · 0.25, ranchers 1.4 · 0.25, more than if they were bound.
+    for (kinds, wanted) in [(json!(["herder", "ranch"]), [0.32, 0.32]), (json!(["herder"]), [0.2, 0.35])] {
         let got = margins(kinds);
         assert!((got[0] - wanted[0]).abs() < 1e-6 && (got[1] - wanted[1]).abs() < 1e-6, "{got:?}, not {wanted:?}");
     }
@@ -105,14 +103,14 @@ fn many_at_the_table_decide_slowly_and_a_team_speeds_them_up() {
     // Ten seats at a quarter of a step each: 2.5 steps, so in force from step 3; a team that does 0.6 of it leaves 1 step.
     let slow = with(&agreed(10, 6), [("/rules/partners", partners(&json!(["herder"]), 0.25))]);
     let team = with(&slow, [("/rules/dedicated_team", rule(&json!({ "capacity": 0.6, "growth": 0 })))]);
-    assert_numbers(&each_step(&slow, first_level), &[2.0, 2.0, 2.0, BOUND, BOUND, BOUND]);
-    assert_numbers(&each_step(&team, first_level), &[2.0, BOUND, BOUND, BOUND, BOUND, BOUND]);
+    assert_numbers(&each_step(&slow, first_level), &[2.0, 2.0, 2.0, 1.0, 1.0, 1.0]);
+    assert_numbers(&each_step(&team, first_level), &[2.0, 1.0, 1.0, 1.0, 1.0, 1.0]);
 }
 
 #[test]
 fn a_decision_that_takes_longer_than_the_time_between_meetings_still_comes_into_force() {
     for interval in [1, 2, 3] {
         let slow = with(&agreed(interval, 6), [("/rules/partners", partners(&json!(["herder"]), 0.3))]);
-        assert_numbers(&each_step(&slow, first_level), &[2.0, 2.0, 2.0, BOUND, BOUND, BOUND]);
+        assert_numbers(&each_step(&slow, first_level), &[2.0, 2.0, 2.0, 1.0, 1.0, 1.0]);
     }
 }
