@@ -24,7 +24,7 @@ Examples:
     --vary /rules/graduated_sanctions/fine=0..1
   commonground sensitivity pasture-fortress --method sobol --base 256 \\
     --vary /providers/herder/payment/tariff/price=0.5..1.5 \\
-    --vary /pools/pasture/growth/logistic/rate=0.3..0.7
+    --vary /pools/pasture/growth/depensated/rate=0.3..0.7
 
 Morris needs few cells and tells what matters at all: --trajectories times one
 more than there are parameters. Sobol tells how much of the variance each makes,

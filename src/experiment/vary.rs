@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::str::FromStr;
 
-/// A number to vary, as it is asked for: `/pools/pasture/growth/logistic/rate=0.2..1:5`.
+/// A number to vary, as it is asked for: `/pools/pasture/growth/depensated/rate=0.2..1:5`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vary {

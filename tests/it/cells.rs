@@ -8,7 +8,7 @@ use std::path::Path;
 use tempfile::tempdir;
 
 const PRICE: &str = "/providers/herder/payment/tariff/price";
-const RATE: &str = "/pools/pasture/growth/logistic/rate";
+const RATE: &str = "/pools/pasture/growth/depensated/rate";
 
 /// The rows of a CSV file by the names of their columns.
 fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
@@ -28,7 +28,7 @@ fn a_sweep_of_one_number_finds_where_the_pool_tips() {
     let swept = ended(folder.path(), &arguments);
     assert_eq!(swept.code, Some(0), "{}", swept.words);
     assert!(
-        swept.results.contains("The chance of collapse rises through one half at tariff price 0."),
+        swept.results.contains("The chance of collapse rises through one half at tariff price 1."),
         "{}",
         swept.results
     );
@@ -180,7 +180,7 @@ fn flags_that_do_not_belong_together_are_refused() {
     assert!(!folder.path().join("results").exists());
 }
 
-/// The refuge is far below every stock that comes about, so nothing hangs on it; everything hangs on the price.
+/// What the yield is worth to the public moves no herder, so nothing hangs on it; everything hangs on the price.
 #[test]
 fn a_sensitivity_analysis_ranks_what_matters_above_what_does_not() {
     let folder = tempdir().unwrap();
@@ -193,7 +193,7 @@ fn a_sensitivity_analysis_ranks_what_matters_above_what_does_not() {
         "--trajectories",
         "6",
         "--vary",
-        "/pools/pasture/refuge=0..0.001",
+        "/providers/herder/worth=1..1.001",
         "--vary",
         &price,
         "--out",
@@ -210,7 +210,7 @@ fn a_sensitivity_analysis_ranks_what_matters_above_what_does_not() {
     let size = |pointer: &str| {
         number(effects.iter().find(|row| row["parameter"] == pointer && row["index"] == "mu_star").unwrap(), "value")
     };
-    assert!(size(PRICE) > 0.1 && size("/pools/pasture/refuge") < 0.005, "{effects:?}");
+    assert!(size(PRICE) > 0.1 && size("/providers/herder/worth") < 0.005, "{effects:?}");
     let variance = rows(&folder.path().join("out/variance.csv")).remove(0);
     let parts = ["parameters", "luck", "together"].map(|column| number(&variance, column));
     assert!((parts.iter().sum::<f64>() - 1.0).abs() < 1e-9 && parts[0] > 0.5, "{parts:?}");

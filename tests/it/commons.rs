@@ -1,9 +1,8 @@
 //! Law 7: it is a commons. What ruins the pool is that many share it, not that they cannot see ahead.
 
 use crate::behaviour::{choice, close, end, fixed, majority, of};
-use crate::support::{learner, mean, outcome, pasture, series, setup, sixteen_runs, with};
-use commonground::scenario::Scenario;
-use commonground::scenario::bundled::BUNDLED;
+use crate::support::{learner, pasture, series, setup, sixteen_runs, with};
+use commonground::prelude::{Runs, Scenario};
 use serde_json::{Value, json};
 
 /// Owners of the whole pasture together.
@@ -135,12 +134,11 @@ fn members_foresee_between_the_stocks_of_a_table() {
     assert_eq!([26.2, 26.8].map(decided), [0.5, 1.5]);
 }
 
-/// The mean of an outcome over sixteen runs of a bundled scenario with that many herders.
+/// The mean of an outcome over 200 runs of a bundled scenario with that many herders.
 fn bundled(name: &str, herders: u32, key: &str) -> f64 {
-    let scenario =
-        Scenario::load(&BUNDLED, name).and_then(|it| it.with(&BUNDLED, "/providers/herder/count", herders.into()));
-    let setup = scenario.unwrap_or_else(|faults| panic!("{faults}")).setup;
-    mean(outcome(&setup, &sixteen_runs(&setup), key))
+    let scenario = Scenario::bundled(name).and_then(|scenario| scenario.set("/providers/herder/count", herders));
+    let outcomes = scenario.unwrap_or_else(|faults| panic!("{faults}")).run(Runs::of(200).seed(1));
+    outcomes.outcome(key).ok().and_then(|measured| measured.mean()).expect("the mean of 200 runs")
 }
 
 #[test]

@@ -28,7 +28,8 @@ fn a_pasture_without_rules_is_told_in_plain_english() {
     for sentence in [
         "A run has 60 seasons.",
         "Pasture: A full pool holds 100 tonnes of grass; it starts full.",
-        "It grows by up to 12.5 a season, most when it is half full",
+        "It grows at a rate of 0.5 a season, but declines by itself once it is below 20% of full.",
+        "What an option brings in a year counts for 90% of what it brings now, alone and in a meeting.",
         "Each is paid a price of 1 for each unit of activity.",
         "Each decides for itself alone. Its plan is what counts as its fair share.",
     ] {

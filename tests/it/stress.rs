@@ -38,7 +38,7 @@ pub(crate) fn study() -> Value {
         "parameters": {
             "rate": {
                 "label": "Rate of growth",
-                "pointers": ["/pools/pasture/growth/logistic/rate"],
+                "pointers": ["/pools/pasture/growth/depensated/rate"],
                 "range": { "between": [0.3, 0.7] },
                 "note": "assumed"
             }
@@ -111,7 +111,7 @@ fn a_future_without_shock_is_the_plain_run_with_its_numbers() {
     stressed(folder.path(), &["out", "--seed", "5"]);
     let future = rows(&folder.path().join("out/futures.csv")).remove(0);
     assert_eq!((future["point"].as_str(), future["step"].as_str()), ("0", "0"));
-    let set = format!("/pools/pasture/growth/logistic/rate={}", future["parameter.rate"]);
+    let set = format!("/pools/pasture/growth/depensated/rate={}", future["parameter.rate"]);
     let run = ["run", "pasture-fortress", "--runs", "16", "--seed", "5", "--set", &set, "--out", "run"];
     assert_eq!(ended(folder.path(), &run).code, Some(0));
     let summary = rows(&folder.path().join("run/summary.csv"));

@@ -33,7 +33,7 @@ const LEAST: f64 = 0.05;
 /// Outlooks of a setup whose providers have patience.
 #[derive(Clone, Debug)]
 pub struct Outlooks {
-    /// One a pool; `None` for money, which is allotted anew in each step.
+    /// One a pool; `None` for money, which is allotted anew in each step, and where nobody draws.
     pools: Vec<Option<Outlook>>,
     /// Share of a step's worth that still counts a step later.
     discount: f64,
@@ -73,8 +73,7 @@ impl Outlooks {
             return None;
         }
         let discount = discount(patience, setup.steps_per_year);
-        let of =
-            |(index, pool): (usize, &Pool)| pool.renews_itself().then(|| Outlook::new(setup, index, pool, discount));
+        let of = |(index, pool): (usize, &Pool)| Outlook::new(setup, index, pool, discount);
         let pools = setup.pools.iter().map(|pool| &pool.part).enumerate().map(of).collect();
         Some(Self { pools, discount })
     }
@@ -117,7 +116,8 @@ impl Outlooks {
 }
 
 impl Outlook {
-    fn new(setup: &Setup, index: usize, pool: &Pool, discount: f64) -> Self {
+    /// That of a pool which renews itself and which anybody uses.
+    fn new(setup: &Setup, index: usize, pool: &Pool, discount: f64) -> Option<Self> {
         let users = &setup.derived.drawers[index].kinds;
         let total = |level: fn(&crate::setup::Kind) -> f64| {
             users.iter().map(|(kind, amount)| level(&setup.kinds[*kind]) * setup.kinds[*kind].total_size * amount).sum()
@@ -125,11 +125,14 @@ impl Outlook {
         let outside = setup.outside.filter(|outside| outside.pool == index).map_or(0.0, |outside| outside.effort);
         let planned: f64 = total(|kind| kind.plan);
         let most: f64 = total(|kind| kind.levels.1.max(kind.plan));
-        let most = (most + 2.0 * outside).max(f64::MIN_POSITIVE);
+        let most = most + 2.0 * outside;
+        if !pool.renews_itself() || most <= 0.0 {
+            return None;
+        }
         let steps = steps(pool, planned + outside);
         let mut outlook = Self { steps, top: pool.full(), most, table: vec![Node::default(); EFFORTS * STOCKS] };
         outlook.fill(pool, discount);
-        outlook
+        Some(outlook)
     }
 
     fn fill(&mut self, pool: &Pool, discount: f64) {

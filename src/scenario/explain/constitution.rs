@@ -67,18 +67,17 @@ fn who_decides(file: &File, time: &Time) -> Vec<Fact> {
             "Its plan is what counts as its fair share.".to_owned(),
         ])
     });
-    let ahead = Fact::of(
-        "Looking ahead",
-        vec![match file.society.patience {
-            0.0 => format!("Each looks at this {} only, alone and in a meeting.", time.one()),
-            1.0 => "Each looks at where the pools come to rest, alone and in a meeting.".to_owned(),
-            share => format!(
+    let patience = file.society.patience;
+    let ahead = (patience > 0.0).then(|| {
+        Fact::of(
+            "Looking ahead",
+            vec![format!(
                 "What an option brings in a year counts for {} of what it brings now, alone and in a meeting.",
-                percent(share)
-            ),
-        }],
-    );
-    fortress.into_iter().chain(rules(file, &DECISION, time)).chain([ahead]).collect()
+                percent(patience)
+            )],
+        )
+    });
+    fortress.into_iter().chain(rules(file, &DECISION, time)).chain(ahead).collect()
 }
 
 fn how_it_is_watched(file: &File, time: &Time) -> Vec<Fact> {

@@ -4,7 +4,7 @@ use super::{Row, Table, is_chance, mean, results};
 use tempfile::tempdir;
 
 const PRICE: &str = "/providers/herder/payment/tariff/price";
-const RATE: &str = "/pools/pasture/growth/logistic/rate";
+const RATE: &str = "/pools/pasture/growth/depensated/rate";
 const RUNS: usize = 32;
 
 #[test]

@@ -64,7 +64,8 @@ fn runs_hold_the_outcomes_of_each_run_under_their_keys() {
             let first = &runs.rows[0];
             let same = runs.number(first, "welfare") / runs.number(first, "welfare_share");
             assert!((best / same - 1.0).abs() < 1e-9 && best > 0.0, "{row:?}");
-            assert!(runs.number(row, "fortress_index").abs() < 1.0, "{row:?}");
+            // Where the grass is about to die, a cow more costs it many times what it yields.
+            assert!((0.0..100.0).contains(&runs.number(row, "fortress_index")), "{row:?}");
         }
     }
     runs.is_all_seen();

@@ -9,7 +9,7 @@ use std::path::Path;
 
 const RUNS: f64 = 16.0;
 const DESIGNS: [&str; 2] = ["pasture-fortress", "pasture-ostrom"];
-const RATE: &str = "/pools/pasture/growth/logistic/rate";
+const RATE: &str = "/pools/pasture/growth/depensated/rate";
 /// Sizes of the shock, by the step of the ladder.
 const SIZES: [f64; 3] = [0.0, 0.2, 0.6];
 const NAMES: [&str; 3] = ["", "small", "large"];
