@@ -16,7 +16,7 @@ fn owners(count: u32, patience: f64) -> Value {
     with(
         &pasture(),
         [
-            ("/time/steps", json!(300)),
+            ("/time/steps", json!(150)),
             ("/pools/pasture/growth/logistic/rate", json!(RATE)),
             ("/pools/pasture/collapse", json!(0)),
             ("/providers/herder/count", json!(count)),

@@ -9,7 +9,7 @@ use super::{ActsOn, Growth, Pool};
 use crate::lanes::{Lanes, keep_lanes_together, select};
 
 /// Parts into which the way up or down is cut to find where it ends.
-const STRIDES: u32 = 64;
+const STRIDES: u32 = 32;
 /// Halvings of that part: 2⁻²⁴ of it is left, and a straight line through it does the rest.
 const HALVINGS: u32 = 24;
 
@@ -31,6 +31,9 @@ impl Pool {
             let next = from + (end - from) * (f64::from(stride) / f64::from(STRIDES));
             let goes_on = self.net_growth(effort, next).at_least(Lanes::ZERO).number().equals(rises.number());
             let searching = open.greater(Lanes::ZERO);
+            if !searching.any() {
+                break;
+            }
             far = select(searching, next, far);
             near = select(searching & goes_on, next, near);
             open = select(goes_on, open, Lanes::ZERO);
