@@ -162,7 +162,7 @@ fn what_is_missing_or_damaged_is_told_and_never_merged() {
 
 #[test]
 fn a_precision_stops_a_plan_where_it_stops_one_go() {
-    let folder = planned(&["--runs", "2000", "--precision", "0.004"]);
+    let folder = planned(&["--runs", "2000", "--precision", "0.02"]);
     done(folder.path(), &["work", "parts", "--quiet"]);
     assert_merges_to_the_whole(folder.path());
     let rows = fs::read_to_string(folder.path().join("whole/runs.csv")).unwrap().lines().count() - 1;
