@@ -10,7 +10,7 @@
 //! use commonground_engine::pool::Claimant;
 //! use commonground_engine::rows::Packing;
 //! use commonground_engine::rule::{RuleSet, Sanctioning};
-//! use commonground_engine::setup::{Cost, KindParts, Named, Parts, Setup, Use};
+//! use commonground_engine::setup::{Cost, KindParts, Listing, Named, Parts, Setup, Use};
 //! use commonground_engine::simd::InstructionSet;
 //! use commonground_engine::society::Norm;
 //! use serde_json::{from_value, json};
@@ -58,6 +58,7 @@
 //!     outside: None,
 //!     rules: RuleSet::default(),
 //!     shocks: Vec::new(),
+//!     listing: Listing { kinds: vec![0], pools: vec![0] },
 //! };
 //! let setup = Setup::new(parts).expect("parts that fit each other");
 //! let runs = Packing::Runs(std::array::from_fn(|lane| lane as u64));
