@@ -10,7 +10,7 @@ mod earnings;
 mod foresight;
 
 pub(crate) use deterrents::{Deterrents, agreed};
-pub(crate) use earnings::{Earnings, one_if_no_pool, scarcest};
+pub(crate) use earnings::{Earnings, Sight, one_if_no_pool, scarcest};
 pub(crate) use foresight::Foresight;
 
 use crate::lanes::{Lanes, select};

@@ -331,6 +331,9 @@ impl Setup {
     /// Holds the long lists that are equal in another setup only once: the thousands of cells of an experiment differ in
     /// little.
     pub fn share_lists_with(&mut self, other: &Self) {
+        if self.derived.outlooks == other.derived.outlooks {
+            self.derived.outlooks.clone_from(&other.derived.outlooks);
+        }
         for (own, other) in self.kinds.iter_mut().zip(&other.kinds) {
             if own.prices == other.prices {
                 own.prices = Arc::clone(&other.prices);
@@ -341,6 +344,12 @@ impl Setup {
                 own.expected = Arc::clone(&other.expected);
             }
         }
+    }
+
+    /// Effort on a pool if each kind exerts so much per unit of its size, without users from outside.
+    pub(crate) fn effort_on(&self, pool: usize, level: impl Fn(&Kind) -> f64) -> f64 {
+        let users = self.derived.drawers[pool].kinds.iter().map(|(kind, amount)| (&self.kinds[*kind], amount));
+        users.map(|(kind, amount)| level(kind) * kind.total_size * amount).sum()
     }
 
     /// The nested groups to which a kind belongs.

@@ -76,9 +76,21 @@ pub const LEVEL: f64 = 0.95;
 /// # Errors
 /// Only what `sink` reports.
 pub fn run(arms: &[&Setup], options: Options, sink: &mut dyn Sink, watcher: &dyn Watcher) -> io::Result<Ensemble> {
+    run_taking(arms, options, &mut |first, batch: &[Record], lanes| sink.batch(first, batch, lanes), watcher)
+}
+
+/// The same with the runs taken as is said.
+///
+/// # Errors
+/// Only what `take` reports.
+pub(super) fn run_taking<E>(
+    arms: &[&Setup],
+    options: Options,
+    take: Take<'_, E>,
+    watcher: &dyn Watcher,
+) -> Result<Ensemble, E> {
     let workspaces = Workspaces::new(arms, options.seed);
-    let mut take = |first, batch: &[Record], lanes| sink.batch(first, batch, lanes);
-    looked(&|first| batch(&workspaces, options.instructions, first, watcher), arms, options, &mut take, watcher)
+    looked(&|first| batch(&workspaces, options.instructions, first, watcher), arms, options, take, watcher)
 }
 
 /// Works sixteen runs of a setup out: those with the numbers given.
@@ -87,12 +99,7 @@ pub(super) type Simulate<'a> = &'a (dyn Fn(&Setup, [u64; LANES]) -> Record + Syn
 /// Takes sixteen runs of every arm, as [`Sink::batch`] does.
 pub(super) type Take<'a, E> = &'a mut dyn FnMut(u64, &[Record], usize) -> Result<(), E>;
 
-/// The rules of the scenario and no others.
-pub(super) fn plainly(options: Options) -> impl Fn(&Setup, [u64; LANES]) -> Record + Sync {
-    move |setup, runs| crate::model::run::run(setup, options.seed, runs, options.instructions)
-}
-
-/// The same with each run worked out and taken as is said.
+/// The same with each run worked out and taken as is said, such as under a rule of one's own.
 ///
 /// # Errors
 /// Only what `take` reports.
@@ -265,7 +272,6 @@ impl Ensemble {
     }
 }
 
-/// Sixteen runs of every arm; nothing if it is time to stop.
 /// Sixteen runs of every arm, each in the memory of its thread; nothing if it is time to stop.
 fn batch(
     workspaces: &Workspaces<'_>,

@@ -119,55 +119,26 @@ impl<'a> Earnings<'a> {
         one_if_no_pool(least)
     }
 
-    /// The yield of a unit of effort at the outlook of the pools, if the provider's level changed by `change` and all others kept to
-    /// what they do. What the pools could then not grant is taken off.
+    /// The yield of a unit of effort as far as somebody sees, if the provider's level changed by `change` and all others kept to what
+    /// they do. What the scarcest pool could then not grant is taken off.
     #[inline(always)]
-    pub(crate) fn foreseen_yield(&mut self, setup: &Setup, place: &Place, pools: &[PoolState], change: Lanes) -> Lanes {
-        let own = change * self.kind.size;
-        let mut sight = Sight::FARTHEST;
-        for uses in &self.kind.uses {
-            let effort = place.efforts[uses.pool] + own * uses.amount;
-            sight.add(match &place.prospects[uses.pool] {
-                prospects if prospects.is_empty() => now(&setup.pools[uses.pool].part, &pools[uses.pool], effort),
-                prospects => prospects.of(effort),
-            });
-            keep_lanes_together();
-        }
-        self.granted = sight.granted;
-        one_if_no_pool(sight.yields)
-    }
-
-    /// The same, followed step by step instead of read from a table.
-    pub(crate) fn followed_yield(
+    pub(crate) fn foreseen_yield(
         &mut self,
         setup: &Setup,
-        outlooks: &Outlooks,
+        sight: Sight<'_>,
         place: &Place,
         pools: &[PoolState],
         change: Lanes,
     ) -> Lanes {
         let own = change * self.kind.size;
-        let mut sight = Sight::FARTHEST;
-        for uses in &self.kind.uses {
-            let (pool, effort) = (&setup.pools[uses.pool].part, place.efforts[uses.pool] + own * uses.amount);
-            let followed = outlooks.follow(uses.pool, pool, effort, place.seen[uses.pool]);
-            sight.add(followed.unwrap_or_else(|| now(pool, &pools[uses.pool], effort)));
-        }
-        self.granted = sight.granted;
-        one_if_no_pool(sight.yields)
-    }
-
-    /// The yield of a unit of effort once the pools have come to rest, if the provider's level changed by `change` and all
-    /// others kept to what they do. What a pool could then not grant is taken off.
-    pub(crate) fn steady_yield(&mut self, setup: &Setup, place: &Place, pools: &[PoolState], change: Lanes) -> Lanes {
         let mut least = Lanes::all(f64::MAX);
         self.granted = Lanes::ONE;
         for uses in &self.kind.uses {
-            let pool = &setup.pools[uses.pool].part;
-            let effort = place.efforts[uses.pool] + change * (self.kind.size * uses.amount);
-            let stock = pool.steady_stock(effort, pools[uses.pool].stock);
-            least = least.min(pool.yield_per_effort(effort, stock));
-            self.granted = self.granted.min(pool.grants(effort, stock));
+            let effort = place.efforts[uses.pool] + own * uses.amount;
+            let prospect = sight.of(uses.pool, effort, setup, place, pools);
+            least = least.min(prospect.care / prospect.granted.max(f64::MIN_POSITIVE));
+            self.granted = self.granted.min(prospect.granted);
+            keep_lanes_together();
         }
         one_if_no_pool(least)
     }
@@ -272,19 +243,29 @@ impl<'a> Earnings<'a> {
     }
 }
 
-/// What the pools that a kind uses come to together: the scarcest binds.
-struct Sight {
-    yields: Lanes,
-    granted: Lanes,
+/// How far somebody sees what becomes of the pools under a total effort.
+#[derive(Clone, Copy)]
+pub(crate) enum Sight<'a> {
+    /// As far as its patience reaches, read from a table.
+    Read,
+    /// The same, followed step by step.
+    Followed(&'a Outlooks),
+    /// To where the pools come to rest.
+    AtRest,
 }
 
-impl Sight {
-    const FARTHEST: Self = Self { yields: Lanes::all(f64::MAX), granted: Lanes::ONE };
-
+impl Sight<'_> {
     #[inline(always)]
-    fn add(&mut self, prospect: Prospect) {
-        self.yields = self.yields.min(prospect.care / prospect.granted.max(f64::MIN_POSITIVE));
-        self.granted = self.granted.min(prospect.granted);
+    fn of(self, index: usize, effort: Lanes, setup: &Setup, place: &Place, pools: &[PoolState]) -> Prospect {
+        let (pool, state) = (&setup.pools[index].part, &pools[index]);
+        match self {
+            Self::Read if place.prospects[index].is_empty() => now(pool, state, effort),
+            Self::Read => place.prospects[index].of(effort),
+            Self::Followed(outlooks) => {
+                outlooks.follow(index, pool, effort, place.seen[index]).unwrap_or_else(|| now(pool, state, effort))
+            }
+            Self::AtRest => at_rest(pool, state, effort),
+        }
     }
 }
 
@@ -293,6 +274,13 @@ impl Sight {
 fn now(pool: &Pool, state: &PoolState, effort: Lanes) -> Prospect {
     let granted = pool.could_grant(effort, state);
     Prospect { care: pool.yield_per_effort(effort, state.stock) * granted, granted }
+}
+
+/// The prospect of a pool once it has come to rest.
+fn at_rest(pool: &Pool, state: &PoolState, effort: Lanes) -> Prospect {
+    let stock = pool.steady_stock(effort, state.stock);
+    let granted = pool.grants(effort, stock);
+    Prospect { care: pool.yield_per_effort(effort, stock) * granted, granted }
 }
 
 /// The books as they stand now for the provider of a row: as the last step left them, or as this one has made them by the time it

@@ -110,14 +110,15 @@ pub struct PoolState {
     pub supply: Lanes,
 }
 
-/// Multiple of its capacity up to which a pool that loses nothing by itself is reckoned with.
-const BOUND: f64 = 4.0;
 impl Growth {
     /// Whether it depends on the stock how much grows.
     pub fn is_of_the_stock(&self) -> bool {
         !matches!(self, Self::Allocation(_) | Self::Fixed(_))
     }
 }
+
+/// Multiple of its capacity up to which a pool that loses nothing by itself is reckoned with.
+const BOUND: f64 = 4.0;
 
 impl Pool {
     /// The pool before the first step.
@@ -166,9 +167,17 @@ impl Pool {
     /// Share of what `effort` claims that the pool could give in this step, if nothing had been drawn yet.
     #[inline(always)]
     pub(crate) fn could_grant(&self, effort: Lanes, state: &PoolState) -> Lanes {
-        let loss = self.loss_per_effort(self.yield_per_effort(effort, state.stock), state.stock);
-        let claimed = (effort * loss).max(f64::MIN_POSITIVE);
-        ((self.available(state) + state.drawn) / claimed).min(Lanes::ONE)
+        self.share_granted(effort, state.stock, self.available(state) + state.drawn)
+    }
+
+    /// Goes through a step in which all together exert `effort`: what a unit of it yields, and the share of it that the pool grants.
+    #[inline(always)]
+    pub(crate) fn exert(&self, state: &mut PoolState, effort: Lanes, step: u32) -> (Lanes, Lanes) {
+        let (yields, granted) = (self.yield_per_effort(effort, state.stock), self.grants(effort, state.stock));
+        let loss = self.loss_per_effort(yields, state.stock).max(Lanes::ZERO);
+        state.drawn = effort * loss * granted;
+        self.regrow(state, step);
+        (yields, granted)
     }
 
     /// Ends the step: takes off what was drawn and adds what the law of growth gives.

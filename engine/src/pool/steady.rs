@@ -55,8 +55,14 @@ impl Pool {
     /// Share of what `effort` claims that a pool with this stock can give.
     #[inline(always)]
     pub fn grants(&self, effort: Lanes, stock: Lanes) -> Lanes {
+        self.share_granted(effort, stock, stock)
+    }
+
+    /// Share of what `effort` claims of a pool with this stock, if so much of it may leave.
+    #[inline(always)]
+    pub(super) fn share_granted(&self, effort: Lanes, stock: Lanes, available: Lanes) -> Lanes {
         let claimed = effort * self.loss_per_effort(self.yield_per_effort(effort, stock), stock).max(Lanes::ZERO);
-        (stock / claimed.max(Lanes::all(f64::MIN_POSITIVE))).min(Lanes::ONE)
+        (available / claimed.max(f64::MIN_POSITIVE)).min(Lanes::ONE)
     }
 
     /// Change of the stock in a step in which all exert `effort`, in the pool's unit.

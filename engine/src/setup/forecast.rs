@@ -56,11 +56,7 @@ fn foresee(setup: &Setup, level: f64, horizon: u32, inside: f64) -> Yields {
         .enumerate()
         .map(|(index, pool)| {
             let pool = &pool.part;
-            let mut effort = 0.0;
-            for (kind, amount) in &setup.derived.drawers[index].kinds {
-                let kind = &setup.kinds[*kind];
-                effort += level * kind.plan * kind.total_size * amount;
-            }
+            let mut effort = setup.effort_on(index, |kind| level * kind.plan);
             if let Some(outside) = setup.outside.filter(|outside| outside.pool == index) {
                 effort += outside.effort * inside;
             }
@@ -72,12 +68,8 @@ fn foresee(setup: &Setup, level: f64, horizon: u32, inside: f64) -> Yields {
             }
             let mut sum = Lanes::ZERO;
             for step in 0..horizon {
-                let yields = pool.yield_per_effort(effort, state.stock);
-                let claimed = effort * pool.loss_per_effort(yields, state.stock);
-                let granted = (pool.available(&state) / claimed.max(Lanes::all(f64::MIN_POSITIVE))).min(Lanes::ONE);
-                state.drawn = claimed.max(Lanes::ZERO) * granted;
+                let (yields, granted) = pool.exert(&mut state, effort, step);
                 sum += yields * granted;
-                pool.regrow(&mut state, step);
             }
             sum * (1.0 / f64::from(horizon.max(1)))
         })

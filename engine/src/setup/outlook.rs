@@ -13,10 +13,10 @@
 //! owns the whole bears all of it, who shares with others a part (Clark 1990, *Mathematical Bioeconomics*, ch. 2; N owners:
 //! Levhari & Mirman 1980). It knows the pool's law and nothing of chance, of shocks or of what others will do.
 
+use super::Setup;
 use crate::lanes::{LANES, Lanes, keep_lanes_together};
 use crate::pool::Pool;
-use crate::prospects::{EFFORTS, Prospect, Prospects, along};
-use crate::setup::Setup;
+use crate::prospects::{EFFORTS, Prospect, Prospects};
 
 /// The fewest steps that are followed.
 const FEWEST_STEPS: u32 = 60;
@@ -31,7 +31,7 @@ const STOCKS: usize = 64;
 const LEAST: f64 = 0.05;
 
 /// Outlooks of a setup whose providers have patience.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outlooks {
     /// One a pool; `None` for money, which is allotted anew in each step, and where nobody draws.
     pools: Vec<Option<Outlook>>,
@@ -40,19 +40,19 @@ pub struct Outlooks {
 }
 
 /// The outlook of one pool, for any stock and any total effort on it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Outlook {
     steps: u32,
     /// Stock of the last row of the table.
     top: f64,
     /// Effort of the last column of the table.
     most: f64,
-    /// One a total effort and starting stock, stocks side by side.
+    /// One a total effort and starting stock, stocks side by side; empty where nobody reads it.
     table: Vec<Node>,
 }
 
 /// A point of a table: the prospect, and how fast it changes from one total effort to the next.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Node {
     care: f64,
     care_slope: f64,
@@ -88,18 +88,11 @@ impl Outlooks {
         self.pools[pool].as_ref().map(|outlook| follow(part, self.discount, outlook.steps, effort, stock))
     }
 
-    /// The prospect of one total effort on a pool, read from the table.
-    pub fn at(&self, pool: usize, effort: Lanes, stock: Lanes) -> Option<Prospect> {
-        self.pools[pool].as_ref().map(|outlook| outlook.at(effort, stock))
-    }
-
-    /// Reads out the outlook of each pool for the stock that it is known to have.
+    /// Reads out the outlook of a pool for the stock that it is known to have.
     #[inline(always)]
-    pub fn read(&self, seen: &[Lanes], prospects: &mut [Prospects]) {
-        for ((outlook, seen), prospects) in self.pools.iter().zip(seen).zip(prospects) {
-            if let Some(outlook) = outlook {
-                outlook.read(*seen, prospects);
-            }
+    pub fn read(&self, pool: usize, seen: Lanes, prospects: &mut Prospects) {
+        if let Some(outlook) = &self.pools[pool] {
+            outlook.read(seen, prospects);
         }
     }
 
@@ -118,24 +111,23 @@ impl Outlooks {
 impl Outlook {
     /// That of a pool which renews itself and which anybody uses.
     fn new(setup: &Setup, index: usize, pool: &Pool, discount: f64) -> Option<Self> {
-        let users = &setup.derived.drawers[index].kinds;
-        let total = |level: fn(&crate::setup::Kind) -> f64| {
-            users.iter().map(|(kind, amount)| level(&setup.kinds[*kind]) * setup.kinds[*kind].total_size * amount).sum()
-        };
         let outside = setup.outside.filter(|outside| outside.pool == index).map_or(0.0, |outside| outside.effort);
-        let planned: f64 = total(|kind| kind.plan);
-        let most: f64 = total(|kind| kind.levels.1.max(kind.plan));
-        let most = most + 2.0 * outside;
+        let planned = setup.effort_on(index, |kind| kind.plan);
+        let most = setup.effort_on(index, |kind| kind.levels.1.max(kind.plan)) + 2.0 * outside;
         if !pool.renews_itself() || most <= 0.0 {
             return None;
         }
         let steps = steps(pool, planned + outside);
-        let mut outlook = Self { steps, top: pool.full(), most, table: vec![Node::default(); EFFORTS * STOCKS] };
-        outlook.fill(pool, discount);
+        let mut outlook = Self { steps, top: pool.full(), most, table: Vec::new() };
+        // Best responders follow each path by themselves.
+        if setup.derived.learns || setup.rules.collective_choice().is_some() {
+            outlook.fill(pool, discount);
+        }
         Some(outlook)
     }
 
     fn fill(&mut self, pool: &Pool, discount: f64) {
+        self.table.resize(EFFORTS * STOCKS, Node::default());
         for effort in 0..EFFORTS {
             let total = Lanes::all(self.most * (effort as f64).max(LEAST) / (EFFORTS - 1) as f64);
             for first in (0..STOCKS).step_by(LANES) {
@@ -177,25 +169,6 @@ impl Outlook {
         }
     }
 
-    fn at(&self, effort: Lanes, stock: Lanes) -> Prospect {
-        let (below, part) = self.position(stock);
-        let (cell, weights) = along(effort * ((EFFORTS - 1) as f64 / self.most));
-        let node = |ahead: usize, value: fn(&Node) -> f64| {
-            Lanes::from_fn(|lane| {
-                let at = (cell[lane] + ahead) * STOCKS + below[lane];
-                let (low, high) = (value(&self.table[at]), value(&self.table[at + 1]));
-                low + (high - low) * part.lane(lane)
-            })
-        };
-        let between = |value: fn(&Node) -> f64, slope: fn(&Node) -> f64| {
-            weights.of([node(0, value), node(0, slope)], [node(1, value), node(1, slope)])
-        };
-        Prospect {
-            care: between(|node| node.care, |node| node.care_slope),
-            granted: between(|node| node.granted, |node| node.granted_slope),
-        }
-    }
-
     /// The starting stock below a stock, and how far it is from there to the next.
     #[inline(always)]
     fn position(&self, stock: Lanes) -> ([usize; LANES], Lanes) {
@@ -233,12 +206,9 @@ fn follow(pool: &Pool, discount: f64, steps: u32, effort: Lanes, stock: Lanes) -
     let (mut care, mut share) = (Lanes::ZERO, Lanes::ZERO);
     let mut weight = 1.0 - discount;
     for step in 0..steps {
-        let (yields, granted) = here(state.stock);
+        let (yields, granted) = pool.exert(&mut state, effort, step);
         care += yields * granted * weight;
         share += granted * weight;
-        let loss = pool.loss_per_effort(yields, state.stock).max(Lanes::ZERO);
-        state.drawn = effort * loss * granted;
-        pool.regrow(&mut state, step);
         weight *= discount;
         keep_lanes_together();
     }
@@ -259,10 +229,7 @@ fn steps(pool: &Pool, effort: f64) -> u32 {
         if way(state.stock.lane(0)) <= LEFT * whole {
             return step.max(FEWEST_STEPS);
         }
-        let yields = pool.yield_per_effort(effort, state.stock);
-        let loss = pool.loss_per_effort(yields, state.stock).max(Lanes::ZERO);
-        state.drawn = effort * loss * pool.grants(effort, state.stock);
-        pool.regrow(&mut state, step);
+        pool.exert(&mut state, effort, step);
     }
     MOST_STEPS
 }

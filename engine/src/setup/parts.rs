@@ -227,7 +227,9 @@ impl KindParts {
 
 /// Whether each position up to `count` is named once.
 fn is_order(positions: &[usize], count: usize) -> bool {
-    positions.len() == count && (0..count).all(|position| positions.contains(&position))
+    let mut sorted = positions.to_vec();
+    sorted.sort_unstable();
+    sorted.into_iter().eq(0..count)
 }
 
 /// Looks for what cannot be run.

@@ -11,6 +11,8 @@ impl Couple for Foresee {
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Some(outlooks) = &moment.setup.derived.outlooks else { return };
         let place = &mut world.place;
-        outlooks.read(&place.seen, &mut place.prospects);
+        for (pool, (seen, prospects)) in place.seen.iter().zip(&mut place.prospects).enumerate() {
+            outlooks.read(pool, *seen, prospects);
+        }
     }
 }

@@ -58,51 +58,27 @@ fn segment(
     let all = own.rows.range(members);
     for block in all.start / BLOCK..all.end.div_ceil(BLOCK) {
         let rows = own.rows.block(block);
-        let luck = Luck::draw(moment, dice, own, block);
+        let drawn = draw(moment, dice, own, block);
         for row in rows.start.max(all.start)..rows.end.min(all.end) {
-            imitate(moment.setup, own, &scratch.before, imitator, (index, first, row), &luck.of(row));
+            imitate(
+                moment.setup,
+                own,
+                &scratch.before,
+                imitator,
+                (index, first, row),
+                drawn.each_ref().map(|drawn| drawn.of(row)),
+            );
         }
     }
 }
 
-/// What a block of rows draws.
-struct Luck {
-    revision: Draws,
-    mutation: Draws,
-    peer: Draws,
-    copy: Draws,
-}
-
-/// What one row draws.
-struct Drawn {
-    revision: Lanes,
-    mutation: Lanes,
-    peer: Lanes,
-    copy: Lanes,
-}
-
-impl Luck {
-    #[inline(always)]
-    fn draw(moment: &Moment<'_>, dice: &Dice, own: &mut Columns, block: usize) -> Self {
-        let [revision, mutation, peer, copy] = &mut own.kept.imitation;
-        let of = |purpose, kept: &mut Kept| dice.block(&own.luck, purpose, moment.step, block, kept);
-        Self {
-            revision: of(Purpose::Revision, revision),
-            mutation: of(Purpose::Mutation, mutation),
-            peer: of(Purpose::Peer, peer),
-            copy: of(Purpose::Copy, copy),
-        }
-    }
-
-    #[inline(always)]
-    fn of(&self, row: usize) -> Drawn {
-        Drawn {
-            revision: self.revision.of(row),
-            mutation: self.mutation.of(row),
-            peer: self.peer.of(row),
-            copy: self.copy.of(row),
-        }
-    }
+/// What a block of rows draws: whether each looks at a peer and whether it tries something at random, which peer, and whether it
+/// copies it.
+#[inline(always)]
+fn draw(moment: &Moment<'_>, dice: &Dice, own: &mut Columns, block: usize) -> [Draws; 4] {
+    let [revision, mutation, peer, copy] = &mut own.kept.imitation;
+    let of = |purpose, kept: &mut Kept| dice.block(&own.luck, purpose, moment.step, block, kept);
+    [of(Purpose::Revision, revision), of(Purpose::Mutation, mutation), of(Purpose::Peer, peer), of(Purpose::Copy, copy)]
 }
 
 /// One row of imitators, given its kind and the number of the first of that kind among all providers.
@@ -113,10 +89,10 @@ fn imitate(
     before: &[(Lanes, Lanes)],
     imitator: &Imitator,
     (index, first, row): (usize, usize, usize),
-    drawn: &Drawn,
+    [revision, mutation, peer, copy]: [Lanes; 4],
 ) {
-    let reviews = drawn.revision.less(Lanes::all(imitator.rate));
-    let tries = drawn.mutation.less(Lanes::all(imitator.mutation));
+    let reviews = revision.less(Lanes::all(imitator.rate));
+    let tries = mutation.less(Lanes::all(imitator.mutation));
     if !(reviews.any() || tries.any()) {
         return;
     }
@@ -124,14 +100,14 @@ fn imitate(
     let (mut copied, mut theirs) = (position, utility);
     for lane in 0..LANES {
         let Some(member) = own.rows.member(row, lane) else { continue };
-        let peer = peer_of(setup, imitator, (index, first, member), drawn.peer.lane(lane));
-        copied.set_lane(lane, before[peer].0.lane(lane));
-        theirs.set_lane(lane, before[peer].1.lane(lane));
+        let other = peer_of(setup, imitator, (index, first, member), peer.lane(lane));
+        copied.set_lane(lane, before[other].0.lane(lane));
+        theirs.set_lane(lane, before[other].1.lane(lane));
     }
-    let adopts = reviews & imitator.copies(utility, theirs, drawn.copy);
+    let adopts = reviews & imitator.copies(utility, theirs, copy);
     let choice = select(adopts, copied, position);
     let last = (setup.kinds[index].actions.len() - 1) as f64;
-    let random = Lanes::from_fn(|lane| f64::from((drawn.peer.lane(lane) * (last + 1.0)) as u32).min(last));
+    let random = Lanes::from_fn(|lane| f64::from((peer.lane(lane) * (last + 1.0)) as u32).min(last));
     own.conduct[row].position = select(tries, random, choice.min(Lanes::all(last)));
 }
 

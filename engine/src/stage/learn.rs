@@ -4,7 +4,7 @@ use super::choose::{bound_level, bound_upstream};
 use crate::behaviour::{Behaviour, Learner, Lesson};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
-use crate::payoff::{Deterrents, Earnings, Foresight};
+use crate::payoff::{Deterrents, Earnings, Foresight, Sight};
 use crate::place::Place;
 use crate::pool::PoolState;
 use crate::setup::Setup;
@@ -137,7 +137,7 @@ impl Asked<'_> {
             let level = bound_level(binds, common, deterrents.agreed, Lanes::all(actions[0].level));
             let change = level - own.conduct[row].level;
             let yields = match &setup.derived.outlooks {
-                Some(_) => earnings.foreseen_yield(setup, place, pools, change),
+                Some(_) => earnings.foreseen_yield(setup, Sight::Read, place, pools, change),
                 None => earnings.crowded_yield(setup, place, pools, change),
             };
             let cost = earnings.cost(level * earnings.granted);

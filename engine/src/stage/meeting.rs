@@ -40,9 +40,9 @@ impl Couple for Meet {
 #[inline(always)]
 fn weigh(setup: &Setup, world: &World, rule: &InForce<'_, CollectiveChoice>, error: Lanes, values: &mut Valuation) {
     let World { kinds, place, .. } = world;
+    foresee(setup, place, rule.rule, error, values);
     let Valuation { outlooks, yields, members, deeds, parts, worth, public, favourites, .. } = values;
     let options = &setup.derived.options;
-    foresee(setup, place, rule.rule, error, yields);
     Outlook::of_all(setup, place, options, outlooks);
     take_seats(setup, place, kinds, members);
     let table = Table { setup, place, kinds, yields, members };
@@ -62,38 +62,34 @@ fn weigh(setup: &Setup, world: &World, rule: &InForce<'_, CollectiveChoice>, err
     favourites.push(BestResponse::choose(public));
 }
 
-/// Writes down the yields per effort that members foresee: `levels × pools`.
+/// Writes down the yields per effort that members foresee of each pool if all were bound at each total, those from outside staying
+/// what they are.
 #[inline(always)]
-fn foresee(setup: &Setup, place: &Place, rule: &CollectiveChoice, error: Lanes, yields: &mut Vec<Lanes>) {
-    yields.clear();
+fn foresee(setup: &Setup, place: &Place, rule: &CollectiveChoice, error: Lanes, values: &mut Valuation) {
     let boundary = setup.rules.boundary().map_or(Lanes::ZERO, |rule| rule.strength());
-    for (level, total) in rule.totals.iter().enumerate() {
-        for (pool, named) in setup.pools.iter().enumerate() {
-            let seen = place.seen[pool] * (1.0 + error);
-            yields.push(match (&setup.derived.outlooks, &setup.derived.forecast) {
-                (Some(outlooks), _) => {
-                    let prospect = outlooks.at(pool, bound_effort(setup, place, pool, *total), seen);
-                    prospect.map_or(Lanes::ONE, |prospect| prospect.care)
-                }
-                (None, Some(forecast)) => {
-                    forecast.yield_per_effort(level, pool, seen * (1.0 / named.part.capacity), boundary)
-                }
-                (None, None) => Lanes::ONE,
-            });
+    let pools = setup.pools.len();
+    for (pool, named) in setup.pools.iter().enumerate() {
+        let seen = place.seen[pool] * (1.0 + error);
+        if let Some(outlooks) = &setup.derived.outlooks {
+            let prospects = &mut values.prospects[pool];
+            if prospects.is_empty() {
+                continue;
+            }
+            outlooks.read(pool, seen, prospects);
+            let planned = setup.effort_on(pool, |kind| kind.plan);
+            let outside =
+                setup.outside.filter(|outside| outside.pool == pool).map_or(Lanes::ZERO, |_| place.outside_inside);
+            for (level, total) in rule.totals.iter().enumerate() {
+                values.yields[level * pools + pool] = prospects.of(outside + planned * *total).care;
+                keep_lanes_together();
+            }
+        } else if let Some(forecast) = &setup.derived.forecast {
+            let stock = seen * (1.0 / named.part.capacity);
+            for level in 0..rule.totals.len() {
+                values.yields[level * pools + pool] = forecast.yield_per_effort(level, pool, stock, boundary);
+            }
         }
     }
-}
-
-/// Effort on a pool if all were bound at a total, those from outside staying what they are.
-#[inline(always)]
-fn bound_effort(setup: &Setup, place: &Place, pool: usize, total: f64) -> Lanes {
-    let mut planned = 0.0;
-    for (kind, amount) in &setup.derived.drawers[pool].kinds {
-        let kind = &setup.kinds[*kind];
-        planned += kind.plan * kind.total_size * amount;
-    }
-    let outside = setup.outside.filter(|outside| outside.pool == pool).map_or(Lanes::ZERO, |_| place.outside_inside);
-    outside + planned * total
 }
 
 /// Writes down how things stand for each member.

@@ -2,10 +2,10 @@
 
 use super::choose::{bound_level, bound_upstream};
 use super::learn::{Asked, Itself};
-use crate::behaviour::{Behaviour, BestResponse, Foresight as Sight};
+use crate::behaviour::{Behaviour, BestResponse, Foresight as Looks};
 use crate::lanes::{Lanes, select};
-use crate::payoff::{Deterrents, Earnings, Foresight};
-use crate::setup::{Outlooks, Setup};
+use crate::payoff::{Deterrents, Earnings, Foresight, Sight};
+use crate::setup::Setup;
 use crate::step::{Couple, Moment};
 use crate::world::World;
 
@@ -29,21 +29,11 @@ impl Couple for Respond {
     }
 }
 
-/// How far a best responder looks.
-#[derive(Clone, Copy)]
-enum Looks<'a> {
-    AtThisStep,
-    /// To where the pools come to rest.
-    AtRest,
-    /// As far as its patience reaches.
-    Ahead(&'a Outlooks),
-}
-
-fn looks<'a>(setup: &'a Setup, form: &BestResponse) -> Looks<'a> {
-    match (form.foresight, &setup.derived.outlooks) {
-        (Sight::SteadyState, _) => Looks::AtRest,
-        (Sight::Myopic, Some(outlooks)) => Looks::Ahead(outlooks),
-        (Sight::Myopic, None) => Looks::AtThisStep,
+/// How far a best responder sees beyond this step, if at all.
+fn sight<'a>(setup: &'a Setup, form: &BestResponse) -> Option<Sight<'a>> {
+    match form.foresight {
+        Looks::SteadyState => Some(Sight::AtRest),
+        Looks::Myopic => setup.derived.outlooks.as_deref().map(Sight::Followed),
     }
 }
 
@@ -63,8 +53,8 @@ impl One {
     fn weigh(self, setup: &Setup, world: &mut World, form: &BestResponse) {
         let kind = &setup.kinds[self.index];
         let mut worth = std::mem::take(&mut world.scratch.worth);
-        match looks(setup, form) {
-            Looks::AtThisStep => {
+        match sight(setup, form) {
+            None => {
                 let World { kinds, pools, place, scratch, .. } = &mut *world;
                 let own = &mut kinds[self.index];
                 let row = own.rows.row(self.member);
@@ -76,9 +66,9 @@ impl One {
                     *worth = own.rows.of(self.member, |_| *worth);
                 }
             }
-            ahead => {
+            sight => {
                 for (action, worth) in kind.actions.iter().zip(&mut worth) {
-                    *worth = self.worth_of(setup, world, ahead, Lanes::all(action.level), Lanes::all(action.upstream));
+                    *worth = self.worth_of(setup, world, sight, Lanes::all(action.level), Lanes::all(action.upstream));
                 }
             }
         }
@@ -87,7 +77,7 @@ impl One {
 
     /// What a choice would be worth, as far as it looks.
     #[inline(never)]
-    fn worth_of(self, setup: &Setup, world: &World, looks: Looks<'_>, level: Lanes, upstream: Lanes) -> Lanes {
+    fn worth_of(self, setup: &Setup, world: &World, sight: Option<Sight<'_>>, level: Lanes, upstream: Lanes) -> Lanes {
         let World { kinds, pools, place, .. } = world;
         let (own, common, binds) = (&kinds[self.index], &place.kinds[self.index], setup.derived.bind);
         let row = own.rows.row(self.member);
@@ -103,10 +93,9 @@ impl One {
         let level = bound_level(binds, common, deterrents.agreed, level);
         let upstream = bound_upstream(binds, common, upstream);
         let change = level - own.conduct[row].level;
-        let yields = match looks {
-            Looks::AtThisStep => earnings.crowded_yield(setup, place, pools, change),
-            Looks::AtRest => earnings.steady_yield(setup, place, pools, change),
-            Looks::Ahead(outlooks) => earnings.followed_yield(setup, outlooks, place, pools, change),
+        let yields = match sight {
+            None => earnings.crowded_yield(setup, place, pools, change),
+            Some(sight) => earnings.foreseen_yield(setup, sight, place, pools, change),
         };
         let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
         let returned = Foresight::now(setup, place, earnings.kind, need_new).of(upstream);
@@ -159,8 +148,8 @@ impl One {
             low = select(other.less(level), low.max(other), low);
             high = select(other.greater(level), high.min(other), high);
         }
-        let looks = looks(setup, form);
-        let worth = |level: Lanes| self.worth_of(setup, world, looks, level, upstream);
+        let sight = sight(setup, form);
+        let worth = |level: Lanes| self.worth_of(setup, world, sight, level, upstream);
         let peak = BestResponse::peak(low, high, worth);
         let listed = Lanes::from_fn(|lane| world.scratch.worth[choice.lane(lane) as usize].lane(lane));
         select(worth(peak).greater(listed), peak, level)

@@ -3,6 +3,7 @@
 use super::Columns;
 use crate::lanes::Lanes;
 use crate::place::Work;
+use crate::prospects::Prospects;
 use crate::rows::{Parts, totals};
 use crate::rule::OptionOnTable;
 use crate::setup::Setup;
@@ -13,6 +14,8 @@ use crate::setup::Setup;
 pub(crate) struct Valuation {
     /// What each option would bring about.
     pub(crate) outlooks: Vec<Outlook>,
+    /// The outlook of each pool, where members have patience.
+    pub(crate) prospects: Vec<Prospects>,
     /// Yields per effort that members foresee: `levels × pools`.
     pub(crate) yields: Vec<Lanes>,
     /// What of each member does not depend on the option, row by row.
@@ -39,7 +42,8 @@ impl Valuation {
         let rows: usize = kinds.iter().map(|own| own.rows.count()).sum();
         Self {
             outlooks: Vec::with_capacity(options.len()),
-            yields: Vec::with_capacity(rule.rule.totals.len() * setup.pools.len()),
+            prospects: setup.derived.outlooks.as_ref().map(|outlooks| outlooks.room()).unwrap_or_default(),
+            yields: vec![Lanes::ONE; rule.rule.totals.len() * setup.pools.len()],
             members: Vec::with_capacity(rows),
             deeds: vec![Deed::NONE; rows],
             parts: kinds.iter().map(|own| Parts::new(own.rows)).collect(),

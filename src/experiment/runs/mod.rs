@@ -9,7 +9,7 @@ pub use difference::Difference;
 pub use measured::{Chance, Measured, Series};
 pub use outcomes::Outcomes;
 
-use super::ensemble::{self, Simulate, Watcher, plainly};
+use super::ensemble::{self, Simulate, Watcher};
 use super::{Ensemble, Options};
 use crate::model::benchmark::Benchmark;
 use crate::model::lanes::LANES;
@@ -119,7 +119,7 @@ impl Scenario {
     /// # Ok::<(), Faults>(())
     /// ```
     pub fn run(&self, runs: Runs) -> Outcomes {
-        self.run_by(&plainly(runs.options()), runs)
+        self.run_by(None, runs)
     }
 
     /// Runs the scenario under a rule of one's own besides those in it. The rule is called after each stage of each step with the
@@ -144,12 +144,12 @@ impl Scenario {
             let mut rule = |moment: &Moment<'_>, stage, place: &mut Place| rule(moment, stage, place);
             run_under(setup, seed, numbers, instructions, &mut rule)
         };
-        self.run_by(&simulate, runs)
+        self.run_by(Some(&simulate), runs)
     }
 
-    fn run_by(&self, simulate: Simulate<'_>, runs: Runs) -> Outcomes {
+    fn run_by(&self, own: Option<Simulate<'_>>, runs: Runs) -> Outcomes {
         let setup = setup(self, runs);
-        let (ensemble, mut values) = run_all(simulate, &[&setup], runs);
+        let (ensemble, mut values) = run_all(own, &[&setup], runs);
         let Ensemble { runs: done, arms: mut summaries, .. } = ensemble;
         let summary = summaries.pop().unwrap_or_else(|| super::Summary::new(&setup));
         Outcomes::new(self, setup, summary, values.pop().unwrap_or_default(), runs.seed, done)
@@ -179,7 +179,7 @@ pub fn compare<'a>(arms: impl IntoIterator<Item = &'a Scenario>, runs: Runs) -> 
     }
     let setups: Vec<Setup> = arms.par_iter().map(|arm| setup(arm, runs)).collect();
     let setups_of: Vec<&Setup> = setups.iter().collect();
-    let (ensemble, values) = run_all(&plainly(runs.options()), &setups_of, runs);
+    let (ensemble, values) = run_all(None, &setups_of, runs);
     let (seed, done) = (runs.seed, ensemble.runs);
     let parts = arms.into_iter().zip(setups).zip(ensemble.arms.into_iter().zip(values));
     Ok(parts.map(|((arm, setup), (summary, values))| Outcomes::new(arm, setup, summary, values, seed, done)).collect())
@@ -202,8 +202,9 @@ fn setup(scenario: &Scenario, runs: Runs) -> Setup {
     if runs.benchmark { Benchmark::measured(&scenario.setup, InstructionSet::best()) } else { scenario.setup.clone() }
 }
 
-/// Runs every arm, and keeps the values of single runs that are asked for.
-fn run_all(simulate: Simulate<'_>, arms: &[&Setup], runs: Runs) -> (Ensemble, Vec<Values>) {
+/// Runs every arm, each run worked out in a way of one's own where one is given, and keeps the values of single runs that are asked
+/// for.
+fn run_all(own: Option<Simulate<'_>>, arms: &[&Setup], runs: Runs) -> (Ensemble, Vec<Values>) {
     let mut values = vec![Values::default(); arms.len()];
     let mut take = |_, batch: &[Record], lanes| -> Result<(), Infallible> {
         for (values, record) in values.iter_mut().zip(batch) {
@@ -214,7 +215,10 @@ fn run_all(simulate: Simulate<'_>, arms: &[&Setup], runs: Runs) -> (Ensemble, Ve
         }
         Ok(())
     };
-    let Ok(ensemble) = ensemble::run_by(simulate, arms, runs.options(), &mut take, &Nobody);
+    let Ok(ensemble) = match own {
+        None => ensemble::run_taking(arms, runs.options(), &mut take, &Nobody),
+        Some(own) => ensemble::run_by(own, arms, runs.options(), &mut take, &Nobody),
+    };
     (ensemble, values)
 }
 
