@@ -10,7 +10,7 @@ use commonground::scenario::Scenario;
 
 /// What `compare` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground compare pasture-fortress pasture-ostrom
   commonground compare a.json b.json c.json --runs 5000 --out results/abc

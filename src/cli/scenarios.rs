@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// What `scenarios` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground scenarios
   commonground scenarios show pasture-ostrom
