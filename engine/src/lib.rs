@@ -36,6 +36,7 @@
 //!     sanctioning: Sanctioning::default(),
 //!     partner: true,
 //!     payment: None,
+//!     purse: None,
 //!     then: Vec::new(),
 //!     bonus: None,
 //!     paid_from: None,
@@ -73,7 +74,7 @@
 //! ```text
 //! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
 //! place prospects                            what all providers share, and what they foresee
-//! pool production payment need upstream outside society prices behaviour rule shock
+//! pool production payment purse need upstream outside society prices behaviour rule shock
 //!                                            the parts: parameters, formulas, words
 //! yardstick                                  what runs are measured against
 //! setup                                      the parts together, checked
@@ -107,6 +108,7 @@ pub mod pool;
 pub mod prices;
 pub mod production;
 pub mod prospects;
+pub mod purse;
 pub mod record;
 mod recovery;
 pub mod rows;

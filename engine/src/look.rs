@@ -73,6 +73,14 @@ pub struct Seen {
     pub unpaid: Lanes,
     /// Cost of effort of the step.
     pub cost: Lanes,
+    /// Cash at the end of the step, below nought where it is overdrawn.
+    pub cash: Lanes,
+    /// Owed to suppliers at the end of the step.
+    pub debt: Lanes,
+    /// Paid by the lender in this step.
+    pub lent: Lanes,
+    /// The most effort that it can pay for in the next step.
+    pub most: Lanes,
     /// Income less cost, levies and fines, with what pooling brought and its part of the fines of all.
     pub margin: Lanes,
     /// Level allotted: its plan, a quota or what was agreed.
@@ -187,6 +195,9 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
     let account = |part: &dyn Fn(&crate::world::Account) -> Lanes| {
         of(&|row| own.accounts.as_ref().map_or(Lanes::ZERO, |accounts| part(&accounts[row])))
     };
+    let held = |part: &dyn Fn(&crate::purse::Held) -> Lanes| {
+        of(&|row| own.purses.as_ref().map_or(Lanes::ZERO, |purses| part(&purses[row])))
+    };
     let offender = |part: &dyn Fn(&crate::rule::Offender) -> Lanes| {
         of(&|row| own.offenders.as_ref().map_or(Lanes::ZERO, |offenders| part(&offenders[row])))
     };
@@ -198,7 +209,10 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
     let (level, upstream) = (of(&|row| own.conduct[row].level), column(&own.upstream));
     let work = earnings.work(level, upstream, earnings.yields);
     let allotted = of(&|row| agreed(place, index, own, row));
-    let cost = earnings.cost(work.effort);
+    let cost = match &own.accounts {
+        Some(accounts) if own.purses.is_some() => of(&|row| accounts[row].cost),
+        _ => earnings.cost(work.effort),
+    };
     let margin = of(&|row| own.margin(row));
     let margin = if own.accounts.is_some() { margin } else { margin - cost };
     Seen {
@@ -220,6 +234,10 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         bonus: account(&|account| account.bonus),
         unpaid: account(&|account| account.unpaid),
         cost,
+        cash: held(&|held| held.cash),
+        debt: held(&|held| held.debt),
+        lent: held(&|held| held.lent),
+        most: held(&|held| held.most),
         margin: margin + place.dividend,
         agreed: allotted,
         excess: (level - allotted).max(Lanes::ZERO),

@@ -6,7 +6,7 @@ mod money;
 
 pub use agreement::{Decision, GroupQuota, Pending};
 pub(crate) use common::Work;
-pub use common::{Common, Money, Output};
+pub use common::{Banked, Common, Money, Output};
 pub use money::{Books, Contract, Keepers, Pooling};
 
 use crate::lanes::Lanes;

@@ -72,6 +72,8 @@ pub(crate) struct Derived {
     pub(crate) has_need: bool,
     pub(crate) has_income: bool,
     pub(crate) has_bonuses: bool,
+    /// Whether anybody has a purse.
+    pub(crate) has_purses: bool,
     /// Whether any payment or bonus looks at the books of the place.
     pub(crate) keeps_books: bool,
     /// Whether any payment or bonus looks at the need that is met across the place.
@@ -154,6 +156,7 @@ impl Derived {
             has_need: kinds.iter().any(|kind| kind.need.is_some()),
             has_income: kinds.iter().any(|kind| kind.payment.is_some()),
             has_bonuses: kinds.iter().any(|kind| kind.bonus.is_some()),
+            has_purses: kinds.iter().any(|kind| kind.purse.is_some()),
             keeps_books: kinds.iter().any(Kind::looks_at_books),
             looks_at_place: kinds.iter().any(|kind| kind.looks_at(Outcome::Place)),
             prime: kinds.iter().position(|kind| kind.prime().is_some()),
@@ -248,6 +251,11 @@ impl Setup {
     /// Whether any provider is paid.
     pub fn has_income(&self) -> bool {
         self.derived.has_income
+    }
+
+    /// Whether any provider has a purse.
+    pub fn has_purses(&self) -> bool {
+        self.derived.has_purses
     }
 
     /// Position of the kind whose one provider holds a prime contract at any time.

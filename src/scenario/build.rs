@@ -84,6 +84,9 @@ impl Builder<'_> {
             self.find_pool(&format!("{place}.uses.{pool}"), pool);
         }
         let paid_from = kind.paid_from.as_ref().and_then(|pool| self.find_pool(&format!("{place}.paid_from"), pool));
+        if kind.purse.is_some() && kind.payment.is_none() {
+            self.fault(&format!("{place}.purse"), "a `purse` without a `payment`: it would have nothing to spend".to_owned());
+        }
         self.check_mixture(&place, &kind.behaviour);
         let (levels, upstream) = self.choices(&place, kind);
         let position = |pool: &String| self.file.pools.get_index_of(pool);
@@ -110,6 +113,7 @@ impl Builder<'_> {
             payment: kind.payment.clone(),
             then: kind.then.clone(),
             bonus: kind.bonus.clone(),
+            purse: kind.purse,
             paid_from,
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),

@@ -44,6 +44,7 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/as-we-are.json", include_str!("../../scenarios/bundles/as-we-are.json")),
     ("bundles/imposed.json", include_str!("../../scenarios/bundles/imposed.json")),
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
+    ("bundles/purse.json", include_str!("../../scenarios/bundles/purse.json")),
     ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
     ("bundles/2024.json", include_str!("../../scenarios/bundles/2024.json")),
     ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),

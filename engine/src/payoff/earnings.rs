@@ -5,6 +5,7 @@ use crate::payment::{Activity, Bonus, Ledger, Payment, PerNeed};
 use crate::place::{Common, Place, Work};
 use crate::pool::{Pool, PoolState};
 use crate::prospects::Prospect;
+use crate::purse::Held;
 use crate::rule::{Membership, Target};
 use crate::setup::{Kind, Outlooks, Setup};
 use crate::world::Columns;
@@ -41,6 +42,10 @@ pub(crate) struct Earnings<'a> {
     pub(crate) ledger: Option<Ledger>,
     /// Its part in what members pool of their results.
     pub(crate) membership: Option<Membership>,
+    /// What a pound is worth to it, where it has a purse.
+    pub(crate) pound: Option<Lanes>,
+    /// Its fixed cost less that of the scenario, where that may differ.
+    pub(crate) overhead: Option<Lanes>,
     /// The target that the provider answers for alone, and the utility lost per unit of need missing to it.
     pub(crate) target: Option<(&'a Target, Lanes)>,
 }
@@ -65,7 +70,18 @@ impl<'a> Earnings<'a> {
             bonus: None,
             ledger: None,
             membership: None,
+            pound: None,
+            overhead: None,
             target: None,
+        }
+    }
+
+    /// Lets it be as rich or poor as whoever has this purse.
+    #[inline(always)]
+    pub(crate) fn hold(&mut self, purse: Option<&Held>) {
+        if let Some(held) = purse {
+            self.pound = Some(held.pound);
+            self.overhead = Some(held.overhead);
         }
     }
 
@@ -74,6 +90,7 @@ impl<'a> Earnings<'a> {
     pub(crate) fn claim(setup: &'a Setup, place: &Place, index: usize, own: &Columns, row: usize) -> Self {
         let kind = &setup.kinds[index];
         let mut earnings = Self::of_kind(setup, &place.kinds[index], kind);
+        earnings.hold(own.purses.as_ref().map(|purses| &purses[row]));
         if let Some(needs) = &own.needs {
             earnings.need = needs[row].need;
         }
@@ -165,7 +182,11 @@ impl<'a> Earnings<'a> {
     /// Cost of effort.
     #[inline(always)]
     pub(crate) fn cost(&self, effort: Lanes) -> Lanes {
-        self.kind.cost.of(effort, self.cost_index)
+        let cost = self.kind.cost.of(effort, self.cost_index);
+        match self.overhead {
+            Some(more) => cost + more * self.cost_index,
+            None => cost,
+        }
     }
 
     /// Income before any bonus, so far as the payer can pay it. The holder of a prime contract has paid the others what they
@@ -218,6 +239,9 @@ impl<'a> Earnings<'a> {
     /// The same where the result is known.
     #[inline(always)]
     pub(crate) fn valued(&self, mut result: Lanes, met: Lanes, returned: Lanes) -> Lanes {
+        if let Some(pound) = self.pound {
+            result = result * pound;
+        }
         if let Some((target, pressure)) = &self.target {
             result -= target.shortfall(self.need, met) * *pressure;
         }

@@ -46,6 +46,8 @@ pub struct Common {
     pub output: Output,
     /// What they earned together.
     pub money: Money,
+    /// What they hold and were lent together.
+    pub banked: Banked,
     /// Position of the payment in force.
     pub regime: usize,
     /// Prices against those at the start of the payment in force.
@@ -107,6 +109,20 @@ totals! {
     }
 }
 
+totals! {
+    /// Sums over all members of a kind of what they hold at the end of a step, in money.
+    pub struct Banked {
+        /// Cash, below nought where it is overdrawn.
+        cash,
+        /// Owed to suppliers.
+        debt,
+        /// Paid by the lender in this step.
+        lent,
+        /// How many of them are under special measures.
+        pinched,
+    }
+}
+
 impl Common {
     /// Before the first step, for a kind with this plan.
     pub(crate) fn begin(plan: f64) -> Self {
@@ -131,6 +147,7 @@ impl Common {
             claims: Lanes::ZERO,
             output: Output::NONE,
             money: Money::NONE,
+            banked: Banked::NONE,
             regime: 0,
             price_index: 1.0,
             cost_index: 1.0,

@@ -6,6 +6,7 @@ use crate::need::Need;
 use crate::payment::{Bonus, Outcome, Payment, Prime, Regime};
 use crate::pool::Claimant;
 use crate::prices::Prices;
+use crate::purse::{Purse, Till};
 use crate::rule::Sanctioning;
 use crate::society::Norm;
 use std::ops::Range;
@@ -50,6 +51,10 @@ pub struct Kind {
     pub prices: Arc<[Prices]>,
     /// What it may earn on top.
     pub bonus: Option<Bonus>,
+    /// What it holds and may spend; without it money never binds.
+    pub purse: Option<Purse>,
+    /// What that comes to.
+    pub(crate) till: Option<Till>,
     /// The pool out of which it is paid; `None` is from outside.
     pub paid_from: Option<usize>,
     /// The kind that pays it while it holds a prime contract; otherwise it is paid as `paid_from` says.

@@ -7,6 +7,7 @@ use crate::outside::Outside;
 use crate::payment::{Bonus, Payment, Regime};
 use crate::pool::{Claimant, Pool};
 use crate::prices::Course;
+use crate::purse::Purse;
 use crate::rule::{Decision, RuleSet, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::{Norm, Society};
@@ -68,6 +69,7 @@ pub struct KindParts {
     pub sanctioning: Sanctioning,
     pub partner: bool,
     pub payment: Option<Payment>,
+    pub purse: Option<Purse>,
     pub then: Vec<Regime>,
     pub bonus: Option<Bonus>,
     pub paid_from: Option<usize>,
@@ -186,6 +188,11 @@ impl KindParts {
             then: self.then.clone(),
             prices: course.prices(all.steps),
             bonus: self.bonus.clone(),
+            purse: self.purse,
+            till: self.purse.map(|purse| {
+                let Cost { per_effort, fixed, convex, .. } = self.cost;
+                purse.till((per_effort, fixed, convex), self.plan, all.steps_per_year)
+            }),
             paid_from: self.paid_from,
             paid_by: self.paid_by,
             need: self.need.clone(),
@@ -214,6 +221,7 @@ impl KindParts {
             sanctioning: kind.sanctioning,
             partner: kind.partner,
             payment: kind.payment.clone(),
+            purse: kind.purse,
             then: kind.then.clone(),
             bonus: kind.bonus.clone(),
             paid_from: kind.paid_from,
@@ -295,6 +303,11 @@ impl Check<'_> {
             "there is no such pool",
         );
         self.ask(kind.paid_by.is_none_or(|kind| kind < kinds), &format!("{place}.paid_by"), "there is no such kind");
+        self.ask(
+            kind.purse.is_none() || kind.payment.is_some(),
+            &format!("{place}.purse"),
+            "a provider that is not paid has no money to run out of",
+        );
         let later: Vec<u32> = kind.then.iter().map(|regime| regime.at).collect();
         let in_order = later.iter().all(|at| (1..steps).contains(at)) && later.windows(2).all(|two| two[0] < two[1]);
         self.ask(in_order, &format!("{place}.then"), "each payment begins after the one before it and within the run");

@@ -2,10 +2,11 @@
 
 use crate::behaviour::{Behaviour, Conditional, Learner};
 use crate::dice::Purpose;
-use crate::lanes::{Lanes, keep_lanes_together};
+use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::payoff::{Deterrents, ratio};
 use crate::place::{Common, Place};
 use crate::rule::{Breach, blend};
+use crate::setup::Kind;
 use crate::step::{At, Walk};
 use crate::world::{Columns, Scratch};
 use std::ops::Range;
@@ -93,9 +94,17 @@ fn learned(
         if learner.anticipates {
             weigh(at, own, (segment, row - first), row, &mut scratch.worth[..count]);
         }
+        let limited = own.purses.is_some();
+        if let Some(most) = own.most(row) {
+            if !learner.anticipates {
+                let attractions = &own.choosers[segment].attractions[(row - first) * count..][..count];
+                scratch.worth[..count].copy_from_slice(attractions);
+            }
+            rule_out(at.kind, most, &mut scratch.worth[..count]);
+        }
         let Columns { conduct, choosers, upstream, .. } = &mut *own;
         let attractions = &choosers[segment].attractions[(row - first) * count..][..count];
-        let weighed = if learner.anticipates { &scratch.worth[..count] } else { attractions };
+        let weighed = if learner.anticipates || limited { &scratch.worth[..count] } else { attractions };
         let choice = learner.choose(&at.kind.actions, weighed, draws.of(row), &mut scratch.sums);
         conduct[row].level = choice.level;
         conduct[row].position = choice.position;
@@ -123,6 +132,7 @@ fn weigh(at: &At<'_>, own: &Columns, (segment, local): (usize, usize), row: usiz
     let levels = kind.by_level().zip(attractions.chunks_exact(kind.shares));
     for ((actions, attractions), weighed) in levels.zip(weighed.chunks_exact_mut(kind.shares)) {
         let level = bound_level(at.setup.derived.bind, common, deterrents.agreed, Lanes::all(actions[0].level));
+        let level = paid_for(own.most(row), level);
         let deterred = deterrents.loss(level);
         for (attraction, weighed) in attractions.iter().zip(weighed) {
             *weighed = *attraction - deterred;
@@ -159,6 +169,9 @@ fn bind(at: &At<'_>, own: &mut Columns) {
                 upstream[row] = bound_upstream(binds, common, upstream[row]);
             }
         }
+        if let Some(most) = own.most(row) {
+            own.conduct[row].level = own.conduct[row].level.min(most);
+        }
         let Breach { agreed, excess } = Breach::now(at.place, at.index, own, row);
         let breaks = excess.greater(agreed * at.setup.society.tolerance);
         sums.effort += own.conduct[row].level * own.rows.weight(row, at.kind.size);
@@ -176,6 +189,25 @@ pub(super) fn bound_level(binds: bool, common: &Common, agreed: Lanes, level: La
     }
     let excess = level - agreed;
     level - common.bound * excess.max(Lanes::ZERO) + common.obliged * (-excess).max(Lanes::ZERO)
+}
+
+/// So much of a level as can be paid for, where money binds.
+#[inline(always)]
+pub(super) fn paid_for(most: Option<Lanes>, level: Lanes) -> Lanes {
+    most.map_or(level, |most| level.min(most))
+}
+
+/// What an action is worth that cannot be paid for. It is far below anything else, and a plain number still in single precision.
+const RULED_OUT: f64 = -1e30;
+
+/// Takes off the table what cannot be paid for; the least effort stays, and is bound by what can.
+#[inline(always)]
+pub(super) fn rule_out(kind: &Kind, most: Lanes, worth: &mut [Lanes]) {
+    let most = most.max(kind.levels.0);
+    for (action, worth) in kind.actions.iter().zip(worth) {
+        *worth = select(most.less(Lanes::all(action.level)), Lanes::all(RULED_OUT), *worth);
+        keep_lanes_together();
+    }
 }
 
 /// The upstream share that remains of a wish.

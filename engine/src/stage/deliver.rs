@@ -47,6 +47,7 @@ fn deliver<const CLAIM: bool>(at: &At<'_>, own: &mut Columns) {
         let weight = own.rows.weight(row, at.kind.size);
         let level = own.conduct[row].level;
         let upstream = own.upstream.as_ref().map_or(Lanes::ZERO, |upstream| upstream[row]);
+        earnings.hold(own.purses.as_ref().map(|purses| &purses[row]));
         if let Some(needs) = &own.needs {
             earnings.need = needs[row].need;
         }

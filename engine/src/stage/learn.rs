@@ -1,6 +1,6 @@
 //! All learn: providers take note of what their actions earned and of what they saw of the others.
 
-use super::choose::{bound_level, bound_upstream};
+use super::choose::{bound_level, bound_upstream, paid_for};
 use crate::behaviour::{Behaviour, Learner, Lesson};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
@@ -135,6 +135,7 @@ impl Asked<'_> {
         let mut position = 0.0;
         for (actions, kept) in kind.by_level().zip(kept.chunks_exact_mut(kind.shares)) {
             let level = bound_level(binds, common, deterrents.agreed, Lanes::all(actions[0].level));
+            let level = paid_for(own.most(row), level);
             let change = level - own.conduct[row].level;
             let yields = match &setup.derived.outlooks {
                 Some(_) => earnings.foreseen_yield(setup, Sight::Read, place, pools, change),

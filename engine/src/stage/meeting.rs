@@ -111,6 +111,7 @@ fn take_seats(setup: &Setup, place: &Place, kinds: &[Columns], members: &mut Vec
                 unrelieved: new / left,
                 old_need: need - new,
                 result: account.map_or(Lanes::ZERO, |account| account.income - account.cost),
+                purse: own.purses.as_ref().map(|purses| purses[row]),
             });
             keep_lanes_together();
         }

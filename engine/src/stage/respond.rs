@@ -1,6 +1,6 @@
 //! Best responders settle, in turn, on what they will do in the next step.
 
-use super::choose::{bound_level, bound_upstream};
+use super::choose::{bound_level, bound_upstream, paid_for, rule_out};
 use super::learn::{Asked, Itself};
 use crate::behaviour::{Behaviour, BestResponse, Foresight as Looks};
 use crate::lanes::{Lanes, select};
@@ -72,6 +72,11 @@ impl One {
                 }
             }
         }
+        let own = &world.kinds[self.index];
+        if let Some(purses) = &own.purses {
+            let most = own.rows.of(self.member, |row| purses[row].most);
+            rule_out(kind, most, &mut worth[..kind.actions.len()]);
+        }
         world.scratch.worth = worth;
     }
 
@@ -91,6 +96,7 @@ impl One {
             (row, utility),
         );
         let level = bound_level(binds, common, deterrents.agreed, level);
+        let level = paid_for(own.most(row), level);
         let upstream = bound_upstream(binds, common, upstream);
         let change = level - own.conduct[row].level;
         let yields = match sight {
@@ -125,6 +131,8 @@ impl One {
         let agreed = rows.of(self.member, |row| crate::payoff::agreed(place, self.index, own, row));
         let before = rows.of(self.member, |row| own.conduct[row].level);
         let level = bound_level(setup.derived.bind, &place.kinds[self.index], agreed, level);
+        let most = own.purses.as_ref().map(|purses| rows.of(self.member, |row| purses[row].most));
+        let level = paid_for(most, level);
         let change = (level - before) * kind.size;
         for uses in &kind.uses {
             place.efforts[uses.pool] += change * uses.amount;

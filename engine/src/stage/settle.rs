@@ -59,6 +59,7 @@ fn settle(at: &At<'_>, own: &mut Columns) {
 fn utility(at: &At<'_>, own: &Columns, row: usize) -> Lanes {
     let At { setup, place, index, kind, .. } = *at;
     let mut earnings = Earnings::of_kind(setup, &place.kinds[index], kind);
+    earnings.hold(own.purses.as_ref().map(|purses| &purses[row]));
     if let Some(rule) = setup.rules.external_authority() {
         earnings.target = Some((&rule.rule.target, place.pressure));
     }

@@ -1,6 +1,7 @@
 //! The table at which members weigh the options: what each would do under one, and what that would be worth to it.
 
 use super::books::prime_in_force;
+use super::choose::paid_for;
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::payment::Ledger;
 use crate::payoff::{Earnings, scarcest};
@@ -134,11 +135,13 @@ impl Table<'_> {
         let (kind, member) = (&self.setup.kinds[index], &self.members[seat]);
         let prevented = member.unrelieved * outlook.relief * relief(kind);
         let need = member.old_need + member.unrelieved - prevented;
-        let earnings = self.earnings(index, need, prevented);
+        let mut earnings = self.earnings(index, need, prevented);
+        earnings.overhead = member.purse.as_ref().map(|purse| purse.overhead);
         let level = match outlook.option.sharing {
             Sharing::Plan => Lanes::all(kind.plan * outlook.option.total),
             Sharing::Need => member.by_need * outlook.option.total,
         };
+        let level = paid_for(member.purse.as_ref().map(|purse| purse.most), level);
         let work = earnings.work(level, Lanes::all(outlook.option.upstream), yields);
         Deed { need, prevented, work, cost: earnings.cost(work.effort), income: Lanes::ZERO }
     }
@@ -158,6 +161,7 @@ impl Table<'_> {
         let mut earnings = self.at_the_place(deed, index, outlook);
         let kind = earnings.kind;
         earnings.bonus = kind.bonus.as_ref();
+        earnings.pound = self.members[seat].purse.as_ref().map(|purse| purse.pound);
         if let Some(rule) = self.setup.rules.external_authority() {
             earnings.target = Some((&rule.rule.target, self.place.pressure));
         }

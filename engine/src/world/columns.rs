@@ -3,7 +3,8 @@
 use crate::dice::{Kept, Luck};
 use crate::lanes::{LANES, Lanes, keep_lanes_together};
 use crate::need::Needs;
-use crate::place::{Money, Output};
+use crate::place::{Banked, Money, Output};
+use crate::purse::Held;
 use crate::rows::{Parts, Rows, totals};
 use crate::rule::{Offender, Peers};
 
@@ -27,6 +28,8 @@ pub(crate) struct Columns {
     /// What each delivered, where payments look at the books.
     pub(crate) yields: Option<Vec<Lanes>>,
     pub(crate) accounts: Option<Vec<Account>>,
+    /// What each holds and may spend, where money binds.
+    pub(crate) purses: Option<Vec<Held>>,
     /// What pooled finance brought each in this step, less what it gave up.
     pub(crate) settlements: Option<Vec<Lanes>>,
     pub(crate) offenders: Option<Vec<Offender>>,
@@ -44,6 +47,7 @@ pub(crate) struct Columns {
     pub(crate) claimed: Parts<Claimed>,
     pub(crate) delivered: Parts<Output>,
     pub(crate) settled: Parts<Money>,
+    pub(crate) banked: Option<Parts<Banked>>,
 }
 
 /// What one provider does in a step.
@@ -116,6 +120,12 @@ impl Columns {
     #[inline(always)]
     pub(crate) fn gained(&self, row: usize) -> Lanes {
         self.utility.as_ref().map_or(Lanes::ZERO, |utility| utility[row])
+    }
+
+    /// The most effort that a row can pay for, where money binds.
+    #[inline(always)]
+    pub(crate) fn most(&self, row: usize) -> Option<Lanes> {
+        self.purses.as_ref().map(|purses| purses[row].most)
     }
 
     /// Takes so much off what the step was worth to a row.

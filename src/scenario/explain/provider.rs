@@ -38,6 +38,7 @@ fn traits(kind: &Kind, checked: &setup::Kind, who: &str, time: &Time) -> Vec<Tra
         effort(kind, checked, who),
         vec![costs(kind)],
         payment(kind, time),
+        kind.purse.map_or_else(Vec::new, |purse| purse.describe(each(kind), time)),
         vec![behaviours(kind, who, time)],
         norm(kind, time),
         need.zip(expected).map_or_else(Vec::new, |(need, expected)| need::level(need, expected, time)),

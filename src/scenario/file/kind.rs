@@ -3,6 +3,7 @@
 use super::{Need, one};
 use crate::model::behaviour::Behaviour;
 use crate::model::payment::{Bonus, Payment, Regime};
+use crate::model::purse::Purse;
 use crate::model::rule::Sanctioning;
 use crate::model::society::Norm;
 use indexmap::IndexMap;
@@ -68,6 +69,9 @@ pub struct Kind {
     /// A bonus for meeting a target, on top of any payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bonus: Option<Bonus>,
+    /// What it holds and may spend; without it, money never binds what it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purse: Option<Purse>,
     /// Name of the pool of money out of which it is paid; without it, from outside and always in full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_from: Option<String>,
