@@ -48,6 +48,8 @@ pub enum Purpose {
     Leader = 13,
     /// Whether the national level intervenes.
     Authority = 14,
+    /// Whether a provider reviews its plan.
+    Review = 16,
 }
 
 /// Whose luck it is: that of a kind or a shock by its name, or of the place as a whole.

@@ -43,6 +43,8 @@ pub struct Seen {
     pub size: f64,
     /// Level of effort claimed.
     pub level: Lanes,
+    /// The plan that it goes by, around which urgent need moves its level.
+    pub plan: Lanes,
     /// Share of it meant for upstream work.
     pub upstream: Lanes,
     /// Position of the action taken.
@@ -199,12 +201,14 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
     let work = earnings.work(level, upstream, earnings.yields);
     let allotted = of(&|row| agreed(place, index, own, row));
     let cost = earnings.cost(work.effort);
+    let plan = of(&|row| own.planned(row));
     let margin = of(&|row| own.margin(row));
     let margin = if own.accounts.is_some() { margin } else { margin - cost };
     Seen {
         kind: index,
         size: kind.size,
         level,
+        plan,
         upstream,
         choice: of(&|row| own.conduct[row].position),
         need_new: need(&|needs| needs.new),
@@ -222,7 +226,7 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         cost,
         margin: margin + place.dividend,
         agreed: allotted,
-        excess: (level - allotted).max(Lanes::ZERO),
+        excess: (plan - allotted).max(Lanes::ZERO),
         bound: common.bound,
         agreed_upstream: common.agreed_upstream,
         trust: if own.trust.is_some() { column(&own.trust) } else { Lanes::all(setup.society.trust) },

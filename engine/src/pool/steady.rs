@@ -6,12 +6,18 @@
 //! passed over.
 
 use super::{ActsOn, Growth, Pool};
-use crate::lanes::{Lanes, keep_lanes_together, select};
+use crate::lanes::{LANES, Lanes, keep_lanes_together, select};
 
 /// Parts into which the way up or down is cut to find where it ends.
 const STRIDES: u32 = 32;
 /// Halvings of that part: 2⁻²⁴ of it is left, and a straight line through it does the rest.
 const HALVINGS: u32 = 24;
+
+/// Stocks at which the most effort that a pool can bear is looked for: so many that between two of them it is less than a part in a
+/// thousand more.
+const STOCKS: usize = 256;
+/// Multiple of all that can be claimed up to which the most effort that a pool can bear is looked for.
+const FURTHEST: f64 = 16.0;
 
 /// Multiple of its capacity up to which a pool is followed that loses nothing by itself.
 const BOUNDLESS: f64 = 1e6;
@@ -78,6 +84,32 @@ impl Pool {
             Growth::Allocation(_) | Growth::Fixed(_) => Lanes::ZERO,
         };
         growth - drawn
+    }
+
+    /// The most effort that the pool can bear for good: the greatest whose use some stock makes good in every step. Looked for up to
+    /// `upto` times [`FURTHEST`], at [`STOCKS`] stocks; nought for a pool that does not renew itself.
+    pub fn bears(&self, upto: f64) -> f64 {
+        if !self.renews_itself() {
+            return 0.0;
+        }
+        let (floor, full) = (self.floor(), self.full());
+        let mut most: f64 = 0.0;
+        for first in (0..STOCKS).step_by(LANES) {
+            let stock = Lanes::from_fn(|lane| floor + (full - floor) * (first + lane + 1) as f64 / STOCKS as f64);
+            let (mut borne, mut beyond) = (Lanes::ZERO, Lanes::all(upto * FURTHEST));
+            for _ in 0..HALVINGS {
+                let middle = (borne + beyond) * 0.5;
+                let loss = self.loss_per_effort(self.yield_per_effort(middle, stock), stock).max(Lanes::ZERO);
+                let lasts =
+                    self.net_growth(middle, stock).at_least(Lanes::ZERO) & (middle * loss).at_most(stock);
+                borne = select(lasts, middle, borne);
+                beyond = select(lasts, beyond, middle);
+            }
+            for lane in 0..LANES {
+                most = most.max(borne.lane(lane));
+            }
+        }
+        most
     }
 
     /// A stock above which no pool rests. Where what is left grows, the stock before the draw may be higher by what grows in a step.

@@ -134,7 +134,8 @@ impl Table<'_> {
         let (kind, member) = (&self.setup.kinds[index], &self.members[seat]);
         let prevented = member.unrelieved * outlook.relief * relief(kind);
         let need = member.old_need + member.unrelieved - prevented;
-        let earnings = self.earnings(index, need, prevented);
+        let mut earnings = self.earnings(index, need, prevented);
+        earnings.scarce_at(self.setup, self.place, outlook.option.total);
         let level = match outlook.option.sharing {
             Sharing::Plan => Lanes::all(kind.plan * outlook.option.total),
             Sharing::Need => member.by_need * outlook.option.total,

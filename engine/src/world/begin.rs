@@ -5,9 +5,11 @@ use crate::behaviour::Behaviour;
 use crate::dice::Luck;
 use crate::lanes::Lanes;
 use crate::need::Needs;
+use crate::reviews::Plan;
 use crate::rows::{Packing, Parts, Rows};
 use crate::rule::{CollectiveChoice, Offender, Peers};
 use crate::setup::{Kind, Segment, Setup};
+use crate::urgent::Urgent;
 
 impl Columns {
     pub(super) fn begin(setup: &Setup, kind: &Kind, seed: u64, packing: &Packing) -> Self {
@@ -29,9 +31,13 @@ impl Columns {
                 choice: kept(learns),
                 audit: kept(rules.graduated_sanctions.is_some()),
                 trust: kept(setup.society.trust_moves()),
+                review: kept(kind.reviews.is_some()),
                 imitation: std::array::from_fn(|_| kept(imitates)),
             },
             conduct: vec![Conduct { level: Lanes::ZERO, position: Lanes::ZERO }; count],
+            plans: (kind.reviews.is_some() || kind.has_urgent_need())
+                .then(|| vec![Plan { own: Lanes::ZERO, held: Lanes::ZERO }; count]),
+            urgent: kind.has_urgent_need().then(|| vec![Urgent::NONE; count]),
             upstream: column(setup.derived.works_upstream),
             choosers: kind.segments.iter().map(|segment| Chooser::new(kind, segment, rows)).collect(),
             needs: kind.need.as_ref().map(|_| vec![Needs::NONE; count]),
@@ -61,6 +67,8 @@ impl Columns {
             luck: _,
             kept: _,
             conduct,
+            plans,
+            urgent,
             upstream,
             choosers,
             needs,
@@ -85,11 +93,15 @@ impl Columns {
             let members = rows.range(&segment.members);
             let first = Conduct { level: Lanes::all(level), position: Lanes::all(position as f64) };
             conduct[members.clone()].fill(first);
+            if let Some(plans) = plans {
+                plans[members.clone()].fill(Plan { own: first.level, held: first.level });
+            }
             if let Some(upstream) = upstream {
                 upstream[members].fill(Lanes::all(share));
             }
             chooser.begin_again(setup, kind, &segment.behaviour, first.position);
         }
+        fill(urgent, Urgent::NONE);
         fill(needs, Needs::NONE);
         fill(need_so_far, NeedSoFar::NONE);
         fill(accounts, Account::NONE);
