@@ -13,8 +13,8 @@ const STRIDES: u32 = 32;
 /// Halvings of that part: 2⁻²⁴ of it is left, and a straight line through it does the rest.
 const HALVINGS: u32 = 24;
 
-/// Stocks at which the most effort that a pool can bear is looked for: so many that between two of them it is less than a part in a
-/// thousand more.
+/// Stocks at which the most effort that a pool can bear is looked for. Where it is greatest at a stock in between, that is missed by less
+/// than a part in ten thousand; where it rises up to an empty pool, by a part in so many.
 const STOCKS: usize = 256;
 /// Multiple of all that can be claimed up to which the most effort that a pool can bear is looked for.
 const FURTHEST: f64 = 16.0;
@@ -141,7 +141,7 @@ impl Pool {
 #[cfg(test)]
 mod tests {
     use super::super::*;
-    use crate::production::{CobbDouglas, Production, Schaefer};
+    use crate::production::{CobbDouglas, Production, Saturating, Schaefer};
 
     fn pool(growth: Growth, loses: Loss, production: Production) -> Pool {
         Pool {
@@ -208,5 +208,18 @@ mod tests {
         let pool = pool(growth, Loss::Yield(1.0), schaefer(0.01));
         assert!((steady(&pool, 0.0, 41.0) - 200.0).abs() < 1e-9);
         assert!(steady(&pool, 0.0, 39.0) < 1e-9);
+    }
+
+    #[test]
+    fn the_most_that_a_pool_bears_is_found_by_hand() {
+        // r K (1 − x)(x + h)/(v (1 + h)) is greatest at x = (1 − h)/2 = 0.4: 0.05 · 200 · 0.6 · 0.6/(0.015 · 1.2) = 200.
+        let saturating = Production::Saturating(Saturating { half: 0.2 });
+        let staff = pool(Growth::Logistic(Logistic { rate: 0.05 }), Loss::Yield(0.015), saturating);
+        assert!((staff.bears(180.0) - 200.0).abs() < 0.02, "{}", staff.bears(180.0));
+        // r (1 − x)/q, up to 0.5/0.01 = 50 in an empty pool.
+        let sea = pool(Growth::Logistic(Logistic { rate: 0.5 }), Loss::Yield(1.0), schaefer(0.01));
+        assert!((sea.bears(40.0) - 50.0).abs() < 0.25, "{}", sea.bears(40.0));
+        // What does not renew itself bears nothing for good.
+        assert_eq!(pool(Growth::Fixed(Fixed {}), Loss::Yield(1.0), schaefer(0.01)).bears(40.0).to_bits(), 0.0_f64.to_bits());
     }
 }
