@@ -29,9 +29,10 @@
 //!     start: 1.0,
 //!     uses: vec![Use { pool: 0, amount: 1.0 }],
 //!     claimant: Claimant { priority: 0, strength: 1.0 },
-//!     cost: Cost { per_effort: 0.2, fixed: 0.0, convex: 0.0, change_per_year: 0.0 },
+//!     cost: Cost { per_effort: 0.2, fixed: 0.0, convex: 0.0, change_per_year: 0.0, scarcity: None },
 //!     motivation: 0.0,
 //!     worth: 1.0,
+//!     reviews: None,
 //!     norm: Norm { weight: 0.0, breach: 0.0, imposed: 0.0 },
 //!     sanctioning: Sanctioning::default(),
 //!     partner: true,
@@ -74,7 +75,8 @@
 //! ```text
 //! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
 //! place prospects                            what all providers share, and what they foresee
-//! pool production payment purse need upstream outside society prices behaviour rule shock
+//! pool production payment purse need urgent upstream outside society prices scarcity behaviour reviews rule
+//! shock
 //!                                            the parts: parameters, formulas, words
 //! yardstick                                  what runs are measured against
 //! setup                                      the parts together, checked
@@ -111,9 +113,11 @@ pub mod prospects;
 pub mod purse;
 pub mod record;
 mod recovery;
+pub mod reviews;
 pub mod rows;
 pub mod rule;
 pub mod run;
+pub mod scarcity;
 pub mod setup;
 pub mod shock;
 pub mod simd;
@@ -121,6 +125,7 @@ pub mod society;
 pub mod stage;
 pub mod step;
 pub mod upstream;
+mod urgent;
 mod weighing;
 mod welfare;
 mod world;

@@ -43,6 +43,8 @@ pub struct Seen {
     pub size: f64,
     /// Level of effort claimed.
     pub level: Lanes,
+    /// The plan that it goes by, around which urgent need moves its level.
+    pub plan: Lanes,
     /// Share of it meant for upstream work.
     pub upstream: Lanes,
     /// Position of the action taken.
@@ -213,12 +215,14 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         Some(accounts) if own.purses.is_some() => of(&|row| accounts[row].cost),
         _ => earnings.cost(work.effort),
     };
+    let plan = of(&|row| own.planned(row));
     let margin = of(&|row| own.margin(row));
     let margin = if own.accounts.is_some() { margin } else { margin - cost };
     Seen {
         kind: index,
         size: kind.size,
         level,
+        plan,
         upstream,
         choice: of(&|row| own.conduct[row].position),
         need_new: need(&|needs| needs.new),
@@ -240,7 +244,7 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         most: held(&|held| held.most),
         margin: margin + place.dividend,
         agreed: allotted,
-        excess: (level - allotted).max(Lanes::ZERO),
+        excess: (plan - allotted).max(Lanes::ZERO),
         bound: common.bound,
         agreed_upstream: common.agreed_upstream,
         trust: if own.trust.is_some() { column(&own.trust) } else { Lanes::all(setup.society.trust) },

@@ -7,7 +7,8 @@
 //! counted     ← counted + (received − counted)/(1 + smoothing)         income as it was paid, never as it was claimed
 //! limit       = max(0, counted) + max(0, cash + overdraft)/max(1, steps a year)
 //! promised    = min(share · max(0, cost of plan − limit), cap · max(0, counted))
-//! ε solves      (fixed + per_effort ε + convex ε²) · cost index = limit + promised;  0 if fixed cost alone is more
+//! ε solves      (fixed + per_effort ε + convex ε²) · cost index = limit + promised;  0 if fixed cost alone is more (what scarcity
+//!               adds is not foreseen: it is spent, and lowers the limit of the next step)
 //! lent        = min(promised, what is missing to −overdraft)
 //! owed        = what is then still missing: debt to suppliers, which is repaid before cash rises above −overdraft
 //! fixed cost  ← fixed cost + (fixed · effort/plan − fixed cost) · (1 − 2^(−1/half-life))

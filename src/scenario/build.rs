@@ -104,9 +104,11 @@ impl Builder<'_> {
                 fixed: kind.cost.fixed,
                 convex: kind.cost.convex,
                 change_per_year: kind.cost.change_per_year,
+                scarcity: kind.cost.scarcity,
             },
             motivation: kind.motivation,
             worth: kind.worth,
+            reviews: kind.reviews,
             norm: kind.norm,
             sanctioning: kind.sanctioning.unwrap_or_default(),
             partner: kind.partner,
@@ -167,6 +169,7 @@ impl Builder<'_> {
             spills,
             induced: need.induced,
             relief: need.relief,
+            urgent: need.urgent,
         }
     }
 }

@@ -45,6 +45,7 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/imposed.json", include_str!("../../scenarios/bundles/imposed.json")),
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
     ("bundles/purse.json", include_str!("../../scenarios/bundles/purse.json")),
+    ("bundles/living-hospital.json", include_str!("../../scenarios/bundles/living-hospital.json")),
     ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
     ("bundles/2024.json", include_str!("../../scenarios/bundles/2024.json")),
     ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),

@@ -3,6 +3,7 @@
 use crate::accounts;
 use crate::laws::scenarios;
 use crate::random::Without;
+use crate::rhythm;
 use crate::support::{FIRST_RUNS, SEED, pasture, setup, walk, with};
 use commonground::model::dice::{Dice, Luck, Purpose};
 use commonground::model::lanes::{LANES, Lanes};
@@ -31,6 +32,7 @@ fn the_books_balance_at_every_step() {
             balance_spills(&setup, before, after, &at);
             balance_money(&setup, after, &at);
             accounts::balance(&setup, before, after, &at);
+            rhythm::balance(&setup, before, after, &at);
             assert_sound(&setup, after, &at);
             if step + 1 == setup.steps() {
                 let all = format!("{after:?}");

@@ -33,6 +33,7 @@ mod principles;
 mod random;
 mod replicate;
 mod results;
+mod rhythm;
 mod rules;
 mod salib;
 mod stress;

@@ -206,6 +206,12 @@ impl Maker {
             kind["sanctioning"] =
                 json!({ "spends": self.share() * 0.1, "stray": self.share(), "revenge": self.share() });
         }
+        if self.chance(0.4) {
+            kind["reviews"] = json!({ "chance": self.share(), "most_change": self.between(0.0, 0.5) });
+        }
+        if self.chance(0.4) {
+            kind["cost"]["scarcity"] = json!({ "above": self.between(0.0, 1.2), "rise": self.between(0.0, 3.0) });
+        }
         if let Some(shares) = upstream {
             kind["upstream"] = shares.clone();
         }
@@ -240,7 +246,8 @@ impl Maker {
         json!({
             "level": level, "trend": self.between(-0.1, 0.1), "noise": self.share() * 0.5, "persistence": self.share(), "waits": waits,
             "season": if self.chance(0.5) { json!([]) } else { json!([1.1, 0.9, 1.0]) },
-            "spills": spills, "induced": self.share(), "relief": self.share()
+            "spills": spills, "induced": self.share(), "relief": self.share(),
+            "urgent": if self.chance(0.4) { self.share() } else { 0.0 }
         })
     }
 

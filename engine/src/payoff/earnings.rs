@@ -36,6 +36,8 @@ pub(crate) struct Earnings<'a> {
     pub(crate) price_index: f64,
     /// Costs against those of the first step.
     pub(crate) cost_index: f64,
+    /// Factor by which scarcity multiplies what varies with effort of the cost.
+    pub(crate) dear: Lanes,
     /// What may be earned on top.
     pub(crate) bonus: Option<&'a Bonus>,
     /// The books of the place, where they are kept.
@@ -67,6 +69,7 @@ impl<'a> Earnings<'a> {
             payment: kind.payment_in(common.regime),
             price_index: common.price_index,
             cost_index: common.cost_index,
+            dear: common.dear,
             bonus: None,
             ledger: None,
             membership: None,
@@ -160,6 +163,34 @@ impl<'a> Earnings<'a> {
         one_if_no_pool(least)
     }
 
+    /// Lets scarcity be what it would be if the provider's level changed by `change` and all others stayed as they are.
+    #[inline(always)]
+    pub(crate) fn scarce(&mut self, setup: &Setup, place: &Place, change: Lanes) {
+        let Some(scarcity) = &self.kind.cost.scarcity else { return };
+        let mut occupancy = Lanes::ZERO;
+        for uses in &self.kind.uses {
+            let effort = place.efforts[uses.pool] + change * (self.kind.size * uses.amount);
+            occupancy = occupancy.max(effort * setup.derived.occupied_by_effort[uses.pool]);
+        }
+        self.dear = scarcity.factor(occupancy);
+    }
+
+    /// The same if all kinds did so many times their plans, and those from outside what they do.
+    #[inline(always)]
+    pub(crate) fn scarce_at(&mut self, setup: &Setup, place: &Place, total: f64) {
+        let Some(scarcity) = &self.kind.cost.scarcity else { return };
+        let mut occupancy = Lanes::ZERO;
+        for uses in &self.kind.uses {
+            let outside = match &setup.outside {
+                Some(outside) if outside.pool == uses.pool => place.outside_inside,
+                _ => Lanes::ZERO,
+            };
+            let effort = outside + setup.derived.planned_on[uses.pool] * total;
+            occupancy = occupancy.max(effort * setup.derived.occupied_by_effort[uses.pool]);
+        }
+        self.dear = scarcity.factor(occupancy);
+    }
+
     /// What a level of effort with that share of upstream work comes to, at that yield of a unit of effort.
     #[inline(always)]
     pub(crate) fn work(&self, level: Lanes, upstream: Lanes, yields: Lanes) -> Work {
@@ -182,7 +213,7 @@ impl<'a> Earnings<'a> {
     /// Cost of effort.
     #[inline(always)]
     pub(crate) fn cost(&self, effort: Lanes) -> Lanes {
-        let cost = self.kind.cost.of(effort, self.cost_index);
+        let cost = self.kind.cost.of(effort, self.cost_index, self.dear);
         match self.overhead {
             Some(more) => cost + more * self.cost_index,
             None => cost,

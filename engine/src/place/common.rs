@@ -8,6 +8,8 @@ use crate::rows::{Total, totals};
 pub struct Common {
     /// Yield of a unit of effort.
     pub yields: Lanes,
+    /// Yield of a unit of effort as it can be known before anybody chooses, where some need is urgent.
+    pub promised: Lanes,
     /// Share of their claims that the pools grant.
     pub granted: Lanes,
     /// Share of their income that the payer can pay.
@@ -54,6 +56,8 @@ pub struct Common {
     pub price_index: f64,
     /// Costs against those of the first step.
     pub cost_index: f64,
+    /// Factor by which scarcity multiplies what varies with effort of their cost.
+    pub dear: Lanes,
 }
 
 /// What effort comes to, per unit of size.
@@ -128,6 +132,7 @@ impl Common {
     pub(crate) fn begin(plan: f64) -> Self {
         Self {
             yields: Lanes::ONE,
+            promised: Lanes::ONE,
             granted: Lanes::ONE,
             funded: Lanes::ONE,
             attention: Lanes::ONE,
@@ -151,6 +156,7 @@ impl Common {
             regime: 0,
             price_index: 1.0,
             cost_index: 1.0,
+            dear: Lanes::ONE,
         }
     }
 }

@@ -7,7 +7,9 @@ use crate::payment::{Bonus, Outcome, Payment, Prime, Regime};
 use crate::pool::Claimant;
 use crate::prices::Prices;
 use crate::purse::{Purse, Till};
+use crate::reviews::Reviews;
 use crate::rule::Sanctioning;
+use crate::scarcity::Scarcity;
 use crate::society::Norm;
 use std::ops::Range;
 use std::sync::Arc;
@@ -37,6 +39,8 @@ pub struct Kind {
     pub motivation: f64,
     /// Worth to the public of a unit of need met, or of yield where there is no need.
     pub worth: f64,
+    /// When its plans are reviewed and how far they can move; without it, in every step and to anywhere.
+    pub reviews: Option<Reviews>,
     /// Force of the norm.
     pub norm: Norm,
     /// How it is inclined to fine others, where a rule lets it.
@@ -100,13 +104,19 @@ pub struct Cost {
     pub convex: f64,
     /// Change of all costs a year, as a share.
     pub change_per_year: f64,
+    /// What scarcity adds.
+    pub scarcity: Option<Scarcity>,
 }
 
 impl Cost {
-    /// Cost of so much effort, at costs so many times those of the first step.
+    /// Cost of so much effort, at costs so many times those of the first step, where scarcity multiplies what varies with effort by `dear`.
     #[inline(always)]
-    pub(crate) fn of(&self, effort: Lanes, index: f64) -> Lanes {
-        (effort * (effort * self.convex + self.per_effort) + self.fixed) * index
+    pub(crate) fn of(&self, effort: Lanes, index: f64, dear: Lanes) -> Lanes {
+        let mut variable = effort * (effort * self.convex + self.per_effort);
+        if self.scarcity.is_some() {
+            variable = variable * dear;
+        }
+        (variable + self.fixed) * index
     }
 }
 
@@ -175,6 +185,26 @@ impl Kind {
             keep_lanes_together();
         }
         (level, upstream)
+    }
+
+    /// Whether some of its need is urgent.
+    pub(crate) fn has_urgent_need(&self) -> bool {
+        self.need.as_ref().is_some_and(|need| need.urgent > 0.0)
+    }
+
+    /// The position of the action that stands for a plan: that share of upstream work at the nearest level, of equally near ones the
+    /// first.
+    #[inline(always)]
+    pub(crate) fn standing_for(&self, level: Lanes, upstream: Lanes) -> Lanes {
+        let (mut choice, mut least) = (Lanes::ZERO, Lanes::all(f64::MAX));
+        for (position, action) in self.actions.iter().enumerate() {
+            let distance = (level - action.level).abs();
+            let nearer = distance.less(least) & upstream.equals(Lanes::all(action.upstream));
+            least = select(nearer, distance, least);
+            choice = select(nearer, Lanes::all(position as f64), choice);
+            keep_lanes_together();
+        }
+        choice
     }
 
     /// The position of the action whose level is nearest, for imitators to copy; of equally near ones the first.

@@ -8,6 +8,7 @@ use crate::payment::{Bonus, Payment, Regime};
 use crate::pool::{Claimant, Pool};
 use crate::prices::Course;
 use crate::purse::Purse;
+use crate::reviews::Reviews;
 use crate::rule::{Decision, RuleSet, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::{Norm, Society};
@@ -65,6 +66,7 @@ pub struct KindParts {
     pub cost: Cost,
     pub motivation: f64,
     pub worth: f64,
+    pub reviews: Option<Reviews>,
     pub norm: Norm,
     pub sanctioning: Sanctioning,
     pub partner: bool,
@@ -127,6 +129,9 @@ impl Setup {
             benchmark: None,
             derived,
         };
+        if setup.kinds.iter().any(|kind| kind.cost.scarcity.is_some()) {
+            setup.measure_occupancy();
+        }
         setup.derived.outlooks = Outlooks::of(&setup).map(Arc::new);
         if setup.derived.outlooks.is_none()
             && let Some(rule) = &setup.rules.set().collective_choice
@@ -181,6 +186,7 @@ impl KindParts {
             cost: self.cost,
             motivation: self.motivation,
             worth: self.worth,
+            reviews: self.reviews,
             norm: self.norm,
             sanctioning: self.sanctioning,
             partner: self.partner,
@@ -217,6 +223,7 @@ impl KindParts {
             cost: kind.cost,
             motivation: kind.motivation,
             worth: kind.worth,
+            reviews: kind.reviews,
             norm: kind.norm,
             sanctioning: kind.sanctioning,
             partner: kind.partner,

@@ -2,6 +2,7 @@
 
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
+use crate::payoff::one_if_no_pool;
 use crate::step::{At, Couple, Moment, Walk};
 use crate::world::{Columns, Scratch, World};
 
@@ -12,6 +13,7 @@ impl Couple for Open {
     #[inline(always)]
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, step, .. } = *moment;
+        promise(moment, world);
         let place = &mut world.place;
         for (index, (kind, common)) in setup.kinds.iter().zip(&mut place.kinds).enumerate() {
             let prices = kind.prices[step as usize];
@@ -27,6 +29,27 @@ impl Couple for Open {
         if let Some(upstream) = &setup.upstream {
             place.relief = upstream.relief(place.upstream);
         }
+    }
+}
+
+/// What a unit of effort will yield from the pools as they are, if all do what they did: those with urgent need reckon with it.
+#[inline(always)]
+fn promise(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, step, .. } = *moment;
+    let World { place, pools, .. } = world;
+    for (kind, common) in setup.kinds.iter().zip(&mut place.kinds) {
+        if !kind.has_urgent_need() {
+            continue;
+        }
+        let mut least = Lanes::all(f64::MAX);
+        for uses in &kind.uses {
+            let effort = match step {
+                0 => Lanes::all(setup.effort_on(uses.pool, |kind| kind.plan)),
+                _ => place.efforts[uses.pool],
+            };
+            least = least.min(setup.pools[uses.pool].part.yield_per_effort(effort, pools[uses.pool].stock));
+        }
+        common.promised = one_if_no_pool(least);
     }
 }
 

@@ -3,7 +3,8 @@
 use super::choose::{bound_level, bound_upstream, paid_for, rule_out};
 use super::learn::{Asked, Itself};
 use crate::behaviour::{Behaviour, BestResponse, Foresight as Looks};
-use crate::lanes::{Lanes, select};
+use crate::dice::Purpose;
+use crate::lanes::{Lanes, Mask, select};
 use crate::payoff::{Deterrents, Earnings, Foresight, Sight};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
@@ -21,8 +22,11 @@ impl Couple for Respond {
                 let Behaviour::BestResponse(form) = &part.behaviour else { continue };
                 for member in part.members.clone() {
                     let one = One { index, segment, member, first: part.members.start };
-                    one.weigh(setup, world, form);
-                    one.settle_on_best(setup, world, form);
+                    let reviewed = one.reviews(moment, world);
+                    if reviewed.any() {
+                        one.weigh(setup, world, form);
+                        one.settle_on_best(setup, world, form, reviewed);
+                    }
                 }
             }
         }
@@ -48,6 +52,14 @@ struct One {
 }
 
 impl One {
+    /// Whether it reviews its plan: always, where nothing says when.
+    #[inline(always)]
+    fn reviews(self, moment: &Moment<'_>, world: &World) -> Mask {
+        let Some(reviews) = moment.setup.kinds[self.index].reviews else { return Mask::all_of(true) };
+        let luck = &world.kinds[self.index].luck;
+        world.dice.uniform(luck, Purpose::Review, moment.step, self.member).less(Lanes::all(reviews.chance))
+    }
+
     /// Works out what each action would be worth, the others doing what they did: now, or in the steady state that it leads to.
     #[inline(always)]
     fn weigh(self, setup: &Setup, world: &mut World, form: &BestResponse) {
@@ -95,7 +107,8 @@ impl One {
             own,
             (row, utility),
         );
-        let level = bound_level(binds, common, deterrents.agreed, level);
+        let plan = bound_level(binds, common, deterrents.agreed, level);
+        let level = own.effort(earnings.kind, row, plan);
         let level = paid_for(own.most(row), level);
         let upstream = bound_upstream(binds, common, upstream);
         let change = level - own.conduct[row].level;
@@ -103,18 +116,19 @@ impl One {
             None => earnings.crowded_yield(setup, place, pools, change),
             Some(sight) => earnings.foreseen_yield(setup, sight, place, pools, change),
         };
+        earnings.scarce(setup, place, change);
         let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
         let returned = Foresight::now(setup, place, earnings.kind, need_new).of(upstream);
         let work = earnings.work(level, upstream, yields);
         let cost = earnings.cost(work.effort);
-        let gain = earnings.gain(&work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(level);
-        let worth = gain - deterrents.shunned(gain, level);
+        let gain = earnings.gain(&work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(plan);
+        let worth = gain - deterrents.shunned(gain, plan);
         own.rows.of(self.member, |_| worth)
     }
 
     /// Settles on the best action for the next step, and lets those who come after see what it will be once it is bound.
     #[inline(always)]
-    fn settle_on_best(self, setup: &Setup, world: &mut World, form: &BestResponse) {
+    fn settle_on_best(self, setup: &Setup, world: &mut World, form: &BestResponse, reviewed: Mask) {
         let kind = &setup.kinds[self.index];
         let choice = BestResponse::choose(&world.scratch.worth[..kind.actions.len()]);
         let (mut level, upstream) = kind.action(choice);
@@ -124,13 +138,20 @@ impl One {
         let World { kinds, place, .. } = world;
         let own = &mut kinds[self.index];
         let (rows, row) = (own.rows, own.rows.row(self.member));
-        let position = if form.between { kind.nearest(level) } else { choice };
+        let mut position = if form.between { kind.nearest(level) } else { choice };
+        if let (Some(reviews), Some(plans)) = (&kind.reviews, &own.plans) {
+            let plan = rows.of(self.member, |row| plans[row].own);
+            let before = rows.of(self.member, |row| own.conduct[row].position);
+            level = reviews.after(plan, level, reviewed);
+            position = kind.standing_for(level, select(reviewed, upstream, kind.action(before).1));
+        }
         let aims = &mut own.choosers[self.segment].aims;
         rows.put(self.member, &mut aims[row - rows.row(self.first)], level);
         rows.put(self.member, &mut own.conduct[row].position, position);
         let agreed = rows.of(self.member, |row| crate::payoff::agreed(place, self.index, own, row));
-        let before = rows.of(self.member, |row| own.conduct[row].level);
-        let level = bound_level(setup.derived.bind, &place.kinds[self.index], agreed, level);
+        let before = rows.of(self.member, |row| own.planned(row));
+        let bound = bound_level(setup.derived.bind, &place.kinds[self.index], agreed, level);
+        let level = kind.reviews.map_or(bound, |reviews| reviews.towards(before, bound));
         let most = own.purses.as_ref().map(|purses| rows.of(self.member, |row| purses[row].most));
         let level = paid_for(most, level);
         let change = (level - before) * kind.size;

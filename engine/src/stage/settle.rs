@@ -81,7 +81,7 @@ fn utility(at: &At<'_>, own: &Columns, row: usize) -> Lanes {
     let upstream = own.upstream.as_ref().map_or(Lanes::ZERO, |upstream| upstream[row]);
     let returned = work.effort * Foresight::now(setup, place, kind, need_new).of(upstream);
     let deterrents = Deterrents::now(setup, place, index, own, row);
-    earnings.valued(result, work.met, returned) - deterrents.loss(own.conduct[row].level)
+    earnings.valued(result, work.met, returned) - deterrents.loss(own.planned(row))
 }
 
 /// Checks what the providers of a block do, and fines those seen to exceed their share.

@@ -137,6 +137,7 @@ impl Table<'_> {
         let need = member.old_need + member.unrelieved - prevented;
         let mut earnings = self.earnings(index, need, prevented);
         earnings.overhead = member.purse.as_ref().map(|purse| purse.overhead);
+        earnings.scarce_at(self.setup, self.place, outlook.option.total);
         let level = match outlook.option.sharing {
             Sharing::Plan => Lanes::all(kind.plan * outlook.option.total),
             Sharing::Need => member.by_need * outlook.option.total,

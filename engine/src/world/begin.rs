@@ -6,9 +6,11 @@ use crate::dice::Luck;
 use crate::lanes::Lanes;
 use crate::need::Needs;
 use crate::pool::Growth;
+use crate::reviews::Plan;
 use crate::rows::{Packing, Parts, Rows};
 use crate::rule::{CollectiveChoice, Offender, Peers};
 use crate::setup::{Kind, Segment, Setup};
+use crate::urgent::Urgent;
 
 impl Columns {
     pub(super) fn begin(setup: &Setup, kind: &Kind, seed: u64, packing: &Packing) -> Self {
@@ -30,9 +32,13 @@ impl Columns {
                 choice: kept(learns),
                 audit: kept(rules.graduated_sanctions.is_some()),
                 trust: kept(setup.society.trust_moves()),
+                review: kept(kind.reviews.is_some()),
                 imitation: std::array::from_fn(|_| kept(imitates)),
             },
             conduct: vec![Conduct { level: Lanes::ZERO, position: Lanes::ZERO }; count],
+            plans: (kind.reviews.is_some() || kind.has_urgent_need())
+                .then(|| vec![Plan { own: Lanes::ZERO, held: Lanes::ZERO }; count]),
+            urgent: kind.has_urgent_need().then(|| vec![Urgent::NONE; count]),
             upstream: column(setup.derived.works_upstream),
             choosers: kind.segments.iter().map(|segment| Chooser::new(kind, segment, rows)).collect(),
             needs: kind.need.as_ref().map(|_| vec![Needs::NONE; count]),
@@ -64,6 +70,8 @@ impl Columns {
             luck: _,
             kept: _,
             conduct,
+            plans,
+            urgent,
             upstream,
             choosers,
             needs,
@@ -90,11 +98,15 @@ impl Columns {
             let members = rows.range(&segment.members);
             let first = Conduct { level: Lanes::all(level), position: Lanes::all(position as f64) };
             conduct[members.clone()].fill(first);
+            if let Some(plans) = plans {
+                plans[members.clone()].fill(Plan { own: first.level, held: first.level });
+            }
             if let Some(upstream) = upstream {
                 upstream[members].fill(Lanes::all(share));
             }
             chooser.begin_again(setup, kind, &segment.behaviour, first.position);
         }
+        fill(urgent, Urgent::NONE);
         fill(needs, Needs::NONE);
         fill(need_so_far, NeedSoFar::NONE);
         fill(accounts, Account::NONE);
@@ -117,7 +129,7 @@ fn reach(setup: &Setup, kind: &Kind) -> f64 {
     let Some(pool) = kind.paid_from else { return 1.0 };
     let Growth::Allocation(law) = &setup.pools[pool].part.growth else { return 1.0 };
     let paid = setup.kinds.iter().filter(|other| other.paid_from == Some(pool));
-    let planned: f64 = paid.map(|other| other.cost.of(Lanes::all(other.plan), 1.0).lane(0) * other.total_size).sum();
+    let planned: f64 = paid.map(|other| other.cost.of(Lanes::all(other.plan), 1.0, Lanes::ONE).lane(0) * other.total_size).sum();
     if planned > law.amount { (law.amount / planned).max(0.0) } else { 1.0 }
 }
 

@@ -5,8 +5,11 @@ use crate::lanes::{LANES, Lanes, keep_lanes_together};
 use crate::need::Needs;
 use crate::place::{Banked, Money, Output};
 use crate::purse::Held;
+use crate::reviews::Plan;
 use crate::rows::{Parts, Rows, totals};
+use crate::setup::Kind;
 use crate::rule::{Offender, Peers};
+use crate::urgent::Urgent;
 
 /// The columns of a kind: one a part, with a small struct a row.
 #[derive(Clone, Debug)]
@@ -16,6 +19,10 @@ pub(crate) struct Columns {
     pub(crate) kept: KeptDraws,
     /// What each does.
     pub(crate) conduct: Vec<Conduct>,
+    /// The plan that each goes by, where what is done in a step need not be what was chosen in it.
+    pub(crate) plans: Option<Vec<Plan>>,
+    /// What of the need of each is urgent, where any is.
+    pub(crate) urgent: Option<Vec<Urgent>>,
     /// Share of it meant for upstream work, where anybody may do any.
     pub(crate) upstream: Option<Vec<Lanes>>,
     /// One a segment.
@@ -101,6 +108,7 @@ pub(crate) struct KeptDraws {
     pub(crate) choice: Kept,
     pub(crate) audit: Kept,
     pub(crate) trust: Kept,
+    pub(crate) review: Kept,
     /// Whether to look, whether to try something at random, at whom to look, whether to copy.
     pub(crate) imitation: [Kept; 4],
 }
@@ -116,6 +124,18 @@ totals! {
 }
 
 impl Columns {
+    /// The plan that a row goes by: what it is held to, whatever urgent need adds in this step.
+    #[inline(always)]
+    pub(crate) fn planned(&self, row: usize) -> Lanes {
+        self.plans.as_ref().map_or(self.conduct[row].level, |plans| plans[row].held)
+    }
+
+    /// What a row would do in this step under a plan.
+    #[inline(always)]
+    pub(crate) fn effort(&self, kind: &Kind, row: usize, plan: Lanes) -> Lanes {
+        self.urgent.as_ref().map_or(plan, |urgent| urgent[row].effort(plan, kind.levels.1))
+    }
+
     /// What the step was worth to a row; nought where nobody asks.
     #[inline(always)]
     pub(crate) fn gained(&self, row: usize) -> Lanes {

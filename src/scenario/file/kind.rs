@@ -4,7 +4,9 @@ use super::{Need, one};
 use crate::model::behaviour::Behaviour;
 use crate::model::payment::{Bonus, Payment, Regime};
 use crate::model::purse::Purse;
+use crate::model::reviews::Reviews;
 use crate::model::rule::Sanctioning;
+use crate::model::scarcity::Scarcity;
 use crate::model::society::Norm;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -50,6 +52,9 @@ pub struct Kind {
     /// Worth to the public of a unit of need met, or of yield where the kind has no need, in the scenario's unit of money.
     #[schemars(range(min = 0.0, max = 1e9))]
     pub worth: f64,
+    /// When it reviews its plan, and how far a plan can move in a step; without it, in every step and to anywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviews: Option<Reviews>,
     /// Force of the norm.
     pub norm: Norm,
     /// How it is inclined to spend money on fining others, where `peer_sanctions` lets it; without it, not at all.
@@ -105,6 +110,9 @@ pub struct Cost {
     /// Change of all costs a year, as a share: −0.01 if efficiency saves 1% a year.
     #[schemars(range(min = -0.5, max = 0.5))]
     pub change_per_year: f64,
+    /// What scarcity adds to the cost of effort; without it, nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scarcity: Option<Scarcity>,
 }
 
 /// One behaviour for all of a kind, or a mixture.

@@ -34,7 +34,7 @@ fn says(change: &Value, subject: &str, month: &[&str], century: &[&str]) {
 fn need_describes_itself() {
     let need = json!({
         "level": [1, 1.5], "trend": 0, "season": [], "noise": 0.05, "persistence": 0.9, "waits": 0.5,
-        "spills": { "step_family": { "share": 0.2, "becomes": 2 } }, "induced": 0.3, "relief": 0
+        "spills": { "step_family": { "share": 0.2, "becomes": 2 } }, "induced": 0.3, "relief": 0, "urgent": 0.4
     });
     let family = json!({
         "count": 1, "size": 5, "plan": 0.8, "levels": [1], "uses": {}, "motivation": 0, "worth": 1,
@@ -55,6 +55,7 @@ fn need_describes_itself() {
             "By chance it is typically off by 5%; 90% of that is still there one month later.",
             "Of need that is not met 50% waits for the next month; 20% falls on step family, where a unit becomes 2; 30% is lost.",
             "It can charge for 30% of what it does beyond need.",
+            "40% of new need cannot wait: where more or less of it comes up than is usual over a year, so much more or less than planned is done.",
         ],
         &[
             "The need for it runs from 1 to 1.5 each century for each unit of its effort at level 1, 1.25 on average.",
