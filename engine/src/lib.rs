@@ -41,6 +41,7 @@
 //!     paid_from: None,
 //!     paid_by: None,
 //!     need: None,
+//!     prevents: Vec::new(),
 //!     levels: vec![0.0, 1.0, 2.0],
 //!     upstream: vec![0.0],
 //! };

@@ -238,7 +238,7 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         settlement: column(&own.settlements),
         utility: of(&|row| own.gained(row)),
         norm: of(&|row| Deterrents::now(setup, place, index, own, row).norm.unwrap_or(Lanes::ZERO)),
-        upstream_return: Foresight::now(setup, place, kind, need(&|needs| needs.new)).of(Lanes::ONE),
+        upstream_return: Foresight::now(setup, place, index, need(&|needs| needs.new)).of(Lanes::ONE),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::behaviour::{Behaviour, MOST_ACTIONS};
 use crate::model::need;
 use crate::model::pool::Claimant;
 use crate::model::setup::{Cost, KindParts, Listing, Misfit, Setup, Use};
+use crate::model::upstream::Prevents;
 use std::sync::Arc;
 
 /// The setup of a file, or every fault that makes it impossible.
@@ -74,6 +75,7 @@ impl Builder<'_> {
         let file = self.file;
         let kinds: Vec<KindParts> = file.providers.iter().map(|(name, kind)| self.kind(name, kind)).collect();
         self.check_peers();
+        self.check_prevention();
         self.check_loops(&kinds);
         kinds
     }
@@ -113,9 +115,28 @@ impl Builder<'_> {
             paid_from,
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
+            prevents: self.prevents(&place, kind),
             levels,
             upstream,
         }
+    }
+
+    /// Whose need its upstream work prevents.
+    fn prevents(&mut self, place: &str, kind: &Kind) -> Vec<Prevents> {
+        let mut all = Vec::new();
+        for (of, most) in &kind.prevents {
+            let at = format!("{place}.prevents.{of}");
+            let Some(position) = self.find_kind(&at, of) else { continue };
+            if self.file.providers[position].need.is_none() {
+                self.fault(&at, format!("`{of}` has no `need`, so that nothing of it can be prevented"));
+            }
+            all.push(Prevents { of: position, most: most.0 });
+        }
+        if !all.is_empty() && self.file.upstream.is_none() {
+            let problem = "without `upstream` in the scenario nothing says how upstream work builds up";
+            self.fault(&format!("{place}.prevents"), problem);
+        }
+        all
     }
 
     /// Levels and upstream shares to choose from, in ascending order.

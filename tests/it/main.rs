@@ -28,6 +28,7 @@ mod patterns;
 mod payments;
 mod plan;
 mod presets;
+mod prevention;
 mod prim;
 mod principles;
 mod random;

@@ -81,6 +81,12 @@ impl Maker {
                 "productivity": self.between(0.0, 3.0), "decay": self.between(0.01, 1.0), "most": self.share(),
                 "half": self.between(0.1, 3.0)
             });
+            if self.chance(0.5) {
+                scenario["upstream"]["delay"] = json!(self.between(1.0, 12.0));
+            }
+            if need && self.chance(0.5) {
+                self.prevent_by_kind(&mut scenario, &kinds);
+            }
         }
         let outside = self.chance(0.4);
         if outside {
@@ -98,6 +104,16 @@ impl Maker {
             }
         }
         scenario
+    }
+
+    /// The first kind prevents some of the need of the last, and now and then of its own.
+    fn prevent_by_kind(&mut self, scenario: &mut Value, kinds: &[&str]) {
+        scenario["upstream"]["most"] = json!(self.share() * 0.5);
+        let last = kinds[kinds.len() - 1];
+        scenario["providers"][kinds[0]]["prevents"] = json!({ last: self.share() * 0.5 });
+        if kinds.len() > 1 && self.chance(0.5) {
+            scenario["providers"][kinds[0]]["prevents"][kinds[0]] = json!(self.share() * 0.5);
+        }
     }
 
     fn levels(&mut self) -> Value {

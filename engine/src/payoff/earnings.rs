@@ -1,5 +1,6 @@
 //! What work earns: payment × activity, less its cost, and what good it does in the eyes of whoever does it.
 
+use super::Expected;
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::payment::{Activity, Bonus, Ledger, Payment, PerNeed};
 use crate::place::{Common, Place, Work};
@@ -226,6 +227,13 @@ impl<'a> Earnings<'a> {
             good += prevented;
         }
         result + good * self.kind.motivation
+    }
+
+    /// The same with need as it is foreseen.
+    #[inline(always)]
+    pub(crate) fn expect(&mut self, expected: Expected) {
+        self.need = expected.need;
+        self.prevented = Some(expected.prevented);
     }
 
     /// One over the needs that what the provider is paid depends on: see [`PerNeed`].

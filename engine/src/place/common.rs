@@ -32,6 +32,8 @@ pub struct Common {
     pub agreed_upstream: Lanes,
     /// Factor by which need is multiplied in this step.
     pub surge: Lanes,
+    /// Share of new need that upstream work prevents in this step.
+    pub relieved: Lanes,
     /// Need that other kinds let fall on each of them in the last step.
     pub received: Lanes,
     /// Need that other kinds have let fall on each of them for the next step.
@@ -124,6 +126,7 @@ impl Common {
             obliged: Lanes::ZERO,
             agreed_upstream: Lanes::ZERO,
             surge: Lanes::ONE,
+            relieved: Lanes::ZERO,
             received: Lanes::ZERO,
             arriving: Lanes::ZERO,
             effort: Lanes::ZERO,

@@ -8,6 +8,7 @@ use crate::pool::Claimant;
 use crate::prices::Prices;
 use crate::rule::Sanctioning;
 use crate::society::Norm;
+use crate::upstream::Prevents;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -56,6 +57,8 @@ pub struct Kind {
     pub paid_by: Option<usize>,
     /// The need of its part of the population, if need is part of the scenario.
     pub need: Option<Need>,
+    /// Need that its upstream work prevents; where it names none, that work builds the stock of the place.
+    pub prevents: Vec<Prevents>,
     /// What it may choose from: each level with each share of upstream work, level by level.
     pub actions: Vec<Action>,
     /// How many shares of upstream work there are at each level.
@@ -151,6 +154,12 @@ impl Kind {
             _ => false,
         };
         self.actions.iter().any(|action| action.upstream > 0.0) || self.segments.iter().any(fixed)
+    }
+
+    /// How strongly the stock of the place lowers its need, what its own work prevents, and what effort it plans.
+    pub(crate) fn prevention(&self) -> (f64, &[Prevents], f64) {
+        let relief = self.need.as_ref().map_or(0.0, |need| need.relief);
+        (relief, &self.prevents, self.plan * self.total_size)
     }
 
     /// The actions level by level: much of what they are worth depends on the level alone.

@@ -10,7 +10,7 @@ use crate::prices::Course;
 use crate::rule::{Decision, RuleSet, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::{Norm, Society};
-use crate::upstream::Upstream;
+use crate::upstream::{Ahead, Prevents, Upstream};
 use std::sync::Arc;
 
 /// The parts of a scenario, as far as a run is concerned.
@@ -73,6 +73,7 @@ pub struct KindParts {
     pub paid_from: Option<usize>,
     pub paid_by: Option<usize>,
     pub need: Option<Need>,
+    pub prevents: Vec<Prevents>,
     /// Levels to choose from, in ascending order.
     pub levels: Vec<f64>,
     /// Shares of upstream work to choose from, in ascending order.
@@ -126,6 +127,8 @@ impl Setup {
             derived,
         };
         setup.derived.outlooks = Outlooks::of(&setup).map(Arc::new);
+        let discount = setup.derived.outlooks.as_ref().map(|outlooks| outlooks.discount());
+        setup.derived.ahead = setup.upstream.zip(discount).map(|(upstream, discount)| Ahead::new(&upstream, discount));
         if setup.derived.outlooks.is_none()
             && let Some(rule) = &setup.rules.set().collective_choice
         {
@@ -189,6 +192,7 @@ impl KindParts {
             paid_from: self.paid_from,
             paid_by: self.paid_by,
             need: self.need.clone(),
+            prevents: self.prevents.clone(),
             actions: self.levels.iter().flat_map(|level| action(*level)).collect(),
             shares: self.upstream.len(),
             levels: (self.levels[0], self.levels[self.levels.len() - 1]),
@@ -219,6 +223,7 @@ impl KindParts {
             paid_from: kind.paid_from,
             paid_by: kind.paid_by,
             need: kind.need.clone(),
+            prevents: kind.prevents.clone(),
             levels,
             upstream,
         }
@@ -300,6 +305,7 @@ impl Check<'_> {
         self.ask(in_order, &format!("{place}.then"), "each payment begins after the one before it and within the run");
         let is_prime = kind.payments().any(|payment| payment.as_prime().is_some());
         self.ask(!is_prime || count == 1, place, "only a kind with one provider can hold the budget of the place");
+        self.prevents(kind, place);
         if let Some(need) = &kind.need {
             let reaches = need.expected.len() >= steps as usize;
             self.ask(reaches, &format!("{place}.need.expected"), "it must reach to the last step");
@@ -307,6 +313,15 @@ impl Check<'_> {
                 need.spills.iter().all(|spill| self.parts.kinds.get(spill.to).is_some_and(|to| to.need.is_some()));
             self.ask(spills, &format!("{place}.need.spills"), "need can only fall on a kind that has need");
         }
+    }
+
+    fn prevents(&mut self, kind: &KindParts, place: &str) {
+        let place = format!("{place}.prevents");
+        let known = |part: &Prevents| self.parts.kinds.get(part.of).is_some_and(|of| of.need.is_some());
+        let all_known = kind.prevents.iter().all(known);
+        let works = kind.prevents.is_empty() || self.parts.upstream.is_some();
+        self.ask(all_known, &place, "only need of a kind that has need can be prevented");
+        self.ask(works, &place, "without `upstream` in the scenario nothing is prevented");
     }
 
     fn rules(&mut self) {

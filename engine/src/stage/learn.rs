@@ -4,7 +4,7 @@ use super::choose::{bound_level, bound_upstream};
 use crate::behaviour::{Behaviour, Learner, Lesson};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
-use crate::payoff::{Deterrents, Earnings, Foresight, Sight};
+use crate::payoff::{Deterrents, Earnings, Foresight, NeedAhead, Sight};
 use crate::place::Place;
 use crate::pool::PoolState;
 use crate::setup::Setup;
@@ -125,12 +125,17 @@ impl Asked<'_> {
             deterrents.undeterred();
         }
         let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
-        let foresight = Foresight::now(setup, place, kind, need_new);
-        let per_need = earnings.per_need();
+        let ahead = NeedAhead::now(setup, place, index, own, row);
+        let foresight = match ahead {
+            Some(_) => Foresight::NONE,
+            None => Foresight::now(setup, place, index, need_new),
+        };
+        let mut per_need = earnings.per_need();
         let divisions = &mut divisions[..kind.shares];
         for (division, action) in divisions.iter_mut().zip(&kind.actions) {
             let upstream = bound_upstream(binds, common, Lanes::all(action.upstream));
-            *division = Division { care: earnings.attention * (1.0 - upstream), returned: foresight.of(upstream) };
+            *division =
+                Division { care: earnings.attention * (1.0 - upstream), upstream, returned: foresight.of(upstream) };
         }
         let mut position = 0.0;
         for (actions, kept) in kind.by_level().zip(kept.chunks_exact_mut(kind.shares)) {
@@ -143,6 +148,10 @@ impl Asked<'_> {
             let cost = earnings.cost(level * earnings.granted);
             let loss = deterrents.loss(level);
             for (division, kept) in divisions.iter().zip(kept) {
+                if let Some(ahead) = &ahead {
+                    earnings.expect(ahead.if_it_did(level * earnings.granted, division.upstream));
+                    per_need = earnings.per_need();
+                }
                 let work = earnings.divided(level, division.care, yields);
                 let mut worth = earnings.gain(&work, cost, work.effort * division.returned, per_need) - loss;
                 if deterrents.shunning.is_some() {

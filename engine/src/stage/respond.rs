@@ -4,7 +4,7 @@ use super::choose::{bound_level, bound_upstream};
 use super::learn::{Asked, Itself};
 use crate::behaviour::{Behaviour, BestResponse, Foresight as Looks};
 use crate::lanes::{Lanes, select};
-use crate::payoff::{Deterrents, Earnings, Foresight, Sight};
+use crate::payoff::{Deterrents, Earnings, Foresight, NeedAhead, Sight};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
 use crate::world::World;
@@ -97,8 +97,16 @@ impl One {
             None => earnings.crowded_yield(setup, place, pools, change),
             Some(sight) => earnings.foreseen_yield(setup, sight, place, pools, change),
         };
-        let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
-        let returned = Foresight::now(setup, place, earnings.kind, need_new).of(upstream);
+        let returned = match NeedAhead::now(setup, place, self.index, own, row) {
+            Some(ahead) => {
+                earnings.expect(ahead.if_it_did(level * earnings.granted, upstream));
+                Lanes::ZERO
+            }
+            None => {
+                let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
+                Foresight::now(setup, place, self.index, need_new).of(upstream)
+            }
+        };
         let work = earnings.work(level, upstream, yields);
         let cost = earnings.cost(work.effort);
         let gain = earnings.gain(&work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(level);

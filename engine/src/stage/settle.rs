@@ -78,7 +78,7 @@ fn utility(at: &At<'_>, own: &Columns, row: usize) -> Lanes {
         result += settlements[row];
     }
     let upstream = own.upstream.as_ref().map_or(Lanes::ZERO, |upstream| upstream[row]);
-    let returned = work.effort * Foresight::now(setup, place, kind, need_new).of(upstream);
+    let returned = work.effort * Foresight::now(setup, place, index, need_new).of(upstream);
     let deterrents = Deterrents::now(setup, place, index, own, row);
     earnings.valued(result, work.met, returned) - deterrents.loss(own.conduct[row].level)
 }

@@ -124,6 +124,23 @@ impl Builder<'_> {
         }
     }
 
+    /// No more than all of a need can be prevented.
+    pub(super) fn check_prevention(&mut self) {
+        let file = self.file;
+        let Some(upstream) = &file.upstream else { return };
+        for (name, kind) in &file.providers {
+            let Some(need) = &kind.need else { continue };
+            let others = file.providers.values().filter_map(|other| other.prevents.get(name)).map(|most| most.0);
+            let most = upstream.most * need.relief + others.sum::<f64>();
+            if most > 1.0 + 1e-9 {
+                let problem = format!(
+                    "upstream work could prevent {most} of it: `upstream.most` × `relief` and what kinds that name `{name}` under `prevents` add; 1 is all there is"
+                );
+                self.fault(&format!("providers.{name}.need"), problem);
+            }
+        }
+    }
+
     /// Whoever imitates all needs the same choices as all.
     pub(super) fn check_peers(&mut self) {
         let choices = |kind: &Kind| (kind.levels.values(), kind.upstream.values());

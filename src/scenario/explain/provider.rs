@@ -6,7 +6,7 @@ use crate::model::english::{Time, capital, counted, list, number, percent, words
 use crate::model::rule::Sanctioning;
 use crate::model::setup;
 use crate::scenario::Scenario;
-use crate::scenario::file::{Behaviours, Kind};
+use crate::scenario::file::{Behaviours, Ceiling, Kind};
 
 mod need;
 
@@ -43,7 +43,17 @@ fn traits(kind: &Kind, checked: &setup::Kind, who: &str, time: &Time) -> Vec<Tra
         need.zip(expected).map_or_else(Vec::new, |(need, expected)| need::level(need, expected, time)),
         need.map_or_else(Vec::new, |need| vec![need::unmet(need, time)]),
         need.map_or_else(Vec::new, need::beyond),
+        prevents(kind, who),
     ]
+}
+
+/// Whose need its upstream work prevents.
+fn prevents(kind: &Kind, who: &str) -> Trait {
+    let part = |(of, most): (&String, &Ceiling)| format!("{} of the need of {}", percent(most.0), words(of));
+    let parts: Vec<String> = kind.prevents.iter().map(part).collect();
+    let sentence =
+        format!("{who} builds a stock of upstream work of its own, which prevents {} at most.", list(&parts));
+    if parts.is_empty() { Vec::new() } else { vec![sentence] }
 }
 
 fn size(kind: &Kind, time: &Time) -> String {
