@@ -74,7 +74,7 @@
 //! ```text
 //! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
 //! place prospects                            what all providers share, and what they foresee
-//! pool production payment need upstream outside society prices behaviour rule shock
+//! pool production payment need upstream substitute outside society prices behaviour rule shock
 //!                                            the parts: parameters, formulas, words
 //! yardstick                                  what runs are measured against
 //! setup                                      the parts together, checked
@@ -119,6 +119,7 @@ pub mod simd;
 pub mod society;
 pub mod stage;
 pub mod step;
+pub mod substitute;
 pub mod upstream;
 mod weighing;
 mod welfare;

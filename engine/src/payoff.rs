@@ -13,7 +13,7 @@ mod tests;
 
 pub(crate) use deterrents::{Deterrents, agreed};
 pub(crate) use earnings::{Earnings, Sight, one_if_no_pool, scarcest};
-pub(crate) use foresight::{Expected, Foresight, NeedAhead};
+pub(crate) use foresight::{Expected, Foresight, NeedAhead, referral};
 
 use crate::lanes::{Lanes, select};
 use crate::limits::NO_VALUE;

@@ -88,6 +88,8 @@ pub(crate) struct Derived {
     pub(crate) has_conditional: bool,
     /// Whether anybody may ever do upstream work.
     pub(crate) works_upstream: bool,
+    /// Whether any kind may refer need to another.
+    pub(crate) refers: bool,
     /// Whether any rule may bind.
     pub(crate) bind: bool,
     /// What lies on the table where members decide together.
@@ -171,6 +173,7 @@ impl Derived {
             has_conditional: any(|behaviour| matches!(behaviour, Behaviour::Conditional(_))),
             works_upstream: kinds.iter().any(Kind::may_work_upstream)
                 || set.collective_choice.as_ref().is_some_and(|rule| rule.upstream.iter().any(|share| *share > 0.0)),
+            refers: kinds.iter().any(|kind| kind.substitute().is_some()),
             bind: rules.bind(),
             options: set.collective_choice.iter().flat_map(CollectiveChoice::options).collect(),
             streams,

@@ -6,6 +6,7 @@
 //! users from outside take counts for nothing: the public is that of the place.
 
 use crate::lanes::{Lanes, keep_lanes_together};
+use crate::payoff::ratio;
 use crate::place::{Common, Place};
 use crate::setup::Setup;
 use crate::simd::Work;
@@ -35,6 +36,9 @@ impl Work for Welfare<'_> {
                 None => flows.delivered,
             };
             total += good * kind.worth - flows.cost;
+            if setup.derived.refers {
+                total += common.referred_worth * ratio(flows.met, flows.need);
+            }
             keep_lanes_together();
         }
         total

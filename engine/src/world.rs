@@ -65,6 +65,8 @@ pub(crate) struct Division {
     pub(crate) care: Lanes,
     /// Share of it that is upstream work.
     pub(crate) upstream: Lanes,
+    /// Share of need that is referred to others along with it.
+    pub(crate) refers: f64,
     /// Need met later that the rest, as upstream work, brings back to the provider.
     pub(crate) returned: Lanes,
 }
@@ -91,7 +93,12 @@ impl World {
                 shares: vec![Lanes::ZERO; most_claims],
                 worth: vec![Lanes::ZERO; most_actions],
                 divisions: vec![
-                    Division { care: Lanes::ZERO, upstream: Lanes::ZERO, returned: Lanes::ZERO };
+                    Division {
+                        care: Lanes::ZERO,
+                        upstream: Lanes::ZERO,
+                        refers: 0.0,
+                        returned: Lanes::ZERO
+                    };
                     most_actions
                 ],
                 sums: vec![Singles::ZERO; most_actions],

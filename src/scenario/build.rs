@@ -5,12 +5,13 @@ mod check;
 mod loops;
 
 use super::deal;
-use super::file::{Behaviours, File, Kind, Need, Series};
+use super::file::{Behaviours, File, Kind, Need, Series, Substitute};
 use super::text::{Document, Fault};
 use crate::model::behaviour::{Behaviour, MOST_ACTIONS};
 use crate::model::need;
 use crate::model::pool::Claimant;
 use crate::model::setup::{Cost, KindParts, Listing, Misfit, Setup, Use};
+use crate::model::substitute;
 use crate::model::upstream::Prevents;
 use std::sync::Arc;
 
@@ -147,10 +148,12 @@ impl Builder<'_> {
         if upstream.iter().any(|share| *share > 1.0) {
             self.fault(&format!("{place}.upstream"), "a share of upstream work above 1; shares run from 0 to 1");
         }
-        let count = levels.len() * upstream.len();
+        let refer = kind.need.as_ref().and_then(|need| need.substitute.as_ref()).map(|form| form.refer.values().len());
+        let count = levels.len() * upstream.len() * refer.unwrap_or(1);
         if count > MOST_ACTIONS {
+            let referred = refer.map_or_else(String::new, |refer| format!(" × {refer} shares to refer"));
             let problem = format!(
-                "{} levels × {} upstream shares make {count} actions; {MOST_ACTIONS} are the most",
+                "{} levels × {} upstream shares{referred} make {count} actions; {MOST_ACTIONS} are the most",
                 levels.len(),
                 upstream.len()
             );
@@ -184,7 +187,30 @@ impl Builder<'_> {
             spills,
             induced: need.induced,
             relief: need.relief,
+            substitute: need.substitute.as_ref().and_then(|form| self.substitute(place, form)),
         }
+    }
+
+    /// Which kind may meet a part of a need, and what of it may be referred, in ascending order.
+    fn substitute(&mut self, place: &str, form: &Substitute) -> Option<substitute::Substitute> {
+        let at = format!("{place}.need.substitute");
+        let by = self.find_kind(&format!("{at}.by"), &form.by)?;
+        if self.file.providers[by].need.is_none() {
+            self.fault(
+                &format!("{at}.by"),
+                format!("`{}` has no `need`, so that nothing can be referred to it", form.by),
+            );
+        }
+        if place == format!("providers.{}", form.by) {
+            self.fault(&format!("{at}.by"), "a kind cannot refer its need to itself");
+        }
+        let mut refer = form.refer.values();
+        refer.sort_by(f64::total_cmp);
+        if refer.iter().any(|share| *share > 1.0) {
+            self.fault(&format!("{at}.refer"), "more is referred than can be met there; shares run from 0 to 1");
+        }
+        let Substitute { share, cost, worth, care, .. } = *form;
+        Some(substitute::Substitute { by, share, cost, worth, care, refer })
     }
 }
 

@@ -5,7 +5,7 @@ mod kind;
 mod need;
 
 pub use kind::{Amount, Behaviours, Ceiling, Cost, Even, Grid, Kind, Part};
-pub use need::{Column, Continuation, Csv, Need, Series, Spill};
+pub use need::{Column, Continuation, Csv, Need, Series, Spill, Substitute};
 
 use crate::model::pool::Pool;
 use crate::model::rule::RuleSet;

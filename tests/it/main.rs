@@ -32,6 +32,7 @@ mod prevention;
 mod prim;
 mod principles;
 mod random;
+mod referral;
 mod replicate;
 mod results;
 mod rules;

@@ -67,7 +67,8 @@ fn what_cannot_be_prevented_is_refused() {
 /// One hospital that can do more than it needs to, and may spend a twentieth of its effort upstream, which then prevents up to a tenth
 /// of its need. It looks ahead and does what is best.
 fn hospital(payment: Value, behaviour: Value, most_level: f64) -> Value {
-    let levels: Vec<f64> = (0..=40).map(|index| 0.5 + f64::from(index) * 0.01).filter(|level| *level <= most_level).collect();
+    let levels: Vec<f64> =
+        (0..=40).map(|index| 0.5 + f64::from(index) * 0.01).filter(|level| *level <= most_level).collect();
     let mut value = with(
         &place(),
         [
@@ -80,7 +81,10 @@ fn hospital(payment: Value, behaviour: Value, most_level: f64) -> Value {
             ("/providers/hospital/upstream", json!([0, 0.05])),
             ("/providers/hospital/motivation", json!(0.8)),
             ("/providers/hospital/need/level", json!(0.8)),
-            ("/providers/hospital/cost", json!({ "per_effort": 0.4, "fixed": 0.45, "convex": 0.15, "change_per_year": 0 })),
+            (
+                "/providers/hospital/cost",
+                json!({ "per_effort": 0.4, "fixed": 0.45, "convex": 0.15, "change_per_year": 0 }),
+            ),
             ("/providers/hospital/payment", payment),
             ("/providers/hospital/behaviour", behaviour),
         ],

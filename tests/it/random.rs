@@ -253,11 +253,20 @@ impl Maker {
         } else {
             json!((0..26).map(|_| self.between(0.0, 2.0)).collect::<Vec<f64>>())
         };
-        json!({
+        let mut need = json!({
             "level": level, "trend": self.between(-0.1, 0.1), "noise": self.share() * 0.5, "persistence": self.share(), "waits": waits,
             "season": if self.chance(0.5) { json!([]) } else { json!([1.1, 0.9, 1.0]) },
             "spills": spills, "induced": self.share(), "relief": self.share()
-        })
+        });
+        let others: Vec<Value> = kinds.iter().filter(|to| **to != own).map(|to| json!(to)).collect();
+        if !others.is_empty() && self.chance(0.3) {
+            // No unit becomes more than one, and at most a third of need goes on: it dies out.
+            need["substitute"] = json!({
+                "by": self.one_of(&others), "share": self.share() * 0.3, "cost": self.share(), "worth": self.share(),
+                "care": self.share(), "refer": [0, 1]
+            });
+        }
+        need
     }
 
     fn payment(&mut self) -> Value {

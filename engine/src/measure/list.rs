@@ -23,6 +23,9 @@ pub(crate) fn entries(setup: &Setup) -> Vec<Entry> {
     list.extend(efforts(setup));
     if setup.has_need() {
         list.extend(need::of_place());
+        if setup.derived.refers {
+            list.push(need::referred());
+        }
     } else {
         list.push(welfare(STEP));
     }

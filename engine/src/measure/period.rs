@@ -42,6 +42,8 @@ pub(crate) struct RunSums {
     pub(crate) spilled: Lanes,
     /// Need that was lost.
     pub(crate) lost: Lanes,
+    /// Need that was referred to others.
+    pub(crate) referred: Lanes,
     /// The fortress index, where there is something to measure it against.
     pub(crate) fortress: Option<Weighing>,
     /// The recovery from a shock, where there is one to recover from.
@@ -60,6 +62,7 @@ impl RunSums {
             governance: Lanes::ZERO,
             spilled: Lanes::ZERO,
             lost: Lanes::ZERO,
+            referred: Lanes::ZERO,
             fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup, rows)),
             recovery: Window::of(setup).map(Recovery::new),
             room: RefCell::new(Vec::with_capacity(setup.providers())),
@@ -68,9 +71,10 @@ impl RunSums {
 
     /// Back to before the first step.
     pub(crate) fn begin_again(&mut self) {
-        let Self { collapse, stock, compliant, governance, spilled, lost, fortress, recovery, room: _ } = self;
+        let Self { collapse, stock, compliant, governance, spilled, lost, referred, fortress, recovery, room: _ } =
+            self;
         *collapse = Lanes::all(-1.0);
-        for sum in [stock, compliant, governance, spilled, lost] {
+        for sum in [stock, compliant, governance, spilled, lost, referred] {
             *sum = Lanes::ZERO;
         }
         if let Some(weighing) = fortress {

@@ -28,7 +28,7 @@ pub(crate) struct Earnings<'a> {
     pub(crate) need: Lanes,
     /// The place's need met and need without this provider's own, per unit of its size, where a payment looks at them.
     pub(crate) others: (Lanes, Lanes),
-    /// Need prevented by upstream work that counts as met, where that is foreseen.
+    /// Need that counts as met, where that is foreseen: prevented by upstream work, or met elsewhere.
     pub(crate) prevented: Option<Lanes>,
     /// The payment in force.
     pub(crate) payment: Option<&'a Payment>,

@@ -1,4 +1,5 @@
-//! What is gained later: what a provider's own upstream work will bring back to it.
+//! What is gained later, or elsewhere: what a provider's own upstream work will bring back to it, and what becomes of need that it
+//! refers.
 //!
 //! Without patience a unit of upstream effort is worth the need that it will prevent, at what need met is worth to the provider:
 //! the same however it is paid. With patience each level and share of upstream work are weighed as a pair, at the need that
@@ -12,9 +13,8 @@
 //! whoever is paid by the unit loses its price, and whoever is paid a sum saves its cost.
 
 use crate::lanes::{Lanes, keep_lanes_together};
-use crate::need::Needs;
 use crate::place::Place;
-use crate::setup::Setup;
+use crate::setup::{Kind, Setup};
 use crate::upstream::{Ahead, Left, MOST_RELIEF, Upstream};
 use crate::world::Columns;
 
@@ -70,11 +70,28 @@ pub(crate) struct NeedAhead<'a> {
     old: Lanes,
 }
 
-/// Need to be met and need prevented, on the discounted mean.
+/// Need to be met, and need that counts as met: prevented, or so far as it is met elsewhere.
 #[derive(Clone, Copy)]
 pub(crate) struct Expected {
     pub(crate) need: Lanes,
     pub(crate) prevented: Lanes,
+}
+
+impl Expected {
+    /// The same where a share of the need is referred, of which a unit counts so much.
+    #[inline(always)]
+    pub(crate) fn refer(self, share: Lanes, counts: Lanes) -> Self {
+        let referred = self.need * share;
+        Self { need: self.need - referred, prevented: self.prevented + referred * counts }
+    }
+}
+
+/// What a unit of need that a kind refers counts for whoever refers it, if any may be referred.
+#[inline(always)]
+pub(crate) fn referral(place: &Place, kind: &Kind) -> Option<Lanes> {
+    let form = kind.substitute()?;
+    let there = &place.kinds[form.by].output;
+    Some(form.counts(there.met, there.need))
 }
 
 impl<'a> NeedAhead<'a> {
@@ -82,7 +99,8 @@ impl<'a> NeedAhead<'a> {
     #[inline(always)]
     pub(crate) fn now(setup: &'a Setup, place: &Place, index: usize, own: &Columns, row: usize) -> Option<Self> {
         let (ahead, upstream) = setup.derived.ahead.as_ref().zip(setup.upstream.as_ref())?;
-        let Needs { new, need, .. } = own.needs.as_ref()?[row];
+        let new = own.needs.as_ref()?[row].new;
+        let need = own.need_before_referral(row);
         let (streams, stream) = (&setup.derived.streams, setup.derived.builds[index]);
         let (kind, common) = (&setup.kinds[index], &place.kinds[index]);
         let built = upstream.productivity / setup.derived.total_size * kind.size;

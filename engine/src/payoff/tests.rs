@@ -21,6 +21,7 @@ fn hospital(payment: &Value) -> Setup {
         spills: Vec::new(),
         induced: 0.25,
         relief: 1.0,
+        substitute: None,
     };
     let kind = KindParts {
         name: "acute".into(),
@@ -108,5 +109,33 @@ fn a_unit_of_need_prevented_is_worth_what_the_payment_makes_of_it() {
             let worth = (best(&setup, little, most) - best(&setup, 0.0, most)) / little;
             assert!((worth - wanted).abs() < 1e-5, "{payment} up to {most}: {worth} and not {wanted}");
         }
+    }
+}
+
+/// What the best level up to `most` is worth at a need of 5/6 if so much of it is referred, of which a unit counts so much.
+fn best_if_referred(setup: &Setup, referred: f64, counts: f64, most: f64) -> f64 {
+    let world = World::begin(setup, 0, &Packing::Runs([0; 16]));
+    let mut earnings = Earnings::now(setup, &world.place, 0, &world.kinds[0], 0);
+    let before = Expected { need: Lanes::all(5.0 / 6.0), prevented: Lanes::ZERO };
+    earnings.expect(before.refer(Lanes::all(referred * 6.0 / 5.0), Lanes::all(counts)));
+    let level = (5.0_f64 / 6.0 - referred).min(most);
+    let work: Work = earnings.work(Lanes::all(level), Lanes::ZERO, Lanes::ONE);
+    earnings.gain(&work, earnings.cost(work.effort), Lanes::ZERO, earnings.per_need()).lane(0)
+}
+
+/// With beds to spare C′/y′ − I′ − motivation (1 − k μ), with a queue motivation · k μ, at a last unit that costs 0.65: where half of what
+/// is referred counts, 0.65 − 1.11 − 0.4 under the tariff and 0.65 − 0.4 under a block; 0.4 with a queue. Where nothing counts,
+/// 0.65 − 0.8 under a block.
+#[test]
+fn a_unit_referred_is_worth_what_it_saves_less_what_it_earned_and_the_good_that_is_left_undone() {
+    let tariff = json!({ "tariff": { "price": 1.11, "baseline": 1, "marginal_rate": 0.85, "change_per_year": 0 } });
+    let block = json!({ "block": { "amount": 1, "change_per_year": 0 } });
+    for (payment, counts, most, wanted) in
+        [(&tariff, 0.5, 1.0, -0.86), (&block, 0.5, 1.0, 0.25), (&block, 0.0, 1.0, -0.15), (&tariff, 0.5, 0.7, 0.4)]
+    {
+        let (setup, little) = (hospital(payment), 1e-6);
+        let none = best_if_referred(&setup, 0.0, counts, most);
+        let worth = (best_if_referred(&setup, little, counts, most) - none) / little;
+        assert!((worth - wanted).abs() < 1e-5, "{payment}, counting {counts}, up to {most}: {worth} and not {wanted}");
     }
 }

@@ -8,6 +8,7 @@ use crate::pool::Claimant;
 use crate::prices::Prices;
 use crate::rule::Sanctioning;
 use crate::society::Norm;
+use crate::substitute::Substitute;
 use crate::upstream::Prevents;
 use std::ops::Range;
 use std::sync::Arc;
@@ -179,6 +180,24 @@ impl Kind {
             keep_lanes_together();
         }
         (level, upstream)
+    }
+
+    /// What of its need another kind may meet.
+    #[inline(always)]
+    pub(crate) fn substitute(&self) -> Option<&Substitute> {
+        self.need.as_ref().and_then(|need| need.substitute.as_ref())
+    }
+
+    /// Share of need that the action at position `choice` in each lane refers.
+    #[inline(always)]
+    pub(crate) fn refers(&self, choice: Lanes) -> Lanes {
+        let mut refers = Lanes::ZERO;
+        for (position, action) in self.actions.iter().enumerate() {
+            let taken = choice.equals(Lanes::all(position as f64));
+            refers = select(taken, Lanes::all(action.refers), refers);
+            keep_lanes_together();
+        }
+        refers
     }
 
     /// The position of the action whose level is nearest, for imitators to copy; of equally near ones the first.

@@ -62,6 +62,9 @@ fn deliver<const CLAIM: bool>(at: &At<'_>, own: &mut Columns) {
             sums.need += needs.need * weight;
             sums.need_new += needs.new * weight;
             sums.unmet += needs.unmet * weight;
+            if let Some(referred) = &own.referred {
+                sums.referred += referred[row] * weight;
+            }
         }
         let cost = earnings.cost(work.effort);
         sums.cost += cost * weight;
@@ -105,6 +108,11 @@ impl Couple for Spill {
             for spill in kind.need.iter().flat_map(|need| &need.spills) {
                 let each = sums.unmet * (spill.share * spill.becomes / setup.kinds[spill.to].total_size);
                 place.kinds[spill.to].arriving += each;
+            }
+            if let Some(form) = kind.substitute() {
+                let by = &setup.kinds[form.by];
+                place.kinds[form.by].arriving += sums.referred * (form.cost / by.total_size);
+                place.kinds[form.by].arriving_worth += sums.referred * form.gain(kind.worth, by.worth);
             }
             place.kinds[index].output = sums;
             keep_lanes_together();

@@ -105,11 +105,14 @@ fn take_seats(setup: &Setup, place: &Place, kinds: &[Columns], members: &mut Vec
         for row in 0..own.rows.count() {
             let (new, need) =
                 own.needs.as_ref().map_or((Lanes::ZERO, Lanes::ZERO), |all| (all[row].new, all[row].need));
+            // What it refers now it would go on to refer.
+            let kept = own.referred.as_ref().map(|_| 1.0 - kind.refers(own.conduct[row].position));
+            let keep = |part: Lanes| kept.map_or(part, |kept| part * kept);
             let account = own.accounts.as_ref().map(|accounts| accounts[row]);
             members.push(Member {
                 by_need: demand.share(kind, new),
-                unrelieved: new / left,
-                old_need: need - new,
+                unrelieved: keep(new / left),
+                old_need: keep(need - new),
                 result: account.map_or(Lanes::ZERO, |account| account.income - account.cost),
             });
             keep_lanes_together();

@@ -23,6 +23,8 @@ impl Couple for Open {
             }
             common.received = common.arriving;
             common.arriving = Lanes::ZERO;
+            common.referred_worth = common.arriving_worth;
+            common.arriving_worth = Lanes::ZERO;
         }
         if let Some(upstream) = &setup.upstream {
             for (stream, stock) in setup.derived.streams.iter().zip(&mut place.upstream) {

@@ -4,7 +4,7 @@ use super::choose::{bound_level, bound_upstream};
 use super::learn::{Asked, Itself};
 use crate::behaviour::{Behaviour, BestResponse, Foresight as Looks};
 use crate::lanes::{Lanes, select};
-use crate::payoff::{Deterrents, Earnings, Foresight, NeedAhead, Sight};
+use crate::payoff::{Deterrents, Earnings, Expected, Foresight, NeedAhead, Sight, referral};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
 use crate::world::World;
@@ -68,16 +68,24 @@ impl One {
             }
             sight => {
                 for (action, worth) in kind.actions.iter().zip(&mut worth) {
-                    *worth = self.worth_of(setup, world, sight, Lanes::all(action.level), Lanes::all(action.upstream));
+                    let shares = [action.upstream, action.refers].map(Lanes::all);
+                    *worth = self.worth_of(setup, world, sight, Lanes::all(action.level), shares);
                 }
             }
         }
         world.scratch.worth = worth;
     }
 
-    /// What a choice would be worth, as far as it looks.
+    /// What a choice of a level, a share of upstream work and a share of need to refer would be worth, as far as it looks.
     #[inline(never)]
-    fn worth_of(self, setup: &Setup, world: &World, sight: Option<Sight<'_>>, level: Lanes, upstream: Lanes) -> Lanes {
+    fn worth_of(
+        self,
+        setup: &Setup,
+        world: &World,
+        sight: Option<Sight<'_>>,
+        level: Lanes,
+        [upstream, refers]: [Lanes; 2],
+    ) -> Lanes {
         let World { kinds, pools, place, .. } = world;
         let (own, common, binds) = (&kinds[self.index], &place.kinds[self.index], setup.derived.bind);
         let row = own.rows.row(self.member);
@@ -107,6 +115,14 @@ impl One {
                 Foresight::now(setup, place, self.index, need_new).of(upstream)
             }
         };
+        if let Some(counts) = referral(place, earnings.kind) {
+            let before = Expected { need: own.need_before_referral(row), prevented: Lanes::ZERO };
+            let expected = match earnings.prevented {
+                Some(prevented) => Expected { need: earnings.need, prevented },
+                None => before,
+            };
+            earnings.expect(expected.refer(refers, counts));
+        }
         let work = earnings.work(level, upstream, yields);
         let cost = earnings.cost(work.effort);
         let gain = earnings.gain(&work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(level);
@@ -126,7 +142,9 @@ impl One {
         let World { kinds, place, .. } = world;
         let own = &mut kinds[self.index];
         let (rows, row) = (own.rows, own.rows.row(self.member));
-        let position = if form.between { kind.nearest(level) } else { choice };
+        // The nearest level, with the shares that it has settled on.
+        let shares = Lanes::from_fn(|lane| (choice.lane(lane) as usize % kind.shares) as f64);
+        let position = if form.between { kind.nearest(level) + shares } else { choice };
         let aims = &mut own.choosers[self.segment].aims;
         rows.put(self.member, &mut aims[row - rows.row(self.first)], level);
         rows.put(self.member, &mut own.conduct[row].position, position);
@@ -157,7 +175,7 @@ impl One {
             high = select(other.greater(level), high.min(other), high);
         }
         let sight = sight(setup, form);
-        let worth = |level: Lanes| self.worth_of(setup, world, sight, level, upstream);
+        let worth = |level: Lanes| self.worth_of(setup, world, sight, level, [upstream, kind.refers(choice)]);
         let peak = BestResponse::peak(low, high, worth);
         let listed = Lanes::from_fn(|lane| world.scratch.worth[choice.lane(lane) as usize].lane(lane));
         select(worth(peak).greater(listed), peak, level)

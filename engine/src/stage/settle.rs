@@ -3,7 +3,7 @@
 use super::fund::{receive, work_of};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
-use crate::payoff::{Deterrents, Earnings, Foresight};
+use crate::payoff::{Deterrents, Earnings, Foresight, referral};
 use crate::rule::Breach;
 use crate::step::{At, Walk};
 use crate::world::{Columns, Scratch};
@@ -69,6 +69,9 @@ fn utility(at: &At<'_>, own: &Columns, row: usize) -> Lanes {
         }
         None => Lanes::ZERO,
     };
+    if let Some((counts, referred)) = referral(place, kind).zip(own.referred.as_ref()) {
+        earnings.prevented = Some(referred[row] * counts);
+    }
     let work = work_of(at, own, row, &earnings);
     let mut result = match &own.accounts {
         Some(accounts) => accounts[row].income - accounts[row].cost,

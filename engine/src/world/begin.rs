@@ -35,6 +35,7 @@ impl Columns {
             upstream: column(setup.derived.works_upstream),
             choosers: kind.segments.iter().map(|segment| Chooser::new(kind, segment, rows)).collect(),
             needs: kind.need.as_ref().map(|_| vec![Needs::NONE; count]),
+            referred: column(kind.substitute().is_some()),
             deviations: column(kind.need.as_ref().is_some_and(|need| need.persistence > 0.0)),
             allotted: column(shared_by_need && kind.need.is_some()),
             yields: column(setup.derived.keeps_books),
@@ -64,6 +65,7 @@ impl Columns {
             upstream,
             choosers,
             needs,
+            referred,
             deviations,
             allotted,
             yields,
@@ -97,7 +99,7 @@ impl Columns {
         fill(peers, Peers::NONE);
         fill(trust, Lanes::all(setup.society.trust));
         fill(allotted, Lanes::all(kind.plan));
-        for column in [utility, deviations, yields, settlements, disputes, margins] {
+        for column in [utility, referred, deviations, yields, settlements, disputes, margins] {
             fill(column, Lanes::ZERO);
         }
     }

@@ -143,7 +143,8 @@ impl Builder<'_> {
 
     /// Whoever imitates all needs the same choices as all.
     pub(super) fn check_peers(&mut self) {
-        let choices = |kind: &Kind| (kind.levels.values(), kind.upstream.values());
+        let refer = |kind: &Kind| Some(kind.need.as_ref()?.substitute.as_ref()?.refer.values());
+        let choices = |kind: &Kind| (kind.levels.values(), kind.upstream.values(), refer(kind));
         let mut all = self.file.providers.values().map(choices);
         let first = all.next();
         let alike = all.all(|other| Some(other) == first);
@@ -152,7 +153,7 @@ impl Builder<'_> {
                 .iter()
                 .any(|behaviour| matches!(behaviour, Behaviour::Imitator(imitator) if imitator.peers == Peers::All));
             if imitates_all && !alike {
-                let problem = "imitators of `all` need all kinds to have the same `levels` and `upstream`; or let them imitate their `kind`";
+                let problem = "imitators of `all` need all kinds to have the same `levels`, `upstream` and shares to `refer`; or let them imitate their `kind`";
                 self.fault(&format!("providers.{name}.behaviour"), problem);
             }
         }

@@ -43,6 +43,7 @@ fn traits(kind: &Kind, checked: &setup::Kind, who: &str, time: &Time) -> Vec<Tra
         need.zip(expected).map_or_else(Vec::new, |(need, expected)| need::level(need, expected, time)),
         need.map_or_else(Vec::new, |need| vec![need::unmet(need, time)]),
         need.map_or_else(Vec::new, need::beyond),
+        need.map_or_else(Vec::new, |need| need::elsewhere(need, if kind.count == 1 { "it" } else { "each" })),
         prevents(kind, who),
     ]
 }
