@@ -117,9 +117,9 @@ impl Work for Index<'_> {
             }
             depend(kind, own, &all[first..], pools);
         }
-        let upstream = scene.worth_of_upstream();
         let (mut sum, mut first) = (Lanes::ZERO, 0);
         for (index, (kind, own)) in setup.kinds.iter().zip(&world.kinds).enumerate() {
+            let upstream = scene.worth_of_upstream(index);
             let (common, members) = (&world.place.kinds[index], &all[first..]);
             first += own.rows.count();
             sum += own.sum(kind.size, |row| {
@@ -195,19 +195,21 @@ impl Scene<'_> {
         }
     }
 
-    /// Worth of a unit of upstream effort: the need that it will prevent for all who cannot meet theirs.
+    /// Worth of a unit of upstream effort of a kind: the need that it will prevent for all who cannot meet theirs.
     #[inline(always)]
-    fn worth_of_upstream(self) -> Lanes {
+    fn worth_of_upstream(self, builder: usize) -> Lanes {
         let Self { setup, world, .. } = self;
         let Some(upstream) = &setup.upstream else { return Lanes::ZERO };
+        let stream = setup.derived.builds[builder];
+        let acts = &setup.derived.streams[stream].acts;
         let mut prevented = Lanes::ZERO;
         for (index, (kind, own)) in setup.kinds.iter().zip(&world.kinds).enumerate() {
-            if let (Some(need), Some(needs)) = (&kind.need, &own.needs) {
+            if let Some(needs) = &own.needs {
                 let unmet = |row: usize| (!One { index, kind, own, row }.meets_all()).number() * needs[row].new;
-                prevented += own.sum(kind.size * need.relief * kind.worth, unmet);
+                prevented += own.sum(kind.size * acts[index] * kind.worth, unmet);
             }
         }
-        world.place.upstream_margin * prevented * upstream.built(setup.total_size(), None)
+        world.place.upstream[stream].margin * prevented * upstream.built(setup.total_size(), None)
     }
 
     /// What one more unit of effort does to each pool, as it was in this step.
@@ -258,7 +260,7 @@ impl Scene<'_> {
         let sanction = self.sanction(one, &deterrents);
         (deterrents.norm, deterrents.breach, deterrents.penalty) = (None, None, None); // a jump has no slope
         let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
-        let returned = Foresight::now(setup, place, kind, need_new).of(upstream);
+        let returned = Foresight::now(setup, place, index, need_new).of(upstream);
         let more = MORE * kind.plan;
         let (yields, crowded) = yields(kind, pools, more);
         let granted = place.kinds[index].granted;

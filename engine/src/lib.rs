@@ -43,6 +43,7 @@
 //!     paid_from: None,
 //!     paid_by: None,
 //!     need: None,
+//!     prevents: Vec::new(),
 //!     levels: vec![0.0, 1.0, 2.0],
 //!     upstream: vec![0.0],
 //! };
@@ -75,8 +76,8 @@
 //! ```text
 //! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
 //! place prospects                            what all providers share, and what they foresee
-//! pool production payment purse need urgent upstream outside society prices scarcity behaviour reviews rule
-//! shock
+//! pool production payment purse need urgent upstream substitute outside society prices scarcity behaviour
+//! reviews rule shock
 //!                                            the parts: parameters, formulas, words
 //! yardstick                                  what runs are measured against
 //! setup                                      the parts together, checked
@@ -124,6 +125,7 @@ pub mod simd;
 pub mod society;
 pub mod stage;
 pub mod step;
+pub mod substitute;
 pub mod upstream;
 mod urgent;
 mod weighing;

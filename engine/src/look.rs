@@ -53,8 +53,10 @@ pub struct Seen {
     pub need_new: Lanes,
     /// Need that came over from other kinds.
     pub need_received: Lanes,
-    /// Need to be met in this step: new, received from others, and what has been waiting.
+    /// Need to be met in this step: new, received from others, and what has been waiting, less what it refers.
     pub need: Lanes,
+    /// Need that it refers to another kind.
+    pub referred: Lanes,
     /// Need that was not met: it waits, falls on others or is lost.
     pub unmet: Lanes,
     /// Need that other kinds have let fall on it for the next step.
@@ -228,6 +230,7 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         need_new: need(&|needs| needs.new),
         need_received: common.received,
         need: earnings.need,
+        referred: column(&own.referred),
         unmet: need(&|needs| needs.unmet),
         arriving: common.arriving,
         granted: common.granted,
@@ -260,7 +263,7 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         settlement: column(&own.settlements),
         utility: of(&|row| own.gained(row)),
         norm: of(&|row| Deterrents::now(setup, place, index, own, row).norm.unwrap_or(Lanes::ZERO)),
-        upstream_return: Foresight::now(setup, place, kind, need(&|needs| needs.new)).of(Lanes::ONE),
+        upstream_return: Foresight::now(setup, place, index, need(&|needs| needs.new)).of(Lanes::ONE),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Need: what the people of a place need of a kind of provider, and what becomes of it where it is not met.
 
 use crate::lanes::Lanes;
+use crate::substitute::Substitute;
 use std::sync::Arc;
 
 /// Need that falls to a kind, per unit of size and step.
@@ -22,6 +23,8 @@ pub struct Need {
     pub relief: f64,
     /// Share of it that cannot wait and moves what is done in a step ([`crate::urgent`]).
     pub urgent: f64,
+    /// What of it another kind may meet.
+    pub substitute: Option<Substitute>,
 }
 
 /// Unmet need that falls on another kind of provider.
@@ -40,7 +43,7 @@ pub struct Spill {
 pub struct Needs {
     /// New need of this step, before what has been waiting.
     pub new: Lanes,
-    /// Need to be met in this step: new, received from others, and what has been waiting.
+    /// Need to be met in this step: new, received from others, and what has been waiting; once it has been decided, less what is referred.
     pub need: Lanes,
     /// Need that was not met in the step that was last delivered: it waits, falls on others or is lost.
     pub unmet: Lanes,

@@ -8,10 +8,12 @@
 mod deterrents;
 mod earnings;
 mod foresight;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use deterrents::{Deterrents, agreed};
 pub(crate) use earnings::{Earnings, Sight, one_if_no_pool, scarcest};
-pub(crate) use foresight::Foresight;
+pub(crate) use foresight::{Expected, Foresight, NeedAhead, referral};
 
 use crate::lanes::{Lanes, select};
 use crate::limits::NO_VALUE;

@@ -3,11 +3,13 @@
 mod agreement;
 mod common;
 mod money;
+mod upstream;
 
 pub use agreement::{Decision, GroupQuota, Pending};
 pub(crate) use common::Work;
 pub use common::{Banked, Common, Money, Output};
 pub use money::{Books, Contract, Keepers, Pooling};
+pub use upstream::UpstreamStock;
 
 use crate::lanes::Lanes;
 use crate::prospects::Prospects;
@@ -19,12 +21,8 @@ use std::mem::take;
 pub struct Place {
     /// What all members of a kind have in common, one a kind.
     pub kinds: Vec<Common>,
-    /// Stock of upstream work done.
-    pub upstream: Lanes,
-    /// Need prevented, as a share of it, by one more unit of that stock.
-    pub upstream_margin: Lanes,
-    /// Share by which upstream work lowers need in this step, at most.
-    pub relief: Lanes,
+    /// Stocks of upstream work: that of the place, then one of each kind that prevents something itself; none without such work.
+    pub upstream: Vec<UpstreamStock>,
     /// Effort of users from outside who would use the pool.
     pub outside: Lanes,
     /// Part of it that gets in.
@@ -139,10 +137,23 @@ impl Place {
 
     /// Back to what the place was first, in the same memory.
     pub(crate) fn begin_again(&mut self, first: &Self) {
-        let Self { kinds, prospects, seen, group_quotas, shock_left, efforts, yields, paid, spent_on_rules, .. } = self;
+        let Self {
+            kinds,
+            upstream,
+            prospects,
+            seen,
+            group_quotas,
+            shock_left,
+            efforts,
+            yields,
+            paid,
+            spent_on_rules,
+            ..
+        } = self;
         // What is not named here is copied: the compiler refuses a list that is forgotten.
         *self = Self {
             kinds: refilled(take(kinds), &first.kinds),
+            upstream: refilled(take(upstream), &first.upstream),
             prospects: take(prospects), // read out anew before anybody looks
             seen: refilled(take(seen), &first.seen),
             group_quotas: refilled(take(group_quotas), &first.group_quotas),
@@ -163,7 +174,7 @@ impl Place {
             groups,
             shocks,
             outside,
-            upstream_margin,
+            upstream,
             reserve,
             first_belief,
             first_level,
@@ -173,9 +184,7 @@ impl Place {
         let pools = stocks.len();
         Self {
             kinds: plans.iter().map(|plan| Common::begin(*plan)).collect(),
-            upstream: Lanes::ZERO,
-            upstream_margin,
-            relief: Lanes::ZERO,
+            upstream,
             outside: Lanes::all(outside),
             outside_inside: Lanes::all(outside),
             lost_attention: Lanes::ZERO,
@@ -247,8 +256,8 @@ pub(crate) struct Shape<'a> {
     pub(crate) shocks: usize,
     /// Effort of users from outside.
     pub(crate) outside: f64,
-    /// Need prevented by the first unit of upstream work.
-    pub(crate) upstream_margin: Lanes,
+    /// The stocks of upstream work.
+    pub(crate) upstream: Vec<UpstreamStock>,
     /// Reserve of the prime.
     pub(crate) reserve: f64,
     /// What all believe of the others' level, in multiples of their plans.

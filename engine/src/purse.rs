@@ -139,7 +139,9 @@ impl Purse {
             time.one(),
             crate::english::counted(self.smoothing + 1.0, "month"),
         )];
-        told.push("What it cannot pay even so it owes to suppliers, who are paid before it has money again.".to_owned());
+        told.push(
+            "What it cannot pay even so it owes to suppliers, who are paid before it has money again.".to_owned(),
+        );
         if let Some(years) = self.fixed_half_life {
             told.push(format!(
                 "Half of a change in {own} effort has reached its fixed cost after {}.",

@@ -149,6 +149,7 @@ impl Recorder {
             if let Some(need) = &kind.need {
                 sums.spilled += common.output.unmet * need.spilled();
                 sums.lost += common.output.unmet * need.lost();
+                sums.referred += common.output.referred;
             }
             of_step[position] = of_kind;
         }

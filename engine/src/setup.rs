@@ -21,7 +21,7 @@ use crate::production::Production;
 use crate::rule::{CollectiveChoice, OptionOnTable, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::Society;
-use crate::upstream::Upstream;
+use crate::upstream::{Ahead, Stream, Upstream};
 use crate::yardstick::Benchmark;
 use std::sync::Arc;
 
@@ -95,12 +95,20 @@ pub(crate) struct Derived {
     pub(crate) has_conditional: bool,
     /// Whether anybody may ever do upstream work.
     pub(crate) works_upstream: bool,
+    /// Whether any kind may refer need to another.
+    pub(crate) refers: bool,
     /// Whether any rule may bind.
     pub(crate) bind: bool,
     /// What lies on the table where members decide together.
     pub(crate) options: Vec<OptionOnTable>,
     /// What the members can foresee, where they decide together and nobody has patience.
     pub(crate) forecast: Option<Arc<Forecast>>,
+    /// The stocks of upstream work: that of the place, then one of each kind that prevents something itself.
+    pub(crate) streams: Vec<Stream>,
+    /// Position of the stock that each kind builds.
+    pub(crate) builds: Vec<usize>,
+    /// The steps to come for upstream work, where providers have patience.
+    pub(crate) ahead: Option<Ahead>,
     /// What providers foresee of the pools, where they have patience.
     pub(crate) outlooks: Option<Arc<Outlooks>>,
     /// Whether each kind is among the partners that the rule of that name lists.
@@ -150,6 +158,8 @@ impl Derived {
         let listed = |names: &[String], kind: &Kind| names.contains(&kind.name);
         let positions = |names: &[String]| (0..kinds.len()).filter(|index| listed(names, &kinds[*index])).collect();
         let set = rules.set();
+        let prevention: Vec<_> = kinds.iter().map(Kind::prevention).collect();
+        let (streams, builds) = Stream::all(setup.upstream.map_or(0.0, |upstream| upstream.most), &prevention);
         Self {
             main_pool: main_pool(setup),
             drawers: pools.clone().map(uses).collect(),
@@ -173,8 +183,12 @@ impl Derived {
             has_conditional: any(|behaviour| matches!(behaviour, Behaviour::Conditional(_))),
             works_upstream: kinds.iter().any(Kind::may_work_upstream)
                 || set.collective_choice.as_ref().is_some_and(|rule| rule.upstream.iter().any(|share| *share > 0.0)),
+            refers: kinds.iter().any(|kind| kind.substitute().is_some()),
             bind: rules.bind(),
             options: set.collective_choice.iter().flat_map(CollectiveChoice::options).collect(),
+            streams,
+            builds,
+            ahead: None,
             forecast: None,
             outlooks: None,
             partners: match &set.partners {

@@ -6,9 +6,11 @@
 //! users from outside take counts for nothing: the public is that of the place.
 
 use crate::lanes::{Lanes, keep_lanes_together};
-use crate::place::Place;
-use crate::setup::{Kind, Setup};
+use crate::payoff::ratio;
+use crate::place::{Common, Place};
+use crate::setup::Setup;
 use crate::simd::Work;
+use crate::upstream::MOST_RELIEF;
 
 /// The welfare of a step that has just ended, in the scenario's unit of money.
 #[derive(Clone, Copy)]
@@ -30,23 +32,22 @@ impl Work for Welfare<'_> {
         for (kind, common) in setup.kinds.iter().zip(&place.kinds) {
             let flows = &common.output;
             let good = match &kind.need {
-                Some(_) => flows.met + flows.need_new * prevented_per_need(place, kind),
+                Some(_) => flows.met + flows.need_new * prevented_per_need(common),
                 None => flows.delivered,
             };
             total += good * kind.worth - flows.cost;
+            if setup.derived.refers {
+                total += common.referred_worth * ratio(flows.met, flows.need);
+            }
             keep_lanes_together();
         }
         total
     }
 }
 
-/// Relief beyond which no more counts as prevented: need that is prevented altogether leaves nothing to reckon from.
-const MOST_RELIEF: f64 = 0.99;
-
 /// Need that upstream work prevented in this step, per unit of new need that came up all the same.
 #[inline(always)]
-fn prevented_per_need(place: &Place, kind: &Kind) -> Lanes {
-    let own = kind.need.as_ref().map_or(0.0, |need| need.relief);
-    let relief = (place.relief * own).min(MOST_RELIEF);
+fn prevented_per_need(common: &Common) -> Lanes {
+    let relief = common.relieved.min(MOST_RELIEF);
     relief / (1.0 - relief)
 }

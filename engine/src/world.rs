@@ -12,11 +12,12 @@ pub(crate) use valuation::{Count, Deed, Foreseen, Member, Outlook, Valuation};
 
 use crate::dice::{Dice, Luck};
 use crate::lanes::{Lanes, Singles};
-use crate::place::{Place, Shape};
+use crate::place::{Place, Shape, UpstreamStock};
 use crate::pool::{Claims, PoolState};
 use crate::rows::Packing;
 use crate::rule::Decision;
 use crate::setup::{Kind, Setup};
+use crate::upstream::Upstream;
 
 /// Everything that changes from step to step.
 #[derive(Clone, Debug)]
@@ -63,6 +64,10 @@ pub(crate) struct Scratch {
 pub(crate) struct Division {
     /// Share of it that becomes care.
     pub(crate) care: Lanes,
+    /// Share of it that is upstream work.
+    pub(crate) upstream: Lanes,
+    /// Share of need that is referred to others along with it.
+    pub(crate) refers: f64,
     /// Need met later that the rest, as upstream work, brings back to the provider.
     pub(crate) returned: Lanes,
 }
@@ -88,7 +93,15 @@ impl World {
                 claims: Claims::new(vec![Lanes::ZERO; most_claims]),
                 shares: vec![Lanes::ZERO; most_claims],
                 worth: vec![Lanes::ZERO; most_actions],
-                divisions: vec![Division { care: Lanes::ZERO, returned: Lanes::ZERO }; most_actions],
+                divisions: vec![
+                    Division {
+                        care: Lanes::ZERO,
+                        upstream: Lanes::ZERO,
+                        refers: 0.0,
+                        returned: Lanes::ZERO
+                    };
+                    most_actions
+                ],
                 sums: vec![Singles::ZERO; most_actions],
                 valuation,
                 before: vec![(Lanes::ZERO, Lanes::ZERO); imitated],
@@ -127,13 +140,22 @@ fn first_place(setup: &Setup) -> Place {
         groups: setup.derived.groups.len(),
         shocks: setup.shocks.len(),
         outside: setup.outside.map_or(0.0, |outside| outside.effort),
-        upstream_margin: setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.marginal_relief(Lanes::ZERO)),
+        upstream: first_upstream(setup),
         reserve: prime.map_or(0.0, |form| form.reserve * form.budget * setup.total_size()),
         first_belief: setup.society.first_belief,
         first_level: first_effort(setup) / setup.planned_effort(),
         held_to_usual: setup.rules.collective_choice().is_some_and(|rule| rule.rule.decision == Decision::AsWeAre {}),
         prospects: setup.derived.outlooks.as_ref().map(|outlooks| outlooks.room()).unwrap_or_default(),
     })
+}
+
+/// The stocks of upstream work before the first step.
+fn first_upstream(setup: &Setup) -> Vec<UpstreamStock> {
+    let first = |upstream: &Upstream| {
+        let streams = setup.derived.streams.iter();
+        streams.map(|stream| UpstreamStock::begin(upstream.margin(stream.most, Lanes::ZERO))).collect()
+    };
+    setup.upstream.as_ref().map_or_else(Vec::new, first)
 }
 
 /// What all together do before the first step, in units of effort.

@@ -5,12 +5,14 @@ mod check;
 mod loops;
 
 use super::deal;
-use super::file::{Behaviours, File, Kind, Need, Series};
+use super::file::{Behaviours, File, Kind, Need, Series, Substitute};
 use super::text::{Document, Fault};
 use crate::model::behaviour::{Behaviour, MOST_ACTIONS};
 use crate::model::need;
 use crate::model::pool::Claimant;
 use crate::model::setup::{Cost, KindParts, Listing, Misfit, Setup, Use};
+use crate::model::substitute;
+use crate::model::upstream::Prevents;
 use std::sync::Arc;
 
 /// The setup of a file, or every fault that makes it impossible.
@@ -74,6 +76,7 @@ impl Builder<'_> {
         let file = self.file;
         let kinds: Vec<KindParts> = file.providers.iter().map(|(name, kind)| self.kind(name, kind)).collect();
         self.check_peers();
+        self.check_prevention();
         self.check_loops(&kinds);
         kinds
     }
@@ -85,7 +88,10 @@ impl Builder<'_> {
         }
         let paid_from = kind.paid_from.as_ref().and_then(|pool| self.find_pool(&format!("{place}.paid_from"), pool));
         if kind.purse.is_some() && kind.payment.is_none() {
-            self.fault(&format!("{place}.purse"), "a `purse` without a `payment`: it would have nothing to spend".to_owned());
+            self.fault(
+                &format!("{place}.purse"),
+                "a `purse` without a `payment`: it would have nothing to spend".to_owned(),
+            );
         }
         self.check_mixture(&place, &kind.behaviour);
         let (levels, upstream) = self.choices(&place, kind);
@@ -119,9 +125,28 @@ impl Builder<'_> {
             paid_from,
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
+            prevents: self.prevents(&place, kind),
             levels,
             upstream,
         }
+    }
+
+    /// Whose need its upstream work prevents.
+    fn prevents(&mut self, place: &str, kind: &Kind) -> Vec<Prevents> {
+        let mut all = Vec::new();
+        for (of, most) in &kind.prevents {
+            let at = format!("{place}.prevents.{of}");
+            let Some(position) = self.find_kind(&at, of) else { continue };
+            if self.file.providers[position].need.is_none() {
+                self.fault(&at, format!("`{of}` has no `need`, so that nothing of it can be prevented"));
+            }
+            all.push(Prevents { of: position, most: most.0 });
+        }
+        if !all.is_empty() && self.file.upstream.is_none() {
+            let problem = "without `upstream` in the scenario nothing says how upstream work builds up";
+            self.fault(&format!("{place}.prevents"), problem);
+        }
+        all
     }
 
     /// Levels and upstream shares to choose from, in ascending order.
@@ -132,10 +157,12 @@ impl Builder<'_> {
         if upstream.iter().any(|share| *share > 1.0) {
             self.fault(&format!("{place}.upstream"), "a share of upstream work above 1; shares run from 0 to 1");
         }
-        let count = levels.len() * upstream.len();
+        let refer = kind.need.as_ref().and_then(|need| need.substitute.as_ref()).map(|form| form.refer.values().len());
+        let count = levels.len() * upstream.len() * refer.unwrap_or(1);
         if count > MOST_ACTIONS {
+            let referred = refer.map_or_else(String::new, |refer| format!(" × {refer} shares to refer"));
             let problem = format!(
-                "{} levels × {} upstream shares make {count} actions; {MOST_ACTIONS} are the most",
+                "{} levels × {} upstream shares{referred} make {count} actions; {MOST_ACTIONS} are the most",
                 levels.len(),
                 upstream.len()
             );
@@ -170,7 +197,30 @@ impl Builder<'_> {
             induced: need.induced,
             relief: need.relief,
             urgent: need.urgent,
+            substitute: need.substitute.as_ref().and_then(|form| self.substitute(place, form)),
         }
+    }
+
+    /// Which kind may meet a part of a need, and what of it may be referred, in ascending order.
+    fn substitute(&mut self, place: &str, form: &Substitute) -> Option<substitute::Substitute> {
+        let at = format!("{place}.need.substitute");
+        let by = self.find_kind(&format!("{at}.by"), &form.by)?;
+        if self.file.providers[by].need.is_none() {
+            self.fault(
+                &format!("{at}.by"),
+                format!("`{}` has no `need`, so that nothing can be referred to it", form.by),
+            );
+        }
+        if place == format!("providers.{}", form.by) {
+            self.fault(&format!("{at}.by"), "a kind cannot refer its need to itself");
+        }
+        let mut refer = form.refer.values();
+        refer.sort_by(f64::total_cmp);
+        if refer.iter().any(|share| *share > 1.0) {
+            self.fault(&format!("{at}.refer"), "more is referred than can be met there; shares run from 0 to 1");
+        }
+        let Substitute { share, cost, worth, care, .. } = *form;
+        Some(substitute::Substitute { by, share, cost, worth, care, refer })
     }
 }
 

@@ -46,6 +46,8 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
     ("bundles/purse.json", include_str!("../../scenarios/bundles/purse.json")),
     ("bundles/living-hospital.json", include_str!("../../scenarios/bundles/living-hospital.json")),
+    ("bundles/prevention-by-kind.json", include_str!("../../scenarios/bundles/prevention-by-kind.json")),
+    ("bundles/care-nearer-home.json", include_str!("../../scenarios/bundles/care-nearer-home.json")),
     ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
     ("bundles/2024.json", include_str!("../../scenarios/bundles/2024.json")),
     ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),

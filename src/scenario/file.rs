@@ -4,8 +4,8 @@
 mod kind;
 mod need;
 
-pub use kind::{Amount, Behaviours, Cost, Even, Grid, Kind, Part};
-pub use need::{Column, Continuation, Csv, Need, Series, Spill};
+pub use kind::{Amount, Behaviours, Ceiling, Cost, Even, Grid, Kind, Part};
+pub use need::{Column, Continuation, Csv, Need, Series, Spill, Substitute};
 
 use crate::model::pool::Pool;
 use crate::model::rule::RuleSet;
@@ -101,6 +101,10 @@ pub struct Upstream {
     /// Stock at which half of that is reached.
     #[schemars(range(min = crate::model::failure::LEAST, max = 1e6))]
     pub half: f64,
+    /// Mean number of steps before what is built begins to act, from 1; without it, the next step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1.0, max = 1e5))]
+    pub delay: Option<f64>,
 }
 
 /// Users from outside the place, who come while it pays.

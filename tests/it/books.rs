@@ -144,12 +144,12 @@ fn stock_lost(setup: &Setup, dice: &Dice, step: u32, before: &Look, pool: usize)
     before.pools[pool].stock - left
 }
 
-/// Need = met + waiting + spilled + lost, for each provider.
+/// Need = met + waiting + spilled + lost + referred, for each provider.
 fn balance_need(setup: &Setup, before: &Look, after: &Look, at: &str) {
     for (index, state) in after.providers.iter().enumerate() {
         let Some(terms) = &setup.kinds()[state.kind].need else { continue };
         let need = state.need_new + state.need_received + before.providers[index].unmet * terms.waits;
-        let gone = state.met + state.unmet * (terms.waits + terms.spilled() + terms.lost());
+        let gone = state.met + state.unmet * (terms.waits + terms.spilled() + terms.lost()) + state.referred;
         let size = need.to_array().into_iter().fold(1.0, f64::max);
         assert_close(gone, need, size, &format!("{at}, provider {index}: need"));
         assert_at_most(state.met, need, size, &format!("{at}, provider {index}: more is met than needed"));
@@ -163,7 +163,11 @@ fn balance_spills(setup: &Setup, before: &Look, after: &Look, at: &str) {
     for (index, state) in after.providers.iter().enumerate() {
         arrived += state.arriving * state.size;
         let Some(need) = &setup.kinds()[state.kind].need else { continue };
-        let unmet = state.need_new + state.need_received + before.providers[index].unmet * need.waits - state.met;
+        let need_before = state.need_new + state.need_received + before.providers[index].unmet * need.waits;
+        let unmet = need_before - state.referred - state.met;
+        if let Some(form) = &need.substitute {
+            sent += state.referred * (form.cost * state.size);
+        }
         for spill in &need.spills {
             sent += unmet * (spill.share * spill.becomes * state.size);
         }

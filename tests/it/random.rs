@@ -81,6 +81,12 @@ impl Maker {
                 "productivity": self.between(0.0, 3.0), "decay": self.between(0.01, 1.0), "most": self.share(),
                 "half": self.between(0.1, 3.0)
             });
+            if self.chance(0.5) {
+                scenario["upstream"]["delay"] = json!(self.between(1.0, 12.0));
+            }
+            if need && self.chance(0.5) {
+                self.prevent_by_kind(&mut scenario, &kinds);
+            }
         }
         let outside = self.chance(0.4);
         if outside {
@@ -98,6 +104,16 @@ impl Maker {
             }
         }
         scenario
+    }
+
+    /// The first kind prevents some of the need of the last, and now and then of its own.
+    fn prevent_by_kind(&mut self, scenario: &mut Value, kinds: &[&str]) {
+        scenario["upstream"]["most"] = json!(self.share() * 0.5);
+        let last = kinds[kinds.len() - 1];
+        scenario["providers"][kinds[0]]["prevents"] = json!({ last: self.share() * 0.5 });
+        if kinds.len() > 1 && self.chance(0.5) {
+            scenario["providers"][kinds[0]]["prevents"][kinds[0]] = json!(self.share() * 0.5);
+        }
     }
 
     fn levels(&mut self) -> Value {
@@ -243,12 +259,21 @@ impl Maker {
         } else {
             json!((0..26).map(|_| self.between(0.0, 2.0)).collect::<Vec<f64>>())
         };
-        json!({
+        let mut need = json!({
             "level": level, "trend": self.between(-0.1, 0.1), "noise": self.share() * 0.5, "persistence": self.share(), "waits": waits,
             "season": if self.chance(0.5) { json!([]) } else { json!([1.1, 0.9, 1.0]) },
             "spills": spills, "induced": self.share(), "relief": self.share(),
             "urgent": if self.chance(0.4) { self.share() } else { 0.0 }
-        })
+        });
+        let others: Vec<Value> = kinds.iter().filter(|to| **to != own).map(|to| json!(to)).collect();
+        if !others.is_empty() && self.chance(0.3) {
+            // No unit becomes more than one, and at most a third of need goes on: it dies out.
+            need["substitute"] = json!({
+                "by": self.one_of(&others), "share": self.share() * 0.3, "cost": self.share(), "worth": self.share(),
+                "care": self.share(), "refer": [0, 1]
+            });
+        }
+        need
     }
 
     fn payment(&mut self) -> Value {

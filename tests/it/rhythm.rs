@@ -61,7 +61,10 @@ fn surge() -> Value {
         [
             ("/providers/hospital/behaviour/fixed/level", json!(1)),
             ("/providers/hospital/need/urgent", json!(0.5)),
-            ("/shocks/winter", json!({ "need_surge": { "when": { "at": 1 }, "length": 1, "size": 0.2, "kinds": ["hospital"] } })),
+            (
+                "/shocks/winter",
+                json!({ "need_surge": { "when": { "at": 1 }, "length": 1, "size": 0.2, "kinds": ["hospital"] } }),
+            ),
         ],
     )
 }
@@ -164,10 +167,14 @@ fn reviews_in_every_step_and_of_any_size_are_no_reviews() {
     for behaviour in [learner(), json!({ "best_response": {} }), imitators, matched] {
         let value = with(
             &pasture(),
-            [("/providers/herder/behaviour", behaviour.clone()), ("/providers/herder/upstream", json!([0, 0.1])), ("/society/coverage", json!(1))],
+            [
+                ("/providers/herder/behaviour", behaviour.clone()),
+                ("/providers/herder/upstream", json!([0, 0.1])),
+                ("/society/coverage", json!(1)),
+            ],
         );
-        let [without, with_all, with_some] =
-            [value.clone(), reviewed(&value, 1.0, 10.0), reviewed(&value, 0.5, 0.1)].map(|value| bits(&sixteen_runs(&setup(&value))));
+        let [without, with_all, with_some] = [value.clone(), reviewed(&value, 1.0, 10.0), reviewed(&value, 0.5, 0.1)]
+            .map(|value| bits(&sixteen_runs(&setup(&value))));
         assert!(without == with_all, "{behaviour}");
         assert!(without != with_some, "{behaviour}");
     }
@@ -271,7 +278,6 @@ fn hospital(setup: &Setup) -> [f64; 2] {
     })
 }
 
-
 /// With these learning parameters of all kinds.
 fn learning(name: &str, parameters: &Value) -> Setup {
     let scenario = Scenario::load(&BUNDLED, name).unwrap_or_else(|faults| panic!("{faults}"));
@@ -328,7 +334,8 @@ fn effect_of_a_fixed_budget(fragment: &str, way: &Value) -> f64 {
 #[test]
 fn what_a_fixed_budget_does_to_a_living_hospital_does_not_hang_on_how_sharply_it_chooses() {
     let span = |fragment: &str| {
-        let effects = [15, 50, 150].map(|sharpness| effect_of_a_fixed_budget(fragment, &json!({ "choice_sharpness": sharpness })));
+        let effects = [15, 50, 150]
+            .map(|sharpness| effect_of_a_fixed_budget(fragment, &json!({ "choice_sharpness": sharpness })));
         println!("{fragment}: {effects:?}");
         effects.iter().copied().fold(f64::MIN, f64::max) - effects.iter().copied().fold(f64::MAX, f64::min)
     };

@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn choice_follows_the_logit_and_the_draw() {
         let learner = learner(0.0, 0.0, Unplayed::Fade);
-        let actions = [0.9, 1.1].map(|level| Action { level, upstream: 0.1 });
+        let actions = [0.9, 1.1].map(|level| Action { level, upstream: 0.1, refers: 0.0 });
         let attractions = [Lanes::ZERO, Lanes::all(0.5)];
         let chosen = |draw: f64| learner.choose(&actions, &attractions, Lanes::all(draw), &mut [Singles::ZERO; 2]);
         // P(second) = e / (1 + e) = 0.7311, so draws above 0.2689 take it.

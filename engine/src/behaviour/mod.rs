@@ -61,6 +61,8 @@ pub struct Action {
     pub level: f64,
     /// Share of the effort spent on upstream work.
     pub upstream: f64,
+    /// Share of its need that it refers to others.
+    pub refers: f64,
 }
 
 /// The action that a provider takes in each run.

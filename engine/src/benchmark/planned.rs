@@ -109,7 +109,7 @@ fn merged(setup: &Setup) -> Setup {
     let derived = &mut merged.derived;
     derived.providers = merged.kinds.len();
     (derived.learns, derived.responds, derived.imitates, derived.has_conditional) = (false, false, false, false);
-    derived.outlooks = None;
+    (derived.outlooks, derived.ahead) = (None, None);
     (derived.options, derived.groups, derived.partners) = (Vec::new(), Vec::new(), Vec::new());
     derived.bind = true;
     derived.works_upstream = merged.upstream.is_some();

@@ -13,7 +13,7 @@ pub(crate) struct Flows {
     pub(crate) delivered: Lanes,
     /// New need.
     pub(crate) fresh: Lanes,
-    /// Need that came up: new, and what came over from others.
+    /// Need that came up: new, and what came over from others, less what was referred to them.
     pub(crate) arisen: Lanes,
     /// Need met, of whatever step it came up in.
     pub(crate) met: Lanes,
@@ -62,7 +62,7 @@ impl Flows {
             effort: common.effort,
             delivered: output.delivered,
             fresh: output.need_new,
-            arisen: output.need_new + received,
+            arisen: output.need_new + received - output.referred,
             met: output.met,
             waiting: output.unmet * kind.need.as_ref().map_or(0.0, |need| need.waits),
             income: money.income,

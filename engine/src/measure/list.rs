@@ -5,8 +5,10 @@ use super::period::{Period, share_of};
 use super::{Better, Sort, Unit, by_kind, money, need};
 use crate::lanes::{Lanes, Mask, select};
 use crate::limits::NO_VALUE;
+use crate::place::Place;
 use crate::recovery::{Recovery, Window};
 use crate::setup::Setup;
+use crate::upstream::MOST_RELIEF;
 
 /// Taken of every step and of the whole run.
 pub(super) const STEP_AND_RUN: &[Occasion] = &[Occasion::Step, Occasion::Run];
@@ -21,6 +23,9 @@ pub(crate) fn entries(setup: &Setup) -> Vec<Entry> {
     list.extend(efforts(setup));
     if setup.has_need() {
         list.extend(need::of_place());
+        if setup.derived.refers {
+            list.push(need::referred());
+        }
     } else {
         list.push(welfare(STEP));
     }
@@ -133,8 +138,7 @@ fn society(setup: &Setup) -> Vec<Entry> {
     }
     if setup.upstream.is_some() {
         let relief = Entry::new("relief", "need prevented upstream", Sort::Share, |period, _| {
-            let world = period.world;
-            period.setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.relief(world.place.upstream))
+            relief(period.setup, &period.world.place)
         });
         list.push(relief.better(Better::Higher).taken(STEP));
     }
@@ -145,6 +149,23 @@ fn society(setup: &Setup) -> Vec<Entry> {
         list.push(spent.better(Better::Lower).taken(STEP));
     }
     list
+}
+
+/// Need prevented: the share by which the stock of the place lowers need at most, or where kinds prevent something themselves what is
+/// prevented of all need that would have come up.
+fn relief(setup: &Setup, place: &Place) -> Lanes {
+    let streams = &setup.derived.streams;
+    if let ([_], [only]) = (&streams[..], &place.upstream[..]) {
+        return setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.reached(streams[0].most, only.stock));
+    }
+    let (mut prevented, mut all) = (Lanes::ZERO, Lanes::ZERO);
+    for common in &place.kinds {
+        let left = 1.0 - common.relieved.min(MOST_RELIEF);
+        prevented += common.output.need_new / left * common.relieved;
+        all += common.output.need_new / left;
+    }
+    let none = all.at_most(Lanes::ZERO);
+    select(none, Lanes::ZERO, prevented / select(none, Lanes::ONE, all))
 }
 
 /// What is measured against the planner's best.

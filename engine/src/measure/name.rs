@@ -97,6 +97,8 @@ impl Measure {
     pub const SPILLED: Name = Name::new("spilled");
     /// Need that was lost, as a share of need.
     pub const LOST: Name = Name::new("lost");
+    /// Need that was referred to other kinds of provider, as a share of need.
+    pub const REFERRED: Name = Name::new("referred");
     /// Gini coefficient of need met.
     pub const INEQUALITY: Name = Name::new("inequality");
     /// Care or yield delivered, in the scenario's unit.
@@ -147,7 +149,7 @@ impl Measure {
     pub const CONTRACT_FAILED_STEP: Name = Name::new("contract_failed_step");
 
     /// All names that have a constant.
-    pub const NAMES: [Name; 37] = [
+    pub const NAMES: [Name; 38] = [
         Self::STOCK,
         Self::STOCK_END,
         Self::STOCK_MEAN,
@@ -161,6 +163,7 @@ impl Measure {
         Self::WAITING_END,
         Self::SPILLED,
         Self::LOST,
+        Self::REFERRED,
         Self::INEQUALITY,
         Self::DELIVERED,
         Self::BACKLOG,

@@ -46,6 +46,12 @@ pub(super) fn of_place() -> Vec<Entry> {
     list
 }
 
+/// Need that was referred to others, as a share of the need that came up.
+pub(super) fn referred() -> Entry {
+    let take: Take = |period, _| part_of_need(period, period.run.referred);
+    Entry::new("referred", "need referred to others", Sort::Share, take)
+}
+
 /// Care delivered and need that waits in the units of care, of the place or of a kind, by year.
 pub(super) fn delivered_and_backlog() -> [Entry; 2] {
     [

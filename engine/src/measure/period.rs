@@ -44,6 +44,8 @@ pub(crate) struct RunSums {
     pub(crate) spilled: Lanes,
     /// Need that was lost.
     pub(crate) lost: Lanes,
+    /// Need that was referred to others.
+    pub(crate) referred: Lanes,
     /// The fortress index, where there is something to measure it against.
     pub(crate) fortress: Option<Weighing>,
     /// The recovery from a shock, where there is one to recover from.
@@ -63,6 +65,7 @@ impl RunSums {
             rules_paid: Lanes::ZERO,
             spilled: Lanes::ZERO,
             lost: Lanes::ZERO,
+            referred: Lanes::ZERO,
             fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup, rows)),
             recovery: Window::of(setup).map(Recovery::new),
             room: RefCell::new(Vec::with_capacity(setup.providers())),
@@ -71,10 +74,21 @@ impl RunSums {
 
     /// Back to before the first step.
     pub(crate) fn begin_again(&mut self) {
-        let Self { collapse, stock, compliant, governance, rules_paid, spilled, lost, fortress, recovery, room: _ } =
-            self;
+        let Self {
+            collapse,
+            stock,
+            compliant,
+            governance,
+            rules_paid,
+            spilled,
+            lost,
+            referred,
+            fortress,
+            recovery,
+            room: _,
+        } = self;
         *collapse = Lanes::all(-1.0);
-        for sum in [stock, compliant, governance, rules_paid, spilled, lost] {
+        for sum in [stock, compliant, governance, rules_paid, spilled, lost, referred] {
             *sum = Lanes::ZERO;
         }
         if let Some(weighing) = fortress {

@@ -1,5 +1,6 @@
 //! What work earns: payment × activity, less its cost, and what good it does in the eyes of whoever does it.
 
+use super::Expected;
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::payment::{Activity, Bonus, Ledger, Payment, PerNeed};
 use crate::place::{Common, Place, Work};
@@ -28,7 +29,7 @@ pub(crate) struct Earnings<'a> {
     pub(crate) need: Lanes,
     /// The place's need met and need without this provider's own, per unit of its size, where a payment looks at them.
     pub(crate) others: (Lanes, Lanes),
-    /// Need prevented by upstream work that counts as met, where that is foreseen.
+    /// Need that counts as met, where that is foreseen: prevented by upstream work, or met elsewhere.
     pub(crate) prevented: Option<Lanes>,
     /// The payment in force.
     pub(crate) payment: Option<&'a Payment>,
@@ -281,6 +282,13 @@ impl<'a> Earnings<'a> {
             good += prevented;
         }
         result + good * self.kind.motivation
+    }
+
+    /// The same with need as it is foreseen.
+    #[inline(always)]
+    pub(crate) fn expect(&mut self, expected: Expected) {
+        self.need = expected.need;
+        self.prevented = Some(expected.prevented);
     }
 
     /// One over the needs that what the provider is paid depends on: see [`PerNeed`].

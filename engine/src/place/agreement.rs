@@ -113,7 +113,7 @@ mod tests {
             groups: 0,
             shocks: 0,
             outside: 0.0,
-            upstream_margin: Lanes::ZERO,
+            upstream: Vec::new(),
             reserve: 0.0,
             first_belief: 1.0,
             first_level: 1.0,

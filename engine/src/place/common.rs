@@ -34,10 +34,16 @@ pub struct Common {
     pub agreed_upstream: Lanes,
     /// Factor by which need is multiplied in this step.
     pub surge: Lanes,
+    /// Share of new need that upstream work prevents in this step.
+    pub relieved: Lanes,
     /// Need that other kinds let fall on each of them in the last step.
     pub received: Lanes,
     /// Need that other kinds have let fall on each of them for the next step.
     pub arriving: Lanes,
+    /// Worth to the public, beyond that of need of their own, of what was referred to them, if all of it is met.
+    pub referred_worth: Lanes,
+    /// The same of what has been referred to them for the next step.
+    pub arriving_worth: Lanes,
     /// Effort claimed by all of them together, in units of effort.
     pub effort: Lanes,
     /// How many of them were in breach of their share in this step.
@@ -78,12 +84,14 @@ totals! {
         delivered,
         /// Need met.
         met,
-        /// Need to be met, waiting need included.
+        /// Need to be met, waiting need included, and what is referred not.
         need,
         /// New need.
         need_new,
         /// Need not met.
         unmet,
+        /// Need referred to others.
+        referred,
         /// Effort spent on upstream work.
         built,
         /// Claims on the payer.
@@ -145,8 +153,11 @@ impl Common {
             obliged: Lanes::ZERO,
             agreed_upstream: Lanes::ZERO,
             surge: Lanes::ONE,
+            relieved: Lanes::ZERO,
             received: Lanes::ZERO,
             arriving: Lanes::ZERO,
+            referred_worth: Lanes::ZERO,
+            arriving_worth: Lanes::ZERO,
             effort: Lanes::ZERO,
             breaches: Lanes::ZERO,
             claims: Lanes::ZERO,

@@ -11,6 +11,8 @@ use crate::reviews::Reviews;
 use crate::rule::Sanctioning;
 use crate::scarcity::Scarcity;
 use crate::society::Norm;
+use crate::substitute::Substitute;
+use crate::upstream::Prevents;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -65,6 +67,8 @@ pub struct Kind {
     pub paid_by: Option<usize>,
     /// The need of its part of the population, if need is part of the scenario.
     pub need: Option<Need>,
+    /// Need that its upstream work prevents; where it names none, that work builds the stock of the place.
+    pub prevents: Vec<Prevents>,
     /// What it may choose from: each level with each share of upstream work, level by level.
     pub actions: Vec<Action>,
     /// How many shares of upstream work there are at each level.
@@ -168,6 +172,12 @@ impl Kind {
         self.actions.iter().any(|action| action.upstream > 0.0) || self.segments.iter().any(fixed)
     }
 
+    /// How strongly the stock of the place lowers its need, what its own work prevents, and what effort it plans.
+    pub(crate) fn prevention(&self) -> (f64, &[Prevents], f64) {
+        let relief = self.need.as_ref().map_or(0.0, |need| need.relief);
+        (relief, &self.prevents, self.plan * self.total_size)
+    }
+
     /// The actions level by level: much of what they are worth depends on the level alone.
     #[inline(always)]
     pub(crate) fn by_level(&self) -> impl Iterator<Item = &[Action]> {
@@ -192,19 +202,29 @@ impl Kind {
         self.need.as_ref().is_some_and(|need| need.urgent > 0.0)
     }
 
-    /// The position of the action that stands for a plan: that share of upstream work at the nearest level, of equally near ones the
-    /// first.
+    /// The position of the action that stands for a plan: the nearest level, with the shares of upstream work and of referral that another
+    /// action has.
     #[inline(always)]
-    pub(crate) fn standing_for(&self, level: Lanes, upstream: Lanes) -> Lanes {
-        let (mut choice, mut least) = (Lanes::ZERO, Lanes::all(f64::MAX));
+    pub(crate) fn standing_for(&self, level: Lanes, like: Lanes) -> Lanes {
+        self.nearest(level) + Lanes::from_fn(|lane| (like.lane(lane) as usize % self.shares) as f64)
+    }
+
+    /// What of its need another kind may meet.
+    #[inline(always)]
+    pub(crate) fn substitute(&self) -> Option<&Substitute> {
+        self.need.as_ref().and_then(|need| need.substitute.as_ref())
+    }
+
+    /// Share of need that the action at position `choice` in each lane refers.
+    #[inline(always)]
+    pub(crate) fn refers(&self, choice: Lanes) -> Lanes {
+        let mut refers = Lanes::ZERO;
         for (position, action) in self.actions.iter().enumerate() {
-            let distance = (level - action.level).abs();
-            let nearer = distance.less(least) & upstream.equals(Lanes::all(action.upstream));
-            least = select(nearer, distance, least);
-            choice = select(nearer, Lanes::all(position as f64), choice);
+            let taken = choice.equals(Lanes::all(position as f64));
+            refers = select(taken, Lanes::all(action.refers), refers);
             keep_lanes_together();
         }
-        choice
+        refers
     }
 
     /// The position of the action whose level is nearest, for imitators to copy; of equally near ones the first.

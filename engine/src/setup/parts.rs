@@ -12,7 +12,8 @@ use crate::reviews::Reviews;
 use crate::rule::{Decision, RuleSet, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::{Norm, Society};
-use crate::upstream::Upstream;
+use crate::substitute::Substitute;
+use crate::upstream::{Ahead, Prevents, Upstream};
 use std::sync::Arc;
 
 /// The parts of a scenario, as far as a run is concerned.
@@ -77,6 +78,7 @@ pub struct KindParts {
     pub paid_from: Option<usize>,
     pub paid_by: Option<usize>,
     pub need: Option<Need>,
+    pub prevents: Vec<Prevents>,
     /// Levels to choose from, in ascending order.
     pub levels: Vec<f64>,
     /// Shares of upstream work to choose from, in ascending order.
@@ -133,6 +135,8 @@ impl Setup {
             setup.measure_occupancy();
         }
         setup.derived.outlooks = Outlooks::of(&setup).map(Arc::new);
+        let discount = setup.derived.outlooks.as_ref().map(|outlooks| outlooks.discount());
+        setup.derived.ahead = setup.upstream.zip(discount).map(|(upstream, discount)| Ahead::new(&upstream, discount));
         if setup.derived.outlooks.is_none()
             && let Some(rule) = &setup.rules.set().collective_choice
         {
@@ -167,7 +171,12 @@ impl KindParts {
             let first = segments.last().map_or(0, |segment| segment.members.end);
             segments.push(Segment { behaviour: behaviour.clone(), members: first..first + count });
         }
-        let action = |level: f64| self.upstream.iter().map(move |share| Action { level, upstream: *share });
+        let refers = self.refers();
+        let action = |level: f64| {
+            let shares =
+                self.upstream.iter().flat_map(|upstream| refers.iter().map(move |refers| (*upstream, *refers)));
+            shares.map(move |(upstream, refers)| Action { level, upstream, refers })
+        };
         let course = Course {
             first: self.payment.as_ref(),
             then: &self.then,
@@ -202,8 +211,9 @@ impl KindParts {
             paid_from: self.paid_from,
             paid_by: self.paid_by,
             need: self.need.clone(),
+            prevents: self.prevents.clone(),
             actions: self.levels.iter().flat_map(|level| action(*level)).collect(),
-            shares: self.upstream.len(),
+            shares: self.upstream.len() * refers.len(),
             levels: (self.levels[0], self.levels[self.levels.len() - 1]),
             segments,
         }
@@ -211,7 +221,8 @@ impl KindParts {
 
     fn of(kind: &Kind) -> Self {
         let levels = kind.by_level().map(|actions| actions[0].level).collect();
-        let upstream = kind.actions[..kind.shares].iter().map(|action| action.upstream).collect();
+        let referring = kind.need.as_ref().and_then(|need| need.substitute.as_ref()).map_or(1, |form| form.refer.len());
+        let upstream = kind.actions[..kind.shares].iter().step_by(referring).map(|action| action.upstream).collect();
         Self {
             name: kind.name.clone(),
             total_size: kind.total_size,
@@ -234,6 +245,7 @@ impl KindParts {
             paid_from: kind.paid_from,
             paid_by: kind.paid_by,
             need: kind.need.clone(),
+            prevents: kind.prevents.clone(),
             levels,
             upstream,
         }
@@ -296,13 +308,13 @@ impl Check<'_> {
         self.ask(is_amount(kind.plan), &format!("{place}.plan"), "it must be above nought");
         let uses = kind.uses.iter().all(|uses| uses.pool < pools && is_amount(uses.amount));
         self.ask(uses, &format!("{place}.uses"), "each names a pool that is there, and an amount above nought");
-        let choices = kind.levels.len() * kind.upstream.len();
+        let choices = kind.levels.len() * kind.upstream.len() * kind.refers().len();
         self.ask(
             (1..=MOST_ACTIONS).contains(&choices),
             &format!("{place}.levels"),
             "from 1 to 128 choices are possible",
         );
-        let sorted = kind.levels.is_sorted() && kind.upstream.is_sorted();
+        let sorted = kind.levels.is_sorted() && kind.upstream.is_sorted() && kind.refers().is_sorted();
         self.ask(sorted, &format!("{place}.levels"), "levels and upstream shares must be in ascending order");
         self.ask(
             kind.paid_from.is_none_or(|pool| pool < pools),
@@ -320,13 +332,31 @@ impl Check<'_> {
         self.ask(in_order, &format!("{place}.then"), "each payment begins after the one before it and within the run");
         let is_prime = kind.payments().any(|payment| payment.as_prime().is_some());
         self.ask(!is_prime || count == 1, place, "only a kind with one provider can hold the budget of the place");
+        self.prevents(kind, place);
         if let Some(need) = &kind.need {
             let reaches = need.expected.len() >= steps as usize;
             self.ask(reaches, &format!("{place}.need.expected"), "it must reach to the last step");
             let spills =
                 need.spills.iter().all(|spill| self.parts.kinds.get(spill.to).is_some_and(|to| to.need.is_some()));
             self.ask(spills, &format!("{place}.need.spills"), "need can only fall on a kind that has need");
+            let by = |form: &Substitute| self.parts.kinds.get(form.by).filter(|by| by.need.is_some());
+            let other = |form: &Substitute| by(form).is_some_and(|by| by.name != kind.name);
+            let known = need.substitute.as_ref().is_none_or(other);
+            self.ask(
+                known,
+                &format!("{place}.need.substitute"),
+                "need can only be referred to another kind that has need",
+            );
         }
+    }
+
+    fn prevents(&mut self, kind: &KindParts, place: &str) {
+        let place = format!("{place}.prevents");
+        let known = |part: &Prevents| self.parts.kinds.get(part.of).is_some_and(|of| of.need.is_some());
+        let all_known = kind.prevents.iter().all(known);
+        let works = kind.prevents.is_empty() || self.parts.upstream.is_some();
+        self.ask(all_known, &place, "only need of a kind that has need can be prevented");
+        self.ask(works, &place, "without `upstream` in the scenario nothing is prevented");
     }
 
     fn rules(&mut self) {
@@ -361,6 +391,12 @@ impl Check<'_> {
 }
 
 impl KindParts {
+    /// Shares of its need that it may refer to others, in ascending order: none but nothing where no other kind can meet any of it.
+    fn refers(&self) -> Vec<f64> {
+        let form = self.need.as_ref().and_then(|need| need.substitute.as_ref());
+        form.map_or_else(|| vec![0.0], |form| form.shares().collect())
+    }
+
     fn payments(&self) -> impl Iterator<Item = &Payment> {
         self.payment.iter().chain(self.then.iter().map(|regime| &regime.payment))
     }

@@ -32,10 +32,8 @@ impl Walk for Choose {
 /// What the providers of a block wish to do.
 #[inline(always)]
 fn choose(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
-    let reviewed = at
-        .kind
-        .reviews
-        .map(|_| at.dice.block(&own.luck, Purpose::Review, at.step, at.block, &mut own.kept.review));
+    let reviewed =
+        at.kind.reviews.map(|_| at.dice.block(&own.luck, Purpose::Review, at.step, at.block, &mut own.kept.review));
     for (segment, part) in at.kind.segments.iter().enumerate() {
         let all = own.rows.range(&part.members);
         let rows = at.rows.start.max(all.start)..at.rows.end.min(all.end);
@@ -155,12 +153,11 @@ fn learned(
 /// stands for its plan, whatever it is heading for.
 #[inline(always)]
 fn revise(kind: &Kind, reviews: &Reviews, own: &mut Columns, row: usize, choice: &Choice, reviewed: Mask) {
-    let (_, before) = kind.action(own.conduct[row].position);
-    let share = select(reviewed, choice.upstream, before);
+    let like = select(reviewed, choice.position, own.conduct[row].position);
     let plan = own.plans.as_ref().map_or(choice.level, |plans| reviews.after(plans[row].own, choice.level, reviewed));
     settle(own, row, plan);
-    own.conduct[row].position = kind.standing_for(plan, share);
-    set_upstream(own, row, share);
+    own.conduct[row].position = kind.standing_for(plan, like);
+    set_upstream(own, row, kind.action(like).1);
 }
 
 /// Works out what each action is worth to a learner that is about to choose: what it has learnt of it, less what it will cost

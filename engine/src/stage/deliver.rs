@@ -63,6 +63,9 @@ fn deliver<const CLAIM: bool>(at: &At<'_>, own: &mut Columns) {
             sums.need += needs.need * weight;
             sums.need_new += needs.new * weight;
             sums.unmet += needs.unmet * weight;
+            if let Some(referred) = &own.referred {
+                sums.referred += referred[row] * weight;
+            }
         }
         let cost = earnings.cost(work.effort);
         sums.cost += cost * weight;
@@ -89,31 +92,49 @@ impl Couple for Spill {
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, .. } = *moment;
         let World { kinds, place, .. } = world;
-        let (mut met, mut need, mut built) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-        let (mut cost, mut delivered) = (Lanes::ZERO, Lanes::ZERO);
+        let (mut met, mut need) = (Lanes::ZERO, Lanes::ZERO);
+        for stock in &mut place.upstream {
+            stock.built = Lanes::ZERO;
+        }
+        let (mut cost, mut delivered, mut upstream) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
         for (index, (kind, own)) in setup.kinds.iter().zip(kinds).enumerate() {
             let sums = own.delivered.join();
             met += sums.met;
             need += sums.need;
-            built += sums.built;
+            if let Some(stock) = setup.derived.builds.get(index).and_then(|stream| place.upstream.get_mut(*stream)) {
+                stock.built += sums.built;
+            }
             cost += sums.cost;
             delivered += sums.delivered;
+            upstream += sums.built;
             for spill in kind.need.iter().flat_map(|need| &need.spills) {
                 let each = sums.unmet * (spill.share * spill.becomes / setup.kinds[spill.to].total_size);
                 place.kinds[spill.to].arriving += each;
+            }
+            if let Some(form) = kind.substitute() {
+                let by = &setup.kinds[form.by];
+                place.kinds[form.by].arriving += sums.referred * (form.cost / by.total_size);
+                place.kinds[form.by].arriving_worth += sums.referred * form.gain(kind.worth, by.worth);
             }
             place.kinds[index].output = sums;
             keep_lanes_together();
         }
         (place.met, place.need) = (met, need);
-        place.note_usual(built * (1.0 / setup.derived.planned_effort), 1.0 / setup.steps_per_year);
+        place.note_usual(upstream * (1.0 / setup.derived.planned_effort), 1.0 / setup.steps_per_year);
         if setup.derived.keeps_books {
             fund::open(place, cost, delivered);
         }
         if let Some(upstream) = &setup.upstream {
-            let added = built * (upstream.productivity / setup.derived.total_size);
-            place.upstream = place.upstream * (1.0 - upstream.decay) + added;
-            place.upstream_margin = upstream.marginal_relief(place.upstream);
+            for (stream, stock) in setup.derived.streams.iter().zip(&mut place.upstream) {
+                stock.built *= upstream.productivity / setup.derived.total_size;
+                upstream.pass(&mut stock.stock, &mut stock.ripening, stock.built);
+                stock.margin = upstream.margin(stream.most, stock.stock);
+                if let Some(ahead) = &setup.derived.ahead {
+                    let left = ahead.left(stock, stock.built);
+                    stock.ahead = ahead.reached(upstream, stream.most, &left, Lanes::ZERO);
+                }
+                keep_lanes_together();
+            }
         }
     }
 }

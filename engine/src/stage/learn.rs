@@ -4,7 +4,7 @@ use super::choose::{bound_level, bound_upstream, paid_for};
 use crate::behaviour::{Behaviour, Learner, Lesson};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
-use crate::payoff::{Deterrents, Earnings, Foresight, Sight};
+use crate::payoff::{Deterrents, Earnings, Expected, Foresight, NeedAhead, Sight, referral};
 use crate::place::Place;
 use crate::pool::PoolState;
 use crate::setup::Setup;
@@ -125,12 +125,22 @@ impl Asked<'_> {
             deterrents.undeterred();
         }
         let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
-        let foresight = Foresight::now(setup, place, kind, need_new);
-        let per_need = earnings.per_need();
+        let ahead = NeedAhead::now(setup, place, index, own, row);
+        let foresight = match ahead {
+            Some(_) => Foresight::NONE,
+            None => Foresight::now(setup, place, index, need_new),
+        };
+        let (elsewhere, need) = (referral(place, kind), own.need_before_referral(row));
+        let mut per_need = earnings.per_need();
         let divisions = &mut divisions[..kind.shares];
         for (division, action) in divisions.iter_mut().zip(&kind.actions) {
             let upstream = bound_upstream(binds, common, Lanes::all(action.upstream));
-            *division = Division { care: earnings.attention * (1.0 - upstream), returned: foresight.of(upstream) };
+            *division = Division {
+                care: earnings.attention * (1.0 - upstream),
+                upstream,
+                refers: action.refers,
+                returned: foresight.of(upstream),
+            };
         }
         let mut position = 0.0;
         for (actions, kept) in kind.by_level().zip(kept.chunks_exact_mut(kind.shares)) {
@@ -146,6 +156,17 @@ impl Asked<'_> {
             let cost = earnings.cost(level * earnings.granted);
             let loss = deterrents.loss(plan);
             for (division, kept) in divisions.iter().zip(kept) {
+                if ahead.is_some() || elsewhere.is_some() {
+                    let mut expected = match &ahead {
+                        Some(ahead) => ahead.if_it_did(level * earnings.granted, division.upstream),
+                        None => Expected { need, prevented: Lanes::ZERO },
+                    };
+                    if let Some(counts) = elsewhere {
+                        expected = expected.refer(Lanes::all(division.refers), counts);
+                    }
+                    earnings.expect(expected);
+                    per_need = earnings.per_need();
+                }
                 let work = earnings.divided(level, division.care, yields);
                 let mut worth = earnings.gain(&work, cost, work.effort * division.returned, per_need) - loss;
                 if deterrents.shunning.is_some() {
@@ -235,6 +256,9 @@ fn account(at: &At<'_>, own: &mut Columns) {
             let (so_far, needs) = (&mut so_far[row], &needs[row]);
             so_far.met += needs.need - needs.unmet;
             so_far.arisen += needs.new + received;
+            if let Some(referred) = &own.referred {
+                so_far.arisen -= referred[row];
+            }
         }
         if own.accounts.is_some() {
             let margin = own.margin(row);

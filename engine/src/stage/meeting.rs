@@ -2,8 +2,7 @@
 //!
 //! Members take up the options one after the other. What all would do is worked out first only where a payment looks at it.
 
-use super::option;
-use super::table::{Table, relief};
+use super::table::Table;
 use super::vote;
 use crate::behaviour::BestResponse;
 use crate::demand::Demand;
@@ -13,6 +12,7 @@ use crate::place::Place;
 use crate::rule::{CollectiveChoice, InForce};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
+use crate::upstream::MOST_RELIEF;
 use crate::world::{Columns, Member, Outlook, Valuation, World};
 
 /// Members meet, now and then.
@@ -43,16 +43,19 @@ impl Couple for Meet {
 fn weigh(setup: &Setup, world: &World, rule: &InForce<'_, CollectiveChoice>, error: Lanes, values: &mut Valuation) {
     let World { kinds, place, .. } = world;
     foresee(setup, place, rule.rule, error, values);
-    let Valuation { outlooks, yields, members, deeds, parts, worth, public, favourites, .. } = values;
+    let Valuation { outlooks, reached, yields, members, deeds, parts, worth, public, favourites, .. } = values;
     let options = &setup.derived.options;
-    Outlook::of_all(setup, place, options, outlooks);
+    Outlook::of_all(setup, place, options, outlooks, reached);
     take_seats(setup, place, kinds, members);
-    let table = Table { setup, place, kinds, yields, members };
+
     worth.clear();
     worth.resize(members.len() * outlooks.len(), Lanes::ZERO);
     public.clear();
     let count = outlooks.len();
     for (position, outlook) in outlooks.iter_mut().enumerate() {
+        let stocks = place.upstream.len();
+        let reached = &reached[position * stocks..][..stocks];
+        let table = Table { setup, place, kinds, yields, members, reached };
         table.foresee(outlook, deeds, parts);
         table.weigh(outlook, deeds, position, count, worth);
         public.push(outlook.all.public);
@@ -98,18 +101,20 @@ fn foresee(setup: &Setup, place: &Place, rule: &CollectiveChoice, error: Lanes, 
 #[inline(always)]
 fn take_seats(setup: &Setup, place: &Place, kinds: &[Columns], members: &mut Vec<Member>) {
     let demand = Demand::of_all(setup, kinds);
-    let relieved = option::relief_now(setup, place);
     members.clear();
-    for (kind, own) in setup.kinds.iter().zip(kinds) {
-        let left = 1.0 - relieved * relief(kind);
+    for ((kind, own), common) in setup.kinds.iter().zip(kinds).zip(&place.kinds) {
+        let left = 1.0 - common.relieved.min(MOST_RELIEF);
         for row in 0..own.rows.count() {
             let (new, need) =
                 own.needs.as_ref().map_or((Lanes::ZERO, Lanes::ZERO), |all| (all[row].new, all[row].need));
+            // What it refers now it would go on to refer.
+            let kept = own.referred.as_ref().map(|_| 1.0 - kind.refers(own.conduct[row].position));
+            let keep = |part: Lanes| kept.map_or(part, |kept| part * kept);
             let account = own.accounts.as_ref().map(|accounts| accounts[row]);
             members.push(Member {
                 by_need: demand.share(kind, new),
-                unrelieved: new / left,
-                old_need: need - new,
+                unrelieved: keep(new / left),
+                old_need: keep(need - new),
                 result: account.map_or(Lanes::ZERO, |account| account.income - account.cost),
                 purse: own.purses.as_ref().map(|purses| purses[row]),
             });

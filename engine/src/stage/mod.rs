@@ -16,6 +16,7 @@ mod meeting;
 mod need;
 mod option;
 mod peers;
+mod refer;
 mod renew;
 mod respond;
 mod settle;
@@ -46,6 +47,7 @@ pub fn stages(setup: &Setup) -> Vec<Stage> {
         (setup.rules.bind(), couple::<agree::Agree>("agree")),
         (true, couple::<charge::Charge>("charge")),
         (true, walk::<choose::Choose>("choose")),
+        (derived.refers, walk::<refer::Refer>("refer")),
         (true, couple::<draw::Draw>("draw")),
         (claims_at_once, walk::<deliver::DeliverAndClaim>("deliver")),
         (!claims_at_once, walk::<deliver::Deliver>("deliver")),

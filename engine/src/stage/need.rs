@@ -25,9 +25,21 @@ impl Couple for Open {
             }
             common.received = common.arriving;
             common.arriving = Lanes::ZERO;
+            common.referred_worth = common.arriving_worth;
+            common.arriving_worth = Lanes::ZERO;
         }
         if let Some(upstream) = &setup.upstream {
-            place.relief = upstream.relief(place.upstream);
+            for (stream, stock) in setup.derived.streams.iter().zip(&mut place.upstream) {
+                stock.reached = upstream.reached(stream.most, stock.stock);
+                keep_lanes_together();
+            }
+            for (index, common) in place.kinds.iter_mut().enumerate() {
+                common.relieved = Lanes::ZERO;
+                for (stream, stock) in setup.derived.streams.iter().zip(&place.upstream) {
+                    common.relieved += stock.reached * stream.acts[index];
+                }
+                keep_lanes_together();
+            }
         }
     }
 }
@@ -71,7 +83,7 @@ impl Walk for Arise {
 fn arise(at: &At<'_>, own: &mut Columns) {
     let Some((need, needs)) = at.kind.need.as_ref().zip(own.needs.as_mut()) else { return };
     let common = &at.place.kinds[at.index];
-    let expected = common.surge * (1.0 - at.place.relief * need.relief) * need.expected_in(at.step);
+    let expected = common.surge * (1.0 - common.relieved) * need.expected_in(at.step);
     let draws = at.dice.block(&own.luck, Purpose::Need, at.step, at.block, &mut own.kept.need);
     for row in at.rows.clone() {
         let luck = draws.of(row).standard_normal_quantile();

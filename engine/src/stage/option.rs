@@ -1,77 +1,74 @@
-//! What each option on the table would bring about for all, and the relief of need that its upstream work would build.
+//! What each option on the table would bring about for all, and how much its upstream work would reach.
 
 use crate::lanes::{Lanes, keep_lanes_together};
-use crate::place::Place;
+use crate::place::{Place, UpstreamStock};
 use crate::rule::OptionOnTable;
 use crate::setup::Setup;
+use crate::upstream::{Stream, Upstream};
 use crate::world::{Foreseen, Outlook};
 
-/// Relief beyond which it is not taken off again: need that is prevented altogether leaves nothing to reckon from.
-const MOST_RELIEF: f64 = 0.99;
-
 impl Outlook {
-    /// Writes down the options so far as what they bring about does not depend on the members. Options that build as much
-    /// upstream bring the same relief, which is worked out once.
+    /// Writes down the options so far as what they bring about does not depend on the members, and what each would reach of each stock
+    /// of upstream work: `options × stocks`. Options that build as much upstream reach the same, which is worked out once.
     #[inline(always)]
-    pub(super) fn of_all(setup: &Setup, place: &Place, options: &[OptionOnTable], outlooks: &mut Vec<Self>) {
+    pub(super) fn of_all(
+        setup: &Setup,
+        place: &Place,
+        options: &[OptionOnTable],
+        outlooks: &mut Vec<Self>,
+        reached: &mut Vec<Lanes>,
+    ) {
         use crate::rows::Total;
         outlooks.clear();
+        reached.clear();
+        let stocks = place.upstream.len();
         for option in options {
             let built = built(setup, option);
             let mut known = None;
-            for other in &*outlooks {
+            for (position, other) in outlooks.iter().enumerate() {
                 if other.built.to_bits() == built.to_bits() {
-                    known = Some(other.relief);
+                    known = Some(position);
                     break;
                 }
             }
-            let relief = match known {
-                Some(relief) => relief,
-                None => mean_relief(setup, place, built),
-            };
+            for stock in 0..stocks {
+                let mean = match known {
+                    Some(position) => reached[position * stocks + stock],
+                    None => mean_reached(setup, &place.upstream[stock], &setup.derived.streams[stock], built),
+                };
+                reached.push(mean);
+            }
             let (all, none) = (Foreseen::NONE, Lanes::ZERO);
-            outlooks.push(Self { option: *option, built, relief, all, contracts: none, pooled: none });
+            outlooks.push(Self { option: *option, built, all, contracts: none, pooled: none });
         }
     }
 }
 
-/// Relief of need at present.
-#[inline(always)]
-pub(super) fn relief_now(setup: &Setup, place: &Place) -> Lanes {
-    setup.upstream.map_or(Lanes::ZERO, |upstream| upstream.relief(place.upstream).min(MOST_RELIEF))
-}
-
-/// Upstream stock that would be built in each step under an option.
+/// Stock that would be built in each step under an option in a place that plans a unit of effort a unit of size.
 fn built(setup: &Setup, option: &OptionOnTable) -> f64 {
-    let share = setup.derived.planned_effort / setup.derived.total_size;
-    setup.upstream.map_or(0.0, |upstream| upstream.productivity * option.upstream * option.total * share)
+    setup.upstream.map_or(0.0, |upstream| upstream.productivity * option.upstream * option.total)
 }
 
-/// Steps over which the relief of need is followed by whoever has patience; what comes later counts as the last of them.
-const FOLLOWED: u32 = 200;
-
-/// The mean relief of need, discounted or over the horizon, if so much were built in each step from now on.
+/// How much is reached on the mean of the steps to come, discounted or over the horizon, if so much were built in each from now on.
 #[inline(always)]
-fn mean_relief(setup: &Setup, place: &Place, built: f64) -> Lanes {
+fn mean_reached(setup: &Setup, now: &UpstreamStock, stream: &Stream, built: f64) -> Lanes {
     let Some(upstream) = &setup.upstream else { return Lanes::ZERO };
-    let mut stock = place.upstream;
-    let discount = setup.derived.outlooks.as_ref().map(|outlooks| outlooks.discount());
+    let built = Lanes::all(built * (stream.planned / setup.derived.total_size));
+    if let Some(ahead) = &setup.derived.ahead {
+        return ahead.reached(upstream, stream.most, &ahead.left(now, built), Lanes::ZERO);
+    }
     let horizon = setup.rules.set().collective_choice.as_ref().and_then(|rule| rule.horizon).unwrap_or(1);
-    let Some(discount) = discount else {
-        let mut sum = Lanes::ZERO;
-        for _ in 0..horizon {
-            stock = stock * (1.0 - upstream.decay) + built;
-            sum += upstream.relief(stock);
-            keep_lanes_together();
-        }
-        return sum * (1.0 / f64::from(horizon));
-    };
-    let (mut sum, mut weight) = (Lanes::ZERO, 1.0 - discount);
-    for _ in 0..FOLLOWED {
-        stock = stock * (1.0 - upstream.decay) + built;
-        sum += upstream.relief(stock) * weight;
-        weight *= discount;
+    mean_over(upstream, now, stream, built, horizon)
+}
+
+/// The mean over so many steps.
+#[inline(always)]
+fn mean_over(upstream: &Upstream, now: &UpstreamStock, stream: &Stream, built: Lanes, horizon: u32) -> Lanes {
+    let (mut stock, mut ripening, mut sum) = (now.stock, now.ripening, Lanes::ZERO);
+    for _ in 0..horizon {
+        upstream.pass(&mut stock, &mut ripening, built);
+        sum += upstream.reached(stream.most, stock);
         keep_lanes_together();
     }
-    sum + upstream.relief(stock) * libm::pow(discount, f64::from(FOLLOWED))
+    sum * (1.0 / f64::from(horizon))
 }

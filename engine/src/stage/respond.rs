@@ -5,7 +5,7 @@ use super::learn::{Asked, Itself};
 use crate::behaviour::{Behaviour, BestResponse, Foresight as Looks};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, Mask, select};
-use crate::payoff::{Deterrents, Earnings, Foresight, Sight};
+use crate::payoff::{Deterrents, Earnings, Expected, Foresight, NeedAhead, Sight, referral};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
 use crate::world::World;
@@ -80,7 +80,8 @@ impl One {
             }
             sight => {
                 for (action, worth) in kind.actions.iter().zip(&mut worth) {
-                    *worth = self.worth_of(setup, world, sight, Lanes::all(action.level), Lanes::all(action.upstream));
+                    let shares = [action.upstream, action.refers].map(Lanes::all);
+                    *worth = self.worth_of(setup, world, sight, Lanes::all(action.level), shares);
                 }
             }
         }
@@ -92,9 +93,16 @@ impl One {
         world.scratch.worth = worth;
     }
 
-    /// What a choice would be worth, as far as it looks.
+    /// What a choice of a level, a share of upstream work and a share of need to refer would be worth, as far as it looks.
     #[inline(never)]
-    fn worth_of(self, setup: &Setup, world: &World, sight: Option<Sight<'_>>, level: Lanes, upstream: Lanes) -> Lanes {
+    fn worth_of(
+        self,
+        setup: &Setup,
+        world: &World,
+        sight: Option<Sight<'_>>,
+        level: Lanes,
+        [upstream, refers]: [Lanes; 2],
+    ) -> Lanes {
         let World { kinds, pools, place, .. } = world;
         let (own, common, binds) = (&kinds[self.index], &place.kinds[self.index], setup.derived.bind);
         let row = own.rows.row(self.member);
@@ -117,8 +125,24 @@ impl One {
             Some(sight) => earnings.foreseen_yield(setup, sight, place, pools, change),
         };
         earnings.scarce(setup, place, change);
-        let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
-        let returned = Foresight::now(setup, place, earnings.kind, need_new).of(upstream);
+        let returned = match NeedAhead::now(setup, place, self.index, own, row) {
+            Some(ahead) => {
+                earnings.expect(ahead.if_it_did(level * earnings.granted, upstream));
+                Lanes::ZERO
+            }
+            None => {
+                let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
+                Foresight::now(setup, place, self.index, need_new).of(upstream)
+            }
+        };
+        if let Some(counts) = referral(place, earnings.kind) {
+            let before = Expected { need: own.need_before_referral(row), prevented: Lanes::ZERO };
+            let expected = match earnings.prevented {
+                Some(prevented) => Expected { need: earnings.need, prevented },
+                None => before,
+            };
+            earnings.expect(expected.refer(refers, counts));
+        }
         let work = earnings.work(level, upstream, yields);
         let cost = earnings.cost(work.effort);
         let gain = earnings.gain(&work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(plan);
@@ -138,12 +162,12 @@ impl One {
         let World { kinds, place, .. } = world;
         let own = &mut kinds[self.index];
         let (rows, row) = (own.rows, own.rows.row(self.member));
-        let mut position = if form.between { kind.nearest(level) } else { choice };
+        let mut position = if form.between { kind.standing_for(level, choice) } else { choice };
         if let (Some(reviews), Some(plans)) = (&kind.reviews, &own.plans) {
             let plan = rows.of(self.member, |row| plans[row].own);
             let before = rows.of(self.member, |row| own.conduct[row].position);
             level = reviews.after(plan, level, reviewed);
-            position = kind.standing_for(level, select(reviewed, upstream, kind.action(before).1));
+            position = kind.standing_for(level, select(reviewed, choice, before));
         }
         let aims = &mut own.choosers[self.segment].aims;
         rows.put(self.member, &mut aims[row - rows.row(self.first)], level);
@@ -178,7 +202,7 @@ impl One {
             high = select(other.greater(level), high.min(other), high);
         }
         let sight = sight(setup, form);
-        let worth = |level: Lanes| self.worth_of(setup, world, sight, level, upstream);
+        let worth = |level: Lanes| self.worth_of(setup, world, sight, level, [upstream, kind.refers(choice)]);
         let peak = BestResponse::peak(low, high, worth);
         let listed = Lanes::from_fn(|lane| world.scratch.worth[choice.lane(lane) as usize].lane(lane));
         select(worth(peak).greater(listed), peak, level)

@@ -3,7 +3,7 @@
 use super::fund::{receive, work_of};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
-use crate::payoff::{Deterrents, Earnings, Foresight};
+use crate::payoff::{Deterrents, Earnings, Foresight, referral};
 use crate::rule::Breach;
 use crate::step::{At, Walk};
 use crate::world::{Columns, Scratch};
@@ -70,6 +70,9 @@ fn utility(at: &At<'_>, own: &Columns, row: usize) -> Lanes {
         }
         None => Lanes::ZERO,
     };
+    if let Some((counts, referred)) = referral(place, kind).zip(own.referred.as_ref()) {
+        earnings.prevented = Some(referred[row] * counts);
+    }
     let work = work_of(at, own, row, &earnings);
     let mut result = match &own.accounts {
         Some(accounts) => accounts[row].income - accounts[row].cost,
@@ -79,7 +82,7 @@ fn utility(at: &At<'_>, own: &Columns, row: usize) -> Lanes {
         result += settlements[row];
     }
     let upstream = own.upstream.as_ref().map_or(Lanes::ZERO, |upstream| upstream[row]);
-    let returned = work.effort * Foresight::now(setup, place, kind, need_new).of(upstream);
+    let returned = work.effort * Foresight::now(setup, place, index, need_new).of(upstream);
     let deterrents = Deterrents::now(setup, place, index, own, row);
     earnings.valued(result, work.met, returned) - deterrents.loss(own.planned(row))
 }

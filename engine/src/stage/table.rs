@@ -18,6 +18,8 @@ pub(super) struct Table<'a> {
     pub(super) kinds: &'a [Columns],
     pub(super) yields: &'a [Lanes],
     pub(super) members: &'a [Member],
+    /// What the option would reach of each stock of upstream work.
+    pub(super) reached: &'a [Lanes],
 }
 
 impl Table<'_> {
@@ -133,7 +135,10 @@ impl Table<'_> {
     #[inline(always)]
     fn deed(&self, index: usize, seat: usize, outlook: &Outlook, yields: Lanes) -> Deed {
         let (kind, member) = (&self.setup.kinds[index], &self.members[seat]);
-        let prevented = member.unrelieved * outlook.relief * relief(kind);
+        let mut prevented = Lanes::ZERO;
+        for (stream, reached) in self.setup.derived.streams.iter().zip(self.reached) {
+            prevented += member.unrelieved * *reached * stream.acts[index];
+        }
         let need = member.old_need + member.unrelieved - prevented;
         let mut earnings = self.earnings(index, need, prevented);
         earnings.overhead = member.purse.as_ref().map(|purse| purse.overhead);
@@ -278,10 +283,4 @@ impl AddUp for Results {
     fn add(table: &Table<'_>, deed: &Deed, index: usize, _: &Outlook, weight: Lanes, sums: &mut Foreseen) {
         sums.result += (deed.income - deed.cost) * table.place.kinds[index].inside * weight;
     }
-}
-
-/// How strongly upstream work lowers a kind's need, against 1 for the most.
-#[inline(always)]
-pub(super) fn relief(kind: &Kind) -> f64 {
-    kind.need.as_ref().map_or(0.0, |need| need.relief)
 }

@@ -42,6 +42,7 @@ impl Columns {
             upstream: column(setup.derived.works_upstream),
             choosers: kind.segments.iter().map(|segment| Chooser::new(kind, segment, rows)).collect(),
             needs: kind.need.as_ref().map(|_| vec![Needs::NONE; count]),
+            referred: column(kind.substitute().is_some()),
             deviations: column(kind.need.as_ref().is_some_and(|need| need.persistence > 0.0)),
             allotted: column(shared_by_need && kind.need.is_some()),
             yields: column(setup.derived.keeps_books),
@@ -75,6 +76,7 @@ impl Columns {
             upstream,
             choosers,
             needs,
+            referred,
             deviations,
             allotted,
             yields,
@@ -117,7 +119,7 @@ impl Columns {
         fill(peers, Peers::NONE);
         fill(trust, Lanes::all(setup.society.trust));
         fill(allotted, Lanes::all(kind.plan));
-        for column in [utility, deviations, yields, settlements, disputes, margins] {
+        for column in [utility, referred, deviations, yields, settlements, disputes, margins] {
             fill(column, Lanes::ZERO);
         }
     }
@@ -129,7 +131,8 @@ fn reach(setup: &Setup, kind: &Kind) -> f64 {
     let Some(pool) = kind.paid_from else { return 1.0 };
     let Growth::Allocation(law) = &setup.pools[pool].part.growth else { return 1.0 };
     let paid = setup.kinds.iter().filter(|other| other.paid_from == Some(pool));
-    let planned: f64 = paid.map(|other| other.cost.of(Lanes::all(other.plan), 1.0, Lanes::ONE).lane(0) * other.total_size).sum();
+    let planned: f64 =
+        paid.map(|other| other.cost.of(Lanes::all(other.plan), 1.0, Lanes::ONE).lane(0) * other.total_size).sum();
     if planned > law.amount { (law.amount / planned).max(0.0) } else { 1.0 }
 }
 

@@ -7,8 +7,8 @@ use crate::place::{Banked, Money, Output};
 use crate::purse::Held;
 use crate::reviews::Plan;
 use crate::rows::{Parts, Rows, totals};
-use crate::setup::Kind;
 use crate::rule::{Offender, Peers};
+use crate::setup::Kind;
 use crate::urgent::Urgent;
 
 /// The columns of a kind: one a part, with a small struct a row.
@@ -28,6 +28,8 @@ pub(crate) struct Columns {
     /// One a segment.
     pub(crate) choosers: Vec<Chooser>,
     pub(crate) needs: Option<Vec<Needs>>,
+    /// Need that each refers in this step, where another kind may meet any of it.
+    pub(crate) referred: Option<Vec<Lanes>>,
     /// How far each one's need is from the expected by chance, in standard deviations, where that lasts.
     pub(crate) deviations: Option<Vec<Lanes>>,
     /// Level allotted to each, where a total may be shared by need.
@@ -134,6 +136,13 @@ impl Columns {
     #[inline(always)]
     pub(crate) fn effort(&self, kind: &Kind, row: usize, plan: Lanes) -> Lanes {
         self.urgent.as_ref().map_or(plan, |urgent| urgent[row].effort(plan, kind.levels.1))
+    }
+
+    /// What a row had to meet in this step before it referred any of it.
+    #[inline(always)]
+    pub(crate) fn need_before_referral(&self, row: usize) -> Lanes {
+        let need = self.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].need);
+        self.referred.as_ref().map_or(need, |referred| need + referred[row])
     }
 
     /// What the step was worth to a row; nought where nobody asks.

@@ -15,6 +15,8 @@ use crate::setup::Setup;
 pub(crate) struct Valuation {
     /// What each option would bring about.
     pub(crate) outlooks: Vec<Outlook>,
+    /// What each option would reach of each stock of upstream work, as far ahead as members look: `options × stocks`.
+    pub(crate) reached: Vec<Lanes>,
     /// The outlook of each pool, where members have patience.
     pub(crate) prospects: Vec<Prospects>,
     /// Yields per effort that members foresee: `levels × pools`.
@@ -43,6 +45,7 @@ impl Valuation {
         let rows: usize = kinds.iter().map(|own| own.rows.count()).sum();
         Self {
             outlooks: Vec::with_capacity(options.len()),
+            reached: Vec::with_capacity(options.len() * setup.derived.streams.len()),
             prospects: setup.derived.outlooks.as_ref().map(|outlooks| outlooks.room()).unwrap_or_default(),
             yields: vec![Lanes::ONE; rule.rule.totals.len() * setup.pools.len()],
             members: Vec::with_capacity(rows),
@@ -80,10 +83,8 @@ impl Valuation {
 #[derive(Clone, Debug)]
 pub(crate) struct Outlook {
     pub(crate) option: OptionOnTable,
-    /// Upstream stock that would be built in each step.
+    /// Upstream stock that would be built in each step, in a place that plans a unit of effort a unit of size.
     pub(crate) built: f64,
-    /// Mean relief of need, as far ahead as members look.
-    pub(crate) relief: Lanes,
     /// What all would meet, need, spend, deliver and earn.
     pub(crate) all: Foreseen,
     /// What the holder of a prime contract would pay the others.

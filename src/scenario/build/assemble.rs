@@ -27,8 +27,8 @@ fn named<T: Clone>(parts: &IndexMap<String, T>) -> Vec<Named<T>> {
 }
 
 fn upstream(part: &Upstream) -> upstream::Upstream {
-    let Upstream { productivity, decay, most, half } = *part;
-    upstream::Upstream { productivity, decay, most, half }
+    let Upstream { productivity, decay, most, half, delay } = *part;
+    upstream::Upstream { productivity, decay, most, half, delay: delay.unwrap_or(0.0) }
 }
 
 fn outside(part: &Outside, file: &File) -> outside::Outside {

@@ -124,9 +124,27 @@ impl Builder<'_> {
         }
     }
 
+    /// No more than all of a need can be prevented.
+    pub(super) fn check_prevention(&mut self) {
+        let file = self.file;
+        let Some(upstream) = &file.upstream else { return };
+        for (name, kind) in &file.providers {
+            let Some(need) = &kind.need else { continue };
+            let others = file.providers.values().filter_map(|other| other.prevents.get(name)).map(|most| most.0);
+            let most = upstream.most * need.relief + others.sum::<f64>();
+            if most > 1.0 + 1e-9 {
+                let problem = format!(
+                    "upstream work could prevent {most} of it: `upstream.most` × `relief` and what kinds that name `{name}` under `prevents` add; 1 is all there is"
+                );
+                self.fault(&format!("providers.{name}.need"), problem);
+            }
+        }
+    }
+
     /// Whoever imitates all needs the same choices as all.
     pub(super) fn check_peers(&mut self) {
-        let choices = |kind: &Kind| (kind.levels.values(), kind.upstream.values());
+        let refer = |kind: &Kind| Some(kind.need.as_ref()?.substitute.as_ref()?.refer.values());
+        let choices = |kind: &Kind| (kind.levels.values(), kind.upstream.values(), refer(kind));
         let mut all = self.file.providers.values().map(choices);
         let first = all.next();
         let alike = all.all(|other| Some(other) == first);
@@ -135,7 +153,7 @@ impl Builder<'_> {
                 .iter()
                 .any(|behaviour| matches!(behaviour, Behaviour::Imitator(imitator) if imitator.peers == Peers::All));
             if imitates_all && !alike {
-                let problem = "imitators of `all` need all kinds to have the same `levels` and `upstream`; or let them imitate their `kind`";
+                let problem = "imitators of `all` need all kinds to have the same `levels`, `upstream` and shares to `refer`; or let them imitate their `kind`";
                 self.fault(&format!("providers.{name}.behaviour"), problem);
             }
         }

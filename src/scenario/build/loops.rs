@@ -9,14 +9,15 @@ const ROUNDS: u32 = 2048;
 /// Growth in a round that is taken for a loop that multiplies. What only adds up, step by step, grows by less so late.
 const GROWTH: f64 = 1e-3;
 
-/// Where a kind's unmet need goes in a step: to the positions of kinds, how much of each unit. What waits goes to its own kind.
+/// Where a kind's need goes in a step if nobody meets it: to the positions of kinds, how much of each unit. What waits goes to its own kind.
 type Flow = Vec<(usize, f64)>;
 
 impl Builder<'_> {
     /// Records the loop of spills that multiplies need, if there is one.
     pub(super) fn check_loops(&mut self, kinds: &[KindParts]) {
-        let flows = flows(kinds);
-        let Some(cycle) = multiplying(&flows) else { return };
+        let Some(cycle) = [false, true].into_iter().find_map(|refers| multiplying(&flows(kinds, refers))) else {
+            return;
+        };
         let [from, to] = [cycle[0], cycle[1 % cycle.len()]];
         let names: Vec<String> = cycle.iter().chain([&from]).map(|kind| format!("`{}`", kinds[*kind].name)).collect();
         let problem = format!(
@@ -28,11 +29,16 @@ impl Builder<'_> {
     }
 }
 
-fn flows(kinds: &[KindParts]) -> Vec<Flow> {
+/// Where need goes if nobody refers any, or all refer as much as can be met elsewhere.
+fn flows(kinds: &[KindParts], refers: bool) -> Vec<Flow> {
     let of = |(position, kind): (usize, &KindParts)| {
         let need = kind.need.as_ref()?;
-        let spills = need.spills.iter().map(|spill| (spill.to, spill.share * spill.becomes));
-        Some(std::iter::once((position, need.waits)).chain(spills).filter(|(_, units)| *units > 0.0).collect())
+        let form = need.substitute.as_ref().filter(|_| refers);
+        let kept = 1.0 - form.map_or(0.0, |form| form.share);
+        let spills = need.spills.iter().map(|spill| (spill.to, kept * spill.share * spill.becomes));
+        let referred = form.map(|form| (form.by, form.share * form.cost));
+        let all = std::iter::once((position, kept * need.waits)).chain(spills).chain(referred);
+        Some(all.filter(|(_, units)| *units > 0.0).collect())
     };
     kinds.iter().enumerate().map(|pair| of(pair).unwrap_or_default()).collect()
 }

@@ -6,7 +6,7 @@ use crate::model::english::{Time, capital, counted, list, number, percent, words
 use crate::model::rule::Sanctioning;
 use crate::model::setup;
 use crate::scenario::Scenario;
-use crate::scenario::file::{Behaviours, Kind};
+use crate::scenario::file::{Behaviours, Ceiling, Kind};
 
 mod need;
 
@@ -39,13 +39,27 @@ fn traits(kind: &Kind, checked: &setup::Kind, who: &str, time: &Time) -> Vec<Tra
         costs(kind),
         payment(kind, time),
         kind.purse.map_or_else(Vec::new, |purse| purse.describe(each(kind), time)),
-        [behaviours(kind, who, time)].into_iter().chain(kind.reviews.map(|reviews| reviews.describe(who, time))).collect(),
+        [behaviours(kind, who, time)]
+            .into_iter()
+            .chain(kind.reviews.map(|reviews| reviews.describe(who, time)))
+            .collect(),
         norm(kind, time),
         need.zip(expected).map_or_else(Vec::new, |(need, expected)| need::level(need, expected, time)),
         need.map_or_else(Vec::new, need::urgent),
         need.map_or_else(Vec::new, |need| vec![need::unmet(need, time)]),
         need.map_or_else(Vec::new, need::beyond),
+        need.map_or_else(Vec::new, |need| need::elsewhere(need, if kind.count == 1 { "it" } else { "each" })),
+        prevents(kind, who),
     ]
+}
+
+/// Whose need its upstream work prevents.
+fn prevents(kind: &Kind, who: &str) -> Trait {
+    let part = |(of, most): (&String, &Ceiling)| format!("{} of the need of {}", percent(most.0), words(of));
+    let parts: Vec<String> = kind.prevents.iter().map(part).collect();
+    let sentence =
+        format!("{who} builds a stock of upstream work of its own, which prevents {} at most.", list(&parts));
+    if parts.is_empty() { Vec::new() } else { vec![sentence] }
 }
 
 fn size(kind: &Kind, time: &Time) -> String {

@@ -34,6 +34,10 @@ pub struct Kind {
     /// Shares of its effort for upstream work that it may choose from.
     #[serde(default = "no_upstream", skip_serializing_if = "is_no_upstream")]
     pub upstream: Grid,
+    /// The most of the need of other kinds, or of its own, that its upstream work prevents, as a share, by their name. Its work then
+    /// builds a stock of its own; without it, it builds the stock of the place.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub prevents: IndexMap<String, Ceiling>,
     /// Units of each pool that a unit of effort claims, by the pool's name.
     pub uses: IndexMap<String, Amount>,
     /// Place in the queue where a pool rations by priority: lowest is served first.
@@ -93,6 +97,11 @@ pub struct Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Amount(#[schemars(range(min = 0.0, max = 1e9))] pub f64);
+
+/// The most of a need that can be prevented, as a share.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Ceiling(#[schemars(range(min = 0.0, max = 1.0))] pub f64);
 
 /// What effort costs, per unit of size.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

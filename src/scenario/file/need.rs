@@ -1,6 +1,6 @@
 //! What a scenario file says of need: its level, from a number or from data, and what becomes of need that is not met.
 
-use super::{is_nothing, one};
+use super::{Grid, is_nothing, one};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,31 @@ pub struct Need {
     #[serde(default, skip_serializing_if = "is_nothing")]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub urgent: f64,
+    /// What of this need another kind may meet, if it is referred there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub substitute: Option<Substitute>,
+}
+
+/// Part of a need that another kind may meet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Substitute {
+    /// Name of the kind that may meet it.
+    pub by: String,
+    /// The most of the need that can be met there, as a share.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub share: f64,
+    /// Units of the other kind's need that one unit becomes: 0.7 if it is met there with 70% of the effort.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub cost: f64,
+    /// Worth to the public of a unit met there, against one met here.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub worth: f64,
+    /// How much a unit that is met there counts for whoever referred it, against one that it met itself: 0 is out of sight, out of mind.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub care: f64,
+    /// What it may choose to refer of what can be met there, as shares.
+    pub refer: Grid,
 }
 
 /// A level: a number, a list with one value a step, or a column of data.

@@ -57,6 +57,34 @@ pub(super) fn unmet(need: &Need, time: &Time) -> String {
     format!("Of need that is not met {}.", parts.join("; "))
 }
 
+/// What of it another kind may meet.
+pub(super) fn elsewhere(need: &Need, who: &str) -> Vec<String> {
+    let Some(form) = &need.substitute else { return Vec::new() };
+    let (by, unit) = (words(&form.by), number(form.cost));
+    let shares: Vec<String> = form.refer.values().into_iter().map(percent).collect();
+    vec![
+        format!(
+            "{} of its need could be met by {by}, where a unit becomes {unit} and is worth {} to the public; {who} may refer {} of that.",
+            percent(form.share),
+            percent(form.worth),
+            either(&shares)
+        ),
+        format!(
+            "What {by} meets of it counts {} as much to whoever referred it as what it meets itself.",
+            percent(form.care)
+        ),
+    ]
+}
+
+/// "0%, 50% or 100%".
+fn either(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// What can be charged for beyond need.
 pub(super) fn beyond(need: &Need) -> Vec<String> {
     let induced = (need.induced > 0.0)
