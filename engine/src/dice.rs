@@ -48,6 +48,8 @@ pub enum Purpose {
     Leader = 13,
     /// Whether the national level intervenes.
     Authority = 14,
+    /// By how much a place differs from others, and its years from each other.
+    Spread = 15,
 }
 
 /// Whose luck it is: that of a kind or a shock by its name, or of the place as a whole.

@@ -113,6 +113,7 @@ impl Builder<'_> {
             paid_from,
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
+            spread: kind.spread.unwrap_or_default(),
             levels,
             upstream,
         }

@@ -39,6 +39,8 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/commissioning-many-small.json", include_str!("../../scenarios/bundles/commissioning-many-small.json")),
     ("bundles/commissioning-few-large.json", include_str!("../../scenarios/bundles/commissioning-few-large.json")),
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
+    ("bundles/agreements-that-end.json", include_str!("../../scenarios/bundles/agreements-that-end.json")),
+    ("bundles/spread.json", include_str!("../../scenarios/bundles/spread.json")),
     ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
     ("bundles/2024.json", include_str!("../../scenarios/bundles/2024.json")),
     ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),

@@ -7,6 +7,7 @@ use crate::pool::{Pool, PoolState};
 use crate::prospects::Prospect;
 use crate::rule::{Membership, Target};
 use crate::setup::{Kind, Outlooks, Setup};
+use crate::spread::Factors;
 use crate::world::Columns;
 
 /// How things stand for what one provider earns in one step, per unit of its size.
@@ -35,6 +36,8 @@ pub(crate) struct Earnings<'a> {
     pub(crate) price_index: f64,
     /// Costs against those of the first step.
     pub(crate) cost_index: f64,
+    /// How the place differs from others this year, where places do.
+    pub(crate) spread: Option<Factors>,
     /// What may be earned on top.
     pub(crate) bonus: Option<&'a Bonus>,
     /// The books of the place, where they are kept.
@@ -62,6 +65,7 @@ impl<'a> Earnings<'a> {
             payment: kind.payment_in(common.regime),
             price_index: common.price_index,
             cost_index: common.cost_index,
+            spread: common.spread,
             bonus: None,
             ledger: None,
             membership: None,
@@ -165,7 +169,11 @@ impl<'a> Earnings<'a> {
     /// Cost of effort.
     #[inline(always)]
     pub(crate) fn cost(&self, effort: Lanes) -> Lanes {
-        self.kind.cost.of(effort, self.cost_index)
+        let cost = self.kind.cost.of(effort, self.cost_index);
+        match &self.spread {
+            Some(spread) => cost * spread.cost,
+            None => cost,
+        }
     }
 
     /// Income before any bonus, so far as the payer can pay it. The holder of a prime contract has paid the others what they
@@ -174,7 +182,10 @@ impl<'a> Earnings<'a> {
     pub(crate) fn income(&self, work: &Work, cost: Lanes, per_need: PerNeed) -> Lanes {
         let Some(payment) = self.payment else { return Lanes::ZERO };
         let activity = self.activity(work.delivered, work.met, cost, per_need);
-        let income = payment.income(&activity, self.price_index) * self.funded;
+        let mut income = payment.income(&activity, self.price_index) * self.funded;
+        if let Some(spread) = &self.spread {
+            income *= spread.income;
+        }
         match (payment, &self.ledger) {
             (Payment::Prime(_), Some(ledger)) => income - ledger.contracts,
             _ => income,

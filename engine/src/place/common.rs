@@ -2,6 +2,7 @@
 
 use crate::lanes::Lanes;
 use crate::rows::{Total, totals};
+use crate::spread::Factors;
 
 /// What all members of a kind have in common in a step. Quantities of care and money are per unit of size.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +53,8 @@ pub struct Common {
     pub price_index: f64,
     /// Costs against those of the first step.
     pub cost_index: f64,
+    /// How the place differs from others this year, where places do.
+    pub spread: Option<Factors>,
 }
 
 /// What effort comes to, per unit of size.
@@ -134,6 +137,7 @@ impl Common {
             regime: 0,
             price_index: 1.0,
             cost_index: 1.0,
+            spread: None,
         }
     }
 }

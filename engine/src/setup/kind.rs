@@ -8,6 +8,7 @@ use crate::pool::Claimant;
 use crate::prices::Prices;
 use crate::rule::Sanctioning;
 use crate::society::Norm;
+use crate::spread::Spread;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -56,6 +57,8 @@ pub struct Kind {
     pub paid_by: Option<usize>,
     /// The need of its part of the population, if need is part of the scenario.
     pub need: Option<Need>,
+    /// By how much places differ in what it is paid, needs and costs.
+    pub spread: Spread,
     /// What it may choose from: each level with each share of upstream work, level by level.
     pub actions: Vec<Action>,
     /// How many shares of upstream work there are at each level.

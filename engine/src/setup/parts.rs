@@ -10,6 +10,7 @@ use crate::prices::Course;
 use crate::rule::{Decision, RuleSet, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::{Norm, Society};
+use crate::spread::Spread;
 use crate::upstream::Upstream;
 use std::sync::Arc;
 
@@ -73,6 +74,7 @@ pub struct KindParts {
     pub paid_from: Option<usize>,
     pub paid_by: Option<usize>,
     pub need: Option<Need>,
+    pub spread: Spread,
     /// Levels to choose from, in ascending order.
     pub levels: Vec<f64>,
     /// Shares of upstream work to choose from, in ascending order.
@@ -189,6 +191,7 @@ impl KindParts {
             paid_from: self.paid_from,
             paid_by: self.paid_by,
             need: self.need.clone(),
+            spread: self.spread,
             actions: self.levels.iter().flat_map(|level| action(*level)).collect(),
             shares: self.upstream.len(),
             levels: (self.levels[0], self.levels[self.levels.len() - 1]),
@@ -219,6 +222,7 @@ impl KindParts {
             paid_from: kind.paid_from,
             paid_by: kind.paid_by,
             need: kind.need.clone(),
+            spread: kind.spread,
             levels,
             upstream,
         }
@@ -315,6 +319,8 @@ impl Check<'_> {
             let from = rule.terms().cost.from.as_deref();
             let place = format!("rules.{}.cost.from", name.key());
             self.ask(from.is_none_or(|pool| self.has_pool(pool)), &place, "there is no such pool");
+            let ends = format!("rules.{}.until", name.key());
+            self.ask(rule.terms().clock.ever(), &ends, "a rule ends after it has begun");
         }
         let partners = rules.partners.iter().flat_map(|rule| &rule.kinds);
         let grouped = rules.nested_groups.iter().flat_map(|rule| rule.groups.values().flat_map(|group| &group.kinds));

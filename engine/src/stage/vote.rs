@@ -1,6 +1,6 @@
 //! The vote at a meeting, one run at a time: the median voter's proposal against what stands. Source: Black 1948.
 
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, Mask};
 use crate::place::{Pending, Place};
 use crate::rule::ballot::{favourite, support, weighted_median};
 use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing, Votes};
@@ -21,10 +21,11 @@ struct Vote<'a> {
 pub(super) fn count(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>, values: &mut Valuation) {
     let mut room = std::mem::take(&mut values.count);
     let due = delay(setup, &world.place, 0..setup.kinds.len());
-    let under_way = world.place.pending.option.at_least(Lanes::ZERO);
+    // Where the rule does not act nobody meets, whatever happens in the runs beside.
+    let closed = world.place.pending.option.at_least(Lanes::ZERO) | !rule.acts();
     for lane in 0..LANES {
         let vote = Vote { rule: rule.rule, setup, world, values, lane };
-        let carried = if under_way.lane(lane) { None } else { vote.carried(&mut room) };
+        let carried = if closed.lane(lane) { None } else { vote.carried(&mut room) };
         if let Some(index) = carried {
             let Pending { option: pending, decision, due: left } = &mut world.place.pending;
             let option = setup.derived.options[index];
@@ -35,7 +36,7 @@ pub(super) fn count(setup: &Setup, world: &mut World, rule: &InForce<'_, Collect
             left.set_lane(lane, due.lane(lane));
         }
     }
-    decide_in_groups(setup, world, values, &mut room);
+    decide_in_groups(setup, world, values, &mut room, rule.acts());
     values.count = room;
 }
 
@@ -53,7 +54,9 @@ fn delay(setup: &Setup, place: &Place, kinds: impl Iterator<Item = usize>) -> La
 
 /// What each group decides: its median member's total as its quota. Whoever does not sit at the table has no vote in its group
 /// either.
-fn decide_in_groups(setup: &Setup, world: &mut World, values: &Valuation, room: &mut Count) {
+fn decide_in_groups(setup: &Setup, world: &mut World, values: &Valuation, room: &mut Count, meets: Mask) {
+    let Some(rule) = setup.rules.nested_groups() else { return };
+    let meets = meets & rule.acts();
     for (group, kinds) in setup.derived.groups.iter().enumerate() {
         let due = delay(setup, &world.place, kinds.iter().copied());
         let mut decided = Lanes::ONE;
@@ -69,7 +72,7 @@ fn decide_in_groups(setup: &Setup, world: &mut World, values: &Valuation, room: 
             });
             decided.set_lane(lane, weighted_median(&mut room.ballots));
         }
-        world.place.group_quotas[group].decide(decided, due);
+        world.place.group_quotas[group].decide(decided, due, meets);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::need::Needs;
 use crate::rows::{Packing, Parts, Rows};
 use crate::rule::{CollectiveChoice, Offender, Peers};
 use crate::setup::{Kind, Segment, Setup};
+use crate::spread::Deviations;
 
 impl Columns {
     pub(super) fn begin(setup: &Setup, kind: &Kind, seed: u64, packing: &Packing) -> Self {
@@ -35,6 +36,7 @@ impl Columns {
             upstream: column(setup.derived.works_upstream),
             choosers: kind.segments.iter().map(|segment| Chooser::new(kind, segment, rows)).collect(),
             needs: kind.need.as_ref().map(|_| vec![Needs::NONE; count]),
+            spread: (!kind.spread.is_none()).then_some(Deviations::NONE),
             deviations: column(kind.need.as_ref().is_some_and(|need| need.persistence > 0.0)),
             allotted: column(shared_by_need && kind.need.is_some()),
             yields: column(setup.derived.keeps_books),
@@ -64,6 +66,7 @@ impl Columns {
             upstream,
             choosers,
             needs,
+            spread,
             deviations,
             allotted,
             yields,
@@ -90,6 +93,7 @@ impl Columns {
             }
             chooser.begin_again(setup, kind, &segment.behaviour, first.position);
         }
+        *spread = spread.map(|_| Deviations::NONE);
         fill(needs, Needs::NONE);
         fill(need_so_far, NeedSoFar::NONE);
         fill(accounts, Account::NONE);

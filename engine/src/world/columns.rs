@@ -6,6 +6,7 @@ use crate::need::Needs;
 use crate::place::{Money, Output};
 use crate::rows::{Parts, Rows, totals};
 use crate::rule::{Offender, Peers};
+use crate::spread::Deviations;
 
 /// The columns of a kind: one a part, with a small struct a row.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub(crate) struct Columns {
     pub(crate) needs: Option<Vec<Needs>>,
     /// How far each one's need is from the expected by chance, in standard deviations, where that lasts.
     pub(crate) deviations: Option<Vec<Lanes>>,
+    /// How the place deviates from others in what the kind is paid, needs and costs, where places differ.
+    pub(crate) spread: Option<Deviations>,
     /// Level allotted to each, where a total may be shared by need.
     pub(crate) allotted: Option<Vec<Lanes>>,
     /// What each delivered, where payments look at the books.

@@ -5,6 +5,7 @@ use crate::model::behaviour::level;
 use crate::model::english::{Time, capital, counted, list, number, percent, words};
 use crate::model::rule::Sanctioning;
 use crate::model::setup;
+use crate::model::spread::Spread;
 use crate::scenario::Scenario;
 use crate::scenario::file::{Behaviours, Kind};
 
@@ -43,6 +44,7 @@ fn traits(kind: &Kind, checked: &setup::Kind, who: &str, time: &Time) -> Vec<Tra
         need.zip(expected).map_or_else(Vec::new, |(need, expected)| need::level(need, expected, time)),
         need.map_or_else(Vec::new, |need| vec![need::unmet(need, time)]),
         need.map_or_else(Vec::new, need::beyond),
+        kind.spread.iter().filter_map(Spread::describe).collect(),
     ]
 }
 
