@@ -52,6 +52,8 @@ pub enum Purpose {
     Lot = 15,
     /// Whether a provider reviews its plan.
     Review = 16,
+    /// By how much a place differs from others, and its years from each other.
+    Spread = 17,
 }
 
 /// Whose luck it is: that of a kind or a shock by its name, or of the place as a whole.

@@ -44,6 +44,7 @@
 //!     paid_by: None,
 //!     need: None,
 //!     prevents: Vec::new(),
+//!     spread: Default::default(),
 //!     levels: vec![0.0, 1.0, 2.0],
 //!     upstream: vec![0.0],
 //! };
@@ -76,12 +77,13 @@
 //! ```text
 //! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
 //! place prospects                            what all providers share, and what they foresee
-//! pool production payment purse need urgent upstream substitute outside society prices scarcity behaviour
-//! reviews rule shock
+//! pool production payment purse need urgent upstream substitute outside society spread prices scarcity
+//! behaviour reviews rule shock
 //!                                            the parts: parameters, formulas, words
 //! yardstick                                  what runs are measured against
 //! setup                                      the parts together, checked
 //! world                                      their columns
+//! clocks                                     how strongly each rule acts in a step
 //! payoff demand                              what an action is worth, and who wants how much
 //! step stage                                 walks and what couples them
 //! measure record welfare recovery fortress weighing
@@ -93,6 +95,7 @@
 
 pub mod behaviour;
 pub mod benchmark;
+mod clocks;
 mod demand;
 pub mod dice;
 pub mod english;
@@ -123,6 +126,7 @@ pub mod setup;
 pub mod shock;
 pub mod simd;
 pub mod society;
+pub mod spread;
 pub mod stage;
 pub mod step;
 pub mod substitute;

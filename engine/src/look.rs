@@ -2,11 +2,13 @@
 //! about. It takes its time; runs do not go through here.
 
 use crate::behaviour::Behaviour;
+use crate::clocks::Clocks;
 use crate::lanes::Lanes;
 use crate::payoff::{Deterrents, Earnings, Foresight, agreed};
 use crate::place::Place;
 use crate::pool::PoolState;
 use crate::rows::Packing;
+use crate::rule::Rules;
 use crate::setup::Setup;
 use crate::simd::InstructionSet;
 use crate::stage::stages;
@@ -18,6 +20,7 @@ use crate::world::{Columns, World};
 pub struct Stepper<'a> {
     setup: &'a Setup,
     stages: Vec<Stage>,
+    clocks: Clocks,
     world: World,
     step: u32,
     instructions: InstructionSet,
@@ -136,7 +139,7 @@ impl<'a> Stepper<'a> {
     /// Before the first step.
     pub fn new(setup: &'a Setup, seed: u64, packing: &Packing, instructions: InstructionSet) -> Self {
         let world = World::begin(setup, seed, packing);
-        Self { setup, stages: stages(setup), world, step: 0, instructions }
+        Self { setup, stages: stages(setup), clocks: Clocks::new(setup), world, step: 0, instructions }
     }
 
     /// Does the next step; `false`, and nothing is done, after the last.
@@ -151,13 +154,19 @@ impl<'a> Stepper<'a> {
 
     /// The same under a rule of one's own besides those of the scenario.
     pub fn pass_under(&mut self, rule: OwnRule<'_>) -> bool {
-        let Self { setup, stages, world, step, instructions } = self;
+        let Self { setup, stages, clocks, world, step, instructions } = self;
         if *step >= setup.steps {
             return false;
         }
+        let setup = clocks.set(setup, world, *step);
         Moment { setup, step: *step, instructions: *instructions }.pass_under(rule, stages, world);
         *step += 1;
         true
+    }
+
+    /// The rules as they are in force in the step that was last done.
+    pub fn rules(&self) -> &Rules {
+        self.clocks.now(self.setup).rules()
     }
 
     /// What all share besides the pools, as it is now.
@@ -172,14 +181,14 @@ impl<'a> Stepper<'a> {
 
     /// What a level of effort would cost a member of a kind in conscience and in fines expected, as things stand now.
     pub fn deterred(&self, kind: usize, member: usize, level: f64) -> Lanes {
-        let Self { setup, world, .. } = self;
+        let (setup, world) = (self.clocks.now(self.setup), &self.world);
         let own = &world.kinds[kind];
         own.rows.of(member, |row| Deterrents::now(setup, &world.place, kind, own, row).loss(Lanes::all(level)))
     }
 
     /// Everything as it is now, in the order of the providers.
     pub fn look(&self) -> Look {
-        let Self { setup, world, .. } = self;
+        let (setup, world) = (self.clocks.now(self.setup), &self.world);
         let providers = (0..setup.kinds.len())
             .flat_map(|kind| (0..setup.kinds[kind].count).map(move |member| (kind, member)))
             .map(|(kind, member)| seen(setup, world, kind, member))

@@ -126,15 +126,6 @@ impl Place {
         self.publicity * self.counted
     }
 
-    /// Money for a rule, out of a pool or from the members.
-    #[inline(always)]
-    pub(crate) fn spend(&mut self, from: Option<usize>, money: Lanes) {
-        match from {
-            Some(pool) => self.spent_on_rules[pool] += money,
-            None => self.governance += money,
-        }
-    }
-
     /// Back to what the place was first, in the same memory.
     pub(crate) fn begin_again(&mut self, first: &Self) {
         let Self {

@@ -126,6 +126,7 @@ impl Builder<'_> {
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
             prevents: self.prevents(&place, kind),
+            spread: kind.spread.unwrap_or_default(),
             levels,
             upstream,
         }

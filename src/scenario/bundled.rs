@@ -48,6 +48,8 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/living-hospital.json", include_str!("../../scenarios/bundles/living-hospital.json")),
     ("bundles/prevention-by-kind.json", include_str!("../../scenarios/bundles/prevention-by-kind.json")),
     ("bundles/care-nearer-home.json", include_str!("../../scenarios/bundles/care-nearer-home.json")),
+    ("bundles/agreements-that-end.json", include_str!("../../scenarios/bundles/agreements-that-end.json")),
+    ("bundles/spread.json", include_str!("../../scenarios/bundles/spread.json")),
     ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
     ("bundles/2024.json", include_str!("../../scenarios/bundles/2024.json")),
     ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),

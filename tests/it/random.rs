@@ -242,6 +242,10 @@ impl Maker {
         if let Some(name) = need_of {
             kind["need"] = self.need(name, kinds);
         }
+        if self.chance(0.3) {
+            kind["spread"] =
+                json!({ "income": self.share() * 0.3, "need": self.share() * 0.3, "cost": self.share() * 0.3 });
+        }
         kind
     }
 
@@ -341,8 +345,9 @@ impl Maker {
 
     fn society(&mut self) -> Value {
         let patience = if self.chance(0.5) { self.share() } else { 0.0 };
+        let build_up = if self.chance(0.3) { self.between(0.0, 8.0) } else { 0.0 };
         json!({
-            "patience": patience, "coverage": self.share(), "noise": self.share() * 0.5, "lag": self.between(0.0, 6.0), "trust": self.share(),
+            "patience": patience, "build_up": build_up, "coverage": self.share(), "noise": self.share() * 0.5, "lag": self.between(0.0, 6.0), "trust": self.share(),
             "trust_gain": self.share(), "trust_loss": self.share(), "resentment": self.share(),
             "tolerance": self.share() * 0.2, "risk_learning": self.share(), "first_belief": self.between(0.5, 1.5),
             "fading": self.share() * 0.5, "grievance": self.share(), "settling": self.share()
@@ -397,6 +402,11 @@ impl Maker {
         rule["cost"] = cost;
         if self.chance(0.2) {
             rule["placebo"] = json!(true);
+        }
+        let from = if self.chance(0.3) { self.whole(0, 4) } else { 0 };
+        rule["from"] = json!(from);
+        if self.chance(0.2) {
+            rule["until"] = json!(from + self.whole(1, 20));
         }
         rule
     }

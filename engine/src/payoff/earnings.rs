@@ -9,6 +9,7 @@ use crate::prospects::Prospect;
 use crate::purse::Held;
 use crate::rule::{Membership, Target};
 use crate::setup::{Kind, Outlooks, Setup};
+use crate::spread::Factors;
 use crate::world::Columns;
 
 /// How things stand for what one provider earns in one step, per unit of its size.
@@ -39,6 +40,8 @@ pub(crate) struct Earnings<'a> {
     pub(crate) cost_index: f64,
     /// Factor by which scarcity multiplies what varies with effort of the cost.
     pub(crate) dear: Lanes,
+    /// How the place differs from others this year, where places do.
+    pub(crate) spread: Option<Factors>,
     /// What may be earned on top.
     pub(crate) bonus: Option<&'a Bonus>,
     /// The books of the place, where they are kept.
@@ -71,6 +74,7 @@ impl<'a> Earnings<'a> {
             price_index: common.price_index,
             cost_index: common.cost_index,
             dear: common.dear,
+            spread: common.spread,
             bonus: None,
             ledger: None,
             membership: None,
@@ -214,9 +218,12 @@ impl<'a> Earnings<'a> {
     /// Cost of effort.
     #[inline(always)]
     pub(crate) fn cost(&self, effort: Lanes) -> Lanes {
-        let cost = self.kind.cost.of(effort, self.cost_index, self.dear);
-        match self.overhead {
-            Some(more) => cost + more * self.cost_index,
+        let mut cost = self.kind.cost.of(effort, self.cost_index, self.dear);
+        if let Some(more) = self.overhead {
+            cost += more * self.cost_index;
+        }
+        match &self.spread {
+            Some(spread) => cost * spread.cost,
             None => cost,
         }
     }
@@ -227,7 +234,10 @@ impl<'a> Earnings<'a> {
     pub(crate) fn income(&self, work: &Work, cost: Lanes, per_need: PerNeed) -> Lanes {
         let Some(payment) = self.payment else { return Lanes::ZERO };
         let activity = self.activity(work.delivered, work.met, cost, per_need);
-        let income = payment.income(&activity, self.price_index) * self.funded;
+        let mut income = payment.income(&activity, self.price_index) * self.funded;
+        if let Some(spread) = &self.spread {
+            income *= spread.income;
+        }
         match (payment, &self.ledger) {
             (Payment::Prime(_), Some(ledger)) => income - ledger.contracts,
             _ => income,

@@ -46,6 +46,7 @@ fn hospital(payment: &Value) -> Setup {
         need: Some(need),
         prevents: Vec::new(),
         purse: None,
+        spread: Default::default(),
         reviews: None,
         levels: vec![1.0],
         upstream: vec![0.0],

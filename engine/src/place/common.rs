@@ -2,6 +2,7 @@
 
 use crate::lanes::Lanes;
 use crate::rows::{Total, totals};
+use crate::spread::Factors;
 
 /// What all members of a kind have in common in a step. Quantities of care and money are per unit of size.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +65,8 @@ pub struct Common {
     pub cost_index: f64,
     /// Factor by which scarcity multiplies what varies with effort of their cost.
     pub dear: Lanes,
+    /// How the place differs from others this year, where places do.
+    pub spread: Option<Factors>,
 }
 
 /// What effort comes to, per unit of size.
@@ -168,6 +171,7 @@ impl Common {
             price_index: 1.0,
             cost_index: 1.0,
             dear: Lanes::ONE,
+            spread: None,
         }
     }
 }

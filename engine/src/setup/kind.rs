@@ -11,6 +11,7 @@ use crate::reviews::Reviews;
 use crate::rule::Sanctioning;
 use crate::scarcity::Scarcity;
 use crate::society::Norm;
+use crate::spread::Spread;
 use crate::substitute::Substitute;
 use crate::upstream::Prevents;
 use std::ops::Range;
@@ -69,6 +70,8 @@ pub struct Kind {
     pub need: Option<Need>,
     /// Need that its upstream work prevents; where it names none, that work builds the stock of the place.
     pub prevents: Vec<Prevents>,
+    /// By how much places differ in what it is paid, needs and costs.
+    pub spread: Spread,
     /// What it may choose from: each level with each share of upstream work, level by level.
     pub actions: Vec<Action>,
     /// How many shares of upstream work there are at each level.

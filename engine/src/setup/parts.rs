@@ -12,6 +12,7 @@ use crate::reviews::Reviews;
 use crate::rule::{Decision, RuleSet, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::{Norm, Society};
+use crate::spread::Spread;
 use crate::substitute::Substitute;
 use crate::upstream::{Ahead, Prevents, Upstream};
 use std::sync::Arc;
@@ -79,6 +80,7 @@ pub struct KindParts {
     pub paid_by: Option<usize>,
     pub need: Option<Need>,
     pub prevents: Vec<Prevents>,
+    pub spread: Spread,
     /// Levels to choose from, in ascending order.
     pub levels: Vec<f64>,
     /// Shares of upstream work to choose from, in ascending order.
@@ -212,6 +214,7 @@ impl KindParts {
             paid_by: self.paid_by,
             need: self.need.clone(),
             prevents: self.prevents.clone(),
+            spread: self.spread,
             actions: self.levels.iter().flat_map(|level| action(*level)).collect(),
             shares: self.upstream.len() * refers.len(),
             levels: (self.levels[0], self.levels[self.levels.len() - 1]),
@@ -246,6 +249,7 @@ impl KindParts {
             paid_by: kind.paid_by,
             need: kind.need.clone(),
             prevents: kind.prevents.clone(),
+            spread: kind.spread,
             levels,
             upstream,
         }
@@ -365,6 +369,8 @@ impl Check<'_> {
             let from = rule.terms().cost.from.as_deref();
             let place = format!("rules.{}.cost.from", name.key());
             self.ask(from.is_none_or(|pool| self.has_pool(pool)), &place, "there is no such pool");
+            let ends = format!("rules.{}.until", name.key());
+            self.ask(rule.terms().clock.ever(), &ends, "a rule ends after it has begun");
         }
         let partners = rules.partners.iter().flat_map(|rule| &rule.kinds);
         let grouped = rules.nested_groups.iter().flat_map(|rule| rule.groups.values().flat_map(|group| &group.kinds));

@@ -25,7 +25,7 @@ impl Couple for Meet {
         let Moment { setup, step, .. } = *moment;
         let Some(rule) = setup.rules.collective_choice() else { return };
         // Where the rule is off in every run, nobody needs to meet.
-        if !rule.rule.meets(step) || !rule.strength().greater(Lanes::ZERO).any() {
+        if !rule.meets(step) || !rule.acts().any() {
             return;
         }
         let mut values = std::mem::take(&mut world.scratch.valuation);

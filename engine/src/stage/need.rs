@@ -14,8 +14,13 @@ impl Couple for Open {
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, step, .. } = *moment;
         promise(moment, world);
-        let place = &mut world.place;
-        for (index, (kind, common)) in setup.kinds.iter().zip(&mut place.kinds).enumerate() {
+        let World { kinds, place, dice, .. } = world;
+        let years = |step: u32| libm::floor(setup.years(step)) as u32;
+        let begun = step.checked_sub(1).map_or(0, |before| years(step) - years(before));
+        for (index, ((kind, common), own)) in setup.kinds.iter().zip(&mut place.kinds).zip(kinds).enumerate() {
+            if let Some(deviations) = &mut own.spread {
+                common.spread = kind.spread.draw(deviations, dice, &own.luck, step, begun).or(common.spread);
+            }
             let prices = kind.prices[step as usize];
             common.regime = prices.regime;
             common.price_index = prices.paid;
@@ -83,7 +88,10 @@ impl Walk for Arise {
 fn arise(at: &At<'_>, own: &mut Columns) {
     let Some((need, needs)) = at.kind.need.as_ref().zip(own.needs.as_mut()) else { return };
     let common = &at.place.kinds[at.index];
-    let expected = common.surge * (1.0 - common.relieved) * need.expected_in(at.step);
+    let mut expected = common.surge * (1.0 - common.relieved) * need.expected_in(at.step);
+    if let Some(spread) = &common.spread {
+        expected *= spread.need;
+    }
     let draws = at.dice.block(&own.luck, Purpose::Need, at.step, at.block, &mut own.kept.need);
     for row in at.rows.clone() {
         let luck = draws.of(row).standard_normal_quantile();

@@ -10,6 +10,7 @@ use crate::reviews::Plan;
 use crate::rows::{Packing, Parts, Rows};
 use crate::rule::{CollectiveChoice, Offender, Peers};
 use crate::setup::{Kind, Segment, Setup};
+use crate::spread::Deviations;
 use crate::urgent::Urgent;
 
 impl Columns {
@@ -43,6 +44,7 @@ impl Columns {
             choosers: kind.segments.iter().map(|segment| Chooser::new(kind, segment, rows)).collect(),
             needs: kind.need.as_ref().map(|_| vec![Needs::NONE; count]),
             referred: column(kind.substitute().is_some()),
+            spread: (!kind.spread.is_none()).then_some(Deviations::NONE),
             deviations: column(kind.need.as_ref().is_some_and(|need| need.persistence > 0.0)),
             allotted: column(shared_by_need && kind.need.is_some()),
             yields: column(setup.derived.keeps_books),
@@ -77,6 +79,7 @@ impl Columns {
             choosers,
             needs,
             referred,
+            spread,
             deviations,
             allotted,
             yields,
@@ -109,6 +112,7 @@ impl Columns {
             chooser.begin_again(setup, kind, &segment.behaviour, first.position);
         }
         fill(urgent, Urgent::NONE);
+        *spread = spread.map(|_| Deviations::NONE);
         fill(needs, Needs::NONE);
         fill(need_so_far, NeedSoFar::NONE);
         fill(accounts, Account::NONE);

@@ -9,6 +9,7 @@ use crate::reviews::Plan;
 use crate::rows::{Parts, Rows, totals};
 use crate::rule::{Offender, Peers};
 use crate::setup::Kind;
+use crate::spread::Deviations;
 use crate::urgent::Urgent;
 
 /// The columns of a kind: one a part, with a small struct a row.
@@ -32,6 +33,8 @@ pub(crate) struct Columns {
     pub(crate) referred: Option<Vec<Lanes>>,
     /// How far each one's need is from the expected by chance, in standard deviations, where that lasts.
     pub(crate) deviations: Option<Vec<Lanes>>,
+    /// How the place deviates from others in what the kind is paid, needs and costs, where places differ.
+    pub(crate) spread: Option<Deviations>,
     /// Level allotted to each, where a total may be shared by need.
     pub(crate) allotted: Option<Vec<Lanes>>,
     /// What each delivered, where payments look at the books.

@@ -5,6 +5,7 @@ use crate::model::behaviour::level;
 use crate::model::english::{Time, capital, counted, list, number, percent, words};
 use crate::model::rule::Sanctioning;
 use crate::model::setup;
+use crate::model::spread::Spread;
 use crate::scenario::Scenario;
 use crate::scenario::file::{Behaviours, Ceiling, Kind};
 
@@ -50,6 +51,7 @@ fn traits(kind: &Kind, checked: &setup::Kind, who: &str, time: &Time) -> Vec<Tra
         need.map_or_else(Vec::new, need::beyond),
         need.map_or_else(Vec::new, |need| need::elsewhere(need, if kind.count == 1 { "it" } else { "each" })),
         prevents(kind, who),
+        kind.spread.iter().filter_map(Spread::describe).collect(),
     ]
 }
 

@@ -8,6 +8,7 @@ use crate::model::reviews::Reviews;
 use crate::model::rule::Sanctioning;
 use crate::model::scarcity::Scarcity;
 use crate::model::society::Norm;
+use crate::model::spread::Spread;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -91,6 +92,9 @@ pub struct Kind {
     /// The need that it is there to meet, if need is part of the scenario.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub need: Option<Need>,
+    /// By how much places differ, and the years of a place, in what it is paid, needs and costs: a run is a place. Without it, not at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spread: Option<Spread>,
 }
 
 /// Units of a pool that a unit of effort claims.
