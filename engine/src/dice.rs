@@ -48,6 +48,8 @@ pub enum Purpose {
     Leader = 13,
     /// Whether the national level intervenes.
     Authority = 14,
+    /// Which option is decided where that is left to the draw.
+    Lot = 15,
 }
 
 /// Whose luck it is: that of a kind or a shock by its name, or of the place as a whole.

@@ -91,7 +91,7 @@ impl Couple for Spill {
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, .. } = *moment;
         let World { kinds, place, .. } = world;
-        let (mut met, mut need) = (Lanes::ZERO, Lanes::ZERO);
+        let (mut met, mut need, mut built) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
         for stock in &mut place.upstream {
             stock.built = Lanes::ZERO;
         }
@@ -100,6 +100,7 @@ impl Couple for Spill {
             let sums = own.delivered.join();
             met += sums.met;
             need += sums.need;
+            built += sums.built;
             if let Some(stock) = setup.derived.builds.get(index).and_then(|stream| place.upstream.get_mut(*stream)) {
                 stock.built += sums.built;
             }
@@ -118,6 +119,7 @@ impl Couple for Spill {
             keep_lanes_together();
         }
         (place.met, place.need) = (met, need);
+        place.note_usual(built * (1.0 / setup.derived.planned_effort), 1.0 / setup.steps_per_year);
         if setup.derived.keeps_books {
             fund::open(place, cost, delivered);
         }
