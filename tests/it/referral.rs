@@ -107,13 +107,15 @@ fn who_is_paid_by_the_unit_keeps_it_and_who_is_paid_a_sum_sends_it_on_and_dumps(
 
 #[test]
 fn what_cannot_be_referred_is_refused() {
-    let told = |changes| checked(&with(&referring(), changes)).err().unwrap_or_default();
-    let at = |field: &str| format!("/providers/hospital/need/substitute/{field}");
-    let own = told([(at("by").as_str(), json!("hospital"))]);
+    let told = |field: &str, new: Value| {
+        let at = format!("/providers/hospital/need/substitute/{field}");
+        checked(&with(&referring(), [(at.as_str(), new)])).err().unwrap_or_default()
+    };
+    let own = told("by", json!("hospital"));
     assert!(own.contains("a kind cannot refer its need to itself"), "{own}");
-    let none = told([(at("by").as_str(), json!("nurses"))]);
+    let none = told("by", json!("nurses"));
     assert!(none.contains("there is no kind of provider `nurses`; did you mean `nursing`?"), "{none}");
-    let more = told([(at("refer").as_str(), json!([0, 1.5]))]);
+    let more = told("refer", json!([0, 1.5]));
     assert!(more.contains("more is referred than can be met there"), "{more}");
     let mut many = referring();
     many["providers"]["hospital"]["levels"] = json!({ "from": 0, "to": 2, "count": 50 });

@@ -92,7 +92,7 @@ impl Couple for Spill {
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, .. } = *moment;
         let World { kinds, place, .. } = world;
-        let (mut met, mut need) = (Lanes::ZERO, Lanes::ZERO);
+        let (mut met, mut need, mut built) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
         for stock in &mut place.upstream {
             stock.built = Lanes::ZERO;
         }
@@ -101,6 +101,7 @@ impl Couple for Spill {
             let sums = own.delivered.join();
             met += sums.met;
             need += sums.need;
+            built += sums.built;
             if let Some(stock) = setup.derived.builds.get(index).and_then(|stream| place.upstream.get_mut(*stream)) {
                 stock.built += sums.built;
             }

@@ -47,7 +47,6 @@ fn weigh(setup: &Setup, world: &World, rule: &InForce<'_, CollectiveChoice>, err
     let options = &setup.derived.options;
     Outlook::of_all(setup, place, options, outlooks, reached);
     take_seats(setup, place, kinds, members);
-
     worth.clear();
     worth.resize(members.len() * outlooks.len(), Lanes::ZERO);
     public.clear();
