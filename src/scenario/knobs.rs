@@ -1,8 +1,30 @@
 //! Checks of knobs that no range can make: pointers that lead nowhere, values that do not fit where they would stand.
 
+use super::Scenario;
 use super::file::{File, Knob, Setting};
-use super::text::{Document, Fault};
-use serde_json::Value;
+use super::text::{Document, Fault, Faults};
+use crate::model::rule::RuleName;
+use serde_json::{Value, json};
+
+impl Scenario {
+    /// The same scenario with other values at some JSON pointers and without some of its rules. It has no knobs, since these have
+    /// been turned.
+    ///
+    /// # Errors
+    /// Pointers to nothing, and every fault of the scenario that comes out.
+    pub fn turned<'a>(
+        &self,
+        settings: impl IntoIterator<Item = (&'a str, Value)>,
+        without: &[RuleName],
+    ) -> Result<Self, Faults> {
+        let mut changes = json!({ "knobs": null });
+        for rule in without {
+            changes["rules"][rule.key()] = Value::Null;
+        }
+        let document = self.changed(settings)?.patched(changes);
+        Self::check(&*self.kept, &self.name, document)
+    }
+}
 
 /// Every fault of the knobs of a scenario whose form is sound.
 pub(super) fn check(file: &File, document: &Document) -> Vec<Fault> {
@@ -34,9 +56,9 @@ fn target(document: &Document, pointer: &str) -> Option<String> {
     let is_calendar = pointer == "/time" || pointer.starts_with("/time/");
     match found {
         _ if is_knob => Some(format!("`{pointer}` is a knob itself; point to what it turns")),
-        _ if is_calendar => {
-            Some(format!("`{pointer}` is the calendar, which all runs that are compared share; point to something else"))
-        }
+        _ if is_calendar => Some(format!(
+            "`{pointer}` is the calendar, which all runs that are compared share; point to something else"
+        )),
         Value::Number(_) | Value::Bool(_) => None,
         _ => Some(format!("`{pointer}` leads to neither a number nor a switch; point to one inside it")),
     }
