@@ -26,9 +26,9 @@ function sheet(canvas) {
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
   }
-  const to = canvas.getContext('2d');
+  const to = canvas.getContext('2d', { alpha: false });
   to.setTransform(scale, 0, 0, scale, 0, 0);
-  return { to, width, height };
+  return { canvas, to, width, height };
 }
 
 /** A value between two points in time. */
@@ -38,12 +38,28 @@ function at(values, time) {
   return values[first] + (values[next] - values[first]) * (time - first);
 }
 
-function grass(to, width, height, share) {
+const painted = new WeakMap();
+
+/** The grass, painted anew only when it has changed by enough to be seen: tufts are most of the work of a frame. */
+function grass(canvas, to, width, height, share) {
+  const known = painted.get(canvas);
+  const scale = canvas.width / canvas.clientWidth;
+  if (!known || known.width !== width || known.scale !== scale || Math.abs(known.share - share) > 0.008) {
+    const sheet = known?.sheet ?? document.createElement('canvas');
+    [sheet.width, sheet.height] = [Math.round(width * scale), Math.round(height * scale)];
+    const onto = sheet.getContext('2d');
+    onto.setTransform(scale, 0, 0, scale, 0, 0);
+    tufts(onto, width, height, share);
+    painted.set(canvas, { sheet, width, scale, share });
+  }
+  to.drawImage(painted.get(canvas).sheet, 0, 0, width, height);
+}
+
+function tufts(to, width, height, share) {
   to.fillStyle = '#e9ddc2';
   to.fillRect(0, 0, width, height);
   to.fillStyle = `rgba(122,160,72,${0.06 + 0.5 * share})`;
   to.fillRect(0, 0, width, height);
-  to.lineCap = 'round';
   to.lineWidth = 1.3;
   for (const isNear of [false, true]) {
     to.strokeStyle = isNear ? '#3f6f2a' : '#55853a';
@@ -60,7 +76,25 @@ function grass(to, width, height, share) {
   }
 }
 
+const drawnCows = new Map();
+
+/** A cow, drawn once for each size and then stamped. */
 function cow(to, x, y, size) {
+  const scale = to.getTransform().a;
+  const key = `${size.toFixed(1)} ${scale}`;
+  const [wide, tall] = [size * 4, size * 3];
+  if (!drawnCows.has(key)) {
+    const stamp = document.createElement('canvas');
+    [stamp.width, stamp.height] = [Math.ceil(wide * scale), Math.ceil(tall * scale)];
+    const onto = stamp.getContext('2d');
+    onto.setTransform(scale, 0, 0, scale, 0, 0);
+    oneCow(onto, wide / 2, tall / 2, size);
+    drawnCows.set(key, stamp);
+  }
+  to.drawImage(drawnCows.get(key), x - wide / 2, y - tall / 2, wide, tall);
+}
+
+function oneCow(to, x, y, size) {
   to.strokeStyle = INK;
   to.lineWidth = Math.max(1, size * 0.26);
   to.beginPath();
@@ -123,11 +157,11 @@ function coins(to, { earned, herd: known, best }, time, width, top, height) {
   });
 }
 
-function meadow({ to, width, height }, run, time) {
+function meadow({ canvas, to, width, height }, run, time) {
   const purse = Math.round(Math.max(height * 0.25, 46));
   const field = height - purse;
   const share = Math.max(0, at(run.stock, time));
-  grass(to, width, field, share);
+  grass(canvas, to, width, field, share);
   const standing = herd(run, time).sort((a, b) => a[1] - b[1]);
   const size = Math.max(3.4, 5.2 * (width / 340)) * (standing.length > 50 ? 0.85 : 1);
   for (const [x, y] of standing) cow(to, Math.max(size * 1.3, Math.min(width - size * 2, x * width)), field * 0.16 + y * field * 0.74, size);

@@ -114,10 +114,12 @@ impl Cast {
 
     /// The title of the page.
     pub(super) fn title(&self) -> String {
-        match (self.is_front, self.arms.as_slice()) {
+        let short = |arm: usize| capital(&words(&self.keys[arm]));
+        match (self.is_front, self.arms.len()) {
             (true, _) => "The commons in ten seconds".to_owned(),
-            (_, [only]) => only.file.title.clone(),
-            (_, arms) => arms.first().map_or_else(String::new, |arm| arm.file.question.clone()),
+            (_, 2) => format!("“{}” against “{}”", short(1), short(0)),
+            (_, count) if count > 2 => format!("{} designs against “{}”", capital(&counted(count - 1)), short(0)),
+            _ => self.arms.first().map_or_else(String::new, |only| only.file.title.clone()),
         }
     }
 

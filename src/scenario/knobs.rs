@@ -49,7 +49,10 @@ pub(super) fn check(file: &File, document: &Document) -> Vec<Fault> {
 /// What is wrong with what a pointer leads to; nothing if it is a number or a switch.
 fn target(document: &Document, pointer: &str) -> Option<String> {
     if let Err(fault) = document.with(pointer, Value::Null) {
-        return Some(format!("`{pointer}` leads nowhere: {}", fault.problem));
+        let problem = fault.problem;
+        return Some(format!(
+            "`{pointer}` leads nowhere: {problem}. A knob that came along with `extends` is taken away with `null`"
+        ));
     }
     let found = document.value().pointer(pointer)?;
     let is_knob = pointer == "/knobs" || pointer.starts_with("/knobs/");

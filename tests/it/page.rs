@@ -159,7 +159,7 @@ fn single_herders_add_up_to_what_all_earn() {
             }
         }
     }
-    assert!(seen > 1000, "{seen}");
+    assert!(seen > 900, "{seen}");
 }
 
 #[test]

@@ -99,11 +99,13 @@ impl Setting<'_> {
             return format!("{name}: the same to the last digit, as it is the same place.");
         }
         let all = self.recording.options.runs as usize;
+        let reference = self.recording.points[self.point][self.recording.reference];
+        let than = lower(&self.cast.name(&self.recording.records[reference]));
         let paired = match (pair.more, pair.less) {
-            (0, 0) => "no run differs by enough to matter".to_owned(),
-            (more, 0) => format!("more {}", in_runs(more, all)),
-            (0, less) => format!("less {}", in_runs(less, all)),
-            (more, less) => format!("more {}, less in {less}", in_runs(more, all)),
+            (0, 0) => format!("no more and no less than {than} by enough to matter"),
+            (more, 0) => format!("more than {than} {}", in_runs(more, all)),
+            (0, less) => format!("less than {than} {}", in_runs(less, all)),
+            (more, less) => format!("more than {than} {}, less in {less}", in_runs(more, all)),
         };
         format!("{name}: {}; {}; {paired}.", self.fate(record), self.sum(record))
     }

@@ -39,22 +39,19 @@ pub(super) fn told(cast: &Cast, recording: &Recording, point: usize) -> String {
     let unit = &reference.scenario.file.time.unit;
     let name = cast.name(&recording.records[recording.points[point][arm]]);
     let label = cast.label(&recording.main, unit);
+    let over = format!("The gain of “{name}” over “{}” in {label}", cast.name(reference));
+    let rest = without_rules(recording, arm, point, matters).map_or_else(String::new, |left| {
+        let left = difference(&recording.main, left, unit);
+        format!(" With all its rules off it is {left}: so much comes from what else differs, such as pay.")
+    });
+    if recording.grid.turns.is_empty() {
+        return "This page has no knobs: see what is assumed, and `sensitivity` for what drives the result.".to_owned();
+    }
     if ranges.is_empty() {
-        return match recording.grid.turns.is_empty() {
-            true => {
-                "This page has no knobs: see the sources and assumptions, and a report with sensitivity.".to_owned()
-            }
-            false => format!(
-                "Nothing that can be turned here, one at a time, changes the gain of “{name}” in {label} by enough to matter."
-            ),
-        };
+        return format!("{over} hardly moves with anything that can be turned here, one at a time.{rest}");
     }
     let clauses: Vec<String> = ranges.iter().take(TOLD).map(|range| clause(recording, range, unit)).collect();
-    format!(
-        "The gain of “{name}” over “{}” in {label} depends most on these. {}.",
-        cast.name(reference),
-        clauses.join(". ")
-    )
+    format!("{over} depends most on these. {}.{rest}", clauses.join(". "))
 }
 
 /// "Patience: from +0.0 at 0 to +12.1 at 0.95".
@@ -70,19 +67,39 @@ fn clause(recording: &Recording, range: &Range<'_>, unit: &str) -> String {
     }
 }
 
-/// The gain of an arm over the reference at each stop of a turn, all else as it is.
-fn range<'a>(recording: &'a Recording, arm: usize, point: usize, turn: usize) -> Range<'a> {
-    let turns = &recording.grid.turns;
-    let weight: usize = turns[turn + 1..].iter().map(Turn::stops).product();
-    let here = recording.grid.points[point][turn];
-    let level = |point: usize, arm: usize| {
+/// The gain that is left with all rules of the arm off, where it matters: then the arms differ in more than rules.
+fn without_rules(recording: &Recording, arm: usize, point: usize, matters: f64) -> Option<f64> {
+    let mut at = point;
+    let mut has_rules = false;
+    for (position, turn) in recording.grid.turns.iter().enumerate() {
+        if matches!(turn.what, What::Rule(..)) && turn.follows[arm] {
+            has_rules = true;
+            at -= recording.grid.points[point][position] * weight(recording, position);
+        }
+    }
+    let left = gain(recording, arm, at);
+    (has_rules && recording.grid.fixed.is_empty() && left.abs() > matters).then_some(left)
+}
+
+/// By how much the position of a setting moves with one stop of a turn.
+fn weight(recording: &Recording, turn: usize) -> usize {
+    recording.grid.turns[turn + 1..].iter().map(Turn::stops).product()
+}
+
+/// The gain of an arm over the reference at a setting.
+fn gain(recording: &Recording, arm: usize, point: usize) -> f64 {
+    let level = |arm: usize| {
         let record = &recording.records[recording.points[point][arm]];
         mean(record, &recording.main).map_or(f64::NAN, |(mean, _)| mean)
     };
-    let gain = |stop: usize| {
-        let at = point - here * weight + stop * weight;
-        level(at, arm) - level(at, recording.reference)
-    };
-    let gains = (0..turns[turn].stops()).map(gain).filter(|gain| gain.is_finite()).collect();
-    Range { turn: &turns[turn], gains }
+    level(arm) - level(recording.reference)
+}
+
+/// The gain of an arm over the reference at each stop of a turn, all else as it is.
+fn range(recording: &Recording, arm: usize, point: usize, turn: usize) -> Range<'_> {
+    let weight = weight(recording, turn);
+    let first = point - recording.grid.points[point][turn] * weight;
+    let turn = &recording.grid.turns[turn];
+    let gains = (0..turn.stops()).map(|stop| gain(recording, arm, first + stop * weight));
+    Range { turn, gains: gains.map(|gain| if gain.is_finite() { gain } else { 0.0 }).collect() }
 }

@@ -2,6 +2,7 @@
 
 use super::Line;
 use crate::experiment::recording::Recording;
+use crate::model::english::capital;
 use crate::model::measure::{Better, Measure};
 use crate::page::cast::Cast;
 use crate::page::pairs::{Pair, Pairs, least, mean, shown};
@@ -105,5 +106,5 @@ fn words_of(changes: &[Change<'_>], is_better: bool, unit: &str) -> Option<Strin
         .collect();
     let more = of.len().saturating_sub(TOLD);
     let rest = if more > 0 { format!("; and {more} more, in the table") } else { String::new() };
-    (!told.is_empty()).then(|| format!("{}{rest}", told.join("; ")))
+    (!told.is_empty()).then(|| capital(&format!("{}{rest}", told.join("; "))))
 }
