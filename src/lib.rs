@@ -27,10 +27,11 @@
 //! scenario file → Scenario (checked) → Setup → run → Record → Ensemble → Comparison → Report → terminal, files
 //! ```
 //!
-//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← `cli`; [`statistics`] knows no model. The [`prelude`] names what
+//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← `cli`; [`statistics`] knows no model. The [`prelude`] names what
 //! code starts from.
 
 pub mod experiment;
+pub mod page;
 pub mod prelude;
 pub mod report;
 pub mod scenario;

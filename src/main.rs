@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         Command::Principles(arguments) => cli::principles::principles(&arguments),
         Command::Replicate(arguments) => cli::replicate::replicate(&arguments),
         Command::Report(arguments) => cli::report::report(&arguments),
+        Command::Page(arguments) => cli::page::page(&arguments),
         Command::Sweep(arguments) => cli::sweep::sweep(&arguments),
         Command::Sensitivity(arguments) => cli::sensitivity::sensitivity(&arguments),
         Command::Calibrate(arguments) => cli::calibrate::calibrate(&arguments),

@@ -25,6 +25,23 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
+/// Writes a file in place of one that may be there, whole or not at all.
+///
+/// # Errors
+/// It cannot be written.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failure = |error: &std::io::Error| Failure::Request(format!("`{}` cannot be written: {error}", path.display()));
+    fs::create_dir_all(folder).map_err(|error| failure(&error))?;
+    let mut file = tempfile::Builder::new();
+    #[cfg(unix)]
+    file.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o644));
+    let mut file = file.tempfile_in(folder).map_err(|error| failure(&error))?;
+    file.write_all(text.as_bytes()).map_err(|error| failure(&error))?;
+    file.persist(path).map_err(|error| failure(&error.error))?;
+    Ok(())
+}
+
 /// The failure of writing where something is already.
 pub(super) fn taken(path: &Path) -> Failure {
     let shown = path.display();

@@ -12,6 +12,7 @@ mod files;
 mod flags;
 pub(crate) mod merge;
 pub(crate) mod new;
+pub(crate) mod page;
 pub(crate) mod plan;
 mod planned;
 pub(crate) mod principles;
@@ -58,6 +59,8 @@ pub(crate) enum Command {
     Replicate(replicate::Arguments),
     /// Makes a result folder into one page that opens offline
     Report(report::Arguments),
+    /// Writes recorded runs as one interactive page: play, turn knobs, compare
+    Page(page::Arguments),
     /// Varies numbers of a scenario: maps, lines, and where the pool tips
     Sweep(sweep::Arguments),
     /// Finds which numbers of a scenario drive its results, and how much is luck

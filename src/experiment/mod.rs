@@ -7,6 +7,7 @@ pub mod failures;
 pub mod field;
 pub mod plan;
 pub mod principles;
+pub mod recording;
 pub mod replicate;
 mod runs;
 pub mod sensitivity;

@@ -4,6 +4,7 @@
 //! unit of time; nothing is searched for, replaced or taken apart in a sentence afterwards.
 
 mod constitution;
+mod knob;
 mod outside;
 mod pool;
 pub mod principles;
@@ -82,6 +83,7 @@ pub fn explain(scenario: &Scenario) -> Vec<Section> {
     let after = [
         section("Principles", principles::describe(file)),
         section("What happens to the place", shocks.collect()),
+        section("What can be turned", file.knobs.values().map(knob::describe).collect()),
         section("What is assumed", noted(file, &file.assumptions, |notes| &notes.assumptions)),
         section("Sources", noted(file, &file.sources, |notes| &notes.sources)),
     ];

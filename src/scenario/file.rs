@@ -2,9 +2,11 @@
 //! all come from these types.
 
 mod kind;
+mod knob;
 mod need;
 
 pub use kind::{Amount, Behaviours, Ceiling, Cost, Even, Grid, Kind, Part};
+pub use knob::{Knob, Knobs, Setting, Stop};
 pub use need::{Column, Continuation, Csv, Need, Series, Spill, Substitute};
 
 use crate::model::pool::Pool;
@@ -56,6 +58,10 @@ pub struct File {
     /// What happens to the place, by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub shocks: IndexMap<String, Shock>,
+    /// What a reader of an interactive page may turn, by name: at most seven numbers or switches.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(extend("maxProperties" = 7))]
+    pub knobs: Knobs,
 }
 
 /// Sources and assumptions of a part of a scenario.

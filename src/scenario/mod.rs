@@ -5,6 +5,7 @@ pub mod bundled;
 mod deal;
 pub mod explain;
 pub mod file;
+mod knobs;
 mod open;
 mod payments;
 pub mod series;
@@ -141,6 +142,10 @@ impl Scenario {
         let mut file: File = document.parse()?;
         let store = Keeping::new(store);
         let faults: Vec<Fault> = series::read_columns(&store, &document, &mut file);
+        if !faults.is_empty() {
+            return Err(document.faults(faults));
+        }
+        let faults = knobs::check(&file, &document);
         if !faults.is_empty() {
             return Err(document.faults(faults));
         }

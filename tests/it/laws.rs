@@ -28,7 +28,8 @@ fn random_scenarios_have_no_faults_and_say_everything_that_a_scenario_can_say() 
     /// In so many of 300 scenarios at least.
     const OFTEN: usize = 5;
     /// Words for the reader and for editors; and columns of data, which are files beside the scenario.
-    const LEFT_OUT: [&str; 6] = ["File.$schema", "File.extends", "File.notes", "Notes.", "Column.", "Csv."];
+    const LEFT_OUT: [&str; 9] =
+        ["File.$schema", "File.extends", "File.notes", "File.knobs", "Notes.", "Knob.", "Stop.", "Column.", "Csv."];
     let schema = schema::<File>();
     let mut counts: BTreeMap<String, usize> = offered(&schema).into_iter().map(|field| (field, 0)).collect();
     for (number, scenario) in scenarios(300, Without::default()) {

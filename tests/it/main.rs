@@ -24,6 +24,7 @@ mod measured;
 mod measures;
 mod numbers;
 mod order;
+mod page;
 mod patterns;
 mod payments;
 mod plan;

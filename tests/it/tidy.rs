@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 
 /// The layers of the program, lowest first, and what each may import besides itself. Below them lie two crates of their own, the
 /// engine (`model`) and `statistics`, which cannot import what is above.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 7] = [
     ("statistics", &[]),
     ("model", &[]),
     ("scenario", &["model"]),
     ("experiment", &["model", "scenario", "statistics"]),
     ("report", &["model", "scenario", "statistics", "experiment"]),
-    ("cli", &["model", "scenario", "statistics", "experiment", "report"]),
+    ("page", &["model", "scenario", "statistics", "experiment", "report"]),
+    ("cli", &["model", "scenario", "statistics", "experiment", "report", "page"]),
 ];
 
 /// Lines that a file of the program may have.

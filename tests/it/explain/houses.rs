@@ -39,7 +39,7 @@ fn a_century_has_its_plural() {
     has(&sentences(CENTURY, "Where nobody measures"), "What is known of the pool is 1 century old.");
 }
 
-const KIND: &str = r#"{ "extends": "pasture-ostrom", "title": "S", "question": "Q?", "providers": { "herder": null, "step_family": {
+const KIND: &str = r#"{ "extends": "pasture-ostrom", "title": "S", "question": "Q?", "knobs": null, "providers": { "herder": null, "step_family": {
     "count": 2, "size": 25, "plan": 0.8, "levels": { "from": 0, "to": 2, "count": 5 }, "uses": { "pasture": 1 },
     "cost": { "per_effort": 0.2, "fixed": 0, "convex": 0, "change_per_year": 0 }, "motivation": 0, "worth": 1,
     "norm": { "weight": 0, "imposed": 0 }, "behaviour": { "fixed": { "level": 1, "upstream": 0 } } } } }"#;

@@ -1,0 +1,194 @@
+//! A recording: every setting of a few knobs and switches run many times in each arm, and what is kept of it small enough to be
+//! carried in one file.
+//!
+//! Arms meet the same luck at every setting. The runs that are shown singly are chosen by what the arm came to that the others
+//! are held against, never arm by arm: the typical one is in the middle, the unusual one farthest from it.
+
+mod grid;
+mod herd;
+mod record;
+
+pub use grid::{Grid, MOST_POINTS, MOST_TURNS, Turn, What};
+pub use herd::{FEW, Herd};
+pub use record::{Humps, PROBABILITIES, Recorded};
+
+use super::Watcher;
+use crate::model::benchmark::Benchmark;
+use crate::model::measure::{Measure, outcome_measures, series_measures};
+use crate::model::setup::Setup;
+use crate::model::simd::InstructionSet;
+use crate::scenario::Scenario;
+use crate::scenario::text::Faults;
+use rayon::prelude::*;
+use record::Runs;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How many runs of each arm at each setting, and on which luck.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Number of runs.
+    pub runs: u64,
+    /// Seed of all chance.
+    pub seed: u64,
+    /// The instruction set to use. It changes no bit of the result.
+    pub instructions: InstructionSet,
+}
+
+/// Every setting of some arms.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    /// The arms as they are.
+    pub arms: Vec<Scenario>,
+    /// Position of the arm that the others are held against.
+    pub reference: usize,
+    /// What is turned.
+    pub grid: Grid,
+    /// How it was recorded.
+    pub options: Options,
+    /// Series that are shown, the stock of the main pool first.
+    pub series: Vec<Measure>,
+    /// The outcome by which runs are ranked and settings judged.
+    pub main: Measure,
+    /// What was recorded, each arm at each setting that matters to it.
+    pub records: Vec<Recorded>,
+    /// For each setting, and in it for each arm, the position of its record.
+    pub points: Vec<Vec<usize>>,
+    /// For each record of the reference: the typical run, and an unusual one.
+    pub named: BTreeMap<usize, [u64; 2]>,
+    /// For each record of the reference: what the best constant plan would earn a step.
+    pub best: BTreeMap<usize, f64>,
+}
+
+/// An arm at a setting that has to be run.
+type Task = (usize, Vec<usize>);
+
+/// Records every setting of the arms; `None` if it was stopped.
+///
+/// # Errors
+/// Knobs that do not fit together, or a setting that some arm cannot take.
+pub fn record(
+    arms: Vec<Scenario>,
+    reference: usize,
+    options: Options,
+    watcher: &dyn Watcher,
+) -> Result<Option<Recording>, Faults> {
+    let grid = Grid::of(&arms, reference)?;
+    let shown = shown(&arms[reference].setup);
+    let keys: Vec<String> = shown.iter().map(|measure| measure.key.clone()).collect();
+    let main = main(&arms[reference].setup);
+    let tasks = tasks(&grid, arms.len());
+    let done = AtomicU64::new(0);
+    let work = |(arm, key): &Task, named: &dyn Fn(&Runs, &Setup) -> Vec<u64>| -> Result<Option<Recorded>, Faults> {
+        if watcher.stop() {
+            return Ok(None);
+        }
+        let scenario = grid.scenario(&arms, *arm, key)?;
+        let runs = Runs::of(&scenario.setup, &keys, options);
+        let named = named(&runs, &scenario.setup);
+        let recorded = runs.recorded((*arm, key.clone(), scenario), &named, options);
+        watcher.done(done.fetch_add(1, Ordering::Relaxed) + 1);
+        Ok(Some(recorded))
+    };
+    let (of_reference, others): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(|(arm, _)| *arm == reference);
+    let choose = |runs: &Runs, setup: &Setup| choose(runs, setup, &main).to_vec();
+    let first: Vec<Option<Recorded>> =
+        of_reference.par_iter().map(|task| work(task, &choose)).collect::<Result<_, _>>()?;
+    let Some(mut records) = first.into_iter().collect::<Option<Vec<Recorded>>>() else { return Ok(None) };
+    let chosen = |record: &Recorded| [record.named[0], record.named[1]];
+    let named = records.iter().enumerate().map(|(at, record)| (at, chosen(record))).collect();
+    let met = meetings(&grid, reference, &records, &named, &others);
+    let rest: Vec<Option<Recorded>> = others
+        .par_iter()
+        .zip(&met)
+        .map(|(task, met)| work(task, &|_, _| met.iter().copied().collect()))
+        .collect::<Result<_, _>>()?;
+    let best = best(&records, options.instructions);
+    let Some(rest) = rest.into_iter().collect::<Option<Vec<Recorded>>>() else { return Ok(None) };
+    records.extend(rest);
+    let points = points(&grid, arms.len(), &records);
+    Ok(Some(Recording { arms, reference, grid, options, series: shown, main, records, points, named, best }))
+}
+
+/// How many records a recording of these arms has.
+///
+/// # Errors
+/// As for [`record`].
+pub fn count(arms: &[Scenario]) -> Result<u64, Faults> {
+    Ok(tasks(&Grid::of(arms, 0)?, arms.len()).len() as u64)
+}
+
+/// Each arm at each setting that matters to it, once.
+fn tasks(grid: &Grid, arms: usize) -> Vec<Task> {
+    let all = grid.points.iter().flat_map(|point| (0..arms).map(move |arm| (arm, grid.key(arm, point))));
+    all.collect::<BTreeSet<Task>>().into_iter().collect()
+}
+
+/// The series that a page shows: the main pool, then need, what waits for it and the margin; or effort and welfare.
+fn shown(setup: &Setup) -> Vec<Measure> {
+    let pool = &setup.pools()[setup.main_pool()].name;
+    let rest: &[&str] = if setup.has_need() { &["need_met", "waiting", "margin"] } else { &["effort", "welfare"] };
+    let keys = std::iter::once(format!("stock.{pool}")).chain(rest.iter().map(|key| (*key).to_owned()));
+    let all = series_measures(setup);
+    keys.filter_map(|key| all.iter().find(|measure| measure.key == key).cloned()).collect()
+}
+
+/// What a setting is judged by: need met, or welfare where there is no need.
+fn main(setup: &Setup) -> Measure {
+    let key = if setup.has_need() { "need_met" } else { "welfare" };
+    let mut all = outcome_measures(setup);
+    let at = all.iter().position(|measure| measure.key == key).unwrap_or(0);
+    all.swap_remove(at)
+}
+
+/// The typical run and an unusual one: that in the middle by the main outcome, and that which is farthest from it.
+fn choose(runs: &Runs, setup: &Setup, main: &Measure) -> [u64; 2] {
+    let index = outcome_measures(setup).iter().position(|measure| measure.key == main.key).unwrap_or(0);
+    let values = runs.outcome(index);
+    let mut order: Vec<usize> = (0..values.len()).filter(|run| values[*run].is_finite()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]).then(a.cmp(b)));
+    let (Some(least), Some(most)) = (order.first(), order.last()) else { return [0, 0] };
+    let typical = order[order.len() / 2];
+    let far = if values[typical] - values[*least] > values[*most] - values[typical] { least } else { most };
+    [typical as u64, *far as u64]
+}
+
+/// For each task the runs that are shown singly wherever it stands beside the reference.
+fn meetings(
+    grid: &Grid,
+    reference: usize,
+    records: &[Recorded],
+    named: &BTreeMap<usize, [u64; 2]>,
+    tasks: &[Task],
+) -> Vec<BTreeSet<u64>> {
+    let of_key: BTreeMap<&[usize], [u64; 2]> = named.iter().map(|(at, runs)| (&records[*at].key[..], *runs)).collect();
+    let mut met: BTreeMap<&Task, BTreeSet<u64>> = tasks.iter().map(|task| (task, BTreeSet::new())).collect();
+    let arms: BTreeSet<usize> = tasks.iter().map(|(arm, _)| *arm).collect();
+    for point in &grid.points {
+        let runs = of_key.get(&grid.key(reference, point)[..]).copied().unwrap_or_default();
+        for arm in &arms {
+            if let Some(of_task) = met.get_mut(&(*arm, grid.key(*arm, point))) {
+                of_task.extend(runs);
+            }
+        }
+    }
+    tasks.iter().map(|task| met.get(task).cloned().unwrap_or_default()).collect()
+}
+
+/// What the best constant plan earns a step at each setting of the reference, where there is no need.
+fn best(records: &[Recorded], instructions: InstructionSet) -> BTreeMap<usize, f64> {
+    let commons = records.iter().enumerate().filter(|(_, record)| !record.scenario.setup.has_need());
+    let commons: Vec<(usize, &Recorded)> = commons.collect();
+    let welfare =
+        |(at, record): &(usize, &Recorded)| (*at, Benchmark::of(&record.scenario.setup, instructions).plan.welfare);
+    commons.par_iter().map(welfare).collect()
+}
+
+/// For each setting the records of its arms.
+fn points(grid: &Grid, arms: usize, records: &[Recorded]) -> Vec<Vec<usize>> {
+    let at: BTreeMap<(usize, &[usize]), usize> =
+        records.iter().enumerate().map(|(at, record)| ((record.arm, &record.key[..]), at)).collect();
+    let of =
+        |point: &Vec<usize>| (0..arms).filter_map(|arm| at.get(&(arm, &grid.key(arm, point)[..])).copied()).collect();
+    grid.points.iter().map(of).collect()
+}

@@ -1,0 +1,72 @@
+//! The script and the style of the page, as they stand in `assets/page`: plain modules, joined into the one script that a file
+//! can carry.
+
+/// The style.
+pub(super) const STYLE: &str = include_str!("../../assets/page/page.css");
+
+/// The modules of the script, each before those that import it.
+const MODULES: [&str; 9] = [
+    include_str!("../../assets/page/base.js"),
+    include_str!("../../assets/page/recording.js"),
+    include_str!("../../assets/page/state.js"),
+    include_str!("../../assets/page/chart.js"),
+    include_str!("../../assets/page/drawing.js"),
+    include_str!("../../assets/page/files.js"),
+    include_str!("../../assets/page/matrix.js"),
+    include_str!("../../assets/page/view.js"),
+    include_str!("../../assets/page/page.js"),
+];
+
+/// The modules as one script. An `import` of another module and the word `export` stand at the beginning of a line and are left
+/// out, since all names are at hand.
+pub(super) fn script() -> String {
+    let lines = MODULES.iter().flat_map(|module| module.lines()).filter(|line| !line.starts_with("import "));
+    let mut script = String::new();
+    for line in lines {
+        script.push_str(line.strip_prefix("export ").unwrap_or(line));
+        script.push('\n');
+    }
+    script
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names that modules declare at their top.
+    fn declared(script: &str) -> Vec<&str> {
+        let starts = ["const ", "let ", "function ", "class "];
+        let names = script.lines().filter_map(|line| starts.iter().find_map(|start| line.strip_prefix(start)));
+        names
+            .filter_map(|rest| {
+                rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '$').next()
+            })
+            .filter(|name| !name.is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn modules_are_joined_without_a_name_twice_and_without_imports() {
+        let script = script();
+        let names = declared(&script);
+        assert!(names.len() > 40, "{} names", names.len());
+        for (position, name) in names.iter().enumerate() {
+            assert!(!names[..position].contains(name), "two modules declare `{name}`");
+        }
+        for line in script.lines() {
+            assert!(!line.trim_start().starts_with("import ") && !line.trim_start().starts_with("export "), "{line}");
+        }
+        assert!(!script.contains("</script") && !script.contains("<!--"), "the script would end in the middle");
+    }
+
+    #[test]
+    fn nothing_of_the_page_asks_for_anything_from_elsewhere() {
+        let script = script();
+        for word in
+            ["fetch(", "XMLHttpRequest", "WebSocket", "importScripts", "import(", "innerHTML", "http://", "eval("]
+        {
+            assert!(!script.replace("http://www.w3.org/2000/svg", "").contains(word), "{word}");
+        }
+        assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+    }
+}
