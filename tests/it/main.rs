@@ -35,6 +35,7 @@ mod replicate;
 mod results;
 mod rules;
 mod salib;
+mod spread;
 mod stress;
 mod support;
 mod theory;
