@@ -157,6 +157,8 @@ mod tests {
             strength: 1.0,
             cost: Price { money: 0.0, share: 0.0, attention: 0.0, from: None },
             placebo: false,
+            from: 0,
+            until: None,
             most: 0.34,
             displacement: -150.0,
             growth: -10.0,
