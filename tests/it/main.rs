@@ -39,6 +39,7 @@ mod results;
 mod rhythm;
 mod rules;
 mod salib;
+mod spread;
 mod stress;
 mod support;
 mod theory;

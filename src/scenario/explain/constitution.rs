@@ -141,11 +141,11 @@ fn who_pays(file: &File, time: &Time) -> Vec<Fact> {
         .filter_map(|(name, rule)| Some((words(name.key()), price(rule.terms().cost, total_size)?)))
         .map(|(rule, price)| format!("The cost of {rule} is {price} each {}.", time.one()))
         .collect();
-    if file.rules.present().any(|(_, rule)| is_paid_by_a_pool(rule.terms().cost, total_size)) {
-        costs.push("What a pool cannot pay is not done: a rule acts in proportion to what is paid for it.".to_owned());
-    }
     if !costs.is_empty() {
         costs.push("The members pay by size unless something else is said.".to_owned());
+    }
+    if file.rules.present().any(|(_, rule)| is_paid_by_a_pool(rule.terms().cost, total_size)) {
+        costs.push("What a pool cannot pay is not done: a rule acts in proportion to what is paid for it.".to_owned());
     }
     let costs = (!costs.is_empty()).then(|| Fact::of("Costs of the rules", costs));
     rules(file, &MONEY, time).chain(payments(file)).chain(costs).collect()
