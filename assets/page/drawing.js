@@ -82,16 +82,17 @@ const drawnCows = new Map();
 function cow(to, x, y, size) {
   const scale = to.getTransform().a;
   const key = `${size.toFixed(1)} ${scale}`;
-  const [wide, tall] = [size * 4, size * 3];
+  const [wide, tall] = [Math.ceil(size * 4 * scale) / scale, Math.ceil(size * 3 * scale) / scale];
   if (!drawnCows.has(key)) {
     const stamp = document.createElement('canvas');
-    [stamp.width, stamp.height] = [Math.ceil(wide * scale), Math.ceil(tall * scale)];
+    [stamp.width, stamp.height] = [Math.round(wide * scale), Math.round(tall * scale)];
     const onto = stamp.getContext('2d');
     onto.setTransform(scale, 0, 0, scale, 0, 0);
     oneCow(onto, wide / 2, tall / 2, size);
     drawnCows.set(key, stamp);
   }
-  to.drawImage(drawnCows.get(key), x - wide / 2, y - tall / 2, wide, tall);
+  const whole = value => Math.round(value * scale) / scale;
+  to.drawImage(drawnCows.get(key), whole(x - wide / 2), whole(y - tall / 2), wide, tall);
 }
 
 function oneCow(to, x, y, size) {
@@ -219,7 +220,8 @@ export function shown(series, value) {
   return series.percent ? `${fixed(value * 100)}%` : fixed(value, 1);
 }
 
-/** Draws a run at a moment. */
+/** Draws a run at a moment; nothing where there is no room, as in a frame that is folded away. */
 export function draw(canvas, run, time) {
+  if (canvas.clientWidth < 1 || canvas.clientHeight < 1) return;
   (DATA.view === 'meadow' ? meadow : bars)(sheet(canvas), run, time);
 }

@@ -59,7 +59,7 @@ pub(crate) enum Command {
     Replicate(replicate::Arguments),
     /// Makes a result folder into one page that opens offline
     Report(report::Arguments),
-    /// Writes recorded runs as one interactive page: play, turn knobs, compare
+    /// Writes recorded runs as one interactive page to play with
     Page(page::Arguments),
     /// Varies numbers of a scenario: maps, lines, and where the pool tips
     Sweep(sweep::Arguments),

@@ -1,7 +1,7 @@
 //! Who is on the page: the arms in the order in which they are shown, what each is called, and how its runs are drawn.
 
 use super::words::counted;
-use crate::experiment::recording::{Recorded, Recording};
+use crate::experiment::recording::Recorded;
 use crate::model::english::{capital, words};
 use crate::model::measure::Measure;
 use crate::model::rule::RuleName;
@@ -121,10 +121,5 @@ impl Cast {
             (_, count) if count > 2 => format!("{} designs against “{}”", capital(&counted(count - 1)), short(0)),
             _ => self.arms.first().map_or_else(String::new, |only| only.file.title.clone()),
         }
-    }
-
-    /// The records of all arms at a setting, in the order of the arms.
-    pub(super) fn at<'a>(&self, recording: &'a Recording, point: usize) -> Vec<&'a Recorded> {
-        recording.points[point].iter().map(|record| &recording.records[*record]).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::experiment::recording::{Recorded, Recording};
 use crate::experiment::{LEVEL, contrast_interval, mean_interval};
-use crate::model::measure::Measure;
+use crate::model::measure::{Measure, Sort};
 use crate::statistics::{Interval, Paired, Tally};
 
 /// Measures that a page shows, by the beginning of their keys.
@@ -111,7 +111,6 @@ impl Pair {
 
 /// What a difference that matters is a share of: of amounts and money what there is, of all else one.
 fn scale(reference: &Recorded, measure: &Measure) -> f64 {
-    use crate::model::measure::Sort;
     match measure.sort {
         Sort::Amount | Sort::Money => mean(reference, measure).map_or(1.0, |(mean, _)| mean.abs().max(1.0)),
         _ => 1.0,

@@ -60,6 +60,13 @@ pub struct Recording {
     pub best: BTreeMap<usize, f64>,
 }
 
+impl Recording {
+    /// The records of all arms at a setting, in the order of the arms.
+    pub fn at(&self, point: usize) -> Vec<&Recorded> {
+        self.points[point].iter().map(|record| &self.records[*record]).collect()
+    }
+}
+
 /// An arm at a setting that has to be run.
 type Task = (usize, Vec<usize>);
 

@@ -9,7 +9,7 @@ use crate::page::words::{fixed, in_runs, share};
 
 /// Headline, what happens in the arm that others are held against, and what happens in the others.
 pub(super) fn told(cast: &Cast, recording: &Recording, pairs: &Pairs, point: usize) -> (String, Line, Line) {
-    let arms = cast.at(recording, point);
+    let arms = recording.at(point);
     let at = Setting { cast, recording, point };
     let reference = arms[recording.reference];
     let others: Vec<(&Recorded, &Pair)> =
@@ -18,7 +18,9 @@ pub(super) fn told(cast: &Cast, recording: &Recording, pairs: &Pairs, point: usi
     let rest: Vec<String> = others.iter().map(|(arm, pair)| at.beside(arm, pair)).collect();
     let second = if rest.is_empty() { "Nothing is held against it.".to_owned() } else { rest.join(" ") };
     let lead = if others.len() > 1 { "The others" } else { "The other" };
-    (at.head(&arms), Line { lead: "Each for itself", text: first }, Line { lead, text: second })
+    let has_rules = reference.scenario.file.rules.present().next().is_some();
+    let held = if has_rules { "Held against" } else { "Each for itself" };
+    (at.head(&arms), Line { lead: held, text: first }, Line { lead, text: second })
 }
 
 struct Setting<'a> {

@@ -22,7 +22,7 @@ struct Change<'a> {
 
 /// Headline, what gets better, and what gets worse.
 pub(super) fn told(cast: &Cast, recording: &Recording, pairs: &Pairs, point: usize) -> (String, Line, Line) {
-    let arms = cast.at(recording, point);
+    let arms = recording.at(point);
     let reference = arms[recording.reference];
     let unit = crate::model::english::Time::new(&reference.scenario.file.time.unit).many().to_owned();
     let (mut better, mut worse, mut heads) = (Vec::new(), Vec::new(), Vec::new());
