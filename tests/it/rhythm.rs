@@ -2,7 +2,7 @@
 //! and cost that rises where a pool is nearly all in use.
 
 use crate::behaviour::{choice, close, end, fixed, majority, of, outsiders};
-use crate::books::assert_close;
+use crate::books::{assert_close, outside_effort};
 use crate::circumstances::place;
 use crate::support::{bits, changed, checked, learner, pasture, setup, sixteen_runs, tariff, walk, with};
 use commonground::model::lanes::Lanes;
@@ -48,7 +48,11 @@ fn occupancy(setup: &Setup, after: &Look, kind: usize) -> Lanes {
             .sum();
         let bears = setup.pools()[uses.pool].part.bears(top);
         if bears > 0.0 {
-            fullest = fullest.max(after.place.efforts[uses.pool] * (1.0 / bears));
+            let mut effort = outside_effort(setup, after, uses.pool);
+            for one in &after.providers {
+                effort += one.level * (one.size * setup.kinds()[one.kind].uses_of(uses.pool).unwrap_or(0.0));
+            }
+            fullest = fullest.max(effort * (1.0 / bears));
         }
     }
     fullest
@@ -61,7 +65,10 @@ fn surge() -> Value {
         [
             ("/providers/hospital/behaviour/fixed/level", json!(1)),
             ("/providers/hospital/need/urgent", json!(0.5)),
-            ("/shocks/winter", json!({ "need_surge": { "when": { "at": 1 }, "length": 1, "size": 0.2, "kinds": ["hospital"] } })),
+            (
+                "/shocks/winter",
+                json!({ "need_surge": { "when": { "at": 1 }, "length": 1, "size": 0.2, "kinds": ["hospital"] } }),
+            ),
         ],
     )
 }
@@ -164,10 +171,14 @@ fn reviews_in_every_step_and_of_any_size_are_no_reviews() {
     for behaviour in [learner(), json!({ "best_response": {} }), imitators, matched] {
         let value = with(
             &pasture(),
-            [("/providers/herder/behaviour", behaviour.clone()), ("/providers/herder/upstream", json!([0, 0.1])), ("/society/coverage", json!(1))],
+            [
+                ("/providers/herder/behaviour", behaviour.clone()),
+                ("/providers/herder/upstream", json!([0, 0.1])),
+                ("/society/coverage", json!(1)),
+            ],
         );
-        let [without, with_all, with_some] =
-            [value.clone(), reviewed(&value, 1.0, 10.0), reviewed(&value, 0.5, 0.1)].map(|value| bits(&sixteen_runs(&setup(&value))));
+        let [without, with_all, with_some] = [value.clone(), reviewed(&value, 1.0, 10.0), reviewed(&value, 0.5, 0.1)]
+            .map(|value| bits(&sixteen_runs(&setup(&value))));
         assert!(without == with_all, "{behaviour}");
         assert!(without != with_some, "{behaviour}");
     }
@@ -271,7 +282,6 @@ fn hospital(setup: &Setup) -> [f64; 2] {
     })
 }
 
-
 /// With these learning parameters of all kinds.
 fn learning(name: &str, parameters: &Value) -> Setup {
     let scenario = Scenario::load(&BUNDLED, name).unwrap_or_else(|faults| panic!("{faults}"));
@@ -328,7 +338,8 @@ fn effect_of_a_fixed_budget(fragment: &str, way: &Value) -> f64 {
 #[test]
 fn what_a_fixed_budget_does_to_a_living_hospital_does_not_hang_on_how_sharply_it_chooses() {
     let span = |fragment: &str| {
-        let effects = [15, 50, 150].map(|sharpness| effect_of_a_fixed_budget(fragment, &json!({ "choice_sharpness": sharpness })));
+        let effects = [15, 50, 150]
+            .map(|sharpness| effect_of_a_fixed_budget(fragment, &json!({ "choice_sharpness": sharpness })));
         println!("{fragment}: {effects:?}");
         effects.iter().copied().fold(f64::MIN, f64::max) - effects.iter().copied().fold(f64::MAX, f64::min)
     };

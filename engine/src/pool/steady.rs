@@ -100,8 +100,7 @@ impl Pool {
             for _ in 0..HALVINGS {
                 let middle = (borne + beyond) * 0.5;
                 let loss = self.loss_per_effort(self.yield_per_effort(middle, stock), stock).max(Lanes::ZERO);
-                let lasts =
-                    self.net_growth(middle, stock).at_least(Lanes::ZERO) & (middle * loss).at_most(stock);
+                let lasts = self.net_growth(middle, stock).at_least(Lanes::ZERO) & (middle * loss).at_most(stock);
                 borne = select(lasts, middle, borne);
                 beyond = select(lasts, beyond, middle);
             }
@@ -220,6 +219,9 @@ mod tests {
         let sea = pool(Growth::Logistic(Logistic { rate: 0.5 }), Loss::Yield(1.0), schaefer(0.01));
         assert!((sea.bears(40.0) - 50.0).abs() < 0.25, "{}", sea.bears(40.0));
         // What does not renew itself bears nothing for good.
-        assert_eq!(pool(Growth::Fixed(Fixed {}), Loss::Yield(1.0), schaefer(0.01)).bears(40.0).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(
+            pool(Growth::Fixed(Fixed {}), Loss::Yield(1.0), schaefer(0.01)).bears(40.0).to_bits(),
+            0.0_f64.to_bits()
+        );
     }
 }

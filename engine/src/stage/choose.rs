@@ -32,10 +32,8 @@ impl Walk for Choose {
 /// What the providers of a block wish to do.
 #[inline(always)]
 fn choose(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
-    let reviewed = at
-        .kind
-        .reviews
-        .map(|_| at.dice.block(&own.luck, Purpose::Review, at.step, at.block, &mut own.kept.review));
+    let reviewed =
+        at.kind.reviews.map(|_| at.dice.block(&own.luck, Purpose::Review, at.step, at.block, &mut own.kept.review));
     for (segment, part) in at.kind.segments.iter().enumerate() {
         let all = own.rows.range(&part.members);
         let rows = at.rows.start.max(all.start)..at.rows.end.min(all.end);

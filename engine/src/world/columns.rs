@@ -6,8 +6,8 @@ use crate::need::Needs;
 use crate::place::{Money, Output};
 use crate::reviews::Plan;
 use crate::rows::{Parts, Rows, totals};
-use crate::setup::Kind;
 use crate::rule::{Offender, Peers};
+use crate::setup::Kind;
 use crate::urgent::Urgent;
 
 /// The columns of a kind: one a part, with a small struct a row.

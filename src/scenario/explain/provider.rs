@@ -38,7 +38,10 @@ fn traits(kind: &Kind, checked: &setup::Kind, who: &str, time: &Time) -> Vec<Tra
         effort(kind, checked, who),
         costs(kind),
         payment(kind, time),
-        [behaviours(kind, who, time)].into_iter().chain(kind.reviews.map(|reviews| reviews.describe(who, time))).collect(),
+        [behaviours(kind, who, time)]
+            .into_iter()
+            .chain(kind.reviews.map(|reviews| reviews.describe(who, time)))
+            .collect(),
         norm(kind, time),
         need.zip(expected).map_or_else(Vec::new, |(need, expected)| need::level(need, expected, time)),
         need.map_or_else(Vec::new, need::urgent),

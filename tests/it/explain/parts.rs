@@ -106,8 +106,16 @@ fn a_pool_describes_its_stock_its_losses_and_its_limits() {
 #[test]
 fn reviews_and_scarcity_describe_themselves() {
     let reviews = [
-        (json!({ "chance": 0.27, "most_change": 0.03 }), "It reviews its plan with a chance of 27% a month; a plan moves by at most 0.03 of size a month.", "It reviews its plan with a chance of 27% a century; a plan moves by at most 0.03 of size a century."),
-        (json!({ "chance": 1, "most_change": 0.5 }), "It reviews its plan every month; a plan moves by at most 0.5 of size a month.", "It reviews its plan every century; a plan moves by at most 0.5 of size a century."),
+        (
+            json!({ "chance": 0.27, "most_change": 0.03 }),
+            "It reviews its plan with a chance of 27% a month; a plan moves by at most 0.03 of size a month.",
+            "It reviews its plan with a chance of 27% a century; a plan moves by at most 0.03 of size a century.",
+        ),
+        (
+            json!({ "chance": 1, "most_change": 0.5 }),
+            "It reviews its plan every month; a plan moves by at most 0.5 of size a month.",
+            "It reviews its plan every century; a plan moves by at most 0.5 of size a century.",
+        ),
     ];
     check::<Reviews>(&reviews, |reviews, time| reviews.describe("It", time));
     let dear = "Where all together exert more than 85% of the most effort that a pool it uses can bear for good, what varies with effort costs 4.3% more for each tenth above.";
