@@ -26,6 +26,8 @@ fn main() -> ExitCode {
         Command::Scenarios(arguments) => cli::scenarios::scenarios(&arguments),
         Command::New(arguments) => cli::new::new(&arguments),
         Command::Schema(arguments) => cli::schema::schema(&arguments),
+        Command::Completions(arguments) => cli::completions::completions(&arguments),
+        Command::Man(arguments) => cli::completions::man(&arguments),
     };
     cli::print::ending(ending)
 }

@@ -18,13 +18,6 @@ use commonground::scenario::text::Disk;
 /// Enough for two meetings of those who meet once a year.
 const STEPS: u32 = 25;
 
-/// Every bundled scenario, and every fragment laid over a place.
-fn names() -> impl Iterator<Item = String> {
-    bundled::scenarios()
-        .map(str::to_owned)
-        .chain(bundled::fragments().map(|fragment| format!("place-fortress+{fragment}")))
-}
-
 fn short(name: &str, steps: u32) -> Setup {
     let scenario = Scenario::load(&Disk { bundled: BUNDLED }, name).unwrap_or_else(|faults| panic!("{faults}"));
     scenario.setup.with_steps(steps).unwrap_or_else(|misfits| panic!("{name}: {misfits:?}"))
@@ -46,7 +39,7 @@ fn beyond_its_record(workspace: &mut Workspace, setup: &Setup, first: u64) -> u6
 
 #[test]
 fn a_run_allocates_its_record_and_nothing_else_however_many_steps_it_has() {
-    for name in names() {
+    for name in bundled::all() {
         for steps in [STEPS, 2 * STEPS] {
             let setup = short(&name, steps);
             let mut workspace = Workspace::new(&setup, 1);
@@ -63,7 +56,7 @@ fn a_run_allocates_its_record_and_nothing_else_however_many_steps_it_has() {
 
 #[test]
 fn a_step_allocates_nothing_whatever_rides_in_the_lanes() {
-    for name in names() {
+    for name in bundled::all() {
         let setup = short(&name, STEPS);
         for packing in [Packing::Runs(std::array::from_fn(|lane| lane as u64)), Packing::Members(7)] {
             let mixed = setup.kinds().iter().any(|kind| kind.segments.len() > 1);

@@ -48,6 +48,8 @@ pub enum Purpose {
     Leader = 13,
     /// Whether the national level intervenes.
     Authority = 14,
+    /// Which option is decided where that is left to the draw.
+    Lot = 15,
     /// Whether a provider reviews its plan.
     Review = 16,
 }

@@ -89,6 +89,8 @@ pub struct Place {
     pub yields: Vec<Lanes>,
     /// What all did on average in this step, in multiples of their plans.
     pub level: Lanes,
+    /// What all did on average over the last year, where that is what they are held to: total and upstream share.
+    pub usual: Option<Decision>,
     /// Need met across the place in this step, in units of care.
     pub met: Lanes,
     /// Need across the place in this step, in units of care.
@@ -165,6 +167,7 @@ impl Place {
             reserve,
             first_belief,
             first_level,
+            held_to_usual,
             prospects,
         } = shape;
         let pools = stocks.len();
@@ -205,6 +208,7 @@ impl Place {
             efforts: vec![Lanes::ZERO; pools],
             yields: vec![Lanes::ONE; pools],
             level: Lanes::all(first_level),
+            usual: held_to_usual.then(|| Decision { total: Lanes::all(first_level), ..Decision::AS_PLANNED }),
             met: Lanes::ZERO,
             need: Lanes::ZERO,
             breaches: Lanes::ZERO,
@@ -251,6 +255,8 @@ pub(crate) struct Shape<'a> {
     pub(crate) first_belief: f64,
     /// What all do on average before the first step, in multiples of their plans.
     pub(crate) first_level: f64,
+    /// Whether all are held to what they usually do.
+    pub(crate) held_to_usual: bool,
     /// Room for the outlook of each pool.
     pub(crate) prospects: Vec<Prospects>,
 }

@@ -156,6 +156,7 @@ impl Recorder {
         sums.governance += shared.governance;
         for spent in &shared.spent_on_rules {
             sums.governance += *spent;
+            sums.rules_paid += *spent;
         }
         of_place
     }

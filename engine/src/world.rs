@@ -15,6 +15,7 @@ use crate::lanes::{Lanes, Singles};
 use crate::place::{Place, Shape};
 use crate::pool::{Claims, PoolState};
 use crate::rows::Packing;
+use crate::rule::Decision;
 use crate::setup::{Kind, Setup};
 
 /// Everything that changes from step to step.
@@ -130,6 +131,7 @@ fn first_place(setup: &Setup) -> Place {
         reserve: prime.map_or(0.0, |form| form.reserve * form.budget * setup.total_size()),
         first_belief: setup.society.first_belief,
         first_level: first_effort(setup) / setup.planned_effort(),
+        held_to_usual: setup.rules.collective_choice().is_some_and(|rule| rule.rule.decision == Decision::AsWeAre {}),
         prospects: setup.derived.outlooks.as_ref().map(|outlooks| outlooks.room()).unwrap_or_default(),
     })
 }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// What `calibrate` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground calibrate calibrations/trust-margins
   commonground scenarios copy calibrations/trust-margins .

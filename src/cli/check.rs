@@ -15,7 +15,7 @@ use serde_json::Value;
 
 /// What `check` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground check mine.json
   commonground check scenarios/*.json

@@ -4,16 +4,18 @@ use super::ending::{Failure, Outcome};
 use super::flags::{Flags, Yardstick};
 use super::{experiment, print};
 use commonground::experiment::calendar;
+use commonground::model::rule::CollectiveChoice;
 use commonground::report::study::arm_keys;
 use commonground::scenario::Scenario;
 
 /// What `compare` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground compare pasture-fortress pasture-ostrom
   commonground compare a.json b.json c.json --runs 5000 --out results/abc
   commonground compare a.json b.json --precision 0.005
+  commonground compare pasture-fortress pasture-ostrom --placebos
 
 All arms meet the same luck: run 17 of one is compared with run 17 of another,
 so that differences show after few runs. The first arm is the one that the
@@ -23,6 +25,9 @@ pub(crate) struct Arguments {
     /// Two to eight scenarios: names of bundled ones, or paths of files
     #[arg(required = true, num_args = 2..=8, value_name = "SCENARIO")]
     scenarios: Vec<String>,
+    /// Adds the placebos of each arm whose members decide together: an agreement drawn by lot, and one to go on as before
+    #[arg(long)]
+    placebos: bool,
     #[command(flatten)]
     pub(super) yardstick: Yardstick,
     #[command(flatten)]
@@ -35,10 +40,40 @@ impl Arguments {
     /// # Errors
     /// One has faults, or they cannot be compared.
     pub(super) fn arms(&self) -> Result<Vec<Scenario>, Failure> {
-        let arms = self.scenarios.iter().map(|name| self.flags.load(name)).collect::<Result<Vec<_>, _>>()?;
+        let mut arms = Vec::new();
+        for name in &self.scenarios {
+            let arm = self.flags.load(name)?;
+            let placebos = if self.placebos && is_governed(&arm) { PLACEBOS.as_slice() } else { &[] };
+            arms.push(arm);
+            for placebo in placebos {
+                arms.push(self.flags.load(&format!("{name}+{placebo}"))?);
+            }
+        }
+        if self.placebos && arms.len() == self.scenarios.len() {
+            let problem =
+                "members decide together in none of these scenarios, so there is nothing to make a placebo of";
+            return Err(Failure::Request(format!("--placebos: {problem}")));
+        }
+        if arms.len() > MOST_ARMS {
+            let problem = format!("with their placebos these are {} arms; {MOST_ARMS} at most", arms.len());
+            return Err(Failure::Request(format!("--placebos: {problem}; give fewer scenarios")));
+        }
         check(&arms)?;
         Ok(arms)
     }
+}
+
+/// The most arms that one table holds.
+const MOST_ARMS: usize = 8;
+
+/// Bundled fragments that leave the binding and take away the say.
+const PLACEBOS: [&str; 2] = ["random-agreement", "as-we-are"];
+
+/// Whether members decide together on what binds them.
+fn is_governed(arm: &Scenario) -> bool {
+    let rule = arm.file.rules.collective_choice.as_ref();
+    let binds = |rule: &CollectiveChoice| rule.strength > 0.0 && !rule.placebo && rule.ceded > 0.0;
+    rule.is_some_and(|rule| binds(rule) && rule.decision.is_by_members())
 }
 
 /// Runs all arms, writes the folder and prints what came of it.

@@ -8,7 +8,7 @@ use commonground::scenario::explain::{self, Section};
 
 /// What `explain` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground explain pasture-ostrom
   commonground explain place-fortress+alliance

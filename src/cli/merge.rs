@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 /// What `merge` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground merge big
   commonground merge big --out results/big

@@ -4,6 +4,7 @@ pub(crate) mod calibrate;
 mod cells;
 pub(crate) mod check;
 pub(crate) mod compare;
+pub(crate) mod completions;
 mod ending;
 mod experiment;
 pub(crate) mod explain;
@@ -37,7 +38,7 @@ use commonground::scenario::text::{Disk, Faults};
 
 /// What was typed.
 #[derive(Debug, Parser)]
-#[command(name = "commonground", version, about = ABOUT, after_help = AFTER, max_term_width = 80)]
+#[command(name = "commonground", version, about = ABOUT, after_long_help = AFTER, max_term_width = 80)]
 pub(crate) struct Arguments {
     /// The command and its arguments.
     #[command(subcommand)]
@@ -83,6 +84,10 @@ pub(crate) enum Command {
     New(new::Arguments),
     /// Prints the JSON Schema of scenario files, for editors
     Schema(schema::Arguments),
+    /// Prints the completions of commands and flags for a shell
+    Completions(completions::Arguments),
+    /// Prints a page of the manual
+    Man(completions::Page),
 }
 
 const ABOUT: &str = "Shared pools under fortress incentives or shared governance";
@@ -112,4 +117,57 @@ const STORE: Disk = Disk { bundled: BUNDLED };
 
 fn load(name: &str) -> Result<Scenario, Faults> {
     Scenario::load(&STORE, name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    /// Every line under "Examples" of a command and those below it.
+    fn examples(command: &clap::Command) -> Vec<String> {
+        let own = command.get_after_long_help().map(ToString::to_string).unwrap_or_default().replace("\\\n", "");
+        let lines = own.lines().filter_map(|line| line.strip_prefix("  commonground "));
+        let own = lines.flat_map(|line| line.split(" && ")).map(|line| line.split(" > ").next().unwrap_or(line));
+        let own = own.map(|line| line.trim_start_matches("commonground ").to_owned());
+        own.chain(command.get_subcommands().flat_map(examples)).collect()
+    }
+
+    /// The words of a line as a shell would hand them on.
+    fn words(line: &str) -> Vec<String> {
+        let mut words = vec![String::new()];
+        let mut quote = None;
+        for letter in line.chars() {
+            match (quote, letter) {
+                (Some(open), _) if open == letter => quote = None,
+                (None, '\'' | '"') => quote = Some(letter),
+                (None, ' ') => words.push(String::new()),
+                _ => words.last_mut().expect("a word").push(letter),
+            }
+        }
+        words.into_iter().filter(|word| !word.is_empty()).collect()
+    }
+
+    #[test]
+    fn every_example_can_be_pasted() {
+        let command = Arguments::command();
+        command.clone().debug_assert();
+        let all = examples(&command);
+        assert!(all.len() > 40, "{all:#?}");
+        for line in all {
+            let typed = std::iter::once("commonground".to_owned()).chain(words(&line));
+            let parsed = Arguments::try_parse_from(typed);
+            assert!(parsed.is_ok(), "commonground {line}\n{}", parsed.unwrap_err());
+        }
+    }
+
+    #[test]
+    fn the_short_help_is_shorter_and_the_long_has_examples() {
+        for command in Arguments::command().get_subcommands_mut() {
+            let (short, long) = (command.render_help().to_string(), command.render_long_help().to_string());
+            let name = command.get_name();
+            assert!(!short.contains("Examples:"), "{name}");
+            assert!(name == "help" || long.contains("Examples:") || command.has_subcommands(), "{name}: {long}");
+        }
+    }
 }

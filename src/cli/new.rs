@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// What `new` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground new
   commonground new places/devon.json

@@ -19,7 +19,7 @@ use std::path::Path;
 
 /// What `principles` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground principles pasture-ostrom
   commonground principles place-based --runs 200 --measure need_met,margin

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// What `replicate` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground replicate
   commonground replicate fishery laboratory

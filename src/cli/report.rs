@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// What `report` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground report results/pasture-fortress
   commonground report results/pasture-fortress --out for-the-board.html

@@ -7,7 +7,7 @@ use super::flags::{Flags, Yardstick};
 
 /// What `run` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground run pasture-fortress
   commonground run mine.json --runs 5000 --seed 7 --out results/first

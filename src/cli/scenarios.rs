@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// What `scenarios` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground scenarios
   commonground scenarios show pasture-ostrom
@@ -58,10 +58,11 @@ fn list() -> Outcome {
         lines.extend(entry(name, name)?);
     }
     let (presets, forms): (Vec<&str>, Vec<&str>) = bundled::fragments().partition(|name| bundled::is_preset(name));
-    for (heading, fragments) in [(FORMS, forms), (PRESETS, presets)] {
+    let (placebos, forms): (Vec<&str>, Vec<&str>) = forms.into_iter().partition(|name| bundled::is_placebo(name));
+    for (heading, fragments) in [(FORMS, forms), (PLACEBOS, placebos), (PRESETS, presets)] {
         lines.push(format!("\n{heading}\n"));
         for name in fragments {
-            lines.extend(entry(&format!("+{name}"), &format!("{GROUND}+{name}"))?);
+            lines.extend(entry(&format!("+{name}"), &bundled::laid_over(name))?);
         }
     }
     lines.push("\nStudies of shocks, for `stress --shocks`\n".to_owned());
@@ -79,10 +80,8 @@ fn list() -> Outcome {
 }
 
 const FORMS: &str = "Forms of governance, to be laid over a place: `place-fortress+alliance`";
+const PLACEBOS: &str = "Placebos, to be laid over an agreement: `place-based+as-we-are`";
 const PRESETS: &str = "Payments of a year, to be laid over a place: `place-fortress+2024`";
-
-/// A scenario on which every bundled fragment can be laid.
-const GROUND: &str = "place-fortress";
 
 /// The name to list a scenario by, and its question.
 fn entry(listed: &str, name: &str) -> Result<[String; 2], Failure> {

@@ -8,6 +8,10 @@ use commonground::scenario::{file, text};
 
 /// What `schema` needs to know.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  commonground schema > commonground.schema.json
+  commonground schema stress > stress.schema.json")]
 pub(crate) struct Arguments {
     /// What files the schema is for
     #[arg(value_enum, default_value_t = Of::Scenario)]

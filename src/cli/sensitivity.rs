@@ -17,7 +17,7 @@ use commonground::report::cells::of_sensitivity;
 #[derive(Debug, clap::Args)]
 #[command(
     mut_arg("runs", |runs| runs.help("Number of runs of each cell; with --precision the most [default: 32,\nwith --precision 100000]")),
-    after_help = "\
+    after_long_help = "\
 Examples:
   commonground sensitivity pasture-ostrom --method morris \\
     --vary /society/trust=0..1 --vary /rules/measures/coverage=0..1 \\

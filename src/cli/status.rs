@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// What `status` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground status big
   sbatch --array=$(commonground status big) big/slurm.sh

@@ -20,7 +20,7 @@ use std::path::Path;
 #[command(
     mut_arg("runs", |runs| runs.help(RUNS_HELP)),
     mut_arg("precision", |precision| precision.help(PRECISION_HELP)),
-    after_help = "\
+    after_long_help = "\
 Examples:
   commonground stress place-fortress place-based --shocks winter-surge
   commonground stress place-fortress place-based place-block place-capitated \\

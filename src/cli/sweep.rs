@@ -17,7 +17,7 @@ use commonground::report::cells::of_sweep;
 #[derive(Debug, clap::Args)]
 #[command(
     mut_arg("runs", |runs| runs.help("Number of runs of each cell; with --precision the most [default: 100,\nwith --precision 100000]")),
-    after_help = "\
+    after_long_help = "\
 Examples:
   commonground sweep pasture-fortress \\
     --vary /providers/herder/payment/tariff/price=0.2..1:9

@@ -13,7 +13,7 @@ use std::str::FromStr;
 
 /// What `work` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground work big
   commonground work big 0,3-5

@@ -38,6 +38,11 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/better-care-fund.json", include_str!("../../scenarios/bundles/better-care-fund.json")),
     ("bundles/commissioning-many-small.json", include_str!("../../scenarios/bundles/commissioning-many-small.json")),
     ("bundles/commissioning-few-large.json", include_str!("../../scenarios/bundles/commissioning-few-large.json")),
+    ("bundles/agreements.json", include_str!("../../scenarios/bundles/agreements.json")),
+    ("bundles/talk.json", include_str!("../../scenarios/bundles/talk.json")),
+    ("bundles/random-agreement.json", include_str!("../../scenarios/bundles/random-agreement.json")),
+    ("bundles/as-we-are.json", include_str!("../../scenarios/bundles/as-we-are.json")),
+    ("bundles/imposed.json", include_str!("../../scenarios/bundles/imposed.json")),
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
     ("bundles/living-hospital.json", include_str!("../../scenarios/bundles/living-hospital.json")),
     ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
@@ -109,6 +114,23 @@ pub fn studies() -> impl Iterator<Item = &'static str> {
 /// `place-fortress+alliance`.
 pub fn fragments() -> impl Iterator<Item = &'static str> {
     names().filter_map(|name| name.strip_prefix(BUNDLES))
+}
+
+/// Every bundled scenario, and every fragment laid over a scenario that it can be laid over, by name.
+pub fn all() -> impl Iterator<Item = String> {
+    scenarios().map(str::to_owned).chain(fragments().map(laid_over))
+}
+
+/// A scenario that a fragment can be laid over, with the fragment over it. A placebo takes the place of what members agree on, so that
+/// they must agree on something.
+pub fn laid_over(fragment: &str) -> String {
+    let ground = if is_placebo(fragment) { "place-based" } else { "place-fortress" };
+    format!("{ground}+{fragment}")
+}
+
+/// Whether a fragment is a placebo of an agreement: it leaves out what members decide, or that it binds.
+pub fn is_placebo(fragment: &str) -> bool {
+    ["talk", "random-agreement", "as-we-are", "imposed"].contains(&fragment)
 }
 
 /// Whether a fragment is a preset, the payments of a year, rather than a form of governance: its name is the year.

@@ -70,6 +70,9 @@ fn every_help_has_examples_and_fits_eighty_columns() {
         "check",
         "scenarios",
         "new",
+        "schema",
+        "completions",
+        "man",
     ] {
         let help = ended(folder.path(), &[command, "--help"]);
         assert_eq!(help.code, Some(0));
@@ -296,6 +299,26 @@ fn a_new_scenario_is_fine_and_overwrites_nothing() {
     assert_eq!(ended(folder.path(), &["new", "places/mine.json"]).code, Some(0));
     assert_eq!(ended(folder.path(), &["check", "places/mine.json"]).code, Some(0));
     assert_eq!(ended(folder.path(), &["new", "places/mine.json"]).code, Some(2));
+}
+
+#[test]
+fn shells_complete_every_command_and_the_manual_has_a_page_for_each() {
+    let folder = tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = ended(folder.path(), &["completions", shell]);
+        assert_eq!(script.code, Some(0), "{shell}: {}", script.words);
+        for word in ["compare", "principles", "precision"] {
+            assert!(script.results.contains(word), "{shell} does not know {word}");
+        }
+    }
+    let page = ended(folder.path(), &["man", "compare"]);
+    assert!(
+        page.code == Some(0) && page.results.contains(".TH") && page.results.contains("\\-\\-precision"),
+        "{}",
+        page.results
+    );
+    let none = ended(folder.path(), &["man", "compere"]);
+    assert!(none.code == Some(2) && none.words.contains("`compere` is no command"), "{}", none.words);
 }
 
 #[test]

@@ -146,8 +146,8 @@ fn the_bundled_pasture_is_ruined_by_number_and_not_by_short_sight() {
     let stock = |name: &str, herders: u32| bundled(name, herders, "stock_mean");
     let (owner, six, governed) = (stock("pasture-owner", 1), stock("pasture-fortress", 6), stock("pasture-ostrom", 6));
     println!("owner {owner:.3}, six {six:.3}, six who govern themselves {governed:.3}");
-    assert!(owner > 0.65, "one owner keeps the grass: {owner}");
-    assert!(six < 0.4, "six ruin it: {six}");
+    assert!(owner > 0.55, "one owner keeps the grass: {owner}");
+    assert!(six < 0.25, "six ruin it: {six}");
     assert!(governed > six + 0.2, "six who agree keep more: {governed}, without {six}");
     let by_owners: Vec<f64> = [1, 2, 3, 6, 12].map(|herders| stock("pasture-fortress", herders)).to_vec();
     assert!(by_owners.windows(2).all(|two| two[1] < two[0] + 0.01), "more owners, less grass: {by_owners:?}");

@@ -80,9 +80,7 @@ impl experiment::Watcher for Unheard {
 
 #[test]
 fn every_measure_has_a_constant_and_every_constant_is_measured() {
-    let laid_over = bundled::fragments().map(|name| format!("place-fortress+{name}"));
-    let named = bundled::scenarios().map(str::to_owned).chain(laid_over);
-    let mut setups: Vec<Setup> = named.map(|name| Scenario::bundled(&name).unwrap().setup).collect();
+    let mut setups: Vec<Setup> = bundled::all().map(|name| Scenario::bundled(&name).unwrap().setup).collect();
     let short = Scenario::bundled("place-fortress").unwrap().with_steps(6).unwrap();
     let loss = json!({ "stock_loss": { "pool": "capacity", "when": { "at": 3 }, "size": 0.1 } });
     let bonus = json!({ "amount": 1, "balance": "own", "target": 0 });

@@ -5,7 +5,7 @@ mod binary;
 
 use crate::behaviour::close;
 use crate::circumstances::place;
-use crate::support::{outcome, setup, sixteen_runs, with};
+use crate::support::{outcome, pasture, setup, sixteen_runs, with};
 use commonground::model::measure::{
     Better, Measure, Sort, Years, outcome_measures, recorded_steps, series_measures, year_measures,
 };
@@ -89,6 +89,7 @@ fn every_outcome_is_what_it_is_called() {
         ("margin", 45.0 / 243.0),
         ("in_deficit", 0.5),
         ("governance", 3.0 / 243.0),
+        ("payer", 81.0),
         ("welfare", 15.0),
         ("need_met.hospital", 0.5),
         ("margin.hospital", 58.5 / 75.0),
@@ -229,4 +230,22 @@ fn a_stock_is_held_against_the_planners() {
             .filter(|measure| measure.key.starts_with("stock_"))
             .all(|stock| { stock.better == Better::Towards && stock.level.is_none() })
     );
+}
+
+#[test]
+fn what_rules_cost_a_pool_of_money_the_payer_pays_too() {
+    // Rules cost 3 in each step. Where users pay for them, it is out of what they are paid.
+    let payer = |cost: Value| {
+        let quota = json!({ "strength": 0, "cost": cost, "level": 1, "error": 0, "enforcement": 0 });
+        let allotted = json!({ "amount": 100, "growth_per_step": 0, "carry_over": 0, "overdraft": 0, "recovery": 0 });
+        let money = json!({
+            "unit": "£", "capacity": 100, "start": 1, "growth": { "allocation": allotted }, "loses": { "claim": 0 },
+            "rationing": { "proportional": {} }, "collapse": 0, "refuge": 0
+        });
+        let setup = setup(&with(&pasture(), [("/pools/money", money), ("/rules/quota", quota)]));
+        outcome(&setup, &sixteen_runs(&setup), "payer").lane(0)
+    };
+    let by_users = payer(json!({ "money": 3, "attention": 0 }));
+    let by_the_pool = payer(json!({ "money": 3, "attention": 0, "from": "money" }));
+    assert!((by_the_pool - by_users - 3.0).abs() < 1e-9, "{by_users} and {by_the_pool}");
 }

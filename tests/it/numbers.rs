@@ -130,9 +130,7 @@ fn load(name: &str) -> Setup {
 
 #[test]
 fn every_measure_of_every_bundled_scenario_is_told_as_its_runs_have_it() {
-    let names = bundled::scenarios().map(str::to_owned);
-    let laid_over = bundled::fragments().map(|name| format!("place-fortress+{name}"));
-    let names: Vec<String> = names.chain(laid_over).collect();
+    let names: Vec<String> = bundled::all().collect();
     assert!(names.len() > 30);
     let cells: usize = names.iter().map(|name| check_all(name, &load(name))).sum();
     assert!(cells > 10_000, "{cells}");

@@ -8,6 +8,7 @@ mod leaders;
 mod money;
 mod peers;
 mod place;
+mod placebos;
 mod table;
 mod vision;
 mod watched;

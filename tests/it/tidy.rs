@@ -233,8 +233,7 @@ fn every_scenario_file_is_bundled_loads_is_explained_and_runs() {
             Some(_) => {}
         }
     }
-    let laid_over = bundled::fragments().map(|name| format!("place-fortress+{name}"));
-    for name in bundled::scenarios().map(str::to_owned).chain(laid_over) {
+    for name in bundled::all() {
         match Scenario::load(&Disk { bundled: BUNDLED }, &name) {
             Err(faults) => offenders.push(format!("{name}: {faults}")),
             Ok(scenario) if explain(&scenario).len() < 5 => offenders.push(format!("{name} is hardly explained")),

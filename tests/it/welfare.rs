@@ -4,6 +4,7 @@ use crate::support::{free, outcome, pasture, setup, sixteen_runs, with};
 use commonground::model::benchmark::Benchmark;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
+use commonground::prelude::{Measure, Runs, Scenario};
 use serde_json::{Value, json};
 
 /// What a search on ever shorter lines may miss of a level or a welfare, as a share.
@@ -149,4 +150,22 @@ fn recovery_is_counted_from_the_end_of_the_shock() {
     let short = setup(&with(&struck, [("/time/steps", json!(26))]));
     assert!(measured(&short, "recovery_steps").is_nan());
     close(measured(&short, "recovered"), 0.0, 1e-12);
+}
+
+/// Arms that are compared cost the payer the same, so that no finding about them is one about how much is paid. Where payment is by the
+/// unit, less care costs less; there the measure `payer` says so.
+#[test]
+fn fixed_sums_cost_the_payer_what_the_fortress_costs() {
+    let payer = |name: &str| {
+        let runs = Scenario::bundled(name).unwrap().run(Runs::of(200).seed(3));
+        runs.outcome(Measure::PAYER).unwrap().mean().unwrap()
+    };
+    let place = ["place-block", "place-capitated", "place-based"].map(|arm| ("place-fortress", arm.to_owned()));
+    let real = ["isle-of-wight", "south-tyneside", "tameside", "bradford"];
+    let real = real.map(|place| (format!("{place}-fortress"), format!("{place}-place-based")));
+    let real = real.iter().map(|(fortress, arm)| (fortress.as_str(), arm.clone()));
+    for (fortress, arm) in place.into_iter().chain(real) {
+        let (paid, by_the_unit) = (payer(&arm), payer(fortress));
+        assert!((paid / by_the_unit - 1.0).abs() < 0.005, "{arm} costs {paid}, {fortress} {by_the_unit}");
+    }
 }

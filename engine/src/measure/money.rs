@@ -25,7 +25,7 @@ pub(super) fn of_place(setup: &Setup) -> Vec<Entry> {
             })
             .better(Better::Lower),
         );
-        list.extend([income(), in_money()]);
+        list.extend([payer(), income(), in_money()]);
     }
     list.push(cost());
     let money = setup.pools.iter().enumerate().filter(|(_, pool)| !pool.part.renews_itself());
@@ -59,6 +59,14 @@ pub(super) fn income() -> Entry {
 /// Cost of effort.
 pub(super) fn cost() -> Entry {
     by_year("cost", "cost", |period, of| period.flows(of).cost)
+}
+
+/// What the payer pays in a step: the income of all providers, with any bonus, and what rules cost pools of money. One side's cost is
+/// another's income, so that neither direction is better.
+fn payer() -> Entry {
+    Entry::new("payer", "paid by the payer in a step", Sort::Money, |period, of| {
+        (period.flows(of).income + period.run.rules_paid) * period.per_step()
+    })
 }
 
 fn by_year(key: &'static str, label: &'static str, take: Take) -> Entry {

@@ -115,6 +115,8 @@ impl Measure {
     pub const IN_DEFICIT: Name = Name::new("in_deficit");
     /// Cost of governance, as a share of income.
     pub const GOVERNANCE: Name = Name::new("governance");
+    /// What the payer pays in a step, in the scenario's unit of money.
+    pub const PAYER: Name = Name::new("payer");
     /// What a pool of money is overdrawn by at the end, as a share of a step's sum.
     pub const OVERDRAWN: Name = Name::new("overdrawn");
     /// Income claimed and not paid, as a share of what was claimed.
@@ -145,7 +147,7 @@ impl Measure {
     pub const CONTRACT_FAILED_STEP: Name = Name::new("contract_failed_step");
 
     /// All names that have a constant.
-    pub const NAMES: [Name; 36] = [
+    pub const NAMES: [Name; 37] = [
         Self::STOCK,
         Self::STOCK_END,
         Self::STOCK_MEAN,
@@ -168,6 +170,7 @@ impl Measure {
         Self::COST,
         Self::IN_DEFICIT,
         Self::GOVERNANCE,
+        Self::PAYER,
         Self::OVERDRAWN,
         Self::UNPAID,
         Self::BONUS,

@@ -38,6 +38,8 @@ pub(crate) struct RunSums {
     pub(crate) compliant: Lanes,
     /// What the rules cost.
     pub(crate) governance: Lanes,
+    /// The part of it that came out of pools of money.
+    pub(crate) rules_paid: Lanes,
     /// Need that fell on others.
     pub(crate) spilled: Lanes,
     /// Need that was lost.
@@ -58,6 +60,7 @@ impl RunSums {
             stock: Lanes::ZERO,
             compliant: Lanes::ZERO,
             governance: Lanes::ZERO,
+            rules_paid: Lanes::ZERO,
             spilled: Lanes::ZERO,
             lost: Lanes::ZERO,
             fortress: setup.benchmark.as_ref().map(|_| Weighing::new(setup, rows)),
@@ -68,9 +71,10 @@ impl RunSums {
 
     /// Back to before the first step.
     pub(crate) fn begin_again(&mut self) {
-        let Self { collapse, stock, compliant, governance, spilled, lost, fortress, recovery, room: _ } = self;
+        let Self { collapse, stock, compliant, governance, rules_paid, spilled, lost, fortress, recovery, room: _ } =
+            self;
         *collapse = Lanes::all(-1.0);
-        for sum in [stock, compliant, governance, spilled, lost] {
+        for sum in [stock, compliant, governance, rules_paid, spilled, lost] {
             *sum = Lanes::ZERO;
         }
         if let Some(weighing) = fortress {

@@ -80,6 +80,16 @@ impl Place {
         }
     }
 
+    /// Goes on with the mean of what all do, over a year, given this step's upstream work and what part of a year a step is.
+    #[inline(always)]
+    pub(crate) fn note_usual(&mut self, upstream: Lanes, step: f64) {
+        let Some(usual) = &mut self.usual else { return };
+        let weight = step.min(1.0);
+        let share = upstream / self.level.max(f64::MIN_POSITIVE);
+        usual.total += (self.level - usual.total) * weight;
+        usual.upstream += (share - usual.upstream) * weight;
+    }
+
     /// What was decided lapses, and so does what was about to come into force.
     pub(crate) fn lapse(&mut self, lapses: Mask) {
         self.decided = select(lapses, NOTHING, self.decided);
@@ -87,5 +97,37 @@ impl Place {
         for quota in &mut self.group_quotas {
             quota.pending = select(lapses, NOTHING, quota.pending);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Shape;
+
+    #[test]
+    fn what_all_usually_do_is_a_mean_over_a_year() {
+        let mut place = Place::begin(Shape {
+            plans: &[1.0],
+            stocks: &[1.0],
+            groups: 0,
+            shocks: 0,
+            outside: 0.0,
+            upstream_margin: Lanes::ZERO,
+            reserve: 0.0,
+            first_belief: 1.0,
+            first_level: 1.0,
+            held_to_usual: true,
+            prospects: Vec::new(),
+        });
+        // A quarter of the way from 1 to 2, and from no upstream work to half a unit in two: 1 + 0.25 and 0.25 of a quarter.
+        place.level = Lanes::all(2.0);
+        place.note_usual(Lanes::all(0.5), 0.25);
+        let usual = place.usual.expect("all are held to it");
+        assert_eq!((usual.total.lane(7), usual.upstream.lane(7)), (1.25, 0.0625));
+        // Of a step that is longer than a year, what is done in it.
+        place.note_usual(Lanes::ZERO, 3.0);
+        let usual = place.usual.expect("all are held to it");
+        assert_eq!((usual.total.lane(7), usual.upstream.lane(7)), (2.0, 0.0));
     }
 }

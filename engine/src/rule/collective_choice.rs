@@ -7,7 +7,8 @@
 //! rule says how much support they need. What is decided allots each its level; the *ceded share* of each member's excess is
 //! prevented, or where the agreement `obliges` the ceded share of what it falls short by is made up as well, so far as others than
 //! itself had a say in it; the rest is a matter for norms and fines. *Fails by* being a talking shop (ceded 0), by gridlock (unanimity),
-//! by capture (votes by size). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
+//! by capture (votes by size). *Placebos* bind and fine alike, but members have no say in what is decided: what governing is worth is what it
+//! brings beyond the better of them. Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
 
 use super::{Price, Rule, Terms};
 use crate::english::{Time, capital, percent, words};
@@ -82,6 +83,27 @@ pub enum Decision {
         /// Kind of provider that decides (the first of its kind).
         kind: String,
     },
+    /// A placebo: what is decided is drawn by lot from what is on the table, each option with the same chance, at each meeting anew.
+    Lot {},
+    /// A placebo: all are held to what they did on average over the last year.
+    AsWeAre {},
+    /// A placebo: an outsider decides alone, what would be best for the public, from the same sight of the pool as members have.
+    Outsider {},
+}
+
+impl Decision {
+    /// Whether members say what is decided.
+    pub fn is_by_members(&self) -> bool {
+        match self {
+            Self::Majority {} | Self::Supermajority { .. } | Self::Unanimity {} | Self::OneDecider { .. } => true,
+            Self::Lot {} | Self::AsWeAre {} | Self::Outsider {} => false,
+        }
+    }
+
+    /// Whether anybody weighs what is on the table.
+    pub(crate) fn is_weighed(&self) -> bool {
+        !matches!(self, Self::Lot {} | Self::AsWeAre {})
+    }
 }
 
 /// How members' votes are weighted.
@@ -141,7 +163,7 @@ impl CollectiveChoice {
 
     /// Who has how many votes, in plain English; nothing where nobody votes.
     fn votes(&self) -> Option<String> {
-        if matches!(self.decision, Decision::OneDecider { .. }) {
+        if matches!(self.decision, Decision::OneDecider { .. }) || !self.decision.is_by_members() {
             return None;
         }
         let votes = match self.votes {
@@ -174,6 +196,9 @@ impl Rule for CollectiveChoice {
             }
             Decision::Unanimity {} => "members decide together, unanimously: each has a veto".to_owned(),
             Decision::OneDecider { kind } => format!("one member decides for all, alone: {}", words(kind)),
+            Decision::Lot {} => "what all are held to is drawn by lot from what is on the table".to_owned(),
+            Decision::AsWeAre {} => "all are held to what they did on average over the last year".to_owned(),
+            Decision::Outsider {} => "an outsider decides for all, by what is best for the public".to_owned(),
         };
         let ceded = match self.ceded {
             0.0 => "Nobody is bound by what is decided.".to_owned(),

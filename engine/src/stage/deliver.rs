@@ -105,6 +105,7 @@ impl Couple for Spill {
             keep_lanes_together();
         }
         (place.met, place.need) = (met, need);
+        place.note_usual(built * (1.0 / setup.derived.planned_effort), 1.0 / setup.steps_per_year);
         if setup.derived.keeps_books {
             fund::open(place, cost, delivered);
         }

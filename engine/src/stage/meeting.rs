@@ -28,11 +28,13 @@ impl Couple for Meet {
         if !rule.rule.meets(step) || !rule.strength().greater(Lanes::ZERO).any() {
             return;
         }
-        let luck = world.dice.uniform(&world.luck, Purpose::Vote, step, 0).standard_normal_quantile();
-        let error = luck * world.place.noise;
         let mut values = std::mem::take(&mut world.scratch.valuation);
-        weigh(setup, world, &rule, error, &mut values);
-        vote::count(setup, world, &rule, &mut values);
+        if rule.rule.decision.is_weighed() {
+            let luck = world.dice.uniform(&world.luck, Purpose::Vote, step, 0).standard_normal_quantile();
+            let error = luck * world.place.noise;
+            weigh(setup, world, &rule, error, &mut values);
+        }
+        vote::count(*moment, world, &rule, &mut values);
         world.scratch.valuation = values;
     }
 }

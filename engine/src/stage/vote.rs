@@ -1,10 +1,12 @@
 //! The vote at a meeting, one run at a time: the median voter's proposal against what stands. Source: Black 1948.
 
+use crate::dice::Purpose;
 use crate::lanes::{LANES, Lanes};
-use crate::place::{Pending, Place};
+use crate::place::{Decision as Decided, Pending, Place};
 use crate::rule::ballot::{favourite, support, weighted_median};
 use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing, Votes};
 use crate::setup::Setup;
+use crate::step::Moment;
 use crate::world::{Count, Valuation, World};
 
 /// A count in one lane.
@@ -16,27 +18,50 @@ struct Vote<'a> {
     lane: usize,
 }
 
-/// Counts the votes in every lane. While one decision is on its way no other is made, or where meetings come faster than decisions
+/// Finds what is decided in every lane. While one decision is on its way no other is made, or where meetings come faster than decisions
 /// take effect, none ever would.
-pub(super) fn count(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>, values: &mut Valuation) {
+pub(super) fn count(
+    Moment { setup, step, .. }: Moment<'_>,
+    world: &mut World,
+    rule: &InForce<'_, CollectiveChoice>,
+    values: &mut Valuation,
+) {
     let mut room = std::mem::take(&mut values.count);
     let due = delay(setup, &world.place, 0..setup.kinds.len());
     let under_way = world.place.pending.option.at_least(Lanes::ZERO);
+    let lot = lot(setup, world, rule.rule, step);
     for lane in 0..LANES {
         let vote = Vote { rule: rule.rule, setup, world, values, lane };
-        let carried = if under_way.lane(lane) { None } else { vote.carried(&mut room) };
-        if let Some(index) = carried {
+        let decided = if under_way.lane(lane) { None } else { vote.decided(&lot, &mut room) };
+        if let Some(index) = decided {
+            let usual = world.place.usual;
             let Pending { option: pending, decision, due: left } = &mut world.place.pending;
-            let option = setup.derived.options[index];
-            decision.total.set_lane(lane, option.total);
-            decision.upstream.set_lane(lane, option.upstream);
-            decision.by_need.set_lane(lane, if option.sharing == Sharing::Need { 1.0 } else { 0.0 });
+            let chosen = usual.unwrap_or_else(|| bound_by(&setup.derived.options[index]));
+            decision.total.set_lane(lane, chosen.total.lane(lane));
+            decision.upstream.set_lane(lane, chosen.upstream.lane(lane));
+            decision.by_need.set_lane(lane, chosen.by_need.lane(lane));
             pending.set_lane(lane, index as f64);
             left.set_lane(lane, due.lane(lane));
         }
     }
-    decide_in_groups(setup, world, values, &mut room);
+    decide_in_groups(setup, world, rule.rule, values, &mut room);
     values.count = room;
+}
+
+/// The option that the lot falls on, where what is decided is left to it.
+fn lot(setup: &Setup, world: &mut World, rule: &CollectiveChoice, step: u32) -> Lanes {
+    if rule.decision != (Decision::Lot {}) {
+        return Lanes::ZERO;
+    }
+    let options = setup.derived.options.len() as f64;
+    let drawn = world.dice.uniform(&world.luck, Purpose::Lot, step, 0);
+    Lanes::from_fn(|lane| (drawn.lane(lane) * options).floor().min(options - 1.0))
+}
+
+/// What all are held to under an option.
+fn bound_by(option: &OptionOnTable) -> Decided {
+    let by_need = if option.sharing == Sharing::Need { 1.0 } else { 0.0 };
+    Decided { total: Lanes::all(option.total), upstream: Lanes::all(option.upstream), by_need: Lanes::all(by_need) }
 }
 
 /// Steps from a decision at a table of these kinds until it takes effect: the more, the more sit there, and the less, the more of
@@ -51,11 +76,15 @@ fn delay(setup: &Setup, place: &Place, kinds: impl Iterator<Item = usize>) -> La
     setup.rules.dedicated_team().map_or(delay, |team| delay * team.undone())
 }
 
-/// What each group decides: its median member's total as its quota. Whoever does not sit at the table has no vote in its group
-/// either.
-fn decide_in_groups(setup: &Setup, world: &mut World, values: &Valuation, room: &mut Count) {
+/// What each group decides: its median member's total as its quota, or where members have no say that of the whole. Who does not sit at
+/// the table has no vote in its group either.
+fn decide_in_groups(setup: &Setup, world: &mut World, rule: &CollectiveChoice, values: &Valuation, room: &mut Count) {
     for (group, kinds) in setup.derived.groups.iter().enumerate() {
         let due = delay(setup, &world.place, kinds.iter().copied());
+        if !rule.decision.is_by_members() {
+            world.place.group_quotas[group].decide(world.place.pending.decision.total, due);
+            continue;
+        }
         let mut decided = Lanes::ONE;
         for lane in 0..LANES {
             room.ballots.clear();
@@ -90,11 +119,18 @@ fn seat_of(world: &World, index: usize, member: usize, of: impl Fn(usize) -> Lan
 }
 
 impl Vote<'_> {
+    /// The option that is decided, if any; given the one that the lot falls on.
+    fn decided(&self, lot: &Lanes, room: &mut Count) -> Option<usize> {
+        match &self.rule.decision {
+            Decision::Majority {} | Decision::Supermajority { .. } | Decision::Unanimity {} => self.carried(room),
+            Decision::OneDecider { kind } => self.decided_by(kind),
+            Decision::Outsider {} => Some(self.values.public_favourite().lane(self.lane) as usize),
+            Decision::Lot {} | Decision::AsWeAre {} => Some(lot.lane(self.lane) as usize),
+        }
+    }
+
     /// The option that is carried against what stands, if any.
     fn carried(&self, room: &mut Count) -> Option<usize> {
-        if let Decision::OneDecider { kind } = &self.rule.decision {
-            return self.decided_by(kind);
-        }
         if !self.register(room) {
             return None;
         }
@@ -184,9 +220,9 @@ impl Vote<'_> {
         /// So that rounding in a sum of weights does not deny a change that all support.
         const ROUNDING: f64 = 1e-9;
         match self.rule.decision {
-            Decision::Majority {} | Decision::OneDecider { .. } => 0.5 - ROUNDING,
             Decision::Supermajority { share } => share - ROUNDING,
             Decision::Unanimity {} => 1.0 - ROUNDING,
+            _ => 0.5 - ROUNDING,
         }
     }
 }

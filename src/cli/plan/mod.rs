@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// What `plan` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground plan compare a.json b.json --runs 1000000 --out big
   commonground plan principles mine.json --runs 10000 --out rules
@@ -37,22 +37,22 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Plans a `run`
-    #[command(after_help = EXAMPLES)]
+    #[command(after_long_help = EXAMPLES)]
     Run(Planning<run::Arguments>),
     /// Plans a `compare`
-    #[command(after_help = EXAMPLES)]
+    #[command(after_long_help = EXAMPLES)]
     Compare(Planning<compare::Arguments>),
     /// Plans a `principles`
-    #[command(after_help = EXAMPLES)]
+    #[command(after_long_help = EXAMPLES)]
     Principles(Planning<principles::Arguments>),
     /// Plans a `sweep`
-    #[command(after_help = EXAMPLES)]
+    #[command(after_long_help = EXAMPLES)]
     Sweep(Planning<sweep::Arguments>),
     /// Plans a `sensitivity`
-    #[command(after_help = EXAMPLES)]
+    #[command(after_long_help = EXAMPLES)]
     Sensitivity(Planning<sensitivity::Arguments>),
     /// Plans a `stress`
-    #[command(after_help = EXAMPLES)]
+    #[command(after_long_help = EXAMPLES)]
     Stress(Planning<stress::Arguments>),
 }
 

@@ -112,7 +112,10 @@ fn left_outside(file: &File) -> Option<String> {
 fn decides_alone(rule: &CollectiveChoice) -> Option<String> {
     match &rule.decision {
         Decision::OneDecider { kind } => Some(format!("{} decides for all, alone", words(kind))),
-        _ => None,
+        Decision::Lot {} => Some("what is decided is drawn by lot".to_owned()),
+        Decision::AsWeAre {} => Some("nothing is decided but to go on as before".to_owned()),
+        Decision::Outsider {} => Some("an outsider decides for all, alone".to_owned()),
+        Decision::Majority {} | Decision::Supermajority { .. } | Decision::Unanimity {} => None,
     }
 }
 

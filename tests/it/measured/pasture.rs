@@ -97,6 +97,7 @@ pub(super) fn outcomes() -> Worked<'static> {
         ("margin", (margins[0] + margins[1]) / income),
         ("in_deficit", 1.0 / 3.0),
         ("governance", 1.8 / income),
+        ("payer", 0.5 * income + 0.3),
         ("welfare", 0.5 * (welfare(0) + welfare(1))),
         ("yield.herder", 1.65),
         ("margin.herder", margins[0] / incomes[0]),

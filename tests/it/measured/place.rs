@@ -167,6 +167,7 @@ pub(super) fn outcomes() -> Worked<'static> {
         ("margin", (40.0 * ACUTE + 50.0 * (community(0) + community(1))) / all),
         ("in_deficit", 2.0 / 3.0),
         ("governance", 2.8 / all),
+        ("payer", 0.5 * all),
         // 4 were overdrawn, of which 2 came back; then 2 more.
         ("overdrawn.money", 4.0 / 33.0),
         ("trust_end", TRUST[1]),

@@ -92,7 +92,8 @@ impl Maker {
                 "interval": self.whole(1, 6), "first": self.whole(0, 3), "votes": self.one_of(&[json!("equal"), json!("by_size")]),
                 "decision": self.one_of(&[
                     json!({ "majority": {} }), json!({ "supermajority": { "share": 0.7 } }), json!({ "unanimity": {} }),
-                    json!({ "one_decider": { "kind": kinds[0] } })
+                    json!({ "one_decider": { "kind": kinds[0] } }), json!({ "lot": {} }), json!({ "as_we_are": {} }),
+                    json!({ "outsider": {} })
                 ]),
                 "public_seats": self.share() * 0.5, "ceded": self.share(), "totals": [0.4, 0.8, 1.0, 1.3],
                 "upstream": [0, 0.1], "sharing": self.one_of(&[json!(["plan"]), json!(["plan", "need"])]),
