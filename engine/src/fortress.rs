@@ -59,6 +59,8 @@ impl Scratch {
 /// What one more unit of effort does to a pool and its users.
 #[derive(Clone, Copy, Debug)]
 struct Margin {
+    /// Effort of all in this step.
+    effort: Lanes,
     yield_per_effort: Lanes,
     /// Change of that yield.
     crowding: Lanes,
@@ -235,6 +237,7 @@ impl Scene<'_> {
             let available = pool.available(state);
             let short = claimed.greater(available);
             margins.push(Margin {
+                effort,
                 yield_per_effort: yields,
                 crowding: (crowded - yields) * (1.0 / more),
                 price: select(short, Lanes::ZERO, drawn * shadow.at(index, world.pools[index].stock)),
@@ -273,7 +276,14 @@ impl Scene<'_> {
         let work = earnings.work(level, upstream, yields);
         let (now, cost_now) = valued(&earnings, level, one.plan(), &work);
         earnings.granted = ratio(level * granted + gained * more, level + more);
-        earnings.scarce(setup, place, Lanes::all(more));
+        if let Some(scarcity) = &kind.cost.scarcity {
+            let mut occupancy = Lanes::ZERO;
+            for uses in &kind.uses {
+                let effort = pools[uses.pool].effort + more * kind.size * uses.amount;
+                occupancy = occupancy.max(effort * setup.derived.occupied_by_effort[uses.pool]);
+            }
+            earnings.dear = scarcity.factor(occupancy);
+        }
         let after = earnings.work(level + more, upstream, crowded);
         let (then, cost_then) = valued(&earnings, level + more, one.plan() + more, &after);
         let slope = |from: Lanes, to: Lanes| (to - from) * (1.0 / more);

@@ -7,9 +7,9 @@
 //! e = max(e_u, L + e_u − ē_u),        e_u = υ (n + r)/y,        ē_u ← ē_u + α (e_u − ē_u),        α = min(1, 2/(steps a year + 1))
 //! ```
 //!
-//! at most the highest level on the list or the plan. ē_u is what is usual: an exponential mean of the steps before, as old on
+//! at most the highest level on the list or the plan. `ē_u` is what is usual: an exponential mean of the steps before, as old on
 //! average as the plain mean of a year; before the first step it is what is expected of the first year. Over the year the
-//! deviations come to nothing, so that urgent need changes when work is done and not how much. A mere floor, e = max(e_u, L), would do nothing:
+//! deviations come to nothing, so that urgent need changes when work is done and not how much. A mere floor, `e = max(e_u, L)`, would do nothing:
 //! urgent need alone is less than half of a plan.
 //!
 //! Source: emergency care is 0.49 of acute spending (`emergency_share_of_acute` in scenarios/data/place-parameters.csv); that
@@ -20,9 +20,9 @@ use crate::lanes::Lanes;
 /// The urgent need of one provider, as effort per unit of its size.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Urgent {
-    /// Effort that the urgent need of this step asks for: e_u.
+    /// Effort that the urgent need of this step asks for: `e_u`.
     pub(crate) now: Lanes,
-    /// What it usually asks for: ē_u, the mean of the steps before.
+    /// What it usually asks for: `ē_u`, the mean of the steps before.
     pub(crate) usual: Lanes,
 }
 

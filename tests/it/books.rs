@@ -120,7 +120,7 @@ fn used(setup: &Setup, before: &Look, after: &Look, pool: usize, lost: Lanes) ->
     used
 }
 
-fn outside_effort(setup: &Setup, after: &Look, pool: usize) -> Lanes {
+pub(crate) fn outside_effort(setup: &Setup, after: &Look, pool: usize) -> Lanes {
     if setup.outside().is_some_and(|outside| outside.pool == pool) { after.place.outside_inside } else { Lanes::ZERO }
 }
 

@@ -2,7 +2,7 @@
 //! and cost that rises where a pool is nearly all in use.
 
 use crate::behaviour::{choice, close, end, fixed, majority, of, outsiders};
-use crate::books::assert_close;
+use crate::books::{assert_close, outside_effort};
 use crate::circumstances::place;
 use crate::support::{bits, changed, checked, learner, pasture, setup, sixteen_runs, tariff, walk, with};
 use commonground::model::lanes::Lanes;
@@ -48,7 +48,11 @@ fn occupancy(setup: &Setup, after: &Look, kind: usize) -> Lanes {
             .sum();
         let bears = setup.pools()[uses.pool].part.bears(top);
         if bears > 0.0 {
-            fullest = fullest.max(after.place.efforts[uses.pool] * (1.0 / bears));
+            let mut effort = outside_effort(setup, after, uses.pool);
+            for one in &after.providers {
+                effort += one.level * (one.size * setup.kinds()[one.kind].uses_of(uses.pool).unwrap_or(0.0));
+            }
+            fullest = fullest.max(effort * (1.0 / bears));
         }
     }
     fullest

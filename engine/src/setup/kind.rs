@@ -121,7 +121,7 @@ impl Cost {
     pub(crate) fn of(&self, effort: Lanes, index: f64, dear: Lanes) -> Lanes {
         let mut variable = effort * (effort * self.convex + self.per_effort);
         if self.scarcity.is_some() {
-            variable = variable * dear;
+            variable *= dear;
         }
         (variable + self.fixed) * index
     }

@@ -132,18 +132,15 @@ fn learned(
         let attractions = &choosers[segment].attractions[(row - first) * count..][..count];
         let weighed = if learner.anticipates || limited { &scratch.worth[..count] } else { attractions };
         let choice = learner.choose(&at.kind.actions, weighed, draws.of(row), &mut scratch.sums);
-        match (&at.kind.reviews, reviewed) {
-            (Some(reviews), Some(draws)) => {
-                let reviewed = draws.of(row).less(Lanes::all(reviews.chance));
-                revise(at.kind, reviews, own, row, &choice, reviewed);
+        if let (Some(reviews), Some(draws)) = (&at.kind.reviews, reviewed) {
+            let reviewed = draws.of(row).less(Lanes::all(reviews.chance));
+            revise(at.kind, reviews, own, row, &choice, reviewed);
+        } else {
+            conduct[row].position = choice.position;
+            if let Some(upstream) = upstream {
+                upstream[row] = choice.upstream;
             }
-            _ => {
-                conduct[row].position = choice.position;
-                if let Some(upstream) = upstream {
-                    upstream[row] = choice.upstream;
-                }
-                settle(own, row, choice.level);
-            }
+            settle(own, row, choice.level);
         }
         keep_lanes_together();
     }
