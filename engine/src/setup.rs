@@ -7,6 +7,7 @@ mod forecast;
 mod kind;
 mod outlook;
 mod parts;
+mod shared_need;
 
 pub use forecast::Forecast;
 pub use kind::{Cost, Kind, Segment, Use};

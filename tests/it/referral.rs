@@ -98,7 +98,7 @@ fn who_is_paid_by_the_unit_keeps_it_and_who_is_paid_a_sum_sends_it_on_and_dumps(
         // A queue: the bed is filled and paid all the same, and 0.8 is gained for each unit that is met there, however it is paid.
         close(referred(&choosing(tariff(1.11), behaviour, 0.7, 1.0)), 0.09);
         close(referred(&choosing(block(), behaviour, 0.7, 1.0)), 0.09);
-        // Out of sight, out of mind: nothing is gained.
+        // Out of sight, out of mind: 0.65 − 0.8.
         let blind =
             with(&choosing(block(), behaviour, 1.0, 1.0), [("/providers/hospital/need/substitute/care", json!(0))]);
         close(referred(&blind), 0.0);

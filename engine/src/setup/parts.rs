@@ -13,7 +13,6 @@ use crate::rule::{Decision, RuleSet, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::{Norm, Society};
 use crate::spread::Spread;
-use crate::substitute::Substitute;
 use crate::upstream::{Ahead, Prevents, Upstream};
 use std::sync::Arc;
 
@@ -336,31 +335,16 @@ impl Check<'_> {
         self.ask(in_order, &format!("{place}.then"), "each payment begins after the one before it and within the run");
         let is_prime = kind.payments().any(|payment| payment.as_prime().is_some());
         self.ask(!is_prime || count == 1, place, "only a kind with one provider can hold the budget of the place");
-        self.prevents(kind, place);
+        for (holds, field, problem) in kind.shares_need_well(self.parts) {
+            self.ask(holds, &format!("{place}.{field}"), problem);
+        }
         if let Some(need) = &kind.need {
             let reaches = need.expected.len() >= steps as usize;
             self.ask(reaches, &format!("{place}.need.expected"), "it must reach to the last step");
             let spills =
                 need.spills.iter().all(|spill| self.parts.kinds.get(spill.to).is_some_and(|to| to.need.is_some()));
             self.ask(spills, &format!("{place}.need.spills"), "need can only fall on a kind that has need");
-            let by = |form: &Substitute| self.parts.kinds.get(form.by).filter(|by| by.need.is_some());
-            let other = |form: &Substitute| by(form).is_some_and(|by| by.name != kind.name);
-            let known = need.substitute.as_ref().is_none_or(other);
-            self.ask(
-                known,
-                &format!("{place}.need.substitute"),
-                "need can only be referred to another kind that has need",
-            );
         }
-    }
-
-    fn prevents(&mut self, kind: &KindParts, place: &str) {
-        let place = format!("{place}.prevents");
-        let known = |part: &Prevents| self.parts.kinds.get(part.of).is_some_and(|of| of.need.is_some());
-        let all_known = kind.prevents.iter().all(known);
-        let works = kind.prevents.is_empty() || self.parts.upstream.is_some();
-        self.ask(all_known, &place, "only need of a kind that has need can be prevented");
-        self.ask(works, &place, "without `upstream` in the scenario nothing is prevented");
     }
 
     fn rules(&mut self) {
@@ -397,12 +381,6 @@ impl Check<'_> {
 }
 
 impl KindParts {
-    /// Shares of its need that it may refer to others, in ascending order: none but nothing where no other kind can meet any of it.
-    fn refers(&self) -> Vec<f64> {
-        let form = self.need.as_ref().and_then(|need| need.substitute.as_ref());
-        form.map_or_else(|| vec![0.0], |form| form.shares().collect())
-    }
-
     fn payments(&self) -> impl Iterator<Item = &Payment> {
         self.payment.iter().chain(self.then.iter().map(|regime| &regime.payment))
     }

@@ -34,7 +34,10 @@ fn says(change: &Value, subject: &str, month: &[&str], century: &[&str]) {
 fn need_describes_itself() {
     let need = json!({
         "level": [1, 1.5], "trend": 0, "season": [], "noise": 0.05, "persistence": 0.9, "waits": 0.5,
-        "spills": { "step_family": { "share": 0.2, "becomes": 2 } }, "induced": 0.3, "relief": 0, "urgent": 0.4
+        "spills": { "step_family": { "share": 0.2, "becomes": 2 } }, "induced": 0.3, "relief": 0, "urgent": 0.4,
+        "substitute": {
+            "by": "step_family", "share": 0.13, "cost": 0.73, "worth": 1, "care": 0.5, "refer": [0, 0.5, 1]
+        }
     });
     let family = json!({
         "count": 1, "size": 5, "plan": 0.8, "levels": [1], "uses": {}, "motivation": 0, "worth": 1,
@@ -45,6 +48,8 @@ fn need_describes_itself() {
     let change = json!({ "time": {}, "providers": { "herder": { "need": need }, "step_family": family } });
     // Both values last until the end of the run, as the list repeats no further: 60 steps need 60 values.
     let mut change = change;
+    change["upstream"] = json!({ "productivity": 2, "decay": 0.05, "most": 0.3, "half": 4 });
+    change["providers"]["herder"]["prevents"] = json!({ "step_family": 0.2 });
     change["providers"]["herder"]["need"]["level"] =
         (0..60).map(|step| if step % 2 == 0 { 1.0 } else { 1.5 }).collect();
     says(
@@ -56,6 +61,9 @@ fn need_describes_itself() {
             "Of need that is not met 50% waits for the next month; 20% falls on step family, where a unit becomes 2; 30% is lost.",
             "It can charge for 30% of what it does beyond need.",
             "40% of new need cannot wait: where more or less of it comes up than is usual over a year, so much more or less than planned is done.",
+            "13% of its need could be met by step family, where a unit becomes 0.73 and is worth 100% to the public; each may refer 0%, 50% or 100% of that.",
+            "What step family meets of it counts 50% as much to whoever referred it as what it meets itself.",
+            "Each builds a stock of upstream work of its own, which prevents 20% of the need of step family at most.",
         ],
         &[
             "The need for it runs from 1 to 1.5 each century for each unit of its effort at level 1, 1.25 on average.",
@@ -73,7 +81,7 @@ fn need_describes_itself() {
 
 #[test]
 fn upstream_work_describes_itself() {
-    let change = json!({ "upstream": { "productivity": 2, "decay": 0.05, "most": 0.3, "half": 4 } });
+    let change = json!({ "upstream": { "productivity": 2, "decay": 0.05, "most": 0.3, "half": 4, "delay": 12 } });
     let first = "Work spent upstream builds a stock that lowers need everywhere, by 30% at most.";
     says(
         &change,
@@ -82,11 +90,13 @@ fn upstream_work_describes_itself() {
             first,
             "A place that spends all its planned effort on it builds 2 a month; half of the effect is reached at 4.",
             "Each month 5% of the stock is lost.",
+            "What is built begins to act after 12 months on average.",
         ],
         &[
             first,
             "A place that spends all its planned effort on it builds 2 a century; half of the effect is reached at 4.",
             "Each century 5% of the stock is lost.",
+            "What is built begins to act after 12 centuries on average.",
         ],
     );
 }
