@@ -85,7 +85,10 @@ impl Builder<'_> {
         }
         let paid_from = kind.paid_from.as_ref().and_then(|pool| self.find_pool(&format!("{place}.paid_from"), pool));
         if kind.purse.is_some() && kind.payment.is_none() {
-            self.fault(&format!("{place}.purse"), "a `purse` without a `payment`: it would have nothing to spend".to_owned());
+            self.fault(
+                &format!("{place}.purse"),
+                "a `purse` without a `payment`: it would have nothing to spend".to_owned(),
+            );
         }
         self.check_mixture(&place, &kind.behaviour);
         let (levels, upstream) = self.choices(&place, kind);

@@ -97,6 +97,11 @@ impl Maker {
                 }
             }
         }
+        for name in kinds {
+            if scenario["providers"][name].get("payment").is_some() && self.chance(0.4) {
+                scenario["providers"][name]["purse"] = self.purse();
+            }
+        }
         scenario
     }
 
@@ -221,6 +226,20 @@ impl Maker {
             kind["need"] = self.need(name, kinds);
         }
         kind
+    }
+
+    fn purse(&mut self) -> Value {
+        let mut purse = json!({
+            "reserve": self.between(0.0, 3.0), "overdraft": self.share() * 3.0, "smoothing": self.share() * 6.0,
+            "pull": self.share() * 1.5
+        });
+        if self.chance(0.5) {
+            purse["fixed_half_life"] = json!(self.between(0.1, 5.0));
+        }
+        if self.chance(0.5) {
+            purse["lender"] = json!({ "share": self.share(), "cap": self.share() * 0.3 });
+        }
+        purse
     }
 
     fn need(&mut self, own: &str, kinds: &[&str]) -> Value {

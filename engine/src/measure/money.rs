@@ -35,11 +35,16 @@ pub(super) fn of_place(setup: &Setup) -> Vec<Entry> {
     if setup.has_purses() {
         list.extend(of_purses());
         list.push(
-            Entry::new("special_measures", "providers whose own money does not pay for their plan", Sort::Share, |period, of| {
-                let kinds = period.setup.kinds.iter().filter(|kind| kind.purse.is_some());
-                let held = kinds.map(|kind| kind.count as f64).sum::<f64>();
-                period.flows(of).pinched * (period.per_step() / held)
-            })
+            Entry::new(
+                "special_measures",
+                "providers whose own money does not pay for their plan",
+                Sort::Share,
+                |period, of| {
+                    let kinds = period.setup.kinds.iter().filter(|kind| kind.purse.is_some());
+                    let held = kinds.map(|kind| kind.count as f64).sum::<f64>();
+                    period.flows(of).pinched * (period.per_step() / held)
+                },
+            )
             .matters(0.02)
             .better(Better::Lower)
             .taken(ALWAYS),
@@ -81,7 +86,8 @@ pub(super) fn cost() -> Entry {
 /// Cash and debts at the end of a year, and what a lender paid in it: of a kind, and of all that have a purse.
 pub(super) fn of_purses() -> [Entry; 3] {
     [
-        by_year("cash", "cash at the end", |period, of| banked(period, of, |banked| banked.cash)).better(Better::Higher),
+        by_year("cash", "cash at the end", |period, of| banked(period, of, |banked| banked.cash))
+            .better(Better::Higher),
         by_year("debt", "owed to suppliers at the end", |period, of| banked(period, of, |banked| banked.debt))
             .better(Better::Lower),
         Entry::new("lent", "paid by the lender", Sort::Money, |period, of| period.flows(of).lent)

@@ -2,10 +2,11 @@
 
 use super::{Cost, Derived, Forecast, Kind, Named, Outlooks, Segment, Setup, Use};
 use crate::behaviour::{Action, Behaviour, MOST_ACTIONS};
+use crate::lanes::Lanes;
 use crate::need::Need;
 use crate::outside::Outside;
 use crate::payment::{Bonus, Payment, Regime};
-use crate::pool::{Claimant, Pool};
+use crate::pool::{Claimant, Growth, Pool};
 use crate::prices::Course;
 use crate::purse::Purse;
 use crate::rule::{Decision, RuleSet, Rules, Sanctioning};
@@ -191,7 +192,7 @@ impl KindParts {
             purse: self.purse,
             till: self.purse.map(|purse| {
                 let Cost { per_effort, fixed, convex, .. } = self.cost;
-                purse.till((per_effort, fixed, convex), self.plan, all.steps_per_year)
+                purse.till((per_effort, fixed, convex), self.plan, all.steps_per_year, self.reach(all))
             }),
             paid_from: self.paid_from,
             paid_by: self.paid_by,
@@ -201,6 +202,14 @@ impl KindParts {
             levels: (self.levels[0], self.levels[self.levels.len() - 1]),
             segments,
         }
+    }
+
+    /// Share of its planned cost that whoever pays it has been allotted: one from outside, or out of a pool that is not of money.
+    fn reach(&self, all: &Parts) -> f64 {
+        let Some(Growth::Allocation(law)) = self.paid_from.map(|pool| &all.pools[pool].part.growth) else { return 1.0 };
+        let paid = all.kinds.iter().filter(|other| other.paid_from == self.paid_from);
+        let planned: f64 = paid.map(|kind| kind.cost.of(Lanes::all(kind.plan), 1.0).lane(0) * kind.total_size).sum();
+        if planned > law.amount { (law.amount / planned).max(0.0) } else { 1.0 }
     }
 
     fn of(kind: &Kind) -> Self {
