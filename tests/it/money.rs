@@ -7,7 +7,7 @@ use commonground::model::lanes::{LANES, Lanes};
 use commonground::model::rows::Packing;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::BUNDLED;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// What the place is allotted, against what it is today.
 const ALLOTMENTS: [f64; 8] = [0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0, 1.1];
@@ -19,22 +19,19 @@ const INTERVAL: f64 = 2.947;
 
 /// The English place under a purse with so much of its money.
 fn place(name: &str, allotment: f64, wear: f64, rationing: &str) -> Scenario {
-    let mut place = Scenario::load(&BUNDLED, name).unwrap_or_else(|faults| panic!("{faults}"));
-    let changes: [(&str, Value); 9] = [
-        ("/time/steps", json!(STEPS)),
-        ("/pools/capacity/loses/yield", json!(wear)),
-        ("/pools/money/rationing", json!({ rationing: {} })),
-        ("/pools/money/start", json!(allotment.min(1.0))),
-        ("/pools/money/growth/allocation/amount", json!(46.25 * allotment)),
-        ("/pools/money/growth/allocation/carry_over", json!(0.5 * allotment)),
-        ("/pools/money/growth/allocation/overdraft", json!(allotment)),
-        ("/providers/mental_health/priority", json!(1)),
-        ("/providers/primary/priority", json!(2)),
-    ];
-    for (pointer, value) in changes {
-        place = place.set(pointer, value).unwrap_or_else(|faults| panic!("{pointer}: {faults}"));
-    }
-    place
+    let place = Scenario::load(&BUNDLED, name).unwrap_or_else(|faults| panic!("{faults}"));
+    let changes = json!({
+        "time": { "steps": STEPS },
+        "pools": {
+            "capacity": { "loses": { "yield": wear } },
+            "money": {
+                "rationing": { "weight": null, rationing: {} }, "start": allotment.min(1.0),
+                "growth": { "allocation": { "amount": 46.25 * allotment, "carry_over": 0.5 * allotment, "overdraft": allotment } }
+            }
+        },
+        "providers": { "mental_health": { "priority": 1 }, "primary": { "priority": 2 } }
+    });
+    place.extended(changes).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 /// A measure in each of sixteen runs.

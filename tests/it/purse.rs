@@ -130,7 +130,7 @@ fn a_purse_is_told_in_plain_english() {
         "What it cannot pay even so it owes to suppliers, who are paid before it has money again.",
         "Half of a change in its effort has reached its fixed cost after 2 years.",
         "A lender covers 50% of what its own money lacks to the cost of its plan, up to 13% of that cost so far as the payer’s allotment reaches, and counts as a payer.",
-        "Money is worth more to it the less it has: with one more month of planned cost in hand a pound counts for 42.7415%.",
+        "Money is worth more to it the less it has: with one more month of planned cost in hand a pound counts for 42.74%.",
     ] {
         assert!(text.contains(sentence), "no `{sentence}` in:\n{text}");
     }

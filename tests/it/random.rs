@@ -228,20 +228,6 @@ impl Maker {
         kind
     }
 
-    fn purse(&mut self) -> Value {
-        let mut purse = json!({
-            "reserve": self.between(0.0, 3.0), "overdraft": self.share() * 3.0, "smoothing": self.share() * 6.0,
-            "pull": self.share() * 1.5
-        });
-        if self.chance(0.5) {
-            purse["fixed_half_life"] = json!(self.between(0.1, 5.0));
-        }
-        if self.chance(0.5) {
-            purse["lender"] = json!({ "share": self.share(), "cap": self.share() * 0.3 });
-        }
-        purse
-    }
-
     fn need(&mut self, own: &str, kinds: &[&str]) -> Value {
         let waits = self.share() * 0.5;
         let mut spills = Map::new();
