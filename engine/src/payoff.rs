@@ -8,12 +8,14 @@
 mod deterrents;
 mod earnings;
 mod foresight;
+mod sight;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use deterrents::{Deterrents, agreed};
-pub(crate) use earnings::{Earnings, Sight, one_if_no_pool, scarcest};
+pub(crate) use earnings::{Earnings, one_if_no_pool, scarcest};
 pub(crate) use foresight::{Expected, Foresight, NeedAhead, referral};
+pub(crate) use sight::Sight;
 
 use crate::lanes::{Lanes, select};
 use crate::limits::NO_VALUE;

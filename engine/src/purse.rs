@@ -6,7 +6,8 @@
 //! cash        ← cash + received − cost + lent + owed − repaid          never below −overdraft
 //! counted     ← counted + (received − counted)/(1 + smoothing)         income as it was paid, never as it was claimed
 //! limit       = max(0, counted) + max(0, cash + overdraft)/max(1, steps a year)
-//! promised    = min(share · max(0, cost of plan − limit), cap · max(0, counted))
+//! promised    = min(share · max(0, cost of plan − limit), cap · planned cost · reach)
+//! reach       = allotment / planned cost of all who are paid out of it, at most 1; 1 where pay comes from outside
 //! ε solves      (fixed + per_effort ε + convex ε²) · cost index = limit + promised;  0 if fixed cost alone is more (what scarcity
 //!               adds is not foreseen: it is spent, and lowers the limit of the next step)
 //! lent        = min(promised, what is missing to −overdraft)
@@ -20,7 +21,7 @@
 //! overdraft 2.8 months (0.4 to 4.8), cap 0.13 (0.02 to 0.2), pull 0.85 (0 to 1.5), half-life 2 years. Source of the form: soft budget
 //! constraints, Kornai, Maskin & Roland 2003; what trusts owed and were lent, National Audit Office 2016.
 
-use crate::english::{Time, number, percent};
+use crate::english::{Time, counted, percent};
 use crate::lanes::{Lanes, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -58,7 +59,7 @@ pub struct Lender {
     /// Share that it covers of what is missing to the cost of the plan.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub share: f64,
-    /// The most that it pays in a step, as a share of the income that the provider counts on: it scales with what is allotted.
+    /// The most that it pays in a step, as a share of planned cost, so far as the allotment of its payer reaches: it scales with that.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub cap: f64,
 }
@@ -80,6 +81,10 @@ pub(crate) struct Till {
     newest: f64,
     /// Share by which fixed cost follows effort in a step.
     follows: f64,
+    /// Share of planned cost that its payer has been allotted.
+    reach: f64,
+    /// The most that a lender pays in a step.
+    lends: f64,
 }
 
 /// What one provider holds and may spend, per unit of its size.
@@ -109,8 +114,9 @@ pub(crate) struct Held {
 const POUND: (f64, f64) = (0.3, 3.0);
 
 impl Purse {
-    /// What it means for a kind with these costs (of a unit of effort, fixed, of effort squared) and this plan.
-    pub(crate) fn till(self, costs: (f64, f64, f64), plan: f64, steps_per_year: f64) -> Till {
+    /// What it means for a kind with these costs (of a unit of effort, fixed, of effort squared) and this plan, of whose cost the payer
+    /// has been allotted that share.
+    pub(crate) fn till(self, costs: (f64, f64, f64), plan: f64, steps_per_year: f64, reach: f64) -> Till {
         let (per_effort, fixed, convex) = costs;
         let planned = (fixed + plan * (per_effort + convex * plan)).max(0.0);
         let per_month = steps_per_year / 12.0;
@@ -125,40 +131,46 @@ impl Purse {
             follows: self
                 .fixed_half_life
                 .map_or(0.0, |years| 1.0 - libm::exp(-std::f64::consts::LN_2 / (years * steps_per_year))),
+            reach,
+            lends: self.lender.map_or(0.0, |lender| lender.cap * planned * reach),
         }
     }
 
     /// Sentences of plain English.
     pub fn describe(&self, who: &str, time: &Time) -> Vec<String> {
-        let months = |count: f64| format!("{} of planned cost", crate::english::counted(count, "month"));
-        let own = if who == "It" { "its" } else { "each one’s" };
-        let mut told = vec![format!(
-            "{who} begins with {} in cash and may be overdrawn by {}; a {} it can spend no more than it has been paid of late (over some {}) and its part of a year in what it could still draw, and does no more than that pays for.",
-            months(self.reserve),
-            months(self.overdraft),
-            time.one(),
-            crate::english::counted(self.smoothing + 1.0, "month"),
-        )];
-        told.push(
+        let Self { reserve, overdraft, smoothing, pull, fixed_half_life, lender } = *self;
+        let months = |count: f64| counted(count, "month");
+        let lately =
+            if smoothing > 0.0 { format!("over some {}", months(smoothing + 1.0)) } else { "at last".to_owned() };
+        let mut told = vec![
+            format!(
+                "{who} begins with {} of planned cost in cash and may be overdrawn by {}.",
+                months(reserve),
+                months(overdraft)
+            ),
+            format!(
+                "In one {} it can spend what it has been paid {lately} and its part of a year in what it could still draw; it does no more than that pays for.",
+                time.one()
+            ),
             "What it cannot pay even so it owes to suppliers, who are paid before it has money again.".to_owned(),
-        );
-        if let Some(years) = self.fixed_half_life {
+        ];
+        if let Some(years) = fixed_half_life {
             told.push(format!(
-                "Half of a change in {own} effort has reached its fixed cost after {}.",
-                crate::english::counted(years, "year")
+                "Half of a change in its effort has reached its fixed cost after {}.",
+                counted(years, "year")
             ));
         }
-        if let Some(lender) = self.lender {
+        if let Some(Lender { share, cap }) = lender {
             told.push(format!(
-                "A lender pays {} of what its own money lacks to the cost of its plan, up to {} of its income, and counts as a payer.",
-                percent(lender.share),
-                percent(lender.cap)
+                "A lender covers {} of what its own money lacks to the cost of its plan, up to {} of that cost so far as the payer’s allotment reaches, and counts as a payer.",
+                percent(share),
+                percent(cap)
             ));
         }
-        if self.pull > 0.0 {
+        if pull > 0.0 {
             told.push(format!(
-                "Money is worth more to it the less it has: a pound counts {} as much with a month of planned cost more.",
-                number(libm::exp(-self.pull).max(POUND.0))
+                "Money is worth more to it the less it has: with one more month of planned cost in hand a pound counts for {}.",
+                percent(libm::exp(-pull).max(POUND.0))
             ));
         }
         told
@@ -166,12 +178,12 @@ impl Purse {
 }
 
 impl Till {
-    /// Before the first step, where that share of the planned cost can be paid by whoever pays.
-    pub(crate) fn begin(&self, reach: f64) -> Held {
+    /// Before the first step: it has been paid its planned cost of late, so far as the allotment reaches.
+    pub(crate) fn begin(&self) -> Held {
         let held = Held {
             cash: Lanes::all(self.purse.reserve * self.month),
             debt: Lanes::ZERO,
-            counted: Lanes::all(self.planned * reach),
+            counted: Lanes::all(self.planned * self.reach),
             promised: Lanes::ZERO,
             lent: Lanes::ZERO,
             most: Lanes::ZERO,
@@ -213,7 +225,7 @@ impl Till {
         let missing = ((held.overhead + self.planned) * index - limit).max(Lanes::ZERO);
         held.pinched = missing.greater(Lanes::ZERO).number();
         held.promised = match &self.purse.lender {
-            Some(lender) => (missing * lender.share).min(counted * lender.cap),
+            Some(lender) => (missing * lender.share).min(self.lends),
             None => Lanes::ZERO,
         };
         held.most = self.affordable((limit + held.promised) * (1.0 / index), held.overhead);
@@ -243,9 +255,11 @@ mod tests {
     const PURSE: Purse =
         Purse { reserve: 0.5, overdraft: 2.0, smoothing: 3.0, pull: 0.8, fixed_half_life: None, lender: None };
 
+    const COSTS: (f64, f64, f64) = (0.4, 0.45, 0.15);
+
     /// Months; cost 0.4 e + 0.45 + 0.15 e², so that the plan of 1 costs 1.
-    fn till(purse: Purse) -> Till {
-        purse.till((0.4, 0.45, 0.15), 1.0, 12.0)
+    fn till(purse: Purse, reach: f64) -> Till {
+        purse.till(COSTS, 1.0, 12.0, reach)
     }
 
     fn near(got: Lanes, wanted: f64) {
@@ -259,19 +273,19 @@ mod tests {
     #[test]
     fn what_can_be_spent_is_smoothed_income_and_a_twelfth_of_the_headroom() {
         // Limit 1 + 2.5/12 = 1.208333; 0.15 ε² + 0.4 ε = 0.758333, ε = (−0.4 + √(0.16 + 0.455))/0.3 = 1.280725.
-        near(till(PURSE).begin(1.0).most, (-0.4 + (0.16_f64 + 0.6 * (0.55 + 2.5 / 12.0)).sqrt()) / 0.3);
+        near(till(PURSE, 1.0).begin().most, (-0.4 + (0.16_f64 + 0.6 * (0.55 + 2.5 / 12.0)).sqrt()) / 0.3);
         // Nothing is paid: limit 2.5/12 = 0.208 is less than the fixed cost of 0.45.
-        near(till(PURSE).begin(0.0).most, 0.0);
+        near(till(PURSE, 0.0).begin().most, 0.0);
         // By the quarter a month is a third of a step, and a quarter of the headroom can be spent in one: limit 1 + 2.5/3/4.
-        let quarters = PURSE.till((0.4, 0.45, 0.15), 1.0, 4.0).begin(1.0);
+        let quarters = PURSE.till(COSTS, 1.0, 4.0, 1.0).begin();
         near(quarters.cash, 1.0 / 6.0);
         near(quarters.most, (-0.4 + (0.16_f64 + 0.6 * (0.55 + 2.5 / 12.0)).sqrt()) / 0.3);
     }
 
     #[test]
     fn income_is_counted_as_it_was_paid_and_slowly() {
-        let till = till(PURSE);
-        let held = pass(&till, &till.begin(1.0), 0.6, 1.0, 1.0);
+        let till = till(PURSE, 1.0);
+        let held = pass(&till, &till.begin(), 0.6, 1.0, 1.0);
         // 0.5 + 0.6 − 1 = 0.1; 1 + (0.6 − 1)/4 = 0.9.
         near(held.cash, 0.1);
         near(held.counted, 0.9);
@@ -282,8 +296,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_paid_is_owed_and_comes_first_when_money_comes() {
-        let till = till(PURSE);
-        let spent = pass(&till, &till.begin(1.0), 0.0, 3.0, 1.0);
+        let till = till(PURSE, 1.0);
+        let spent = pass(&till, &till.begin(), 0.0, 3.0, 1.0);
         // 0.5 − 3 = −2.5: overdrawn by 2, and 0.5 is owed to suppliers.
         near(spent.cash, -2.0);
         near(spent.debt, 0.5);
@@ -299,36 +313,36 @@ mod tests {
         let lender = |share, cap| Some(Lender { share, cap });
         let empty = |lender| Purse { reserve: 0.0, overdraft: 0.0, lender, ..PURSE };
         // It counts on 0.8, the plan costs 1: half of 0.2 is promised, and 0.9 pays for ε = (−0.4 + √(0.16 + 0.6 · 0.45))/0.3.
-        let half = till(empty(lender(0.5, 1.0)));
-        let held = half.begin(0.8);
+        let half = till(empty(lender(0.5, 1.0)), 0.8);
+        let held = half.begin();
         near(held.most, (-0.4 + (0.16_f64 + 0.27).sqrt()) / 0.3);
         near(pass(&half, &held, 0.8, 0.9, 0.85).lent, 0.1);
-        // No more than a tenth of 0.8; the rest of a deficit is owed.
-        let capped = till(empty(lender(1.0, 0.1)));
-        let held = pass(&capped, &capped.begin(0.8), 0.8, 1.0, 1.0);
+        // No more than a tenth of what was allotted, 0.8; the rest of a deficit is owed.
+        let capped = till(empty(lender(1.0, 0.1)), 0.8);
+        let held = pass(&capped, &capped.begin(), 0.8, 1.0, 1.0);
         near(held.lent, 0.08);
         near(held.debt, 0.12);
         // Where nothing is paid nothing is lent.
-        near(capped.begin(0.0).most, 0.0);
+        near(till(empty(lender(1.0, 0.1)), 0.0).begin().promised, 0.0);
     }
 
     #[test]
     fn a_pound_is_worth_more_to_one_who_has_none() {
-        let till = till(PURSE);
-        let held = till.begin(1.0);
+        let till = till(PURSE, 1.0);
+        let held = till.begin();
         near(held.pound, 1.0);
         // A month less: e^0.8; three months less: no more than 3; ten more: no less than 0.3.
         near(pass(&till, &held, 0.0, 1.0, 1.0).pound, 0.8_f64.exp());
         near(pass(&till, &held, 0.0, 3.0, 1.0).pound, 3.0);
         near(pass(&till, &held, 10.0, 0.0, 0.0).pound, 0.3);
-        let never = Purse { pull: 0.0, ..PURSE }.till((0.4, 0.45, 0.15), 1.0, 12.0);
-        near(pass(&never, &never.begin(1.0), 0.0, 3.0, 1.0).pound, 1.0);
+        let never = Purse { pull: 0.0, ..PURSE }.till(COSTS, 1.0, 12.0, 1.0);
+        near(pass(&never, &never.begin(), 0.0, 3.0, 1.0).pound, 1.0);
     }
 
     #[test]
     fn fixed_cost_follows_effort_with_its_half_life() {
-        let till = till(Purse { fixed_half_life: Some(2.0), ..PURSE });
-        let mut held = till.begin(1.0);
+        let till = till(Purse { fixed_half_life: Some(2.0), ..PURSE }, 1.0);
+        let mut held = till.begin();
         for _ in 0..24 {
             held = pass(&till, &held, 1.0, 1.0, 0.6);
         }
@@ -338,7 +352,7 @@ mod tests {
 
     #[test]
     fn effort_that_costs_nothing_can_always_be_paid_for() {
-        let free = PURSE.till((0.0, 0.0, 0.0), 1.0, 12.0).begin(1.0);
+        let free = PURSE.till((0.0, 0.0, 0.0), 1.0, 12.0, 1.0).begin();
         assert!(free.most.lane(0) >= 1e300);
     }
 }

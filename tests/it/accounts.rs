@@ -7,6 +7,37 @@ use commonground::model::look::Look;
 use commonground::model::payment::{CountedFrom, GainShare, Outcome, Payment, Prime};
 use commonground::model::setup::Setup;
 
+/// Cash = what it had + earned − spent + lent, with what it has come to owe its suppliers; never below its overdraft, and no more is done
+/// than could be paid for.
+pub(crate) fn balance_purses(setup: &Setup, before: &Look, after: &Look, at: &str) {
+    for (index, kind) in setup.kinds().iter().enumerate() {
+        let Some(purse) = &kind.purse else { continue };
+        let at = format!("{at}, purse of `{}`", kind.name);
+        let planned = kind.cost.fixed + kind.plan * (kind.cost.per_effort + kind.cost.convex * kind.plan);
+        let month = planned * setup.steps_per_year() / 12.0;
+        let (mut cash, mut debt, mut lent) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+        for (was, is) in before.members(index).zip(after.members(index)) {
+            let size = scale(setup, is.cash.abs() + is.debt + is.income.abs() + is.cost.abs());
+            assert_close(is.cash, was.cash + is.margin + is.lent + (is.debt - was.debt), size, &format!("{at}: cash"));
+            assert_at_most(Lanes::all(-purse.overdraft * month), is.cash, size, &format!("{at}: overdraft"));
+            assert_at_most(Lanes::ZERO, is.debt, size, &format!("{at}: debt"));
+            assert_at_most(Lanes::ZERO, is.lent, size, &format!("{at}: lent"));
+            let most = purse.lender.map_or(0.0, |lender| lender.cap * planned);
+            assert_at_most(is.lent, Lanes::all(most), size, &format!("{at}: more is lent than the lender's cap"));
+            assert_at_most(is.level, was.most, 1.0, &format!("{at}: more is done than could be paid for"));
+            cash += is.cash * is.size;
+            debt += is.debt * is.size;
+            lent += is.lent * is.size;
+        }
+        let banked = &after.place.kinds[index].banked;
+        for (sum, wanted, what) in
+            [(banked.cash, cash, "cash"), (banked.debt, debt, "debts"), (banked.lent, lent, "loans")]
+        {
+            assert_close(sum, wanted, scale(setup, wanted), &format!("{at}: {what} of all"));
+        }
+    }
+}
+
 /// The kind that holds a prime contract in this step, and its terms.
 pub(crate) fn prime<'a>(setup: &'a Setup, world: &Look) -> Option<(usize, &'a Prime)> {
     let kinds = setup.kinds().iter().enumerate();

@@ -33,6 +33,7 @@ fn the_books_balance_at_every_step() {
             balance_money(&setup, after, &at);
             accounts::balance(&setup, before, after, &at);
             rhythm::balance(&setup, before, after, &at);
+            accounts::balance_purses(&setup, before, after, &at);
             assert_sound(&setup, after, &at);
             if step + 1 == setup.steps() {
                 let all = format!("{after:?}");

@@ -10,11 +10,11 @@ use commonground::scenario::bundled::{self, BUNDLED};
 use commonground::scenario::explain::{Fact, Section, explain};
 
 /// The whole explanation of a bundled scenario, a paragraph a line.
-fn explained(name: &str) -> String {
+pub(crate) fn explained(name: &str) -> String {
     text(&explain(&Scenario::load(&BUNDLED, name).unwrap()))
 }
 
-fn text(sections: &[Section]) -> String {
+pub(crate) fn text(sections: &[Section]) -> String {
     let parts = sections.iter().map(|part| {
         let facts: Vec<String> = part.facts.iter().map(Fact::paragraph).collect();
         format!("{}\n{}\n", part.heading, facts.join("\n"))

@@ -4,6 +4,7 @@
 mod contract;
 mod pasture;
 mod place;
+mod purse;
 mod recovery;
 
 use crate::laws::scenarios;
@@ -82,8 +83,11 @@ fn sort(key: &str) -> &str {
 
 #[test]
 fn no_measure_is_left_to_itself() {
-    let outcomes = [place::outcomes(), pasture::outcomes(), contract::outcomes(), recovery::outcomes()].concat();
-    let series = [place::series(), pasture::series()].concat().concat();
+    let outcomes =
+        [place::outcomes(), pasture::outcomes(), contract::outcomes(), recovery::outcomes(), purse::outcomes()]
+            .concat();
+    let mut series = [place::series(), pasture::series()].concat().concat();
+    series.extend(purse::series_of_it().map(|share| ("special_measures", share)));
     let worked = |all: &Worked<'_>| all.iter().map(|(key, _)| sort(key).to_owned()).collect::<BTreeSet<String>>();
     let (outcomes, series) = (worked(&outcomes), worked(&series));
     for (number, scenario) in scenarios(300, Without::default()) {

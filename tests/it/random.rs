@@ -104,6 +104,11 @@ impl Maker {
                 }
             }
         }
+        for name in kinds {
+            if scenario["providers"][name].get("payment").is_some() && self.chance(0.4) {
+                scenario["providers"][name]["purse"] = self.purse();
+            }
+        }
         scenario
     }
 

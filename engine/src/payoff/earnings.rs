@@ -1,14 +1,13 @@
 //! What work earns: payment × activity, less its cost, and what good it does in the eyes of whoever does it.
 
-use super::Expected;
+use super::{Expected, Sight};
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::payment::{Activity, Bonus, Ledger, Payment, PerNeed};
 use crate::place::{Common, Place, Work};
-use crate::pool::{Pool, PoolState};
-use crate::prospects::Prospect;
+use crate::pool::PoolState;
 use crate::purse::Held;
 use crate::rule::{Membership, Target};
-use crate::setup::{Kind, Outlooks, Setup};
+use crate::setup::{Kind, Setup};
 use crate::spread::Factors;
 use crate::world::Columns;
 
@@ -314,46 +313,6 @@ impl<'a> Earnings<'a> {
         let ledger = self.ledger.as_ref().unwrap_or(&Ledger::CLOSED);
         Activity { delivered, met, induced, others: *others, per_need, plan: kind.plan, cost, ledger }
     }
-}
-
-/// How far somebody sees what becomes of the pools under a total effort.
-#[derive(Clone, Copy)]
-pub(crate) enum Sight<'a> {
-    /// As far as its patience reaches, read from a table.
-    Read,
-    /// The same, followed step by step.
-    Followed(&'a Outlooks),
-    /// To where the pools come to rest.
-    AtRest,
-}
-
-impl Sight<'_> {
-    #[inline(always)]
-    fn of(self, index: usize, effort: Lanes, setup: &Setup, place: &Place, pools: &[PoolState]) -> Prospect {
-        let (pool, state) = (&setup.pools[index].part, &pools[index]);
-        match self {
-            Self::Read if place.prospects[index].is_empty() => now(pool, state, effort),
-            Self::Read => place.prospects[index].of(effort),
-            Self::Followed(outlooks) => {
-                outlooks.follow(index, pool, effort, place.seen[index]).unwrap_or_else(|| now(pool, state, effort))
-            }
-            Self::AtRest => at_rest(pool, state, effort),
-        }
-    }
-}
-
-/// The prospect of a pool that nobody looks ahead in, since it is allotted anew in each step.
-#[inline(always)]
-fn now(pool: &Pool, state: &PoolState, effort: Lanes) -> Prospect {
-    let granted = pool.could_grant(effort, state);
-    Prospect { care: pool.yield_per_effort(effort, state.stock) * granted, granted }
-}
-
-/// The prospect of a pool once it has come to rest.
-fn at_rest(pool: &Pool, state: &PoolState, effort: Lanes) -> Prospect {
-    let stock = pool.steady_stock(effort, state.stock);
-    let granted = pool.grants(effort, stock);
-    Prospect { care: pool.yield_per_effort(effort, stock) * granted, granted }
 }
 
 /// The books as they stand now for the provider of a row: as the last step left them, or as this one has made them by the time it

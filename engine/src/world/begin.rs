@@ -5,7 +5,6 @@ use crate::behaviour::Behaviour;
 use crate::dice::Luck;
 use crate::lanes::Lanes;
 use crate::need::Needs;
-use crate::pool::Growth;
 use crate::reviews::Plan;
 use crate::rows::{Packing, Parts, Rows};
 use crate::rule::{CollectiveChoice, Offender, Peers};
@@ -49,7 +48,7 @@ impl Columns {
             allotted: column(shared_by_need && kind.need.is_some()),
             yields: column(setup.derived.keeps_books),
             accounts: (setup.has_income() || compared_by_margin).then(|| vec![Account::NONE; count]),
-            purses: kind.till.map(|till| vec![till.begin(1.0); count]),
+            purses: kind.till.map(|till| vec![till.begin(); count]),
             settlements: column(rules.pooled_finance.is_some()),
             offenders: rules.graduated_sanctions.as_ref().map(|_| vec![Offender::begin(0.0); count]),
             disputes: column(setup.society.grievance > 0.0),
@@ -117,7 +116,7 @@ impl Columns {
         fill(need_so_far, NeedSoFar::NONE);
         fill(accounts, Account::NONE);
         if let Some(till) = &kind.till {
-            fill(purses, till.begin(reach(setup, kind)));
+            fill(purses, till.begin());
         }
         fill(offenders, Offender::begin(setup.society.coverage));
         fill(peers, Peers::NONE);
@@ -127,17 +126,6 @@ impl Columns {
             fill(column, Lanes::ZERO);
         }
     }
-}
-
-/// Share of planned cost that whoever pays a kind can pay before the first step: of what is allotted for it, if its pool is one of
-/// money, shared by planned cost.
-fn reach(setup: &Setup, kind: &Kind) -> f64 {
-    let Some(pool) = kind.paid_from else { return 1.0 };
-    let Growth::Allocation(law) = &setup.pools[pool].part.growth else { return 1.0 };
-    let paid = setup.kinds.iter().filter(|other| other.paid_from == Some(pool));
-    let planned: f64 =
-        paid.map(|other| other.cost.of(Lanes::all(other.plan), 1.0, Lanes::ONE).lane(0) * other.total_size).sum();
-    if planned > law.amount { (law.amount / planned).max(0.0) } else { 1.0 }
 }
 
 /// Whether members of a segment learn from what they gained themselves, and from nothing else.

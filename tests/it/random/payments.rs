@@ -4,6 +4,21 @@ use super::Maker;
 use serde_json::{Value, json};
 
 impl Maker {
+    /// Cash, an overdraft and sometimes a lender.
+    pub(super) fn purse(&mut self) -> Value {
+        let mut purse = json!({
+            "reserve": self.between(0.0, 3.0), "overdraft": self.share() * 3.0, "smoothing": self.share() * 6.0,
+            "pull": self.share() * 1.5
+        });
+        if self.chance(0.5) {
+            purse["fixed_half_life"] = json!(self.between(0.1, 5.0));
+        }
+        if self.chance(0.5) {
+            purse["lender"] = json!({ "share": self.share(), "cap": self.share() * 0.3 });
+        }
+        purse
+    }
+
     /// Puts payments in place of others that look beyond a provider's own, adds bonuses and changes of regime.
     pub(super) fn pay_by_the_place(&mut self, scenario: &mut Value, kinds: &[&str]) {
         let budget = self.between(0.3, 1.5);
