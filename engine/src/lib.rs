@@ -76,8 +76,8 @@
 //!
 //! ```text
 //! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
-//! place prospects                            what all providers share, and what they foresee
-//! pool production payment purse need urgent upstream substitute outside society spread prices scarcity
+//! place prospects spread                     what all providers share, what they foresee, how places differ
+//! pool production payment purse need urgent upstream substitute outside society prices scarcity
 //! behaviour reviews rule shock
 //!                                            the parts: parameters, formulas, words
 //! yardstick                                  what runs are measured against
