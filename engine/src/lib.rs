@@ -73,8 +73,8 @@
 //!
 //! ```text
 //! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
-//! place prospects                            what all providers share, and what they foresee
-//! pool production payment need upstream outside society spread prices behaviour rule shock
+//! place prospects spread                     what all providers share and foresee, and how places differ
+//! pool production payment need upstream outside society prices behaviour rule shock
 //!                                            the parts: parameters, formulas, words
 //! yardstick                                  what runs are measured against
 //! setup                                      the parts together, checked
