@@ -66,12 +66,13 @@ impl Maker {
         let upstream =
             (!without.upstream && self.chance(0.4)).then(|| json!([0, self.between(0.0, 0.2), self.between(0.2, 1.0)]));
         let need = self.chance(0.7);
-        let providers: Map<String, Value> = kinds
+        let mut providers: Map<String, Value> = kinds
             .iter()
             .map(|name| {
                 ((*name).to_owned(), self.kind(&pools, &kinds, &levels, need.then_some(*name), upstream.as_ref()))
             })
             .collect();
+        need::refer_nothing_where_all_are_copied(&mut providers);
         let mut scenario = json!({
             "title": "Random", "question": "Do the laws hold?", "sources": ["made for a test"], "assumptions": [],
             "time": { "steps": self.whole(6, 26), "unit": "month", "steps_per_year": 12 },

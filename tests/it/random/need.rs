@@ -45,3 +45,13 @@ impl Maker {
         need
     }
 }
+
+/// Whoever copies anybody needs the same choices as all, so that nobody refers where one such is.
+pub(super) fn refer_nothing_where_all_are_copied(providers: &mut Map<String, Value>) {
+    let copies_all = providers.values().any(|kind| kind["behaviour"].to_string().contains("\"peers\":\"all\""));
+    for kind in providers.values_mut().filter(|_| copies_all) {
+        if let Some(need) = kind.get_mut("need").and_then(Value::as_object_mut) {
+            need.remove("substitute");
+        }
+    }
+}
