@@ -97,7 +97,7 @@ impl Cast {
             }
             (true, 1) => "Each adds cows as long as that pays for itself. No rules.".to_owned(),
             (true, _) if rules.is_empty() => "The same herders with all rules switched off.".to_owned(),
-            (true, _) => format!("The same herders, {under}."),
+            (true, _) => format!("The same herders under {under}."),
             (false, _) => capital(&format!("{under}.")),
         }
     }
