@@ -94,6 +94,7 @@ pub(super) fn finish(scenario: &Scenario, (field, report): (&Field, &Report), fl
 /// What an experiment over cells tells.
 pub(super) fn told(scenario: &Scenario, field: &Field, report: &Report) -> Told {
     Told {
+        answer: None,
         opening: opening(scenario),
         findings: report.findings.clone(),
         tables: report.tables.clone(),

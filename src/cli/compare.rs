@@ -79,8 +79,7 @@ fn is_governed(arm: &Scenario) -> bool {
 /// Runs all arms, writes the folder and prints what came of it.
 pub(crate) fn compare(arguments: &Arguments) -> Outcome {
     let arms = arguments.arms()?;
-    let opening = opening(&arms);
-    experiment::conduct(arms, &arguments.flags, &arguments.yardstick, opening)
+    experiment::conduct(arms, &arguments.flags, &arguments.yardstick)
 }
 
 /// Arms must share their calendar, and differ in something else.
@@ -106,11 +105,6 @@ pub(super) fn check(arms: &[Scenario]) -> Result<(), Failure> {
         ))),
         None => Ok(()),
     }
-}
-
-/// The arms with their titles.
-pub(super) fn opening(arms: &[Scenario]) -> String {
-    format!("{}\n{}", print::heading("Compared run by run, on the same luck"), titles(arms))
 }
 
 /// A line for each arm: its short name and its title.

@@ -10,7 +10,7 @@ use commonground::experiment::plan::Comparison;
 use commonground::experiment::{self, Options};
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
-use commonground::report::findings::findings;
+use commonground::report::answer::answer;
 use commonground::report::folder::{Command, Folder, FolderError, Place};
 use commonground::report::study::{Study, arm_keys};
 use commonground::report::table::tables;
@@ -19,7 +19,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::Path;
 
 /// Runs the arms and reports on them. Whatever cannot be written is found out before the first run.
-pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardstick, opening: String) -> Outcome {
+pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardstick) -> Outcome {
     if flags.resume {
         let planner = yardstick.has_planner();
         let comparison = Comparison::new(arms, flags.seed, flags.runs(), flags.precision, planner);
@@ -44,7 +44,7 @@ pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardst
     }
     let study = Study { arms, ensemble: &ensemble };
     let files = threads.install(|| folder.write(&study, runs, &command(flags)))?;
-    told(&study, opening).print(flags, &path, &files)
+    told(&study).print(flags, &path, &files)
 }
 
 impl From<FolderError> for Failure {
@@ -100,7 +100,7 @@ pub(super) fn words() -> Vec<String> {
 /// Flags that decide no result, and have a value.
 const WITH_VALUE: [&str; 4] = ["--out", "--threads", "--shards", "--shard-seconds"];
 /// Flags that decide no result, and have none.
-const ALONE: [&str; 7] = ["--replace", "--resume", "--json", "--quiet", "-q", "--slurm", "--kubernetes"];
+const ALONE: [&str; 8] = ["--replace", "--resume", "--json", "--all", "--quiet", "-q", "--slurm", "--kubernetes"];
 
 fn deciding(typed: impl Iterator<Item = String>) -> Vec<String> {
     let mut typed = typed.enumerate();
@@ -118,14 +118,15 @@ fn deciding(typed: impl Iterator<Item = String>) -> Vec<String> {
     kept
 }
 
-/// What an ensemble tells; the table shown is the one that says most: the outcomes of one arm, the differences of several.
-pub(super) fn told(study: &Study, opening: String) -> Told {
-    let tables = tables(study);
+/// What an ensemble tells: its answer.
+pub(super) fn told(study: &Study) -> Told {
+    let answer = answer(study);
     Told {
-        opening,
-        findings: findings(study),
-        shown: tables.iter().skip(usize::from(study.arms.len() > 1)).take(1).cloned().collect(),
-        tables,
+        opening: String::new(),
+        findings: answer.sentences(),
+        answer: Some(answer),
+        shown: Vec::new(),
+        tables: tables(study),
         seed: study.ensemble.seed,
         counts: Vec::new(),
         runs: study.ensemble.runs,

@@ -1,6 +1,7 @@
 //! The flags that all experiments share.
 
 use super::ending::Failure;
+use super::told::Form;
 use super::whole::whole;
 use super::{STORE, load};
 use clap::ValueEnum;
@@ -50,6 +51,9 @@ pub(super) struct Flags {
     /// Print one JSON document (findings, tables, folder) instead of text
     #[arg(long)]
     pub(super) json: bool,
+    /// Print every finding and every table, however many rows they take
+    #[arg(long, conflicts_with = "json")]
+    all: bool,
     /// Say nothing but results and errors
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -127,6 +131,11 @@ impl Flags {
     pub(super) fn runs(&self) -> u64 {
         let default = if self.precision.is_some() { RUNS_WITH_PRECISION } else { RUNS };
         self.runs.unwrap_or(default)
+    }
+
+    /// How results are printed.
+    pub(super) fn form(&self) -> Form {
+        Form::of(self.json, self.all)
     }
 
     /// Format of the tables of runs and series.

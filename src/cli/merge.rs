@@ -3,8 +3,8 @@
 use super::ending::{Failure, Outcome};
 use super::flags::Tables;
 use super::planned::Planned;
-use super::told::Told;
-use super::{cells, compare, experiment, explain, principles, print, stress};
+use super::told::{Form, Told};
+use super::{cells, experiment, principles, print, stress};
 use commonground::experiment::plan::{CellRuns, Comparison, Found, Part, Plan};
 use commonground::report::cells::{of_sensitivity, of_sweep};
 use commonground::report::folder::{Command, Folder, Place, RunsFile};
@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     /// Print one JSON document (findings, tables, folder) instead of text
     #[arg(long)]
     json: bool,
+    /// Print every finding and every table, however many rows they take
+    #[arg(long, conflicts_with = "json")]
+    all: bool,
     /// Say nothing but results and errors
     #[arg(long, short)]
     quiet: bool,
@@ -55,7 +58,7 @@ pub(crate) fn merge(arguments: &Arguments) -> Outcome {
     let path = folder.path().to_owned();
     let command = arguments.command(&plan, &planned);
     let (told, _) = write(planned, &parts, folder, &command)?;
-    print::result(&told.results(arguments.json, &path))?;
+    print::result(&told.results(Form::of(arguments.json, arguments.all), &path))?;
     if !arguments.quiet {
         let words = format!("The results of {} shards are in {}", parts.len(), path.display());
         print::say(&format!("\n{}", print::wrapped(&words, "")));
@@ -112,8 +115,7 @@ fn write_runs(
     let ensemble = comparison.merge(parts)?;
     let study = Study { arms, ensemble: &ensemble };
     let files = folder.write(&study, runs, command)?;
-    let opening = if arms.len() == 1 { explain::opening(&arms[0]) } else { compare::opening(arms) };
-    Ok((experiment::told(&study, opening), files))
+    Ok((experiment::told(&study), files))
 }
 
 fn write_cells(

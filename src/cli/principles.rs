@@ -103,6 +103,7 @@ fn place(flags: &Flags, scenario: &Scenario) -> Place {
 /// What the rules of a scenario tell.
 pub(super) fn told(account: &Account) -> Told {
     Told {
+        answer: None,
         opening: opening(account.scenario),
         findings: findings(account),
         tables: tables(account),

@@ -1,6 +1,7 @@
 //! The one file that prints: results to standard output, words about them to standard error, 80 columns wide.
 
 use super::ending::{Ending, Failure, Outcome};
+use commonground::report::answer::{Screen, plain};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -39,6 +40,31 @@ pub(crate) fn ending(outcome: Outcome) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The room that results have: that of the terminal, or where they go elsewhere 80 columns (or `COLUMNS`, where somebody set it) and as
+/// many rows as a small terminal has beside the prompt.
+pub(crate) fn screen() -> Screen {
+    const ROWS: usize = 23;
+    let size = terminal_size::terminal_size_of(io::stdout()).filter(|_| io::stdout().is_terminal());
+    if let Some((width, height)) = size {
+        let rows = usize::from(height.0).saturating_sub(1);
+        return Screen { width: usize::from(width.0), height: Some(rows.max(ROWS)) };
+    }
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    Screen { width: asked.unwrap_or(WIDTH), height: Some(ROWS) }
+}
+
+/// A text in letters that the terminal has: all of them, unless the locale is one without UTF-8.
+pub(crate) fn letters(text: &str) -> String {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let has_all = locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    });
+    if has_all { text.to_owned() } else { plain(text) }
 }
 
 /// A heading: bold where a person reads it in a terminal that wants colour.

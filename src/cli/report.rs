@@ -12,7 +12,7 @@ Examples:
   commonground report results/pasture-fortress
   commonground report results/pasture-fortress --out for-the-board.html
 
-The page holds the question, the findings, the charts with their numbers, the
+The page holds the answer, the findings, the charts with their numbers, the
 rules in plain English, what is assumed, the sources, and how to do it all
 again. It is one file that needs nothing else: it opens offline, has no script,
 and prints on A4. Every experiment leaves one in its folder; this makes it anew

@@ -2,7 +2,6 @@
 
 use super::ending::Outcome;
 use super::experiment;
-use super::explain::opening;
 use super::flags::{Flags, Yardstick};
 
 /// What `run` needs to know.
@@ -29,6 +28,5 @@ pub(crate) struct Arguments {
 /// Runs the scenario, writes the folder and prints what came of it.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let scenario = arguments.flags.load(&arguments.scenario)?;
-    let opening = opening(&scenario);
-    experiment::conduct(vec![scenario], &arguments.flags, &arguments.yardstick, opening)
+    experiment::conduct(vec![scenario], &arguments.flags, &arguments.yardstick)
 }

@@ -167,6 +167,7 @@ pub(super) fn told(account: &Account) -> Told {
     let file = &account.futures.shocks.file;
     let question = print::wrapped(&file.question, "");
     Told {
+        answer: None,
         opening: format!("{}\n{question}\n{}", print::heading(&file.title), compare::titles(account.designs())),
         findings: findings(account),
         tables: tables(account),

@@ -3,12 +3,37 @@
 use super::ending::{Ending, Outcome};
 use super::flags::Flags;
 use super::print;
+use commonground::report::answer::{Answer, Screen};
 use commonground::report::table::Table;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// What fits on a screen.
+    Screen,
+    /// The same with all findings, and every table below it.
+    All,
+    /// One JSON document.
+    Json,
+}
+
+impl Form {
+    /// As the flags `--json` and `--all` ask for it.
+    pub(super) fn of(json: bool, all: bool) -> Self {
+        match (json, all) {
+            (true, _) => Self::Json,
+            (false, true) => Self::All,
+            (false, false) => Self::Screen,
+        }
+    }
+}
+
 /// What an experiment tells.
 pub(super) struct Told {
+    /// The answer in short, where the experiment has one; it is shown in place of opening, findings and tables.
+    pub(super) answer: Option<Answer>,
     /// What was run, above the findings.
     pub(super) opening: String,
     /// What was found, a sentence or a few each.
@@ -32,9 +57,10 @@ pub(super) struct Told {
 impl Told {
     /// Prints what was found, and says where the files are.
     pub(super) fn print(&self, flags: &Flags, folder: &Path, files: &[PathBuf]) -> Outcome {
-        print::result(&self.results(flags.json, folder))?;
-        if !flags.quiet {
-            print::say(&self.closing(flags, folder, files));
+        print::result(&self.results(flags.form(), folder))?;
+        let closing = self.closing(flags, folder, files);
+        if !flags.quiet && !closing.is_empty() {
+            print::say(&closing);
         }
         Ok(if self.interrupted { Ending::Stopped } else { self.ending() })
     }
@@ -44,17 +70,26 @@ impl Told {
         if self.failed_runs > 0 { Ending::Failed } else { Ending::Fine }
     }
 
-    /// The results: with `json` a document that names their folder.
-    pub(super) fn results(&self, json: bool, folder: &Path) -> String {
-        if !json {
-            return text(&self.opening, &self.findings, &self.shown);
+    /// The results in that form; a JSON document names their folder.
+    pub(super) fn results(&self, form: Form, folder: &Path) -> String {
+        match (form, &self.answer) {
+            (Form::Json, _) => self.document(folder),
+            (_, Some(answer)) => shown(answer, if form == Form::All { &self.tables } else { &[] }, folder),
+            (Form::All, None) => text(&self.opening, &self.findings, &self.tables),
+            (Form::Screen, None) => text(&self.opening, &self.findings, &self.shown),
         }
+    }
+
+    fn document(&self, folder: &Path) -> String {
         let mut document = json!({
             "findings": self.findings,
             "tables": self.tables,
             "folder": folder,
             "seed": self.seed,
         });
+        if let Some(answer) = &self.answer {
+            document["answer"] = json!(answer);
+        }
         for (name, count) in &self.counts {
             document[name] = json!(count);
         }
@@ -85,10 +120,24 @@ impl Told {
         let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
         let charts = if charts == 1 { "1 chart".to_owned() } else { format!("{charts} charts") };
         let charts = if cfg!(feature = "png") { charts } else { format!("{charts} (SVG only: built without `png`)") };
-        lines.push(format!("{done}, seed {seed}. Tables, {charts} and report.html are in {}", folder.display()));
+        if self.answer.is_none() || flags.json {
+            lines.push(format!("{done}, seed {seed}. Tables, {charts} and report.html are in {}", folder.display()));
+        } else if !cfg!(feature = "png") {
+            lines.push(format!("{charts}."));
+        }
         let lines: Vec<String> = lines.iter().map(|line| print::wrapped(line, "")).collect();
-        format!("\n{}", lines.join("\n"))
+        if lines.is_empty() { String::new() } else { format!("\n{}", lines.join("\n")) }
     }
+}
+
+/// An answer, after the tables where there are any, so that the verdict comes last.
+fn shown(answer: &Answer, tables: &[Table], folder: &Path) -> String {
+    let mut text: Vec<String> = tables.iter().map(|table| table.to_text(print::WIDTH)).collect();
+    let screen = print::screen();
+    let screen = if tables.is_empty() { screen } else { Screen { height: None, ..screen } };
+    let page = folder.join("report.html");
+    text.push(answer.lines(screen, Some(&page.display().to_string())).join("\n"));
+    print::letters(&text.join("\n"))
 }
 
 /// What is told as text: what was run, what was found, and the tables that say most.

@@ -39,6 +39,7 @@ pub struct Account<'a> {
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
     let contents = Contents {
+        answer: None,
         data: data::tables(account).map_err(|reason| FolderError::file(folder.path(), reason))?,
         files: vec![data::preset(account)],
         scenarios: account.problem.cases.iter().map(|(name, case)| (name.clone(), case.resolved())).collect(),

@@ -86,6 +86,7 @@ impl Report {
         let mut told = self.told;
         told["scenario"] = manifest::scenario(&key, scenario);
         let contents = Contents {
+            answer: None,
             data: self.data,
             files: Vec::new(),
             scenarios: vec![(key, resolved)],

@@ -6,11 +6,11 @@ use crate::experiment::{Cell, LEVEL};
 use crate::model::measure::{Better, Measure, Unit, words};
 use crate::statistics::SurvivalPoint;
 
+use super::answer::title;
 use super::figure::{
     Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival, SurvivalCurve, Tone,
 };
-use super::findings::{difference_headline, headline, measures_by_kind, pool_headline};
-use super::phrase::{capitalised, counted, quoted};
+use super::phrase::{capitalised, counted, quoted, without_kind};
 use super::study::{COLLAPSE_STEP, Study};
 use super::unit::axis_of_differences;
 
@@ -38,7 +38,7 @@ fn stock(study: &Study) -> Option<Figure> {
     Some(figure(
         study,
         "stock",
-        headline(study, "stock_end"),
+        title::of_measure(study, "stock_end"),
         &format!("Stock of {} by {}", study.pool_name(), study.unit()),
         body,
     ))
@@ -64,7 +64,13 @@ fn met(study: &Study) -> Option<Figure> {
     let fan = fan(study, key, title)?;
     let y = if measure.unit == Unit::Share { fan.y } else { Axis::number(fan.y.title) };
     let body = Body::Fan(Fan { y, ..fan });
-    Some(figure(study, &key.replace('_', "-"), headline(study, key), &format!("{label} by {}", study.unit()), body))
+    Some(figure(
+        study,
+        &key.replace('_', "-"),
+        title::of_measure(study, key),
+        &format!("{label} by {}", study.unit()),
+        body,
+    ))
 }
 
 fn fan(study: &Study, key: &str, title: String) -> Option<Fan> {
@@ -106,7 +112,7 @@ fn survival(study: &Study) -> Option<Figure> {
     Some(figure(
         study,
         "survival",
-        pool_headline(study),
+        title::of_pool(study),
         "Share of runs in which the pool has not collapsed so far",
         body,
     ))
@@ -146,7 +152,7 @@ fn differences(study: &Study, arm: usize) -> Option<Figure> {
     let titles = study.titles();
     let (first, other) = (quoted(titles.first()?), quoted(titles.get(arm)?));
     let what = format!("Mean difference of {other} from {first} run by run, with its 95% interval; gains first");
-    let title = difference_headline(study, arm, &study.ensemble.main_measure);
+    let title = title::of_change(study, arm, &study.ensemble.main_measure);
     Some(figure(study, &name_of(study, "differences", arm)?, title, &what, Body::Dots(Dots { panels })))
 }
 
@@ -171,6 +177,19 @@ fn gain(study: &Study, arm: usize, measure: &Measure) -> f64 {
         Better::Lower => -contrast.difference,
         _ => contrast.difference,
     })
+}
+
+/// What is measured for each kind: the start of its key.
+const BY_KIND: [&str; 3] = ["need_met", "yield", "margin"];
+
+/// What is measured for each kind: the start of its key, and its name in a sentence.
+fn measures_by_kind(study: &Study) -> Vec<(&'static str, String)> {
+    let named = |prefix: &'static str| {
+        let mut of_kinds = study.measures().iter().filter(|measure| measure.kind.is_some());
+        let measure = of_kinds.find(|measure| measure.key.split('.').next() == Some(prefix))?;
+        Some((prefix, without_kind(measure)))
+    };
+    BY_KIND.into_iter().filter_map(named).collect()
 }
 
 fn kinds(study: &Study, arm: usize) -> Option<Figure> {

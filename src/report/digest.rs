@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::Answer;
 use super::chart_table;
 use super::figure::Figure;
 use super::table::Table;
@@ -11,6 +12,9 @@ use super::table::Table;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Digest {
+    /// The answer in short: table, findings and verdict, as a terminal shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
     /// What was found, a sentence or a few each.
     pub findings: Vec<String>,
     /// The charts in the order in which they are to be read.
@@ -35,7 +39,7 @@ pub struct Chart {
 impl Digest {
     /// Findings, charts in words and numbers, and tables.
     pub fn of(findings: Vec<String>, figures: &[Figure], tables: Vec<Table>) -> Self {
-        Self { findings, charts: figures.iter().map(Chart::of).collect(), tables }
+        Self { answer: None, findings, charts: figures.iter().map(Chart::of).collect(), tables }
     }
 }
 

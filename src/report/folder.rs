@@ -48,9 +48,9 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
+use super::answer::answer;
 use super::charts::figures;
 use super::failed;
-use super::findings::findings;
 use super::page;
 use super::study::{Study, arm_keys};
 use super::table::tables;
@@ -125,11 +125,13 @@ impl Folder {
         let format = runs.format();
         let data = ensemble_tables::tables(study, format).map_err(|reason| FolderError::file(&self.path, reason))?;
         let scenarios = study.arms.iter().map(Scenario::resolved);
+        let answer = answer(study);
         let contents = Contents {
             files: Vec::new(),
             data,
             scenarios: study.keys().into_iter().zip(scenarios).collect(),
-            findings: findings(study),
+            findings: answer.sentences(),
+            answer: Some(answer),
             figures: figures(study),
             tables: tables(study),
         };

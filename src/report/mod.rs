@@ -4,6 +4,7 @@
 //! Scenario + Ensemble → Study → findings | tables | figures → terminal, result folder → page
 //! ```
 
+pub mod answer;
 pub mod calibration;
 pub mod cells;
 mod chart_table;
@@ -12,7 +13,6 @@ pub mod digest;
 pub mod draw;
 mod failed;
 pub mod figure;
-pub mod findings;
 pub mod folder;
 pub mod page;
 mod phrase;

@@ -5,8 +5,10 @@
 //! that `report.json` does not tell of by their own titles, and without a `report.json` every short table.
 
 mod again;
+mod answer;
 mod arms;
 mod markup;
+mod plane;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +19,7 @@ use std::path::{Component, Path};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::answer::Answer;
 use super::digest::{Chart, Digest};
 use super::folder::{DIGEST, MANIFEST};
 use super::table::{Entry, Table};
@@ -81,6 +84,7 @@ struct Contents {
     /// What the manifest says in single values, such as the seed.
     facts: Vec<(String, String)>,
     arms: Vec<Arm>,
+    answer: Option<Answer>,
     findings: Vec<String>,
     charts: Vec<Picture>,
     tables: Vec<Table>,
@@ -148,6 +152,7 @@ impl Contents {
             facts: facts(&parse(MANIFEST, &text)?),
             arms: arms::told(&manifest, read)?,
             charts: pictures(&manifest.files, digest.charts, read)?,
+            answer: digest.answer,
             findings: digest.findings,
             tables,
             manifest,

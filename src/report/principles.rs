@@ -48,6 +48,7 @@ pub struct Account<'a> {
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
     let data = data::tables(account, command).map_err(|reason| FolderError::file(folder.path(), reason))?;
     let contents = Contents {
+        answer: None,
         data,
         files: Vec::new(),
         scenarios: vec![(account.key(), account.scenario.resolved())],

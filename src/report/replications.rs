@@ -28,6 +28,7 @@ pub fn write(all: &[Replicated], folder: Folder) -> Result<Vec<PathBuf>, FolderE
     let results = format!("{}\n", serde_json::to_string_pretty(&documents).unwrap_or_default());
     let scenarios = all.iter().flat_map(|one| &one.reproduction.scenarios);
     let contents = Contents {
+        answer: None,
         files: vec![("results.json".to_owned(), results.into_bytes())],
         data: Vec::new(),
         scenarios: scenarios.map(|(name, scenario)| (name.clone(), scenario.resolved())).collect(),

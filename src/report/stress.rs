@@ -50,6 +50,7 @@ pub struct Account<'a> {
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
     let data = data::tables(account, command).map_err(|reason| FolderError::file(folder.path(), reason))?;
     let contents = Contents {
+        answer: None,
         data,
         files: vec![("study.json".to_owned(), account.futures.shocks.resolved().into_bytes())],
         scenarios: account.keys.iter().cloned().zip(account.designs().iter().map(Scenario::resolved)).collect(),

@@ -86,15 +86,13 @@ fn every_help_has_examples_and_fits_eighty_columns() {
 }
 
 #[test]
-fn a_run_tells_title_findings_and_table_and_says_where_its_files_are() {
+fn a_run_tells_title_table_and_verdict_and_says_where_its_files_are() {
     let folder = tempdir().unwrap();
     let run = ended(folder.path(), &[&["run", "pasture-fortress"], &FEW[..]].concat());
     assert_eq!(run.code, Some(0), "{}", run.words);
-    assert!(run.results.starts_with("Pasture, every herder a fortress\nWhat becomes of a common pasture"));
-    assert!(run.results.contains("\nFindings\n- "));
-    assert!(run.results.contains("Stock at the end"));
-    assert!(run.results.lines().all(|line| line.chars().count() <= 80), "{}", run.results);
-    assert!(run.words.contains("results/pasture-fortress"), "{}", run.words);
+    assert!(run.results.starts_with("Pasture, every herder a fortress   "), "{}", run.results);
+    assert!(run.results.contains("Pasture left") && run.results.contains("\nOutcome  "), "{}", run.results);
+    assert!(run.results.contains("\nPage: results/pasture-fortress/report.html\n"), "{}", run.results);
     assert!(folder.path().join("results/pasture-fortress/manifest.json").exists());
 }
 

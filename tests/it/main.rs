@@ -4,6 +4,7 @@
 #![expect(clippy::float_cmp, reason = "where a test asks for the very same number it means it")]
 
 mod accounts;
+mod answer;
 mod behaviour;
 mod books;
 mod calibrate;

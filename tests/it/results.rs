@@ -78,7 +78,13 @@ fn a_report_made_from_the_folder_alone_is_the_one_that_the_experiment_left() {
     let report = commonground(folder.path(), &["report", "moved"]);
     assert_eq!(String::from_utf8(report.stdout).unwrap(), "moved/report.html\n");
     assert_eq!(fs::read_to_string(folder.path().join("moved/report.html")).unwrap(), first);
-    for part in ["<h2>Findings</h2>", "<svg", "<h3>Sources</h3>", "compare pasture-fortress pasture-ostrom --runs 40"] {
+    for part in [
+        "<dt>Depends</dt>",
+        "<details class=\"appendix\">",
+        "<svg",
+        "<h3>Sources</h3>",
+        "compare pasture-fortress pasture-ostrom --runs 40",
+    ] {
         assert!(first.contains(part), "no {part}");
     }
     for part in ["<script", "src=", "href=\"http", "url(", "@import"] {

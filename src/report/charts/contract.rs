@@ -1,10 +1,15 @@
 //! When prime contracts fail: the share of runs in which each arm's has failed so far.
 
 use super::super::figure::{Body, Figure, Survival, SurvivalCurve};
-use super::super::findings::contract_headline;
+use super::super::phrase::{Numerals, counted, list, quoted};
 use super::super::study::Study;
 use super::{from_beginning, time_axis};
 use crate::experiment::LEVEL;
+use crate::model::measure::Unit;
+use crate::statistics::{Interval, Survival as Lasting, wilson_interval};
+
+/// More arms than this are not all named in a title.
+const MOST_NAMED: usize = 2;
 
 /// A step curve for each arm that has a prime; `None` where none has.
 pub(super) fn figure(study: &Study) -> Option<Figure> {
@@ -18,7 +23,7 @@ pub(super) fn figure(study: &Study) -> Option<Figure> {
         confidence: LEVEL,
         curves: curves.collect(),
     };
-    let title = contract_headline(study)?;
+    let title = title(study)?;
     let what = "Share of runs in which the prime contract has failed so far";
     Some(super::figure(study, "contract", title, what, Body::Survival(survival)))
 }
@@ -28,4 +33,41 @@ fn fallen(standing: SurvivalCurve) -> SurvivalCurve {
     let rest = |shares: Vec<f64>| shares.into_iter().map(|share| 1.0 - share).collect();
     let SurvivalCurve { share, low, high, .. } = standing;
     SurvivalCurve { share: rest(share), low: rest(high), high: rest(low), ..standing }
+}
+
+/// How often the contract failed, of each arm with a prime or of the extremes; `None` where no arm has one.
+fn title(study: &Study) -> Option<String> {
+    let arms = study.summaries().zip(study.titles());
+    let contracts: Vec<(&Lasting, String)> =
+        arms.filter_map(|(summary, title)| Some((summary.contract.as_ref()?, title))).collect();
+    let (most, often) = contracts.iter().max_by_key(|(contract, _)| contract.collapsed())?;
+    Some(match contracts.as_slice() {
+        [(contract, _)] => {
+            format!("The prime contract failed in {} of {}", level(contract)?, counted(contract.runs(), "run"))
+        }
+        few if few.len() <= MOST_NAMED => {
+            let one = |(place, (contract, title)): (usize, &(&Lasting, String))| {
+                let of = if place == 0 { " of runs" } else { "" };
+                Some(format!("{}{of} with {}", level(contract)?, quoted(title)))
+            };
+            let shares: Option<Vec<String>> = few.iter().enumerate().map(one).collect();
+            format!("The prime contract failed in {}", list(&shares?))
+        }
+        _ => format!("The prime contract failed most often with {}: in {} of runs", quoted(often), level(most)?),
+    })
+}
+
+/// The share of runs in which it failed, as finely as the interval gives reason to; "none" of them.
+fn level(contract: &Lasting) -> Option<String> {
+    if contract.collapsed() == 0 {
+        return Some("none".to_owned());
+    }
+    let (share, interval) = failed(contract)?;
+    Some(Numerals::new(Unit::Share, "", share, Some(interval)).level(share))
+}
+
+/// The share of runs in which it failed, with its interval.
+fn failed(contract: &Lasting) -> Option<(f64, Interval)> {
+    let (failed, runs) = (contract.collapsed(), contract.runs());
+    Some((failed as f64 / runs as f64, wilson_interval(failed, runs, LEVEL)?))
 }

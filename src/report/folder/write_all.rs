@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::super::answer::Answer;
 use super::super::digest::Digest;
 use super::super::figure::Figure;
 use super::super::table::Table;
@@ -21,6 +22,8 @@ pub struct Contents {
     pub files: Vec<(String, Vec<u8>)>,
     /// Scenarios by their short names, each as text that needs no other file.
     pub scenarios: Vec<(String, String)>,
+    /// The answer in short, where the experiment has one.
+    pub answer: Option<Answer>,
     /// What was found, a sentence or a few each.
     pub findings: Vec<String>,
     /// The charts, in the order in which they are to be read.
@@ -86,7 +89,8 @@ impl Folder {
 
     /// Every file but those made of all others.
     fn files_of(&self, contents: Contents) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
-        let digest = Digest::of(contents.findings, &contents.figures, contents.tables);
+        let digest =
+            Digest { answer: contents.answer, ..Digest::of(contents.findings, &contents.figures, contents.tables) };
         let mut digest = serde_json::to_vec_pretty(&digest)
             .map_err(|error| FolderError::file(&self.path.join(DIGEST), error.into()))?;
         digest.push(b'\n');

@@ -2,9 +2,9 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::again;
 use super::arms::{Altered, Arm, Change, Told};
 use super::{Contents, Picture};
+use super::{again, answer};
 use crate::report::phrase::{capitalised, count, counted, quoted};
 use crate::report::table::Table;
 use crate::scenario::explain::Fact;
@@ -32,23 +32,45 @@ pub(super) fn page(contents: &Contents) -> Markup {
                 link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
             }
-            body {
+            body class=[contents.answer.as_ref().map(|_| "answered")] {
                 (header(contents, &title))
                 main {
-                    (findings(contents))
-                    (charts(&contents.charts))
-                    (tables(&contents.tables))
-                    (rules(&contents.arms))
-                    (grounds(&contents.arms))
-                    (rerun(contents))
+                    @match &contents.answer {
+                        Some(found) => {
+                            (answer::shown(found))
+                            details.appendix {
+                                summary { "Appendix: charts, every number, the rules, what is assumed, and how to do it again" }
+                                (contents_list(contents))
+                                (appendix(contents))
+                            }
+                        },
+                        None => {
+                            (findings(contents))
+                            (appendix(contents))
+                        },
+                    }
                 }
             }
         }
     }
 }
 
+/// All that stands behind the findings.
+fn appendix(contents: &Contents) -> Markup {
+    html! {
+        (charts(&contents.charts))
+        (tables(&contents.tables))
+        (rules(&contents.arms))
+        (grounds(&contents.arms))
+        (rerun(contents))
+    }
+}
+
 /// What the page is about, in one line.
 fn title(contents: &Contents) -> String {
+    if let Some(answer) = &contents.answer {
+        return answer.title.clone();
+    }
     if let Some(study) = &contents.manifest.study {
         return study.title.clone();
     }
@@ -76,19 +98,22 @@ fn questions(contents: &Contents) -> Vec<&str> {
 
 fn header(contents: &Contents, title: &str) -> Markup {
     let manifest = &contents.manifest;
-    let mut facts: Vec<String> = how_often(contents).into_iter().collect();
+    // Below an answer each design's own question would push the answer off the screen.
+    let most = if contents.answer.is_some() { 1 } else { usize::MAX };
+    let measured = contents.answer.as_ref().map(|answer| answer.measured.clone());
+    let mut facts: Vec<String> = measured.or_else(|| how_often(contents)).into_iter().collect();
     facts.extend(manifest.seed.map(|seed| format!("seed {seed}")));
     facts.push(format!("commonground {}", manifest.commonground));
     html! {
         header {
             p.kicker { "commonground " (manifest.command.get(1).map_or("", String::as_str)) }
             h1 { (title) }
-            @for question in questions(contents) { p.question { (question) } }
+            @for question in questions(contents).iter().take(most) { p.question { (question) } }
             p.facts { (facts.join(" · ")) }
             @if manifest.interrupted {
                 p.caution { "Stopped early: what was done until then is told here." }
             }
-            (contents_list(contents))
+            @if contents.answer.is_none() { (contents_list(contents)) }
         }
     }
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::*;
+use crate::report::answer::answer;
 use crate::report::digest::Digest;
+use crate::report::sample::{ensemble, places, wave};
+use crate::report::study::{COLLAPSE_STEP, Study};
 use crate::scenario::Scenario;
 use crate::scenario::bundled::BUNDLED;
 
@@ -85,6 +88,30 @@ fn headings_are_in_order() {
     let levels: Vec<u32> = page.split("<h").skip(1).filter_map(|rest| rest.chars().next()?.to_digit(10)).collect();
     assert_eq!((levels[0], levels.iter().filter(|level| **level == 1).count()), (1, 1));
     assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+}
+
+#[test]
+fn the_answer_comes_first_and_all_else_is_a_closed_appendix() {
+    let arms = places(3);
+    let ensemble = ensemble(&arms, 100, |arm, run, key| match key {
+        COLLAPSE_STEP => f64::NAN,
+        "need_met" => 0.5 + 0.1 * arm as f64 + 0.01 * wave(run),
+        _ => 0.25,
+    });
+    let answer = Some(answer(&Study { arms: &arms, ensemble: &ensemble }));
+    let digest = serde_json::to_string(&Digest { answer, ..Digest::default() }).unwrap();
+    let page = page(&[(DIGEST, digest), ("charts/stock.svg", svg("Stock"))], serde_json::json!({})).unwrap();
+    let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("no {part} in:\n{page}"));
+    let order = [
+        "<dt>Better</dt>",
+        "<table class=\"matrix\">",
+        "id=\"plane-w-title\"",
+        "<details class=\"appendix\">",
+        "<title>Stock</title>",
+    ];
+    assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{page}");
+    assert!(!page.contains("<details open") && !page.contains("<h2>Findings</h2>"));
+    assert!(page.contains("place-fortress-3 70.0% and 25.0%"), "the description holds the numbers that are drawn");
 }
 
 #[test]

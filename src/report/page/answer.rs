@@ -1,0 +1,111 @@
+//! The answer at the top of a page: the verdict, the table, the findings, and what is traded for what.
+
+use maud::{Markup, html};
+
+use super::plane::{self, NARROW, WIDE};
+use crate::report::answer::{Answer, Cell, Column, Grid, INTERVAL, Judged, Verdict, sign};
+
+/// All of the answer but its title.
+pub(super) fn shown(answer: &Answer) -> Markup {
+    html! {
+        section.verdict #verdict aria-label="Verdict" { (verdict(&answer.verdict)) }
+        div class=(if answer.plane.is_some() { "two" } else { "one" }) {
+            section #findings {
+                (table(answer))
+                @if !answer.findings.is_empty() {
+                    ol.findings { @for finding in &answer.findings { li { (finding) } } }
+                }
+            }
+            @if let Some(plane) = &answer.plane {
+                section #plane {
+                    h2 { (plane.title) }
+                    figure {
+                        (plane::svg(plane, WIDE))
+                        (plane::svg(plane, NARROW))
+                        figcaption { "Beside each name its margin. Crosses: 95% intervals of the means. " (plane.filled_means) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn verdict(verdict: &Verdict) -> Markup {
+    html! {
+        @match verdict {
+            Verdict::Given(lines) => dl { @for line in lines { div { dt { (line.head) } dd { (line.text) } } } },
+            Verdict::Withheld(why) => p { (why) },
+        }
+    }
+}
+
+/// The table for 80 columns; what finds no room on a phone is said to stand on wider screens.
+fn table(answer: &Answer) -> Markup {
+    let grid = &answer.narrow;
+    let hidden = grid.columns.iter().filter(|column| is_less(column, grid)).count();
+    html! {
+        @if !grid.rows.is_empty() {
+            table.matrix {
+                caption {
+                    @for note in &answer.notes { (note) " " }
+                    @if hidden > 0 { span.narrow { "More columns on a wider screen." } }
+                }
+                thead {
+                    tr {
+                        @for column in &grid.columns {
+                            @let head = column.head.join(" ");
+                            @if head.trim().is_empty() { td {} } @else { th scope="col" class=[class(column, grid)] { (head.trim()) } }
+                        }
+                    }
+                }
+                tbody { @for row in &grid.rows { tr { (cells(row, grid)) } } }
+            }
+        }
+    }
+}
+
+fn cells(row: &[Cell], grid: &Grid) -> Markup {
+    let name = grid.columns.iter().take_while(|column| !column.number).count().saturating_sub(1);
+    html! {
+        @for (at, (cell, column)) in row.iter().zip(&grid.columns).enumerate() {
+            @if at == name {
+                th scope="row" { (cell.text) }
+            } @else {
+                td class=[class(column, grid)] {
+                    (cell.text)
+                    @if let Some(judged) = cell.judged { (mark(judged)) }
+                }
+            }
+        }
+    }
+}
+
+/// The sign of a judgement, and the word for whoever cannot see it.
+fn mark(judged: Judged) -> Markup {
+    let word = match judged {
+        Judged::Better => "better",
+        Judged::Worse => "worse",
+        Judged::Same => "about the same",
+        Judged::Unclear => "not clear",
+        Judged::Neither => return html! {},
+    };
+    let class = format!("mark {}", word.split(' ').next_back().unwrap_or_default());
+    html! { span class=(class) { span aria-hidden="true" { (sign(judged)) } span.vh { " " (word) } } }
+}
+
+/// Columns of a table of many designs that a phone has no room for.
+fn is_less(column: &Column, grid: &Grid) -> bool {
+    const MOST: usize = 4;
+    let mut ranks: Vec<u8> =
+        grid.columns.iter().filter(|column| column.number && column.rank > 0).map(|column| column.rank).collect();
+    ranks.sort_unstable();
+    ranks.get(MOST).is_some_and(|first_left_out| column.rank >= *first_left_out) || column.head[1] == INTERVAL
+}
+
+fn class(column: &Column, grid: &Grid) -> Option<&'static str> {
+    match (column.number, is_less(column, grid)) {
+        (true, true) => Some("number wide"),
+        (true, false) => Some("number"),
+        (false, _) => None,
+    }
+}
