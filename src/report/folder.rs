@@ -207,7 +207,10 @@ impl Folder {
         let old = manifest::files_in(&disk::read_text(&at).unwrap_or_default());
         let naming = Naming::begin(&self.path, &files, &old)?;
         match fs::remove_file(&at) {
-            Err(reason) if reason.kind() != ErrorKind::NotFound => return Err(FolderError::file(&at, reason)),
+            Err(reason) if reason.kind() != ErrorKind::NotFound => {
+                Naming::default().end(&self.path);
+                return Err(FolderError::file(&at, reason));
+            }
             _ => {}
         }
         let mut named: Vec<PathBuf> = Vec::new();

@@ -131,7 +131,10 @@ impl Plan {
             }
         }
         self.clean();
-        fs::remove_dir(&parts).map_err(|reason| PlanError::file(&parts, reason))?;
+        match fs::remove_dir(&parts) {
+            Err(reason) if reason.kind() != ErrorKind::NotFound => return Err(PlanError::file(&parts, reason)),
+            _ => {}
+        }
         pause();
         let path = self.folder.join(FILE);
         fs::remove_file(&path).map_err(|reason| PlanError::file(&path, reason))
