@@ -30,8 +30,11 @@
 //! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← `cli`; [`statistics`] knows no model. The [`prelude`] names what
 //! code starts from.
 
+pub mod disk;
 pub mod experiment;
+pub mod identity;
 pub mod page;
+pub mod plain;
 pub mod prelude;
 pub mod report;
 pub mod scenario;

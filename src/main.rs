@@ -7,7 +7,11 @@ use cli::{Arguments, Command};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let ending = match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return cli::print::usage(&error),
+    };
+    let ending = match arguments.command {
         Command::Run(arguments) => cli::run::run(&arguments),
         Command::Compare(arguments) => cli::compare::compare(&arguments),
         Command::Principles(arguments) => cli::principles::principles(&arguments),

@@ -3,13 +3,14 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{pool, words};
 use super::progress::Progress;
+use super::resume::locked;
 use super::whole::whole;
-use super::{STORE, print, told};
+use super::{STORE, paths, print, told};
 use commonground::experiment::calibrate::{
     Fit, Problem, Replace, Rounds, RoundsError, SearchError, most_points, search,
 };
 use commonground::report::calibration::{Account, findings, tables, write};
-use commonground::report::folder::{Command, Folder, Format, Place};
+use commonground::report::folder::{Command, Folder, Format};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,7 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with_all = ["file", "out"])]
     schema: bool,
     /// Folder for the files; without it results/<preset>-calibration
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = paths::new())]
     out: Option<PathBuf>,
     /// Begin anew and replace what is in the folder
     #[arg(long)]
@@ -65,6 +66,7 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
         .clone()
         .unwrap_or_else(|| Path::new("results").join(format!("{}-calibration", problem.file.preset)));
     let replace = if arguments.replace { Replace::All } else { Replace::Nothing };
+    let lock = locked(&folder)?;
     let rounds = Rounds::open(&folder, &problem, replace)?;
     let progress = Progress::over_items(arguments.quiet, most_points(&problem))?;
     let found = threads.install(|| search(&problem, &rounds, &progress));
@@ -74,7 +76,7 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
         return Ok(Ending::Stopped);
     };
     let account = Account { problem: &problem, fit: &fit };
-    let place = Folder::open(Place::Chosen(folder.clone()), true)?;
+    let place = Folder::within(&folder, lock)?;
     let runs = u64::from(problem.file.method.runs);
     let command = Command { words: words(), runs, precision: None, format: Format::Csv };
     threads.install(|| write(&account, place, &command))?;
@@ -116,7 +118,7 @@ fn results(account: &Account, json: bool, folder: &Path) -> String {
             "settled": account.fit.settled,
             "failed_points": account.fit.failed,
         });
-        return format!("{document:#}");
+        return print::document(&document);
     }
     let opening = format!("{}\n{}", print::heading(&file.title), print::wrapped(&file.question, ""));
     told::text(&opening, &findings, &tables)

@@ -3,7 +3,7 @@
 use super::ending::Failure;
 use super::told::Form;
 use super::whole::whole;
-use super::{STORE, load};
+use super::{STORE, load, paths};
 use clap::ValueEnum;
 use clap::builder::{EnumValueParser, TypedValueParser};
 use commonground::report::folder::Format;
@@ -35,7 +35,7 @@ pub(super) struct Flags {
     #[arg(long = "set", value_name = "POINTER=VALUE", value_parser = setting)]
     settings: Vec<Setting>,
     /// Folder for the files; without it a new one under results/
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = paths::new())]
     pub(super) out: Option<PathBuf>,
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]

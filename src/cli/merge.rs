@@ -4,10 +4,10 @@ use super::ending::{Failure, Outcome};
 use super::flags::Tables;
 use super::planned::Planned;
 use super::told::{Form, Told};
-use super::{cells, experiment, principles, print, stress};
-use commonground::experiment::plan::{CellRuns, Comparison, Found, Part, Plan};
+use super::{cells, experiment, paths, principles, print, resume, stress};
+use commonground::experiment::plan::{CellRuns, Comparison, Found as Cells, Part, Plan};
 use commonground::report::cells::{of_sensitivity, of_sweep};
-use commonground::report::folder::{Command, Folder, Place, RunsFile};
+use commonground::report::folder::{Command, Folder, Found, Place, RunsFile};
 use commonground::report::principles::{self as principles_report, Account};
 use commonground::report::stress as stressed;
 use commonground::report::study::Study;
@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     /// Folder of the plan
     folder: PathBuf,
     /// Folder for the files [default: results in the folder of the plan]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = paths::new())]
     out: Option<PathBuf>,
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
@@ -53,11 +53,18 @@ pub(crate) fn merge(arguments: &Arguments) -> Outcome {
     let parts = plan.parts(planned.experiment())?;
     // Results in the plan's own folder are those of an earlier merge, which were the same.
     let default = arguments.folder.join("results");
-    let replace = arguments.replace || arguments.out.is_none();
-    let folder = Folder::open(Place::Chosen(arguments.out.clone().unwrap_or(default)), replace)?;
-    let path = folder.path().to_owned();
+    let out = arguments.out.clone().unwrap_or(default);
     let command = arguments.command(&plan, &planned);
+    let found = Folder::find(&out, &command, &planned.texts())?;
+    let replace = arguments.replace || arguments.out.is_none();
+    if let (Found::Finished { failed_runs }, false) = (found, replace) {
+        plan.clean();
+        return Ok(resume::finished(&out, failed_runs, arguments.quiet));
+    }
+    let folder = Folder::open(Place::Chosen(out), replace)?;
+    let path = folder.path().to_owned();
     let (told, _) = write(planned, &parts, folder, &command)?;
+    plan.clean();
     print::result(&told.results(Form::of(arguments.json, arguments.all), &path))?;
     if !arguments.quiet {
         let words = format!("The results of {} shards are in {}", parts.len(), path.display());
@@ -126,11 +133,11 @@ fn write_cells(
 ) -> Result<(Told, Vec<PathBuf>), Failure> {
     let scenario = cells.scenario.clone();
     let (told, report) = match cells.found(parts)? {
-        Found::Sweep(sweep) => {
+        Cells::Sweep(sweep) => {
             let report = of_sweep(&scenario, &sweep, command)?;
             (cells::told(&scenario, &sweep.field, &report), report)
         }
-        Found::Sensitivity(analysis) => {
+        Cells::Sensitivity(analysis) => {
             let report = of_sensitivity(&scenario, &analysis, command)?;
             (cells::told(&scenario, &analysis.field, &report), report)
         }

@@ -13,6 +13,7 @@ mod flags;
 pub(crate) mod merge;
 pub(crate) mod new;
 pub(crate) mod page;
+mod paths;
 pub(crate) mod plan;
 mod planned;
 pub(crate) mod principles;
@@ -25,6 +26,7 @@ pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
 pub(crate) mod sensitivity;
+mod signals;
 pub(crate) mod status;
 pub(crate) mod stress;
 pub(crate) mod sweep;
@@ -113,7 +115,7 @@ Exit codes:
   2    a fault in what was typed or in a scenario, or a file that cannot be
        written
   3    a plan has missing shards (status)
-  130  stopped by Ctrl-C; what was done is kept";
+  130  stopped by Ctrl-C, 143 by TERM, 129 by HUP; what was done is kept";
 
 /// Where scenarios come from: the disk, and behind it the bundled ones.
 const STORE: Disk = Disk { bundled: BUNDLED };

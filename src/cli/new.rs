@@ -1,7 +1,7 @@
 //! `new`: a small complete scenario to start from, which explains itself in its `question` and `assumptions`.
 
 use super::ending::{Ending, Outcome};
-use super::{files, print};
+use super::{files, paths, print};
 use std::path::PathBuf;
 
 /// What `new` needs to know.
@@ -15,7 +15,7 @@ The file is complete and runs as it is. Its assumptions say what each part is
 for; replace them by your own. An existing file is never overwritten.")]
 pub(crate) struct Arguments {
     /// File to write
-    #[arg(default_value = "scenario.json")]
+    #[arg(default_value = "scenario.json", value_parser = paths::new())]
     file: PathBuf,
 }
 

@@ -3,6 +3,7 @@
 use super::STORE;
 use super::ending::Failure;
 use commonground::experiment::plan::{CellRuns, Comparison, Experiment, Plan, PlanError, RuleTrials, StressRuns};
+use commonground::scenario::Scenario;
 use std::path::Path;
 
 /// An experiment as its plan tells it.
@@ -49,6 +50,19 @@ impl Planned {
             Self::Rules(rules) => (rules.options.runs, rules.options.precision),
             Self::Cells(cells) => (cells.options.runs, cells.options.precision),
             Self::Stress(runs) => (runs.options.runs, runs.options.precision),
+        }
+    }
+
+    /// The texts of its scenarios, and of the study if it has one, as they are kept with results.
+    pub(super) fn texts(&self) -> Vec<String> {
+        match self {
+            Self::Comparison(comparison) => comparison.arms.iter().map(Scenario::resolved).collect(),
+            Self::Rules(rules) => vec![rules.scenario.resolved()],
+            Self::Cells(cells) => vec![cells.scenario.resolved()],
+            Self::Stress(runs) => {
+                let designs = runs.futures.designs.iter().map(Scenario::resolved);
+                designs.chain([runs.futures.shocks.resolved()]).collect()
+            }
         }
     }
 

@@ -1,7 +1,10 @@
 //! The one file that prints: results to standard output, words about them to standard error, 80 columns wide.
 
 use super::ending::{Ending, Failure, Outcome};
-use commonground::report::answer::{Screen, plain};
+use super::signals;
+use commonground::plain;
+use commonground::report::answer::{Screen, plain as without_marks};
+use serde_json::Value;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -15,12 +18,13 @@ pub(crate) const WIDTH: usize = 80;
 pub(crate) fn result(text: &str) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     let ending = if text.ends_with('\n') { "" } else { "\n" };
+    let text = through_the_door(text);
     write!(output, "{text}{ending}").and_then(|()| output.flush()).map_err(|error| Failure::of_output(&error))
 }
 
 /// Says something about what is going on. Whether anybody hears it changes nothing, so that errors are passed over.
 pub(crate) fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", plain::lines(text));
 }
 
 /// Says how a command ended, and turns it into an exit code.
@@ -30,7 +34,7 @@ pub(crate) fn ending(outcome: Outcome) -> ExitCode {
         Ok(Ending::Failed) => ExitCode::from(1),
         Ok(Ending::Faulty) => ExitCode::from(2),
         Ok(Ending::Incomplete) => ExitCode::from(3),
-        Ok(Ending::Stopped) => ExitCode::from(130),
+        Ok(Ending::Stopped) => ExitCode::from(signals::exit_code()),
         Err(Failure::Scenario(faults)) => {
             say(&faults.to_string());
             ExitCode::from(2)
@@ -64,13 +68,41 @@ pub(crate) fn letters(text: &str) -> String {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
-    if has_all { text.to_owned() } else { plain(text) }
+    if has_all { text.to_owned() } else { without_marks(text) }
+}
+
+/// Shows help where it was asked for; of what was typed wrongly, says what and how it is put right.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        say(error.to_string().trim_end());
+        return ExitCode::from(2);
+    }
+    // Help holds nothing that anybody typed. Whether it is read changes nothing.
+    let _ = error.print();
+    ExitCode::SUCCESS
 }
 
 /// A heading: bold where a person reads it in a terminal that wants colour.
 pub(crate) fn heading(text: &str) -> String {
     let text = wrapped(text, "");
-    if wants_colour() { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
+    if wants_colour() { format!("{BOLD}{text}{REGULAR}") } else { text }
+}
+
+/// A JSON document, ready to be printed.
+pub(crate) fn document(document: &Value) -> String {
+    plain::json(&format!("{document:#}"))
+}
+
+const BOLD: &str = "\u{1b}[1m";
+const REGULAR: &str = "\u{1b}[0m";
+
+/// What may be printed of a text: only what shows itself, and in a terminal the letters of headings.
+fn through_the_door(text: &str) -> String {
+    if !wants_colour() {
+        return plain::lines(text);
+    }
+    let inked = |part: &str| part.split(REGULAR).map(plain::lines).collect::<Vec<_>>().join(REGULAR);
+    text.split(BOLD).map(inked).collect::<Vec<_>>().join(BOLD)
 }
 
 /// Whether results go to a terminal, and nobody has asked for none of this (<https://no-color.org>).
@@ -80,12 +112,12 @@ fn wants_colour() -> bool {
     io::stdout().is_terminal() && !asks_for_none && !is_dumb
 }
 
-/// A paragraph broken into lines of [`WIDTH`], each further line indented. Characters that steer a terminal are left out.
+/// A paragraph broken into lines of [`WIDTH`], each further line indented. Characters that steer a terminal are shown escaped.
 pub(crate) fn wrapped(text: &str, indent: &str) -> String {
     let mut lines = String::new();
     let mut used = 0;
     for word in text.split_whitespace() {
-        let word: String = word.chars().filter(|letter| !letter.is_control()).collect();
+        let word = plain::one_line(word);
         let length = word.chars().count();
         if used > 0 && used + 1 + length > WIDTH {
             lines.push('\n');
@@ -126,6 +158,6 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_can_steer_a_terminal() {
-        assert_eq!(wrapped("red\u{1b}[31m \u{7}bell", ""), "red[31m bell");
+        assert_eq!(wrapped("red\u{1b}[31m \u{7}bell", ""), r"red\u{1b}[31m \u{7}bell");
     }
 }

@@ -2,8 +2,8 @@
 
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::pool;
-use super::print;
 use super::whole::whole;
+use super::{paths, print};
 use commonground::experiment::replicate::{ALL, Replication, Reproduction};
 use commonground::report::folder::{Folder, Place};
 use commonground::report::replications::{Document, Replicated, write};
@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     json: bool,
     /// Folder for values, charts and the scenarios that were run
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = paths::new())]
     out: Option<PathBuf>,
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]

@@ -1,7 +1,7 @@
 //! `report`: a result folder as one page.
 
 use super::ending::{Ending, Failure, Outcome};
-use super::{files, print};
+use super::{files, paths, print};
 use commonground::report::folder::{page_of, write_page};
 use std::path::{Path, PathBuf};
 
@@ -21,16 +21,16 @@ pub(crate) struct Arguments {
     /// Folder with results: one with a manifest.json in it
     folder: PathBuf,
     /// Write the page to this new file; without it, to report.html in the folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = paths::new())]
     out: Option<PathBuf>,
 }
 
 /// Writes the page and prints where it is.
 pub(crate) fn report(arguments: &Arguments) -> Outcome {
     if is_unmerged_plan(&arguments.folder) {
-        let folder = arguments.folder.display();
+        let (folder, pasted) = (arguments.folder.display(), paths::pasted(&arguments.folder));
         return Err(Failure::Request(format!(
-            "`{folder}` holds a plan; `commonground merge {folder}` writes its results, and their report, to {folder}/results"
+            "`{folder}` holds a plan; `commonground merge {pasted}` writes its results, and their report, to {folder}/results"
         )));
     }
     let path = match &arguments.out {

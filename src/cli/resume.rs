@@ -9,8 +9,10 @@ use super::planned::Planned;
 use super::progress::Progress;
 use super::work::Worker;
 use super::{merge, print};
-use commonground::experiment::plan::{Plan, Size};
-use commonground::report::folder::{Folder, Place};
+use commonground::disk::lock::{Lock, LockError};
+use commonground::disk::partial;
+use commonground::experiment::plan::{Plan, PlanError, Size};
+use commonground::report::folder::{Folder, Found, Place};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,9 +23,18 @@ const SHARDS: u64 = 64;
 pub(super) fn conduct(planned: Planned, flags: &Flags) -> Outcome {
     let out = flags.out.clone().unwrap_or_default();
     let parts = beside(&out)?;
+    let found = Folder::find(&out, &command(flags), &planned.texts())?;
+    if let (Found::Finished { failed_runs }, false) = (found, flags.replace) {
+        take_away_what_is_left(&parts, &planned)?;
+        return Ok(finished(&out, failed_runs, flags.quiet));
+    }
+    // What somebody stopped is the beginning of the same, and gives way to the whole.
+    let replace = flags.replace || found == Found::Stopped;
     // The folder itself waits for the results, so that a kill leaves none half made; but whether it can be had is seen now.
-    drop(Folder::open(Place::Chosen(out.clone()), flags.replace)?);
+    drop(Folder::open(Place::Chosen(out.clone()), replace)?);
+    let lock = locked(&parts)?;
     let plan = Plan::create(&parts, planned.experiment(), &words(), Size::Shards(SHARDS))?;
+    plan.clean();
     plan.check_numbers(planned.experiment())?;
     let threads = pool(flags.threads)?;
     let progress = Progress::over_items(flags.quiet, plan.items())?;
@@ -37,13 +48,56 @@ pub(super) fn conduct(planned: Planned, flags: &Flags) -> Outcome {
         ));
         return Ok(Ending::Stopped);
     }
-    let folder = Folder::open(Place::Chosen(out.clone()), flags.replace)?;
+    let folder = Folder::open(Place::Chosen(out.clone()), replace)?;
     let done = plan.parts(planned.experiment())?;
     let (told, files) = threads.install(|| merge::write(planned, &done, folder, &command(flags)))?;
     let ending = told.print(flags, &out, &files);
     // The results are there; parts that cannot be removed are in nobody's way.
-    drop(fs::remove_dir_all(&parts));
+    drop(plan.remove());
+    drop(lock);
+    drop(fs::remove_dir(&parts));
     ending
+}
+
+/// Says that there is nothing left to do.
+pub(super) fn finished(out: &Path, failed_runs: u64, quiet: bool) -> Ending {
+    if !quiet {
+        let words = format!("Finished before: the results are in {}, and nothing was done again.", out.display());
+        print::say(&print::wrapped(&words, ""));
+    }
+    if failed_runs > 0 { Ending::Failed } else { Ending::Fine }
+}
+
+/// Makes a folder, and locks it as long as this process lives.
+pub(super) fn locked(folder: &Path) -> Result<Lock, Failure> {
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::Request(format!("the folder `{}` cannot be made: {error}", folder.display())))?;
+    Ok(Lock::take(folder)?)
+}
+
+impl From<LockError> for Failure {
+    fn from(error: LockError) -> Self {
+        Self::Request(error.to_string())
+    }
+}
+
+/// Takes away the parts of an experiment that is finished, where it was stopped before they were gone.
+fn take_away_what_is_left(parts: &Path, planned: &Planned) -> Result<(), Failure> {
+    if !partial::is_folder(parts) {
+        return Ok(());
+    }
+    let lock = Lock::take(parts)?;
+    match Plan::open(parts) {
+        Ok(plan) if plan.check(planned.experiment()).is_ok() => drop(plan.remove()),
+        Err(PlanError::NoPlan(_)) => {
+            partial::clean(parts);
+            drop(fs::remove_dir(parts.join("parts")));
+        }
+        _ => {}
+    }
+    drop(lock);
+    drop(fs::remove_dir(parts));
+    Ok(())
 }
 
 /// Where parts are kept until all are there.

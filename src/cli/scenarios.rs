@@ -1,7 +1,7 @@
 //! `scenarios`: the scenarios that come with the program: listed, shown, copied with all that they need.
 
 use super::ending::{Ending, Failure, Outcome};
-use super::{files, print};
+use super::{files, paths, print};
 use clap::Subcommand;
 use commonground::experiment::stress::Shocks;
 use commonground::scenario::Scenario;
@@ -38,7 +38,7 @@ enum Action {
         /// Its name
         name: String,
         /// Folder to copy to, or a name for the copy that ends in `.json`
-        #[arg(default_value = ".")]
+        #[arg(default_value = ".", value_parser = paths::new())]
         dest: PathBuf,
     },
 }

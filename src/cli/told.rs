@@ -96,7 +96,7 @@ impl Told {
         document["runs"] = json!(self.runs);
         document["failed_runs"] = json!(self.failed_runs);
         document["interrupted"] = json!(self.interrupted);
-        format!("{document:#}")
+        print::document(&document)
     }
 
     /// How it ended and where the files are.

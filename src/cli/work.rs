@@ -3,9 +3,9 @@
 use super::ending::{Ending, Outcome};
 use super::experiment::pool;
 use super::planned::Planned;
-use super::print;
 use super::progress::Progress;
 use super::whole::whole;
+use super::{paths, print};
 use commonground::experiment::Watcher;
 use commonground::experiment::plan::{Done, Experiment, Plan, Shards};
 use std::path::PathBuf;
@@ -70,7 +70,7 @@ pub(crate) fn work(arguments: &Arguments) -> Outcome {
     progress.end();
     let ending = ending?;
     if !arguments.quiet {
-        let folder = arguments.folder.display();
+        let folder = paths::pasted(&arguments.folder);
         match ending {
             Ending::Stopped => {
                 print::say("Stopped; the shards that are done are kept, and the next `work` goes on from there.");

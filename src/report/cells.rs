@@ -96,7 +96,7 @@ impl Report {
         };
         folder.write_all(contents, |names| {
             told["files"] = json!(names);
-            format!("{told:#}\n")
+            crate::plain::json(&format!("{told:#}\n"))
         })
     }
 }
@@ -110,7 +110,8 @@ fn told(
     asked: Value,
 ) -> Value {
     let mut told = json!({
-        "commonground": env!("CARGO_PKG_VERSION"),
+        "commonground": crate::identity::VERSION,
+        "sources": crate::identity::sources(),
         "command": command.words,
         "seed": field.seed,
         "cells": cells,

@@ -22,7 +22,9 @@ mod column;
 mod dictionary;
 mod ensemble_tables;
 mod error;
+mod found;
 pub(super) mod manifest;
+mod naming;
 #[cfg_attr(not(feature = "parquet"), path = "folder/without_parquet.rs")]
 mod parquet;
 mod runs;
@@ -37,6 +39,7 @@ pub(super) use column::OF_THE_MEASURE;
 pub use column::{Column, Kind};
 pub(super) use ensemble_tables::QUANTILES;
 pub use error::FolderError;
+pub use found::Found;
 pub use manifest::Command;
 pub use runs::RunsFile;
 pub use table_file::TableFile;
@@ -45,8 +48,8 @@ pub(super) use tidy::{Field, Rows};
 pub use write_all::Contents;
 
 use std::fs;
-use std::io::{ErrorKind, Write};
-use std::path::{Component, Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use super::answer::answer;
 use super::charts::figures;
@@ -54,8 +57,11 @@ use super::failed;
 use super::page;
 use super::study::{Study, arm_keys};
 use super::table::tables;
+use crate::disk::lock::{self, Lock};
+use crate::disk::{self, partial, pause};
 use crate::experiment::Ensemble;
 use crate::scenario::Scenario;
+use naming::Naming;
 use serde_json::{Value, json};
 use staged::Staged;
 
@@ -74,6 +80,8 @@ pub struct Folder {
     path: PathBuf,
     /// Folders made for it, outermost first. Those left empty are removed again.
     made: Vec<PathBuf>,
+    /// Nobody else writes to it meanwhile.
+    lock: Option<Lock>,
 }
 
 const CHARTS: &str = "charts";
@@ -83,25 +91,76 @@ pub(super) const DIGEST: &str = "report.json";
 const PAGE: &str = "report.html";
 
 impl Folder {
-    /// Makes the folder. With `replace` a chosen folder may hold results, which stay untouched until new ones are complete.
+    /// Makes the folder and locks it. With `replace` a chosen folder may hold results, which stay untouched until new ones are
+    /// complete. What a writer that is dead has left in it is put in order first.
     ///
     /// # Errors
-    /// The folder holds files and `replace` is not set, is a file, or cannot be made.
+    /// The folder holds files and `replace` is not set, is a file or a link, is being written to by somebody else, or cannot be
+    /// made.
     pub fn open(place: Place, replace: bool) -> Result<Self, FolderError> {
-        let mut folder = Self { path: PathBuf::new(), made: Vec::new() };
-        folder.path = match place {
+        let mut folder = Self { path: PathBuf::new(), made: Vec::new(), lock: None };
+        match place {
             Place::Chosen(path) => {
-                let path = if path.as_os_str().is_empty() { PathBuf::from(".") } else { path };
-                check_free(&path, replace)?;
-                folder.make(&path)?;
-                path
+                // Without the `/` that may stand behind a link and would hide it.
+                folder.path = path.components().collect();
+                if path.as_os_str().is_empty() {
+                    folder.path = PathBuf::from(".");
+                }
+                folder.take_chosen(replace)?;
             }
-            Place::Fresh(path) => folder.take(&path)?,
-        };
-        for inner in [CHARTS, SCENARIOS] {
-            folder.make(&folder.path.join(inner))?;
+            Place::Fresh(path) => folder.take_fresh(&path)?,
         }
+        folder.furnish()?;
         Ok(folder)
+    }
+
+    /// A folder that is locked already, whatever it holds.
+    ///
+    /// # Errors
+    /// It cannot be written to, or put in order.
+    pub fn within(path: &Path, lock: Lock) -> Result<Self, FolderError> {
+        naming::clean(path).map_err(|reason| FolderError::file(path, reason))?;
+        let mut folder = Self { path: path.to_path_buf(), made: Vec::new(), lock: Some(lock) };
+        folder.furnish()?;
+        Ok(folder)
+    }
+
+    /// Brings to its end, or takes away, what a writer that is dead has left in a folder.
+    ///
+    /// # Errors
+    /// The writer lives, or it cannot be done.
+    fn put_in_order(path: &Path) -> Result<(), FolderError> {
+        if Lock::is_in(path) {
+            let _lock = Lock::take(path)?;
+            naming::clean(path).map_err(|reason| FolderError::file(path, reason))?;
+        }
+        Ok(())
+    }
+
+    fn take_chosen(&mut self, replace: bool) -> Result<(), FolderError> {
+        let path = self.path.clone();
+        if replace && fs::symlink_metadata(&path).is_ok_and(|there| there.is_symlink()) {
+            return Err(FolderError::Link(path));
+        }
+        Self::put_in_order(&path)?;
+        check_free(&path, replace)?;
+        self.make(&path)?;
+        pause();
+        self.lock = Some(Lock::take(&path)?);
+        // Somebody may have been quicker.
+        check_free(&path, replace)
+    }
+
+    /// Makes the folders within.
+    fn furnish(&mut self) -> Result<(), FolderError> {
+        for inner in [CHARTS, SCENARIOS].map(|inner| self.path.join(inner)) {
+            if fs::symlink_metadata(&inner).is_ok_and(|there| there.is_symlink()) {
+                return Err(FolderError::Link(inner));
+            }
+            self.make(&inner)?;
+            pause();
+        }
+        Ok(())
     }
 
     /// Where it is.
@@ -139,33 +198,35 @@ impl Folder {
     }
 
     fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, FolderError> {
-        let mut file = Staged::create(&self.path, name)?;
-        file.write_all(bytes).map_err(|reason| FolderError::file(&self.path.join(name), reason))?;
-        Ok(file)
+        Staged::whole(&self.path, name, bytes)
     }
 
     /// Gives all files their names. Before the first, an old manifest goes, as it is true no longer; after the last, what
     /// only the old manifest names.
-    fn name_all(&self, files: Vec<Staged>, manifest: Option<Staged>) -> Result<Vec<PathBuf>, FolderError> {
+    fn name_all(&self, mut files: Vec<Staged>, manifest: Option<Staged>) -> Result<Vec<PathBuf>, FolderError> {
+        files.extend(manifest);
         let at = self.path.join(MANIFEST);
-        let old = manifest::files_in(&fs::read_to_string(&at).unwrap_or_default());
+        let old = manifest::files_in(&disk::read_text(&at).unwrap_or_default());
+        let naming = Naming::begin(&self.path, &files, &old)?;
         match fs::remove_file(&at) {
-            Err(reason) if reason.kind() != ErrorKind::NotFound => return Err(FolderError::file(&at, reason)),
+            Err(reason) if reason.kind() != ErrorKind::NotFound => {
+                Naming::default().end(&self.path);
+                return Err(FolderError::file(&at, reason));
+            }
             _ => {}
         }
         let mut named: Vec<PathBuf> = Vec::new();
-        for file in files.into_iter().chain(manifest) {
+        for file in files {
             match file.keep() {
                 Ok(path) => named.push(path),
                 Err(error) => {
                     discard(&named);
+                    Naming::default().end(&self.path);
                     return Err(error);
                 }
             }
         }
-        let inside = |name: &&String| Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
-        let stale = old.iter().filter(inside).map(|name| self.path.join(name)).filter(|path| !named.contains(path));
-        discard(&stale.collect::<Vec<_>>());
+        naming.end(&self.path);
         Ok(named)
     }
 
@@ -179,8 +240,8 @@ impl Folder {
         Ok(())
     }
 
-    /// Makes the first folder in the row `name`, `name-2`, `name-3` that is not there yet.
-    fn take(&mut self, path: &Path) -> Result<PathBuf, FolderError> {
+    /// Makes the first folder in the row `name`, `name-2`, `name-3` that holds nothing, but for what a dead writer has left.
+    fn take_fresh(&mut self, path: &Path) -> Result<(), FolderError> {
         if let Some(parent) = path.parent() {
             self.make(parent)?;
         }
@@ -190,16 +251,39 @@ impl Folder {
             if number > 1 {
                 name.push(format!("-{number}"));
             }
-            let path = PathBuf::from(name);
-            match fs::create_dir(&path) {
-                Ok(()) => {
-                    self.made.push(path.clone());
-                    return Ok(path);
-                }
-                Err(reason) if reason.kind() == ErrorKind::AlreadyExists => number += 1,
-                Err(reason) => return Err(FolderError::file(&path, reason)),
+            if self.take_if_free(PathBuf::from(name))? {
+                return Ok(());
             }
+            number += 1;
         }
+    }
+
+    fn take_if_free(&mut self, path: PathBuf) -> Result<bool, FolderError> {
+        let is_new = match fs::create_dir(&path) {
+            Ok(()) => true,
+            Err(reason) if reason.kind() == ErrorKind::AlreadyExists => false,
+            Err(reason) => return Err(FolderError::file(&path, reason)),
+        };
+        let may_be_free = partial::is_folder(&path) && (Lock::is_in(&path) || check_free(&path, false).is_ok());
+        if !may_be_free {
+            return Ok(false);
+        }
+        pause();
+        match Lock::take(&path) {
+            Ok(lock) => self.lock = Some(lock),
+            Err(lock::LockError::Held { .. }) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+        naming::clean(&path).map_err(|reason| FolderError::file(&path, reason))?;
+        if check_free(&path, false).is_err() {
+            self.lock = None;
+            return Ok(false);
+        }
+        if is_new {
+            self.made.push(path.clone());
+        }
+        self.path = path;
+        Ok(true)
     }
 }
 
@@ -209,9 +293,7 @@ impl Folder {
 /// The folder holds no results or damaged ones, or the page cannot be written; then an earlier page is left as it was.
 pub fn write_page(folder: &Path) -> Result<PathBuf, FolderError> {
     let page = page_of(folder)?;
-    let mut staged = Staged::create(folder, PAGE)?;
-    staged.write_all(page.as_bytes()).map_err(|reason| FolderError::file(&folder.join(PAGE), reason))?;
-    staged.keep()
+    Staged::whole(folder, PAGE, page.as_bytes())?.keep()
 }
 
 /// The page of a result folder as HTML.
@@ -219,18 +301,19 @@ pub fn write_page(folder: &Path) -> Result<PathBuf, FolderError> {
 /// # Errors
 /// The folder holds no results, or damaged ones.
 pub fn page_of(folder: &Path) -> Result<String, FolderError> {
-    page::html(&|name| fs::read(folder.join(name))).map_err(|reason| FolderError::page(folder, reason))
+    page::html(&|name| disk::read(&folder.join(name))).map_err(|reason| FolderError::page(folder, reason))
 }
 
 impl Drop for Folder {
     /// Removes folders that were made and are still empty, innermost first.
     fn drop(&mut self) {
+        self.lock = None;
         self.made.iter().rev().for_each(|path| drop(fs::remove_dir(path)));
     }
 }
 
 fn check_free(path: &Path, replace: bool) -> Result<(), FolderError> {
-    let mut entries = match fs::read_dir(path) {
+    let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
         Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(()),
         Err(reason) if reason.kind() == ErrorKind::NotADirectory && path.exists() => {
@@ -238,7 +321,9 @@ fn check_free(path: &Path, replace: bool) -> Result<(), FolderError> {
         }
         Err(reason) => return Err(FolderError::file(path, reason)),
     };
-    if replace || entries.next().is_none() { Ok(()) } else { Err(FolderError::Taken(path.to_path_buf())) }
+    let mut entries = entries.flatten();
+    let mut is_taken = || entries.any(|entry| entry.file_name() != lock::NAME);
+    if replace || !is_taken() { Ok(()) } else { Err(FolderError::Taken(path.to_path_buf())) }
 }
 
 /// Removes files as far as that can be done.

@@ -23,6 +23,7 @@ use super::answer::Answer;
 use super::digest::{Chart, Digest};
 use super::folder::{DIGEST, MANIFEST};
 use super::table::{Entry, Table};
+use crate::plain;
 use arms::Arm;
 
 /// Why there is no page. Shown, it says what is wrong and the way out.
@@ -75,7 +76,7 @@ pub(super) type Read<'a> = dyn Fn(&str) -> io::Result<Vec<u8>> + 'a;
 /// # Errors
 /// There is no manifest, or a file that it lists is missing or damaged.
 pub(super) fn html(read: &Read) -> Result<String, PageError> {
-    Ok(markup::page(&Contents::gather(read)?).into_string())
+    Ok(plain::lines(&markup::page(&Contents::gather(read)?).into_string()))
 }
 
 /// All that stands on the page.

@@ -43,7 +43,8 @@ pub fn write(all: &[Replicated], folder: Folder) -> Result<Vec<PathBuf>, FolderE
 fn manifest(all: &[Replicated], files: &[&str]) -> String {
     let words = ["commonground", "replicate"].into_iter().chain(all.iter().map(|one| one.replication.name));
     let manifest = json!({
-        "commonground": env!("CARGO_PKG_VERSION"),
+        "commonground": crate::identity::VERSION,
+        "sources": crate::identity::sources(),
         "command": words.collect::<Vec<_>>(),
         "passes": all.iter().all(|one| one.reproduction.passes()),
         "files": files,

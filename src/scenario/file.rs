@@ -40,10 +40,10 @@ pub struct File {
     /// Steps and the calendar.
     pub time: Time,
     /// What is shared, by name. The first pool that renews itself is the one whose fate is told.
-    #[schemars(extend("minProperties" = 1))]
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 500))]
     pub pools: IndexMap<String, Pool>,
     /// Who uses it, by kind of provider.
-    #[schemars(extend("minProperties" = 1))]
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 2000))]
     pub providers: IndexMap<String, Kind>,
     /// What all know of each other and what trust does, before any rule.
     pub society: Society,
@@ -57,6 +57,7 @@ pub struct File {
     pub rules: RuleSet,
     /// What happens to the place, by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(extend("maxProperties" = 1000))]
     pub shocks: IndexMap<String, Shock>,
     /// What a reader of an interactive page may turn, by name: at most seven numbers or switches.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]

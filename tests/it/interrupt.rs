@@ -41,7 +41,7 @@ fn interrupt(child: &Child) {
 
 /// Whether some runs have been written to the table that is still under its temporary name. The first line alone, which is
 /// there before the program listens, is shorter than this.
-fn runs_are_written(folder: &Path) -> bool {
+pub(crate) fn runs_are_written(folder: &Path) -> bool {
     const SEVERAL_ROWS: u64 = 50_000;
     let Ok(entries) = fs::read_dir(folder) else { return false };
     let partial = entries.flatten().filter(|entry| entry.path().extension().is_some_and(|ending| ending == "partial"));

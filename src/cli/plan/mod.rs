@@ -5,7 +5,7 @@ mod jobs;
 use super::ending::{Ending, Failure, Outcome};
 use super::flags::{Flags, Yardstick};
 use super::whole::whole;
-use super::{compare, principles, print, run, sensitivity, stress, sweep};
+use super::{compare, paths, principles, print, run, sensitivity, stress, sweep};
 use clap::Subcommand;
 use commonground::experiment::plan::{Comparison, Experiment, Plan, Size};
 use commonground::report::folder::Format;
@@ -146,12 +146,11 @@ fn make(experiment: &dyn Experiment, flags: &Flags, cut: &Cut) -> Outcome {
     }
     let size = cut.shards.map_or(Size::Seconds(cut.shard_seconds), Size::Shards);
     let plan = Plan::create(folder, experiment, &super::experiment::words(), size)?;
-    for (asked, name, text) in
-        [(cut.slurm, "slurm.sh", jobs::slurm(&plan)), (cut.kubernetes, "kubernetes.yaml", jobs::kubernetes(&plan))]
-    {
-        if asked {
-            jobs::write(&folder.join(name), &text)?;
-        }
+    if cut.slurm {
+        jobs::write(&folder.join("slurm.sh"), &jobs::slurm(&plan)?)?;
+    }
+    if cut.kubernetes {
+        jobs::write(&folder.join("kubernetes.yaml"), &jobs::kubernetes(&plan))?;
     }
     print::result(&told(&plan, flags))?;
     if !flags.quiet {
@@ -164,7 +163,7 @@ fn told(plan: &Plan, flags: &Flags) -> String {
     let (folder, shards) = (plan.folder(), plan.shards());
     if flags.json {
         let document = json!({ "folder": folder, "plan": plan.hash(), "items": plan.items(), "shards": shards });
-        return format!("{document:#}");
+        return print::document(&document);
     }
     let shards = if shards == 1 { "1 shard".to_owned() } else { format!("{shards} shards") };
     let most = if flags.precision.is_some() { "at most " } else { "" };
@@ -172,13 +171,14 @@ fn told(plan: &Plan, flags: &Flags) -> String {
 }
 
 fn next(folder: &Path, cut: &Cut) -> String {
-    let folder = folder.display();
+    let [slurm, kubernetes] = ["slurm.sh", "kubernetes.yaml"].map(|name| paths::pasted(&folder.join(name)));
+    let folder = paths::pasted(folder);
     let mut lines = vec!["Next:".to_owned(), format!("  commonground work {folder}")];
     if cut.slurm {
-        lines.push(format!("  or: sbatch --array=$(commonground status {folder}) {folder}/slurm.sh"));
+        lines.push(format!("  or: sbatch --array=$(commonground status {folder}) {slurm}"));
     }
     if cut.kubernetes {
-        lines.push(format!("  or: kubectl apply -f {folder}/kubernetes.yaml"));
+        lines.push(format!("  or: kubectl apply -f {kubernetes}"));
     }
     lines.push(format!("  commonground merge {folder}"));
     lines.join("\n")

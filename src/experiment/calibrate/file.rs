@@ -36,7 +36,7 @@ pub struct File {
     #[schemars(extend("minProperties" = 1, "maxProperties" = 20))]
     pub parameters: IndexMap<String, Unknown>,
     /// What was observed, by name.
-    #[schemars(extend("minProperties" = 1))]
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 10_000))]
     pub data: IndexMap<String, Data>,
 }
 
@@ -101,8 +101,10 @@ pub enum Prior {
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// The smallest value.
+    #[schemars(range(min = -1e12, max = 1e12))]
     pub from: f64,
     /// The largest.
+    #[schemars(range(min = -1e12, max = 1e12))]
     pub to: f64,
 }
 
@@ -174,9 +176,9 @@ pub struct Stretch {
 #[serde(untagged)]
 pub enum Numbers {
     /// One.
-    One(f64),
+    One(#[schemars(range(min = -1e12, max = 1e12))] f64),
     /// One for each step.
-    Each(#[schemars(length(min = 1, max = 1000))] Vec<f64>),
+    Each(#[schemars(length(min = 1, max = 1000), inner(range(min = -1e12, max = 1e12)))] Vec<f64>),
 }
 
 /// A positive number, or one for each step of a list.
@@ -192,7 +194,7 @@ pub enum Errors {
 /// A number above 0.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Positive(#[schemars(range(min = crate::model::failure::LEAST))] pub f64);
+pub struct Positive(#[schemars(range(min = crate::model::failure::LEAST, max = 1e12))] pub f64);
 
 /// What of the runs is compared with the data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -5,6 +5,7 @@ use super::observation::{self, Observation};
 use super::preset;
 use crate::experiment::plan::hexadecimal;
 use crate::experiment::vary::misfit;
+use crate::identity;
 use crate::model::benchmark::Benchmark;
 use crate::model::simd::InstructionSet;
 use crate::scenario::Scenario;
@@ -72,11 +73,11 @@ impl Problem {
         }
     }
 
-    /// SHA-256 in hexadecimal digits of all that decides the result: the program's version, the file, and the scenarios with
+    /// SHA-256 in hexadecimal digits of all that decides the result: the program's version and sources, the file, and the scenarios with
     /// their data.
     pub fn hash(&self) -> String {
         let scenarios: Vec<Value> = self.cases.iter().map(|(name, case)| json!([name, case.file])).collect();
-        let all = json!([env!("CARGO_PKG_VERSION"), self.file, scenarios]);
+        let all = json!([identity::VERSION, identity::sources(), self.file, scenarios]);
         hexadecimal(&Sha256::digest(all.to_string()))
     }
 
@@ -119,7 +120,7 @@ impl Prior {
         let Range { from, to } = self.range();
         match self {
             Self::Uniform(_) => from + share * (to - from),
-            Self::LogUniform(_) => (from * libm::exp(share * libm::log(to / from))).clamp(from, to),
+            Self::LogUniform(_) => (from * libm::exp(share * libm::log(to / from))).max(from).min(to),
         }
     }
 
@@ -260,8 +261,11 @@ fn parameter_faults(
             }
             taken.push(asked);
         }
-        let tried = TRIED.map(|share| parameter.prior.at(share));
-        let tried: Vec<f64> = tried.into_iter().filter(|value| value.is_finite()).collect();
+        let Range { from, to } = parameter.prior.range();
+        // A prior that runs backwards is told by itself; no value of it says more.
+        let shares = if from < to { TRIED.as_slice() } else { &[] };
+        let tried = shares.iter().map(|share| parameter.prior.at(*share));
+        let tried: Vec<f64> = tried.filter(|value| value.is_finite()).collect();
         for ((name, case), pointers) in cases.iter().zip(&parameter.places) {
             for (set, value) in pointers.iter().flat_map(|set| tried.iter().map(move |value| (set, *value))) {
                 for fault in misfit(case.document(), set, value) {

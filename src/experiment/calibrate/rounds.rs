@@ -10,6 +10,7 @@
 
 use super::problem::Problem;
 use super::search::Tried;
+use crate::disk::{self, lock, partial, pause};
 use crate::experiment::plan::{PlanError, hexadecimal, write_whole};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -104,8 +105,9 @@ impl Rounds {
     /// The folder holds another calibration or other files, or cannot be written.
     pub fn open(folder: &Path, problem: &Problem, replace: Replace) -> Result<Self, RoundsError> {
         let rounds = Self { folder: folder.to_path_buf(), hash: problem.hash() };
+        [folder.to_path_buf(), folder.join(ROUNDS)].iter().for_each(|folder| partial::clean(folder));
         let path = folder.join(MARK);
-        match fs::read_to_string(&path) {
+        match disk::read_text(&path) {
             Ok(text) => {
                 let is_same = serde_json::from_str(&text).is_ok_and(|mark: Mark| mark.calibration == rounds.hash);
                 if is_same && replace == Replace::Nothing {
@@ -130,7 +132,9 @@ impl Rounds {
             Err(reason) if reason.kind() != ErrorKind::NotFound => return Err(RoundsError::File { path, reason }),
             _ => {}
         }
+        pause();
         fs::create_dir_all(&path).map_err(|reason| RoundsError::File { path, reason })?;
+        pause();
         let mark = Mark { calibration: self.hash.clone(), file: problem.file.clone() };
         write(&self.folder.join(MARK), &(serde_json::to_string_pretty(&mark).unwrap_or_default() + "\n"))
     }
@@ -152,7 +156,7 @@ pub enum Replace {
 impl Keep for Rounds {
     fn load(&self, round: u64) -> Result<Vec<Tried>, RoundsError> {
         let path = self.path(round);
-        let text = match fs::read_to_string(&path) {
+        let text = match disk::read_text(&path) {
             Ok(text) => text,
             Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             Err(reason) => return Err(RoundsError::File { path, reason }),
@@ -181,17 +185,20 @@ fn write(path: &Path, text: &str) -> Result<(), RoundsError> {
     })
 }
 
+/// A folder for a calibration may hold nothing yet but what one that was stopped at its very beginning has left.
 fn check_free(folder: &Path) -> Result<(), RoundsError> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => {
-            if entries.next().is_some() {
-                Err(RoundsError::Taken(folder.to_path_buf()))
-            } else {
-                Ok(())
-            }
-        }
-        Err(reason) if reason.kind() == ErrorKind::NotFound => Ok(()),
-        Err(reason) => Err(RoundsError::File { path: folder.to_path_buf(), reason }),
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(reason) => return Err(RoundsError::File { path: folder.to_path_buf(), reason }),
+    };
+    let is_empty = |path: &Path| fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+    let is_ours =
+        |name: &str| name == lock::NAME || partial::is_name(name) || name == ROUNDS && is_empty(&folder.join(ROUNDS));
+    if entries.flatten().all(|entry| entry.file_name().to_str().is_some_and(is_ours)) {
+        Ok(())
+    } else {
+        Err(RoundsError::Taken(folder.to_path_buf()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why a plan could not be made, worked on or read, and the way out.
 
 use super::Shards;
+use crate::{identity, plain};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,13 @@ pub enum PlanError {
     /// The plan was made by another version of the program, whose results may differ.
     AnotherVersion {
         /// The version that made the plan.
+        planned: String,
+    },
+    /// The plan was made by a program of the same version, built from other sources.
+    AnotherBuild {
+        /// The folder.
+        folder: PathBuf,
+        /// Hash of the sources of the program that made the plan.
         planned: String,
     },
     /// This program or machine comes to other numbers than the one that made the plan in this folder.
@@ -77,7 +85,12 @@ impl fmt::Display for PlanError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoPlan(folder) => {
-                write!(formatter, "`{}` holds no plan; make one with `commonground plan … --out {0}`", folder.display())
+                write!(
+                    formatter,
+                    "`{}` holds no plan; make one with `commonground plan … --out {}`",
+                    folder.display(),
+                    plain::shell_word(&folder.to_string_lossy())
+                )
             }
             Self::DamagedPlan { path, reason } => {
                 write!(
@@ -94,7 +107,15 @@ impl fmt::Display for PlanError {
             Self::AnotherVersion { planned } => write!(
                 formatter,
                 "the plan was made by commonground {planned} and this is {}, whose results may differ; go on with {planned}, or plan anew in another folder",
-                env!("CARGO_PKG_VERSION")
+                identity::VERSION
+            ),
+            Self::AnotherBuild { folder, planned } => write!(
+                formatter,
+                "the plan in `{}` was made by another build of commonground {}, from other sources ({} there, {} here), whose results may differ; use the build that made it, or plan anew in another folder",
+                folder.display(),
+                identity::VERSION,
+                planned.chars().take(60).collect::<String>(),
+                identity::sources()
             ),
             Self::OtherNumbers(folder) => write!(
                 formatter,
@@ -107,7 +128,7 @@ impl fmt::Display for PlanError {
             Self::Missing { folder, shards } => write!(
                 formatter,
                 "the results are not complete: missing shards {shards}; do them with `commonground work {}`",
-                folder.display()
+                plain::shell_word(&folder.to_string_lossy())
             ),
             Self::DamagedPart { path, reason } => {
                 write!(formatter, "`{}` is damaged: {reason}; `commonground work` does its shard again", path.display())

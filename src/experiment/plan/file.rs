@@ -4,19 +4,13 @@ use super::PlanError;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
-/// Temporary files end so. A killed process leaves one behind; it is in nobody's way.
-pub(super) const PARTIAL: &str = ".partial";
+use crate::disk::{partial, pause};
 
 /// An empty file with a name that nobody else has, beside the place `path`.
 pub(super) fn beside(path: &Path) -> Result<NamedTempFile, PlanError> {
-    let mut builder = Builder::new();
-    builder.prefix(".").suffix(PARTIAL);
-    // Temporary files are for the user alone unless told otherwise; these are for whoever may read the folder.
-    #[cfg(unix)]
-    builder.permissions(<std::fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    builder.tempfile_in(path.parent().unwrap_or(Path::new("."))).map_err(|reason| PlanError::file(path, reason))
+    partial::new_in(path.parent().unwrap_or(Path::new("."))).map_err(|reason| PlanError::file(path, reason))
 }
 
 /// Writes a file whole or not at all, in place of one that may be there.
@@ -30,14 +24,17 @@ pub(in crate::experiment) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()
 pub(super) fn keep(file: NamedTempFile, path: &Path) -> Result<(), PlanError> {
     let failed = |reason| PlanError::file(path, reason);
     file.as_file().sync_all().map_err(failed)?;
+    pause();
     file.persist(path).map_err(|error| failed(error.error))?;
     sync_folder(path);
+    pause();
     Ok(())
 }
 
 /// The same for a place that must be free; `false` if it is not.
 pub(super) fn keep_first(file: NamedTempFile, path: &Path) -> Result<bool, PlanError> {
     file.as_file().sync_all().map_err(|reason| PlanError::file(path, reason))?;
+    pause();
     match file.persist_noclobber(path) {
         Ok(_) => {
             sync_folder(path);

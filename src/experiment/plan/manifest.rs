@@ -3,6 +3,8 @@
 use super::cut::{Round, Size, are_whole, items_of, rounds};
 use super::error::PlanError;
 use super::{Experiment, file};
+use crate::disk::{self, lock, partial, pause};
+use crate::identity;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -34,6 +36,8 @@ struct Manifest {
 #[serde(deny_unknown_fields)]
 struct Identity {
     commonground: String,
+    /// Hash of the sources that the program was built from.
+    sources: String,
     kind: String,
     items: u64,
     rounds: Vec<Round>,
@@ -85,7 +89,7 @@ impl Plan {
     /// There is none, it is damaged, or another version of the program made it.
     pub fn open(folder: &Path) -> Result<Self, PlanError> {
         let path = folder.join(FILE);
-        let text = fs::read_to_string(&path).map_err(|reason| match reason.kind() {
+        let text = disk::read_text(&path).map_err(|reason| match reason.kind() {
             ErrorKind::NotFound => PlanError::NoPlan(folder.to_path_buf()),
             _ => PlanError::file(&path, reason),
         })?;
@@ -94,14 +98,46 @@ impl Plan {
         if hash(&manifest.identity) != manifest.plan {
             return Err(damaged("its hash is another".to_owned()));
         }
-        let Identity { commonground, rounds, items, .. } = &manifest.identity;
-        if commonground != env!("CARGO_PKG_VERSION") {
+        let Identity { commonground, sources, rounds, items, .. } = &manifest.identity;
+        if commonground != identity::VERSION {
             return Err(PlanError::AnotherVersion { planned: commonground.clone() });
+        }
+        if *sources != identity::sources() {
+            return Err(PlanError::AnotherBuild { folder: folder.to_path_buf(), planned: sources.clone() });
         }
         if !are_whole(rounds, *items) {
             return Err(damaged("its rounds do not make the whole".to_owned()));
         }
         Ok(Self { folder: folder.to_path_buf(), manifest })
+    }
+
+    /// Removes files on their way whose writers are dead.
+    pub fn clean(&self) {
+        partial::clean(&self.folder);
+        partial::clean(&self.folder.join(PARTS));
+    }
+
+    /// Takes the plan away with all its parts, and nothing else that may lie in its folder; the plan itself goes last, so that
+    /// one stopped meanwhile is known for what it was.
+    ///
+    /// # Errors
+    /// A file cannot be removed.
+    pub fn remove(self) -> Result<(), PlanError> {
+        let parts = self.folder.join(PARTS);
+        for entry in fs::read_dir(&parts).into_iter().flatten().flatten() {
+            if entry.file_name().to_str().is_some_and(is_of_a_part) {
+                pause();
+                fs::remove_file(entry.path()).map_err(|reason| PlanError::file(&entry.path(), reason))?;
+            }
+        }
+        self.clean();
+        match fs::remove_dir(&parts) {
+            Err(reason) if reason.kind() != ErrorKind::NotFound => return Err(PlanError::file(&parts, reason)),
+            _ => {}
+        }
+        pause();
+        let path = self.folder.join(FILE);
+        fs::remove_file(&path).map_err(|reason| PlanError::file(&path, reason))
     }
 
     /// Where it is.
@@ -204,10 +240,16 @@ impl Plan {
     }
 }
 
+/// Whether a file's name is that of a part, or of the note beside it.
+fn is_of_a_part(name: &str) -> bool {
+    name.starts_with("shard-") && (name.ends_with(".part") || name.ends_with(".note.json"))
+}
+
 /// All of the identity but the cut.
 fn identity(experiment: &dyn Experiment) -> Identity {
     Identity {
-        commonground: env!("CARGO_PKG_VERSION").to_owned(),
+        commonground: identity::VERSION.to_owned(),
+        sources: identity::sources(),
         kind: experiment.kind().to_owned(),
         items: experiment.items(),
         rounds: Vec::new(),
@@ -244,7 +286,7 @@ fn check_free(folder: &Path) -> Result<(), PlanError> {
         Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(()),
         Err(reason) => return Err(PlanError::file(folder, reason)),
     };
-    let ours = |name: &str| [FILE, PARTS].contains(&name) || name.ends_with(file::PARTIAL);
+    let ours = |name: &str| [FILE, PARTS, lock::NAME].contains(&name) || partial::is_name(name);
     match entries.find_map(|entry| entry.ok().filter(|entry| !ours(&entry.file_name().to_string_lossy()))) {
         Some(entry) => {
             let reason = io::Error::other(format!("it holds `{}`, and no plan", entry.file_name().display()));

@@ -15,6 +15,7 @@
 use super::error::PlanError;
 use super::file;
 use super::manifest::hexadecimal;
+use crate::disk;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -134,7 +135,7 @@ impl Rows for Writer {
 impl Part {
     /// Finds the part of a shard and checks every byte of it; `None` if there is none.
     pub(super) fn open(path: &Path, plan: &str, shard: u64, columns: usize) -> Result<Option<Self>, PlanError> {
-        let file = match File::open(path) {
+        let file = match disk::open(path) {
             Ok(file) => file,
             Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(None),
             Err(reason) => return Err(PlanError::file(path, reason)),

@@ -32,6 +32,7 @@ pub struct File {
     #[schemars(extend("minProperties" = 1, "maxProperties" = 16))]
     pub ladders: IndexMap<String, Ladder>,
     /// Numbers of the scenarios that nobody knows well, by name; each is as likely anywhere in its range.
+    #[schemars(extend("maxProperties" = 100))]
     pub parameters: IndexMap<String, Uncertain>,
     /// How points are spread over these ranges. Every point meets every step of every ladder.
     pub points: Points,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::draw::DrawError;
 use super::super::page::PageError;
+use crate::disk::lock::LockError;
 
 /// Why a result folder could not be written. Shown, it names the place, the reason and the way out.
 #[derive(Debug)]
@@ -14,6 +15,10 @@ pub enum FolderError {
     Taken(PathBuf),
     /// There is a file in place of the folder.
     NotAFolder(PathBuf),
+    /// There is a link in place of a folder that is to be written to.
+    Link(PathBuf),
+    /// Somebody else is writing to it, or it cannot be locked.
+    Locked(LockError),
     /// A file or folder could not be made or written.
     File {
         /// Where.
@@ -47,6 +52,15 @@ impl FolderError {
     }
 }
 
+impl From<LockError> for FolderError {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::File { path, reason } => Self::File { path, reason },
+            held @ LockError::Held { .. } => Self::Locked(held),
+        }
+    }
+}
+
 impl fmt::Display for FolderError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -58,6 +72,12 @@ impl fmt::Display for FolderError {
             Self::NotAFolder(path) => {
                 write!(formatter, "`{}` is a file and not a folder; choose another name for the folder", path.display())
             }
+            Self::Link(path) => write!(
+                formatter,
+                "`{}` is a link, and nothing is replaced behind a link; give the folder that it leads to, or take it away",
+                path.display()
+            ),
+            Self::Locked(reason) => reason.fmt(formatter),
             Self::File { path, reason } => {
                 write!(formatter, "`{}` cannot be written: {reason}; {}", path.display(), way_out(reason.kind()))
             }
@@ -72,7 +92,8 @@ impl fmt::Display for FolderError {
 impl std::error::Error for FolderError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Taken(_) | Self::NotAFolder(_) => None,
+            Self::Taken(_) | Self::NotAFolder(_) | Self::Link(_) => None,
+            Self::Locked(reason) => Some(reason),
             Self::File { reason, .. } => Some(reason),
             Self::Chart { reason, .. } => Some(reason),
             Self::Page { reason, .. } => Some(reason),

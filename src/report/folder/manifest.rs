@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::tidy::Format;
 use crate::scenario::Scenario;
+use crate::{identity, plain};
 
 /// How the experiment was asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +33,8 @@ pub(in crate::report) struct Progress {
 /// The manifest as it is written: what all experiments say, what one says of its `own`, and the other files of the folder.
 pub(in crate::report) fn text(command: &Command, progress: Progress, own: Value, files: &[&str]) -> String {
     let mut manifest = json!({
-        "commonground": env!("CARGO_PKG_VERSION"),
+        "commonground": identity::VERSION,
+        "sources": identity::sources(),
         "command": command.words,
         "seed": progress.seed,
         "runs": progress.runs,
@@ -45,7 +47,7 @@ pub(in crate::report) fn text(command: &Command, progress: Progress, own: Value,
         manifest.extend(own);
     }
     manifest["files"] = json!(files);
-    format!("{manifest:#}\n")
+    plain::json(&format!("{manifest:#}\n"))
 }
 
 /// What a manifest says of a scenario, by its short name in the folder.

@@ -1,10 +1,11 @@
 //! How an experiment is done again: its command line as it was typed, and one that needs nothing but the folder.
 
 use super::Manifest;
+use crate::plain;
 
 /// A command line as one can paste it into a shell.
 pub(super) fn typed(words: &[String]) -> String {
-    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+    words.iter().map(|word| plain::quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The command that gives the same results from the scenarios in the folder, for commands whose arms are scenarios.
@@ -21,16 +22,6 @@ pub(super) fn from_folder(manifest: &Manifest) -> Option<String> {
         words.extend(["--precision".to_owned(), precision.to_string()]);
     }
     Some(typed(&words))
-}
-
-/// A word that a shell reads as it is, in quotation marks where it would not.
-fn quoted(word: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "_-./=:,@%+".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,19 @@ pub fn column(store: &dyn Store, file: &Address, column: &str) -> Result<Vec<f64
         Unread::Missing => format!("there is no file `{file}`{}", near_file(store, file)),
         Unread::Unusable(problem) => format!("`{file}` {problem}"),
     })?;
-    numbers(&text, column).map_err(|problem| format!("`{file}`: {problem}"))
+    let is_table = file.to_string().to_lowercase().ends_with(".csv");
+    numbers(&text, column).map_err(|problem| {
+        // What is no table may be anybody's file: nothing of it is told.
+        let problem = if is_table {
+            problem
+        } else {
+            format!(
+                "it has no column {} that can be used; only of a file whose name ends in .csv is told what is wrong",
+                words::name(column)
+            )
+        };
+        format!("`{file}`: {problem}")
+    })
 }
 
 fn numbers(text: &str, column: &str) -> Result<Vec<f64>, String> {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::plain;
+
 /// Faults shown to the user before the rest is only counted.
 const SHOWN: usize = 50;
 
@@ -46,7 +48,7 @@ impl fmt::Display for Faults {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.faults.len();
         let plural = if count == 1 { "" } else { "s" };
-        write!(formatter, "{count} fault{plural} in {}", self.file)?;
+        write!(formatter, "{count} fault{plural} in {}", plain::one_line(&self.file))?;
         for fault in self.faults.iter().take(SHOWN) {
             write!(formatter, "\n  {}", fault.words())?;
             match &fault.position {
@@ -65,7 +67,8 @@ impl fmt::Display for Faults {
 impl Fault {
     /// Place and problem, without the line.
     fn words(&self) -> String {
-        if self.place.is_empty() { self.problem.clone() } else { format!("{}: {}", self.place, self.problem) }
+        let problem = plain::lines(&self.problem);
+        if self.place.is_empty() { problem } else { format!("{}: {problem}", plain::one_line(&self.place)) }
     }
 }
 
@@ -78,7 +81,7 @@ impl fmt::Display for Fault {
 
 impl fmt::Display for Position {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}, line {}", self.file, self.line)
+        write!(formatter, "{}, line {}", plain::one_line(&self.file), self.line)
     }
 }
 

@@ -21,6 +21,7 @@ mod source;
 mod store;
 mod suggest;
 mod syntax;
+mod unplain;
 mod words;
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use super::fault::{Fault, Faults, Position};
 use super::locate::Lines;
 use super::schema::READER_FIELDS;
 use super::store::{Address, Store, Unread, read_text};
-use super::{suggest, syntax, words};
+use super::{suggest, syntax, unplain, words};
+use crate::plain;
 
 /// Folder of the bundled fragments, which may be left out of their names.
 pub const BUNDLES: &str = "bundles/";
@@ -40,7 +41,7 @@ pub(super) fn read(store: &dyn Store, name: &str) -> Result<Chain, Faults> {
     match find(store, &here, name) {
         Ok((address, text)) => read_on(store, address, &text),
         Err(_) if name.contains('+') => read_sum(store, &here, name),
-        Err(problem) => Err(Faults::one(words::printable(name.chars()), problem)),
+        Err(problem) => Err(Faults::one(plain::one_line(name), problem)),
     }
 }
 
@@ -49,13 +50,13 @@ fn read_sum(store: &dyn Store, here: &Address, name: &str) -> Result<Chain, Faul
     for part in name.rsplit('+') {
         if part.trim().is_empty() {
             let problem = "a name is missing beside `+`; write SCENARIO+FRAGMENT, such as place-fortress+alliance";
-            return Err(Faults::one(words::printable(name.chars()), problem));
+            return Err(Faults::one(plain::one_line(name), problem));
         }
         let (address, text) =
-            find(store, here, part.trim()).map_err(|problem| Faults::one(words::printable(name.chars()), problem))?;
+            find(store, here, part.trim()).map_err(|problem| Faults::one(plain::one_line(name), problem))?;
         reader.take(address, &text);
     }
-    reader.finish(words::printable(name.chars()))
+    reader.finish(plain::one_line(name))
 }
 
 /// Reads the chain that begins with a text already at hand.
@@ -116,6 +117,10 @@ impl<'a> Reader<'a> {
             let problem = format!("it is given twice, first on line {}", duplicate.first);
             self.faults.push(Fault { place: duplicate.place.clone(), problem, position: at(duplicate.again) });
         }
+        self.faults.extend(unplain::faults(&document).into_iter().map(|(place, problem)| {
+            let position = lines.line(&place).and_then(|line| at(line));
+            Fault { place, problem, position }
+        }));
         self.sources.push(Source { address, lines });
         let [_, extends] =
             READER_FIELDS.map(|field| document.as_object_mut().and_then(|fields| fields.shift_remove(field)));

@@ -5,14 +5,16 @@ use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
-use super::words;
+use crate::disk;
+use crate::plain;
 
 /// Bytes a scenario or data file may have.
 const LARGEST_FILE: u64 = 50_000_000;
 
 /// A place that files are read from.
 ///
-/// A store without a disk (as a web server has for its visitors) answers every [`Address::Disk`] with `NotFound`.
+/// Whoever runs the scenarios of others (a web server, say) gives them a store without a disk, such as [`Bundled`]: it answers
+/// every [`Address::Disk`] with `NotFound`, so that no `extends` and no CSV of theirs reaches a file, nor a fault what is in it.
 pub trait Store {
     /// The bytes of a file.
     ///
@@ -68,11 +70,8 @@ impl Store for Bundled {
 impl Store for Disk {
     fn read(&self, address: &Address) -> io::Result<Vec<u8>> {
         let Address::Disk(path) = address else { return self.bundled.read(address) };
-        if fs::metadata(path)?.is_dir() {
-            return Err(ErrorKind::IsADirectory.into());
-        }
         let mut bytes = Vec::new();
-        fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+        disk::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST_FILE {
             return Err(ErrorKind::FileTooLarge.into());
         }
@@ -115,8 +114,8 @@ impl Address {
 impl fmt::Display for Address {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Disk(path) => formatter.write_str(&words::printable(path.to_string_lossy().chars())),
-            Self::Bundled(name) => write!(formatter, "bundled {}", words::printable(name.chars())),
+            Self::Disk(path) => formatter.write_str(&plain::one_line(&path.to_string_lossy())),
+            Self::Bundled(name) => write!(formatter, "bundled {}", plain::one_line(name)),
         }
     }
 }
@@ -146,6 +145,7 @@ fn unread(error: &io::Error) -> Unread {
         ErrorKind::NotFound | ErrorKind::NotADirectory => return Unread::Missing,
         ErrorKind::IsADirectory => "is a folder, not a file".into(),
         ErrorKind::FileTooLarge => format!("is larger than {} MB", LARGEST_FILE / 1_000_000),
+        ErrorKind::InvalidInput => "is a pipe, a socket or a device, and no file; save what it gives as a file".into(),
         ErrorKind::PermissionDenied => "may not be read: permission denied".into(),
         _ => format!("cannot be read: {error}"),
     })

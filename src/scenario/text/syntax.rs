@@ -29,6 +29,10 @@ fn problem(text: &str, error: &serde_json::Error) -> String {
     if let Some(problem) = foreign(word) {
         return problem;
     }
+    // What is no JSON at all may be anybody's file: nothing of it is told.
+    if !text.trim_start().starts_with(['{', '[', '"']) {
+        return "the file does not begin with `{`; a scenario is a JSON object".into();
+    }
     match reason {
         "number out of range" => format!("{shown} is too large; numbers go up to about 1.8e308"),
         "trailing comma" => "trailing commas are not allowed in JSON; take the last comma away".into(),

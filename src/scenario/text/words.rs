@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::plain;
+
 /// Characters of a value or name that a message shows.
 const SHOWN: usize = 40;
 /// Names of a list that a message shows.
@@ -26,7 +28,7 @@ pub(super) fn name(text: &str) -> String {
 
 /// The name of a file in backticks, whole however long it is.
 pub(super) fn file(path: &str) -> String {
-    format!("`{}`", printable(path.chars()))
+    format!("`{}`", plain::one_line(path))
 }
 
 /// Names in backticks with commas between them; of many only the first.
@@ -40,24 +42,11 @@ pub(super) fn names<'a>(all: impl IntoIterator<Item = &'a str>) -> String {
 
 /// Text on one line, control characters escaped, long text cut.
 pub(super) fn cut(text: &str) -> String {
-    let mut short = printable(text.chars().take(SHOWN));
+    let mut short = plain::one_line(&text.chars().take(SHOWN).collect::<String>());
     if text.chars().nth(SHOWN).is_some() {
         short.push('…');
     }
     short
-}
-
-/// Text with its control characters escaped, so that it can neither break a line nor colour a terminal.
-pub(super) fn printable(text: impl IntoIterator<Item = char>) -> String {
-    let mut safe = String::new();
-    for character in text {
-        if character.is_control() {
-            safe.extend(character.escape_default());
-        } else {
-            safe.push(character);
-        }
-    }
-    safe
 }
 
 /// What a value is, in the words of a message.
