@@ -50,6 +50,10 @@ pub enum Purpose {
     Authority = 14,
     /// Which option is decided where that is left to the draw.
     Lot = 15,
+    /// Whether a provider reviews its plan.
+    Review = 16,
+    /// By how much a place differs from others, and its years from each other.
+    Spread = 17,
 }
 
 /// Whose luck it is: that of a kind or a shock by its name, or of the place as a whole.

@@ -161,6 +161,12 @@ impl One<'_> {
         self.own.conduct[self.row].level
     }
 
+    /// The plan that it goes by.
+    #[inline(always)]
+    fn plan(self) -> Lanes {
+        self.own.planned(self.row)
+    }
+
     #[inline(always)]
     fn upstream(self) -> Lanes {
         self.own.upstream.as_ref().map_or(Lanes::ZERO, |upstream| upstream[self.row])
@@ -259,16 +265,17 @@ impl Scene<'_> {
         let (yields, crowded) = yields(kind, pools, more);
         let granted = place.kinds[index].granted;
         let gained = granted * self.kept(one, pools);
-        let valued = |earnings: &Earnings<'_>, level: Lanes, work: &Done| {
+        let valued = |earnings: &Earnings<'_>, level: Lanes, plan: Lanes, work: &Done| {
             let cost = earnings.cost(level * earnings.granted);
-            let gain = earnings.gain(work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(level);
-            (gain - deterrents.shunned(gain, level), cost)
+            let gain = earnings.gain(work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(plan);
+            (gain - deterrents.shunned(gain, plan), cost)
         };
         let work = earnings.work(level, upstream, yields);
-        let (now, cost_now) = valued(&earnings, level, &work);
+        let (now, cost_now) = valued(&earnings, level, one.plan(), &work);
         earnings.granted = ratio(level * granted + gained * more, level + more);
+        earnings.scarce(setup, place, Lanes::all(more));
         let after = earnings.work(level + more, upstream, crowded);
-        let (then, cost_then) = valued(&earnings, level + more, &after);
+        let (then, cost_then) = valued(&earnings, level + more, one.plan() + more, &after);
         let slope = |from: Lanes, to: Lanes| (to - from) * (1.0 / more);
         let (good, useful) = match &kind.need {
             Some(_) => (slope(work.met, after.met), (!one.meets_all()).number()),
@@ -309,7 +316,7 @@ impl Scene<'_> {
     /// What one more unit of claim costs in conscience and in fines expected.
     #[inline(always)]
     fn sanction(self, one: One<'_>, deterrents: &Deterrents) -> Lanes {
-        let tolerated = (one.level() - deterrents.agreed).less(deterrents.agreed * deterrents.tolerance);
+        let tolerated = (one.plan() - deterrents.agreed).less(deterrents.agreed * deterrents.tolerance);
         let penalty = deterrents.penalty.map_or(Lanes::ZERO, |penalty| select(tolerated, Lanes::ZERO, penalty));
         let norm = deterrents.norm.unwrap_or(Lanes::ZERO);
         select(self.is_at_limit(one), norm + penalty, Lanes::ZERO)
@@ -318,7 +325,7 @@ impl Scene<'_> {
     /// Where a provider claims as much as it has been allotted, or more.
     #[inline(always)]
     fn is_at_limit(self, one: One<'_>) -> Mask {
-        one.level().at_least(crate::payoff::agreed(&self.world.place, one.index, one.own, one.row) * JUST_BELOW)
+        one.plan().at_least(crate::payoff::agreed(&self.world.place, one.index, one.own, one.row) * JUST_BELOW)
     }
 
     /// Share of one more claim that is not taken off again because a pool is short: the less, the more of it one has already.

@@ -29,19 +29,22 @@
 //!     start: 1.0,
 //!     uses: vec![Use { pool: 0, amount: 1.0 }],
 //!     claimant: Claimant { priority: 0, strength: 1.0 },
-//!     cost: Cost { per_effort: 0.2, fixed: 0.0, convex: 0.0, change_per_year: 0.0 },
+//!     cost: Cost { per_effort: 0.2, fixed: 0.0, convex: 0.0, change_per_year: 0.0, scarcity: None },
 //!     motivation: 0.0,
 //!     worth: 1.0,
+//!     reviews: None,
 //!     norm: Norm { weight: 0.0, breach: 0.0, imposed: 0.0 },
 //!     sanctioning: Sanctioning::default(),
 //!     partner: true,
 //!     payment: None,
+//!     purse: None,
 //!     then: Vec::new(),
 //!     bonus: None,
 //!     paid_from: None,
 //!     paid_by: None,
 //!     need: None,
 //!     prevents: Vec::new(),
+//!     spread: Default::default(),
 //!     levels: vec![0.0, 1.0, 2.0],
 //!     upstream: vec![0.0],
 //! };
@@ -74,11 +77,13 @@
 //! ```text
 //! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
 //! place prospects                            what all providers share, and what they foresee
-//! pool production payment need upstream substitute outside society prices behaviour rule shock
+//! pool production payment purse need urgent upstream substitute outside society spread prices scarcity
+//! behaviour reviews rule shock
 //!                                            the parts: parameters, formulas, words
 //! yardstick                                  what runs are measured against
 //! setup                                      the parts together, checked
 //! world                                      their columns
+//! clocks                                     how strongly each rule acts in a step
 //! payoff demand                              what an action is worth, and who wants how much
 //! step stage                                 walks and what couples them
 //! measure record welfare recovery fortress weighing
@@ -90,6 +95,7 @@
 
 pub mod behaviour;
 pub mod benchmark;
+mod clocks;
 mod demand;
 pub mod dice;
 pub mod english;
@@ -108,19 +114,24 @@ pub mod pool;
 pub mod prices;
 pub mod production;
 pub mod prospects;
+pub mod purse;
 pub mod record;
 mod recovery;
+pub mod reviews;
 pub mod rows;
 pub mod rule;
 pub mod run;
+pub mod scarcity;
 pub mod setup;
 pub mod shock;
 pub mod simd;
 pub mod society;
+pub mod spread;
 pub mod stage;
 pub mod step;
 pub mod substitute;
 pub mod upstream;
+mod urgent;
 mod weighing;
 mod welfare;
 mod world;

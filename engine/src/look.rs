@@ -2,11 +2,13 @@
 //! about. It takes its time; runs do not go through here.
 
 use crate::behaviour::Behaviour;
+use crate::clocks::Clocks;
 use crate::lanes::Lanes;
 use crate::payoff::{Deterrents, Earnings, Foresight, agreed};
 use crate::place::Place;
 use crate::pool::PoolState;
 use crate::rows::Packing;
+use crate::rule::Rules;
 use crate::setup::Setup;
 use crate::simd::InstructionSet;
 use crate::stage::stages;
@@ -18,6 +20,7 @@ use crate::world::{Columns, World};
 pub struct Stepper<'a> {
     setup: &'a Setup,
     stages: Vec<Stage>,
+    clocks: Clocks,
     world: World,
     step: u32,
     instructions: InstructionSet,
@@ -43,6 +46,8 @@ pub struct Seen {
     pub size: f64,
     /// Level of effort claimed.
     pub level: Lanes,
+    /// The plan that it goes by, around which urgent need moves its level.
+    pub plan: Lanes,
     /// Share of it meant for upstream work.
     pub upstream: Lanes,
     /// Position of the action taken.
@@ -75,6 +80,14 @@ pub struct Seen {
     pub unpaid: Lanes,
     /// Cost of effort of the step.
     pub cost: Lanes,
+    /// Cash at the end of the step, below nought where it is overdrawn.
+    pub cash: Lanes,
+    /// Owed to suppliers at the end of the step.
+    pub debt: Lanes,
+    /// Paid by the lender in this step.
+    pub lent: Lanes,
+    /// The most effort that it can pay for in the next step.
+    pub most: Lanes,
     /// Income less cost, levies and fines, with what pooling brought and its part of the fines of all.
     pub margin: Lanes,
     /// Level allotted: its plan, a quota or what was agreed.
@@ -126,7 +139,7 @@ impl<'a> Stepper<'a> {
     /// Before the first step.
     pub fn new(setup: &'a Setup, seed: u64, packing: &Packing, instructions: InstructionSet) -> Self {
         let world = World::begin(setup, seed, packing);
-        Self { setup, stages: stages(setup), world, step: 0, instructions }
+        Self { setup, stages: stages(setup), clocks: Clocks::new(setup), world, step: 0, instructions }
     }
 
     /// Does the next step; `false`, and nothing is done, after the last.
@@ -141,13 +154,19 @@ impl<'a> Stepper<'a> {
 
     /// The same under a rule of one's own besides those of the scenario.
     pub fn pass_under(&mut self, rule: OwnRule<'_>) -> bool {
-        let Self { setup, stages, world, step, instructions } = self;
+        let Self { setup, stages, clocks, world, step, instructions } = self;
         if *step >= setup.steps {
             return false;
         }
+        let setup = clocks.set(setup, world, *step);
         Moment { setup, step: *step, instructions: *instructions }.pass_under(rule, stages, world);
         *step += 1;
         true
+    }
+
+    /// The rules as they are in force in the step that was last done.
+    pub fn rules(&self) -> &Rules {
+        self.clocks.now(self.setup).rules()
     }
 
     /// What all share besides the pools, as it is now.
@@ -162,14 +181,14 @@ impl<'a> Stepper<'a> {
 
     /// What a level of effort would cost a member of a kind in conscience and in fines expected, as things stand now.
     pub fn deterred(&self, kind: usize, member: usize, level: f64) -> Lanes {
-        let Self { setup, world, .. } = self;
+        let (setup, world) = (self.clocks.now(self.setup), &self.world);
         let own = &world.kinds[kind];
         own.rows.of(member, |row| Deterrents::now(setup, &world.place, kind, own, row).loss(Lanes::all(level)))
     }
 
     /// Everything as it is now, in the order of the providers.
     pub fn look(&self) -> Look {
-        let Self { setup, world, .. } = self;
+        let (setup, world) = (self.clocks.now(self.setup), &self.world);
         let providers = (0..setup.kinds.len())
             .flat_map(|kind| (0..setup.kinds[kind].count).map(move |member| (kind, member)))
             .map(|(kind, member)| seen(setup, world, kind, member))
@@ -189,6 +208,9 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
     let account = |part: &dyn Fn(&crate::world::Account) -> Lanes| {
         of(&|row| own.accounts.as_ref().map_or(Lanes::ZERO, |accounts| part(&accounts[row])))
     };
+    let held = |part: &dyn Fn(&crate::purse::Held) -> Lanes| {
+        of(&|row| own.purses.as_ref().map_or(Lanes::ZERO, |purses| part(&purses[row])))
+    };
     let offender = |part: &dyn Fn(&crate::rule::Offender) -> Lanes| {
         of(&|row| own.offenders.as_ref().map_or(Lanes::ZERO, |offenders| part(&offenders[row])))
     };
@@ -200,13 +222,18 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
     let (level, upstream) = (of(&|row| own.conduct[row].level), column(&own.upstream));
     let work = earnings.work(level, upstream, earnings.yields);
     let allotted = of(&|row| agreed(place, index, own, row));
-    let cost = earnings.cost(work.effort);
+    let cost = match &own.accounts {
+        Some(accounts) if own.purses.is_some() => of(&|row| accounts[row].cost),
+        _ => earnings.cost(work.effort),
+    };
+    let plan = of(&|row| own.planned(row));
     let margin = of(&|row| own.margin(row));
     let margin = if own.accounts.is_some() { margin } else { margin - cost };
     Seen {
         kind: index,
         size: kind.size,
         level,
+        plan,
         upstream,
         choice: of(&|row| own.conduct[row].position),
         need_new: need(&|needs| needs.new),
@@ -223,9 +250,13 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         bonus: account(&|account| account.bonus),
         unpaid: account(&|account| account.unpaid),
         cost,
+        cash: held(&|held| held.cash),
+        debt: held(&|held| held.debt),
+        lent: held(&|held| held.lent),
+        most: held(&|held| held.most),
         margin: margin + place.dividend,
         agreed: allotted,
-        excess: (level - allotted).max(Lanes::ZERO),
+        excess: (plan - allotted).max(Lanes::ZERO),
         bound: common.bound,
         agreed_upstream: common.agreed_upstream,
         trust: if own.trust.is_some() { column(&own.trust) } else { Lanes::all(setup.society.trust) },

@@ -21,6 +21,8 @@ pub struct Need {
     pub induced: f64,
     /// How strongly upstream work lowers this need, against 1 for the most.
     pub relief: f64,
+    /// Share of it that cannot wait and moves what is done in a step ([`crate::urgent`]).
+    pub urgent: f64,
     /// What of it another kind may meet.
     pub substitute: Option<Substitute>,
 }
@@ -57,6 +59,12 @@ impl Need {
     #[inline(always)]
     pub(crate) fn expected_in(&self, step: u32) -> f64 {
         self.expected.get(step as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Mean of what is expected in the first year.
+    pub(crate) fn expected_at_first(&self, steps_per_year: f64) -> f64 {
+        let steps = (steps_per_year as usize).clamp(1, self.expected.len().max(1));
+        self.expected.iter().take(steps).sum::<f64>() / steps as f64
     }
 
     /// Share of unmet need that falls on any other kind.

@@ -7,7 +7,7 @@ mod upstream;
 
 pub use agreement::{Decision, GroupQuota, Pending};
 pub(crate) use common::Work;
-pub use common::{Common, Money, Output};
+pub use common::{Banked, Common, Money, Output};
 pub use money::{Books, Contract, Keepers, Pooling};
 pub use upstream::UpstreamStock;
 
@@ -124,15 +124,6 @@ impl Place {
     #[inline(always)]
     pub(crate) fn seen_by_all(&self) -> Lanes {
         self.publicity * self.counted
-    }
-
-    /// Money for a rule, out of a pool or from the members.
-    #[inline(always)]
-    pub(crate) fn spend(&mut self, from: Option<usize>, money: Lanes) {
-        match from {
-            Some(pool) => self.spent_on_rules[pool] += money,
-            None => self.governance += money,
-        }
     }
 
     /// Back to what the place was first, in the same memory.

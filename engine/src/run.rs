@@ -1,5 +1,6 @@
 //! Runs from the first step to the last.
 
+use crate::clocks::Clocks;
 use crate::failure;
 use crate::lanes::LANES;
 use crate::record::{Record, Recorder};
@@ -52,6 +53,7 @@ const MANY: usize = 2048;
 #[derive(Clone, Debug)]
 pub struct Workspace {
     stages: Vec<Stage>,
+    clocks: Clocks,
     world: World,
     recorder: Recorder,
     /// Whether members of a kind ride in the lanes, and runs follow each other.
@@ -71,7 +73,7 @@ impl Workspace {
         let packing = if by_member { Packing::Members(0) } else { Packing::Runs([0; LANES]) };
         let world = World::begin(setup, seed, &packing);
         let recorder = Recorder::new(setup, world.rows());
-        Self { stages: stages(setup), world, recorder, by_member }
+        Self { stages: stages(setup), clocks: Clocks::new(setup), world, recorder, by_member }
     }
 
     /// Runs the setup that this memory was made for, for the sixteen run numbers given.
@@ -111,13 +113,15 @@ impl Workspace {
 
     /// Goes through all steps; what the runs leave behind is then in the recorder.
     fn ride(&mut self, setup: &Setup, packing: &Packing, instructions: InstructionSet, pass: Pass<'_>) {
-        let Self { stages, world, recorder, .. } = self;
+        let Self { stages, clocks, world, recorder, .. } = self;
+        clocks.begin_again();
         world.begin_again(setup, packing);
         recorder.begin_again(setup);
         for step in 0..setup.steps {
             if let Some(weighing) = &mut recorder.sums.fortress {
                 weighing.prepare(setup, world, step);
             }
+            let setup = clocks.set(setup, world, step);
             pass(&Moment { setup, step, instructions }, stages, world);
             simd::run_on(instructions, Observation { setup, world, step, recorder });
             if let Some(weighing) = &mut recorder.sums.fortress {

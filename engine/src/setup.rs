@@ -64,6 +64,11 @@ pub(crate) struct Derived {
     pub(crate) paid: Vec<Claimants>,
     /// Whether one user's effort changes what a unit of effort yields in the same step.
     pub(crate) crowded: bool,
+    /// Share of the most that each pool can bear for good that a unit of effort on it is: nought for a pool that does not renew itself, and
+    /// where scarcity has no price.
+    pub(crate) occupied_by_effort: Vec<f64>,
+    /// What all together plan to exert on each pool, in units of effort on it.
+    pub(crate) planned_on: Vec<f64>,
     /// Number of providers.
     pub(crate) providers: usize,
     /// Sum of the sizes of all providers.
@@ -73,6 +78,8 @@ pub(crate) struct Derived {
     pub(crate) has_need: bool,
     pub(crate) has_income: bool,
     pub(crate) has_bonuses: bool,
+    /// Whether anybody has a purse.
+    pub(crate) has_purses: bool,
     /// Whether any payment or bonus looks at the books of the place.
     pub(crate) keeps_books: bool,
     /// Whether any payment or bonus looks at the need that is met across the place.
@@ -159,12 +166,15 @@ impl Derived {
             drawers: pools.clone().map(uses).collect(),
             paid: pools.map(is_paid).collect(),
             crowded: setup.pools.iter().any(|pool| pool.part.production.as_ref().is_some_and(Production::is_crowded)),
+            occupied_by_effort: vec![0.0; setup.pools.len()],
+            planned_on: vec![0.0; setup.pools.len()],
             providers: kinds.iter().map(|kind| kind.count).sum(),
             total_size: kinds.iter().map(|kind| kind.total_size).sum(),
             planned_effort: kinds.iter().map(|kind| kind.plan * kind.total_size).sum(),
             has_need: kinds.iter().any(|kind| kind.need.is_some()),
             has_income: kinds.iter().any(|kind| kind.payment.is_some()),
             has_bonuses: kinds.iter().any(|kind| kind.bonus.is_some()),
+            has_purses: kinds.iter().any(|kind| kind.purse.is_some()),
             keeps_books: kinds.iter().any(Kind::looks_at_books),
             looks_at_place: kinds.iter().any(|kind| kind.looks_at(Outcome::Place)),
             prime: kinds.iter().position(|kind| kind.prime().is_some()),
@@ -265,6 +275,11 @@ impl Setup {
         self.derived.has_income
     }
 
+    /// Whether any provider has a purse.
+    pub fn has_purses(&self) -> bool {
+        self.derived.has_purses
+    }
+
     /// Position of the kind whose one provider holds a prime contract at any time.
     pub fn prime(&self) -> Option<usize> {
         self.derived.prime
@@ -358,6 +373,16 @@ impl Setup {
             {
                 own.expected = Arc::clone(&other.expected);
             }
+        }
+    }
+
+    /// Works out what the price of scarcity goes by.
+    fn measure_occupancy(&mut self) {
+        for pool in 0..self.pools.len() {
+            let planned = self.effort_on(pool, |kind| kind.plan);
+            let bears = self.pools[pool].part.bears(self.effort_on(pool, |kind| kind.levels.1.max(kind.plan)));
+            self.derived.planned_on[pool] = planned;
+            self.derived.occupied_by_effort[pool] = if bears > 0.0 { 1.0 / bears } else { 0.0 };
         }
     }
 

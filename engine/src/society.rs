@@ -13,6 +13,11 @@ pub struct Society {
     #[serde(default, skip_serializing_if = "is_nothing")]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub patience: f64,
+    /// Steps until a rule that has begun, and is paid for, acts with its full strength, and until one that has ended has worn off. 0, or
+    /// left out, is at once.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schemars(range(min = 0.0, max = 100_000.0))]
+    pub build_up: f64,
     /// Chance per step that what a provider does is seen, where nobody measures.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub coverage: f64,
@@ -127,6 +132,7 @@ mod tests {
     fn trust_is_easier_lost_than_won_and_stays_between_nought_and_one() {
         let society = Society {
             patience: 0.0,
+            build_up: 0.0,
             coverage: 1.0,
             noise: 0.0,
             lag: 0.0,

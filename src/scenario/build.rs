@@ -87,6 +87,12 @@ impl Builder<'_> {
             self.find_pool(&format!("{place}.uses.{pool}"), pool);
         }
         let paid_from = kind.paid_from.as_ref().and_then(|pool| self.find_pool(&format!("{place}.paid_from"), pool));
+        if kind.purse.is_some() && kind.payment.is_none() {
+            self.fault(
+                &format!("{place}.purse"),
+                "a `purse` without a `payment`: it would have nothing to spend".to_owned(),
+            );
+        }
         self.check_mixture(&place, &kind.behaviour);
         let (levels, upstream) = self.choices(&place, kind);
         let position = |pool: &String| self.file.pools.get_index_of(pool);
@@ -104,19 +110,23 @@ impl Builder<'_> {
                 fixed: kind.cost.fixed,
                 convex: kind.cost.convex,
                 change_per_year: kind.cost.change_per_year,
+                scarcity: kind.cost.scarcity,
             },
             motivation: kind.motivation,
             worth: kind.worth,
+            reviews: kind.reviews,
             norm: kind.norm,
             sanctioning: kind.sanctioning.unwrap_or_default(),
             partner: kind.partner,
             payment: kind.payment.clone(),
             then: kind.then.clone(),
             bonus: kind.bonus.clone(),
+            purse: kind.purse,
             paid_from,
             paid_by: kind.paid_by.as_ref().and_then(|payer| self.file.providers.get_index_of(payer)),
             need: kind.need.as_ref().map(|need| self.need(&place, need)),
             prevents: self.prevents(&place, kind),
+            spread: kind.spread.unwrap_or_default(),
             levels,
             upstream,
         }
@@ -187,6 +197,7 @@ impl Builder<'_> {
             spills,
             induced: need.induced,
             relief: need.relief,
+            urgent: need.urgent,
             substitute: need.substitute.as_ref().and_then(|form| self.substitute(place, form)),
         }
     }

@@ -17,6 +17,11 @@ pub(crate) fn prime<'a>(setup: &'a Setup, world: &Look) -> Option<(usize, &'a Pr
     held.next()
 }
 
+/// What the place pays the kind for the same work, against others.
+fn spread(world: &Look, kind: usize) -> Lanes {
+    world.place.kinds[kind].spread.map_or(Lanes::ONE, |spread| spread.income)
+}
+
 /// All that there is to balance.
 pub(crate) fn balance(setup: &Setup, before: &Look, after: &Look, at: &str) {
     if setup.keeps_books() {
@@ -48,7 +53,8 @@ fn balance_public_goods(setup: &Setup, after: &Look, at: &str) {
         let kind = &setup.kinds()[state.kind];
         let Some(Payment::PublicGood(form)) = kind.payment_in(after.place.kinds[state.kind].regime) else { continue };
         let claimed = state.income - state.bonus + state.unpaid;
-        let wanted = (delivered * form.per_head + form.amount) * after.place.kinds[state.kind].price_index;
+        let wanted = (delivered * form.per_head + form.amount)
+            * (spread(after, state.kind) * after.place.kinds[state.kind].price_index);
         assert_close(claimed, wanted, scale(setup, wanted), &format!("{at}, `{}`: public good", kind.name));
     }
 }
@@ -65,7 +71,8 @@ fn balance_gain_shares(setup: &Setup, after: &Look, at: &str) {
         let budget = form.budget * price_index * setup.total_size();
         let wanted = Lanes::from_fn(|lane| {
             let gap = budget - after.place.books.spending.lane(lane);
-            (form.amount * price_index * kind.total_size + shared(form, gap, budget)).max(0.0)
+            let pays = form.amount * price_index * kind.total_size + shared(form, gap, budget);
+            pays.max(0.0) * spread(after, index).lane(lane)
         });
         assert_close(claimed, wanted, scale(setup, wanted), &format!("{at}, `{}`: gain share", kind.name));
     }
@@ -111,7 +118,7 @@ fn balance_contract(setup: &Setup, before: &Look, after: &Look, at: &str) {
         let reserve = was.reserve.lane(lane) + if stood { state.margin.lane(lane) * size } else { 0.0 };
         close(is.reserve.lane(lane), reserve, "reserve");
         if stood {
-            close(received.lane(lane), budget, "budget of the place");
+            close(received.lane(lane), budget * spread(after, kind).lane(lane), "budget of the place");
         }
         assert_eq!(is.failed.lane(lane) == 1.0, !stood || is.reserve.lane(lane) < 0.0, "{at}, run {lane}: failure");
     }

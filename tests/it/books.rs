@@ -3,6 +3,7 @@
 use crate::accounts;
 use crate::laws::scenarios;
 use crate::random::Without;
+use crate::rhythm;
 use crate::support::{FIRST_RUNS, SEED, pasture, setup, walk, with};
 use commonground::model::dice::{Dice, Luck, Purpose};
 use commonground::model::lanes::{LANES, Lanes};
@@ -31,6 +32,7 @@ fn the_books_balance_at_every_step() {
             balance_spills(&setup, before, after, &at);
             balance_money(&setup, after, &at);
             accounts::balance(&setup, before, after, &at);
+            rhythm::balance(&setup, before, after, &at);
             assert_sound(&setup, after, &at);
             if step + 1 == setup.steps() {
                 let all = format!("{after:?}");
@@ -49,7 +51,7 @@ fn the_books_balance_at_every_step() {
 fn balance_pool(setup: &Setup, dice: &Dice, step: u32, before: &Look, after: &Look, pool: usize, at: &str) {
     let part = &setup.pools()[pool].part;
     let at = format!("{at}, pool `{}`", setup.pools()[pool].name);
-    let lost = stock_lost(setup, dice, step, before, pool);
+    let lost = stock_lost(setup, dice, step, before, after, pool);
     let drawn =
         used(setup, before, after, pool, lost) + after.place.paid[pool] + after.place.spent_on_rules[pool] + lost;
     let (stock, supply) = (before.pools[pool].stock, after.pools[pool].supply);
@@ -107,7 +109,7 @@ fn used(setup: &Setup, before: &Look, after: &Look, pool: usize, lost: Lanes) ->
     by_priority.sort_by_key(|position| who[*position].priority);
     let mut shares = vec![Lanes::ONE; claims.len()];
     let mut untouched = before.pools[pool].clone();
-    untouched.drawn = lost;
+    untouched.drawn = lost + after.place.spent_on_rules[pool];
     let available = part.available(&untouched);
     let claims = Claims::new(claims);
     part.rationing.share_out(available, &claims, &who, &by_priority, &mut shares);
@@ -122,9 +124,9 @@ fn outside_effort(setup: &Setup, after: &Look, pool: usize) -> Lanes {
     if setup.outside().is_some_and(|outside| outside.pool == pool) { after.place.outside_inside } else { Lanes::ZERO }
 }
 
-/// What shocks took out of a pool, one after the other.
-fn stock_lost(setup: &Setup, dice: &Dice, step: u32, before: &Look, pool: usize) -> Lanes {
-    let mut left = before.pools[pool].stock;
+/// What shocks took out of a pool, one after the other, once its rules had been paid for.
+fn stock_lost(setup: &Setup, dice: &Dice, step: u32, before: &Look, after: &Look, pool: usize) -> Lanes {
+    let mut left = before.pools[pool].stock - after.place.spent_on_rules[pool];
     for shock in setup.shocks() {
         let Shock::StockLoss(loss) = &shock.part else { continue };
         if loss.pool != setup.pools()[pool].name {
@@ -137,9 +139,9 @@ fn stock_lost(setup: &Setup, dice: &Dice, step: u32, before: &Look, pool: usize)
                 dice.uniform(&luck, Purpose::Shock, step, 0).less(Lanes::all(chance)).number()
             }
         };
-        left -= strikes * left * loss.size;
+        left -= strikes * left.max(0.0) * loss.size;
     }
-    before.pools[pool].stock - left
+    before.pools[pool].stock - after.place.spent_on_rules[pool] - left
 }
 
 /// Need = met + waiting + spilled + lost + referred, for each provider.

@@ -35,6 +35,7 @@ mod random;
 mod referral;
 mod replicate;
 mod results;
+mod rhythm;
 mod rules;
 mod salib;
 mod stress;

@@ -214,6 +214,12 @@ impl Maker {
             kind["sanctioning"] =
                 json!({ "spends": self.share() * 0.1, "stray": self.share(), "revenge": self.share() });
         }
+        if self.chance(0.4) {
+            kind["reviews"] = json!({ "chance": self.share(), "most_change": self.between(0.0, 0.5) });
+        }
+        if self.chance(0.4) {
+            kind["cost"]["scarcity"] = json!({ "above": self.between(0.0, 1.2), "rise": self.between(0.0, 3.0) });
+        }
         if let Some(shares) = upstream {
             kind["upstream"] = shares.clone();
         }
@@ -227,6 +233,10 @@ impl Maker {
         }
         if let Some(name) = need_of {
             kind["need"] = self.need(name, kinds);
+        }
+        if self.chance(0.3) {
+            kind["spread"] =
+                json!({ "income": self.share() * 0.3, "need": self.share() * 0.3, "cost": self.share() * 0.3 });
         }
         kind
     }
@@ -296,8 +306,9 @@ impl Maker {
 
     fn society(&mut self) -> Value {
         let patience = if self.chance(0.5) { self.share() } else { 0.0 };
+        let build_up = if self.chance(0.3) { self.between(0.0, 8.0) } else { 0.0 };
         json!({
-            "patience": patience, "coverage": self.share(), "noise": self.share() * 0.5, "lag": self.between(0.0, 6.0), "trust": self.share(),
+            "patience": patience, "build_up": build_up, "coverage": self.share(), "noise": self.share() * 0.5, "lag": self.between(0.0, 6.0), "trust": self.share(),
             "trust_gain": self.share(), "trust_loss": self.share(), "resentment": self.share(),
             "tolerance": self.share() * 0.2, "risk_learning": self.share(), "first_belief": self.between(0.5, 1.5),
             "fading": self.share() * 0.5, "grievance": self.share(), "settling": self.share()
@@ -352,6 +363,11 @@ impl Maker {
         rule["cost"] = cost;
         if self.chance(0.2) {
             rule["placebo"] = json!(true);
+        }
+        let from = if self.chance(0.3) { self.whole(0, 4) } else { 0 };
+        rule["from"] = json!(from);
+        if self.chance(0.2) {
+            rule["until"] = json!(from + self.whole(1, 20));
         }
         rule
     }

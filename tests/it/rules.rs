@@ -2,6 +2,7 @@
 //! earlier ones are in `behaviour`, ostracism also in `replicate`.
 
 mod authority;
+pub(crate) mod clocks;
 mod disputes;
 mod groups;
 mod leaders;

@@ -123,7 +123,7 @@ impl<'a> Search<'a> {
         if most_in_one > 1 {
             let gives = |kind: &usize| {
                 let Kind { worth, plan, cost, .. } = &self.planned.setup.kinds[*kind];
-                worth * plan / cost.of(Lanes::all(*plan), 1.0).lane(0).max(f64::MIN_POSITIVE)
+                worth * plan / cost.of(Lanes::all(*plan), 1.0, Lanes::ONE).lane(0).max(f64::MIN_POSITIVE)
             };
             kinds.sort_by(|a, b| gives(a).total_cmp(&gives(b)));
         }

@@ -100,6 +100,7 @@ fn merged(setup: &Setup) -> Setup {
         let (level, _) = choices(kind);
         kind.count = 1;
         kind.size = kind.total_size;
+        kind.reviews = None;
         kind.segments = vec![Segment { behaviour: Behaviour::Fixed(Constant { level, upstream: 0.0 }), members: 0..1 }];
         if let Some(need) = &mut kind.need {
             need.noise = 0.0;

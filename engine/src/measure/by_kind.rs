@@ -32,6 +32,9 @@ pub(super) fn of_kind(setup: &Setup, position: usize) -> Vec<Entry> {
         list.extend([money::margin("margin").taken(YEAR_AND_RUN), money::in_money(), money::income()]);
     }
     list.push(money::cost());
+    if kind.purse.is_some() {
+        list.extend(money::of_purses());
+    }
     if kind.paid_from.is_some() {
         list.push(
             Entry::new("unpaid", "income claimed and not paid", Sort::Share, |period, of| {

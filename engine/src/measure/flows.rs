@@ -29,6 +29,10 @@ pub(crate) struct Flows {
     pub(crate) unpaid: Lanes,
     /// Bonus earned.
     pub(crate) bonus: Lanes,
+    /// Paid by a lender.
+    pub(crate) lent: Lanes,
+    /// Steps that providers were under special measures, each counted.
+    pub(crate) pinched: Lanes,
 }
 
 impl Flows {
@@ -45,6 +49,8 @@ impl Flows {
         margin: Lanes::ZERO,
         unpaid: Lanes::ZERO,
         bonus: Lanes::ZERO,
+        lent: Lanes::ZERO,
+        pinched: Lanes::ZERO,
     };
 
     /// What all of a kind have done in a step that has just ended; each unit of size has received that dividend.
@@ -64,6 +70,8 @@ impl Flows {
             margin: money.margin + dividend * kind.total_size,
             unpaid: money.unpaid,
             bonus: money.bonus,
+            lent: common.banked.lent,
+            pinched: common.banked.pinched,
         }
     }
 
@@ -96,6 +104,10 @@ impl Flows {
             self.margin += other.margin;
             self.unpaid += other.unpaid;
             self.bonus += other.bonus;
+        }
+        if setup.has_purses() {
+            self.lent += other.lent;
+            self.pinched += other.pinched;
         }
     }
 }

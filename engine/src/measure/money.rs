@@ -6,8 +6,12 @@ use super::period::{Period, share_of};
 use super::{Better, Sort};
 use crate::lanes::Lanes;
 use crate::limits::NO_VALUE;
+use crate::place::Banked;
 use crate::pool::Growth;
 use crate::setup::Setup;
+
+/// Taken of every year and of the whole run.
+const YEAR_AND_RUN: &[Occasion] = &[Occasion::Year, Occasion::Run];
 
 /// What is known of money across the place.
 pub(super) fn of_place(setup: &Setup) -> Vec<Entry> {
@@ -28,6 +32,24 @@ pub(super) fn of_place(setup: &Setup) -> Vec<Entry> {
         list.extend([payer(), income(), in_money()]);
     }
     list.push(cost());
+    if setup.has_purses() {
+        list.extend(of_purses());
+        list.push(
+            Entry::new(
+                "special_measures",
+                "providers whose own money does not pay for their plan",
+                Sort::Share,
+                |period, of| {
+                    let kinds = period.setup.kinds.iter().filter(|kind| kind.purse.is_some());
+                    let held = kinds.map(|kind| kind.count as f64).sum::<f64>();
+                    period.flows(of).pinched * (period.per_step() / held)
+                },
+            )
+            .matters(0.02)
+            .better(Better::Lower)
+            .taken(ALWAYS),
+        );
+    }
     let money = setup.pools.iter().enumerate().filter(|(_, pool)| !pool.part.renews_itself());
     list.extend(money.map(|(position, _)| overdrawn().of(Subject::Pool(position))));
     if setup.prime().is_some() {
@@ -61,12 +83,34 @@ pub(super) fn cost() -> Entry {
     by_year("cost", "cost", |period, of| period.flows(of).cost)
 }
 
-/// What the payer pays in a step: the income of all providers, with any bonus, and what rules cost pools of money. One side's cost is
+/// What the payer pays in a step: the income of all providers, with any bonus, what a lender pays, and what rules cost pools of money. One side's cost is
 /// another's income, so that neither direction is better.
 fn payer() -> Entry {
     Entry::new("payer", "paid by the payer in a step", Sort::Money, |period, of| {
-        (period.flows(of).income + period.run.rules_paid) * period.per_step()
+        (period.flows(of).income + period.flows(of).lent + period.run.rules_paid) * period.per_step()
     })
+}
+
+/// Cash and debts at the end of a year, and what a lender paid in it: of a kind, and of all that have a purse.
+pub(super) fn of_purses() -> [Entry; 3] {
+    [
+        by_year("cash", "cash at the end", |period, of| banked(period, of, |banked| banked.cash))
+            .better(Better::Higher),
+        by_year("debt", "owed to suppliers at the end", |period, of| banked(period, of, |banked| banked.debt))
+            .better(Better::Lower),
+        Entry::new("lent", "paid by the lender", Sort::Money, |period, of| period.flows(of).lent)
+            .better(Better::Lower)
+            .taken(YEAR_AND_RUN),
+    ]
+}
+
+/// What a kind, or all together, have in their purses.
+fn banked(period: &Period<'_>, of: Subject, part: fn(&Banked) -> Lanes) -> Lanes {
+    let kinds = &period.world.place.kinds;
+    match of {
+        Subject::Kind(position) => part(&kinds[position].banked),
+        Subject::Place | Subject::Pool(_) => kinds.iter().fold(Lanes::ZERO, |sum, kind| sum + part(&kind.banked)),
+    }
 }
 
 fn by_year(key: &'static str, label: &'static str, take: Take) -> Entry {

@@ -56,7 +56,7 @@ impl Deterrents {
             self.reproof = Some(rule.reproof(place, &setup.society, kind.plan, self.agreed, &peers[row]));
         }
         if let Some(rule) = setup.rules.ostracism() {
-            let breach = self.breach(own.conduct[row].level);
+            let breach = self.breach(own.planned(row));
             self.shunning = Some(rule.shunning(place, &setup.society, &breach, utility, setup.derived.providers));
         }
         self
@@ -108,11 +108,11 @@ impl Deterrents {
 }
 
 impl Breach {
-    /// That of the provider of a row, by what it does now.
+    /// That of the provider of a row, by the plan that it goes by now.
     #[inline(always)]
     pub(crate) fn now(place: &Place, index: usize, own: &Columns, row: usize) -> Self {
         let agreed = agreed(place, index, own, row);
-        Self { agreed, excess: (own.conduct[row].level - agreed).max(Lanes::ZERO) }
+        Self { agreed, excess: (own.planned(row) - agreed).max(Lanes::ZERO) }
     }
 }
 

@@ -6,8 +6,10 @@ use crate::payment::{Activity, Bonus, Ledger, Payment, PerNeed};
 use crate::place::{Common, Place, Work};
 use crate::pool::{Pool, PoolState};
 use crate::prospects::Prospect;
+use crate::purse::Held;
 use crate::rule::{Membership, Target};
 use crate::setup::{Kind, Outlooks, Setup};
+use crate::spread::Factors;
 use crate::world::Columns;
 
 /// How things stand for what one provider earns in one step, per unit of its size.
@@ -36,12 +38,20 @@ pub(crate) struct Earnings<'a> {
     pub(crate) price_index: f64,
     /// Costs against those of the first step.
     pub(crate) cost_index: f64,
+    /// Factor by which scarcity multiplies what varies with effort of the cost.
+    pub(crate) dear: Lanes,
+    /// How the place differs from others this year, where places do.
+    pub(crate) spread: Option<Factors>,
     /// What may be earned on top.
     pub(crate) bonus: Option<&'a Bonus>,
     /// The books of the place, where they are kept.
     pub(crate) ledger: Option<Ledger>,
     /// Its part in what members pool of their results.
     pub(crate) membership: Option<Membership>,
+    /// What a pound is worth to it, where it has a purse.
+    pub(crate) pound: Option<Lanes>,
+    /// Its fixed cost less that of the scenario, where that may differ.
+    pub(crate) overhead: Option<Lanes>,
     /// The target that the provider answers for alone, and the utility lost per unit of need missing to it.
     pub(crate) target: Option<(&'a Target, Lanes)>,
 }
@@ -63,10 +73,23 @@ impl<'a> Earnings<'a> {
             payment: kind.payment_in(common.regime),
             price_index: common.price_index,
             cost_index: common.cost_index,
+            dear: common.dear,
+            spread: common.spread,
             bonus: None,
             ledger: None,
             membership: None,
+            pound: None,
+            overhead: None,
             target: None,
+        }
+    }
+
+    /// Lets it be as rich or poor as whoever has this purse.
+    #[inline(always)]
+    pub(crate) fn hold(&mut self, purse: Option<&Held>) {
+        if let Some(held) = purse {
+            self.pound = Some(held.pound);
+            self.overhead = Some(held.overhead);
         }
     }
 
@@ -75,6 +98,7 @@ impl<'a> Earnings<'a> {
     pub(crate) fn claim(setup: &'a Setup, place: &Place, index: usize, own: &Columns, row: usize) -> Self {
         let kind = &setup.kinds[index];
         let mut earnings = Self::of_kind(setup, &place.kinds[index], kind);
+        earnings.hold(own.purses.as_ref().map(|purses| &purses[row]));
         if let Some(needs) = &own.needs {
             earnings.need = needs[row].need;
         }
@@ -144,6 +168,34 @@ impl<'a> Earnings<'a> {
         one_if_no_pool(least)
     }
 
+    /// Lets scarcity be what it would be if the provider's level changed by `change` and all others stayed as they are.
+    #[inline(always)]
+    pub(crate) fn scarce(&mut self, setup: &Setup, place: &Place, change: Lanes) {
+        let Some(scarcity) = &self.kind.cost.scarcity else { return };
+        let mut occupancy = Lanes::ZERO;
+        for uses in &self.kind.uses {
+            let effort = place.efforts[uses.pool] + change * (self.kind.size * uses.amount);
+            occupancy = occupancy.max(effort * setup.derived.occupied_by_effort[uses.pool]);
+        }
+        self.dear = scarcity.factor(occupancy);
+    }
+
+    /// The same if all kinds did so many times their plans, and those from outside what they do.
+    #[inline(always)]
+    pub(crate) fn scarce_at(&mut self, setup: &Setup, place: &Place, total: f64) {
+        let Some(scarcity) = &self.kind.cost.scarcity else { return };
+        let mut occupancy = Lanes::ZERO;
+        for uses in &self.kind.uses {
+            let outside = match &setup.outside {
+                Some(outside) if outside.pool == uses.pool => place.outside_inside,
+                _ => Lanes::ZERO,
+            };
+            let effort = outside + setup.derived.planned_on[uses.pool] * total;
+            occupancy = occupancy.max(effort * setup.derived.occupied_by_effort[uses.pool]);
+        }
+        self.dear = scarcity.factor(occupancy);
+    }
+
     /// What a level of effort with that share of upstream work comes to, at that yield of a unit of effort.
     #[inline(always)]
     pub(crate) fn work(&self, level: Lanes, upstream: Lanes, yields: Lanes) -> Work {
@@ -166,7 +218,14 @@ impl<'a> Earnings<'a> {
     /// Cost of effort.
     #[inline(always)]
     pub(crate) fn cost(&self, effort: Lanes) -> Lanes {
-        self.kind.cost.of(effort, self.cost_index)
+        let mut cost = self.kind.cost.of(effort, self.cost_index, self.dear);
+        if let Some(more) = self.overhead {
+            cost += more * self.cost_index;
+        }
+        match &self.spread {
+            Some(spread) => cost * spread.cost,
+            None => cost,
+        }
     }
 
     /// Income before any bonus, so far as the payer can pay it. The holder of a prime contract has paid the others what they
@@ -175,7 +234,10 @@ impl<'a> Earnings<'a> {
     pub(crate) fn income(&self, work: &Work, cost: Lanes, per_need: PerNeed) -> Lanes {
         let Some(payment) = self.payment else { return Lanes::ZERO };
         let activity = self.activity(work.delivered, work.met, cost, per_need);
-        let income = payment.income(&activity, self.price_index) * self.funded;
+        let mut income = payment.income(&activity, self.price_index) * self.funded;
+        if let Some(spread) = &self.spread {
+            income *= spread.income;
+        }
         match (payment, &self.ledger) {
             (Payment::Prime(_), Some(ledger)) => income - ledger.contracts,
             _ => income,
@@ -219,6 +281,9 @@ impl<'a> Earnings<'a> {
     /// The same where the result is known.
     #[inline(always)]
     pub(crate) fn valued(&self, mut result: Lanes, met: Lanes, returned: Lanes) -> Lanes {
+        if let Some(pound) = self.pound {
+            result = result * pound;
+        }
         if let Some((target, pressure)) = &self.target {
             result -= target.shortfall(self.need, met) * *pressure;
         }

@@ -21,6 +21,7 @@ fn hospital(payment: &Value) -> Setup {
         spills: Vec::new(),
         induced: 0.25,
         relief: 1.0,
+        urgent: 0.0,
         substitute: None,
     };
     let kind = KindParts {
@@ -31,7 +32,7 @@ fn hospital(payment: &Value) -> Setup {
         start: 1.0,
         uses: Vec::new(),
         claimant: crate::pool::Claimant { priority: 0, strength: 1.0 },
-        cost: Cost { per_effort: 0.4, fixed: 0.45, convex: 0.15, change_per_year: 0.0 },
+        cost: Cost { per_effort: 0.4, fixed: 0.45, convex: 0.15, change_per_year: 0.0, scarcity: None },
         motivation: 0.8,
         worth: 1.0,
         norm: crate::society::Norm { weight: 0.0, breach: 0.0, imposed: 0.0 },
@@ -44,6 +45,9 @@ fn hospital(payment: &Value) -> Setup {
         paid_by: None,
         need: Some(need),
         prevents: Vec::new(),
+        purse: None,
+        spread: Default::default(),
+        reviews: None,
         levels: vec![1.0],
         upstream: vec![0.0],
     };

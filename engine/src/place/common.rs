@@ -2,12 +2,15 @@
 
 use crate::lanes::Lanes;
 use crate::rows::{Total, totals};
+use crate::spread::Factors;
 
 /// What all members of a kind have in common in a step. Quantities of care and money are per unit of size.
 #[derive(Clone, Copy, Debug)]
 pub struct Common {
     /// Yield of a unit of effort.
     pub yields: Lanes,
+    /// Yield of a unit of effort as it can be known before anybody chooses, where some need is urgent.
+    pub promised: Lanes,
     /// Share of their claims that the pools grant.
     pub granted: Lanes,
     /// Share of their income that the payer can pay.
@@ -52,12 +55,18 @@ pub struct Common {
     pub output: Output,
     /// What they earned together.
     pub money: Money,
+    /// What they hold and were lent together.
+    pub banked: Banked,
     /// Position of the payment in force.
     pub regime: usize,
     /// Prices against those at the start of the payment in force.
     pub price_index: f64,
     /// Costs against those of the first step.
     pub cost_index: f64,
+    /// Factor by which scarcity multiplies what varies with effort of their cost.
+    pub dear: Lanes,
+    /// How the place differs from others this year, where places do.
+    pub spread: Option<Factors>,
 }
 
 /// What effort comes to, per unit of size.
@@ -115,11 +124,26 @@ totals! {
     }
 }
 
+totals! {
+    /// Sums over all members of a kind of what they hold at the end of a step, in money.
+    pub struct Banked {
+        /// Cash, below nought where it is overdrawn.
+        cash,
+        /// Owed to suppliers.
+        debt,
+        /// Paid by the lender in this step.
+        lent,
+        /// How many of them are under special measures.
+        pinched,
+    }
+}
+
 impl Common {
     /// Before the first step, for a kind with this plan.
     pub(crate) fn begin(plan: f64) -> Self {
         Self {
             yields: Lanes::ONE,
+            promised: Lanes::ONE,
             granted: Lanes::ONE,
             funded: Lanes::ONE,
             attention: Lanes::ONE,
@@ -142,9 +166,12 @@ impl Common {
             claims: Lanes::ZERO,
             output: Output::NONE,
             money: Money::NONE,
+            banked: Banked::NONE,
             regime: 0,
             price_index: 1.0,
             cost_index: 1.0,
+            dear: Lanes::ONE,
+            spread: None,
         }
     }
 }

@@ -6,12 +6,18 @@
 //! passed over.
 
 use super::{ActsOn, Growth, Pool};
-use crate::lanes::{Lanes, keep_lanes_together, select};
+use crate::lanes::{LANES, Lanes, keep_lanes_together, select};
 
 /// Parts into which the way up or down is cut to find where it ends.
 const STRIDES: u32 = 32;
 /// Halvings of that part: 2⁻²⁴ of it is left, and a straight line through it does the rest.
 const HALVINGS: u32 = 24;
+
+/// Stocks at which the most effort that a pool can bear is looked for. Where it is greatest at a stock in between, that is missed by less
+/// than a part in ten thousand; where it rises up to an empty pool, by a part in so many.
+const STOCKS: usize = 256;
+/// Multiple of all that can be claimed up to which the most effort that a pool can bear is looked for.
+const FURTHEST: f64 = 16.0;
 
 /// Multiple of its capacity up to which a pool is followed that loses nothing by itself.
 const BOUNDLESS: f64 = 1e6;
@@ -80,6 +86,31 @@ impl Pool {
         growth - drawn
     }
 
+    /// The most effort that the pool can bear for good: the greatest whose use some stock makes good in every step. Looked for up to
+    /// `upto` times [`FURTHEST`], at [`STOCKS`] stocks; nought for a pool that does not renew itself.
+    pub fn bears(&self, upto: f64) -> f64 {
+        if !self.renews_itself() {
+            return 0.0;
+        }
+        let (floor, full) = (self.floor(), self.full());
+        let mut most: f64 = 0.0;
+        for first in (0..STOCKS).step_by(LANES) {
+            let stock = Lanes::from_fn(|lane| floor + (full - floor) * (first + lane + 1) as f64 / STOCKS as f64);
+            let (mut borne, mut beyond) = (Lanes::ZERO, Lanes::all(upto * FURTHEST));
+            for _ in 0..HALVINGS {
+                let middle = (borne + beyond) * 0.5;
+                let loss = self.loss_per_effort(self.yield_per_effort(middle, stock), stock).max(Lanes::ZERO);
+                let lasts = self.net_growth(middle, stock).at_least(Lanes::ZERO) & (middle * loss).at_most(stock);
+                borne = select(lasts, middle, borne);
+                beyond = select(lasts, beyond, middle);
+            }
+            for lane in 0..LANES {
+                most = most.max(borne.lane(lane));
+            }
+        }
+        most
+    }
+
     /// A stock above which no pool rests. Where what is left grows, the stock before the draw may be higher by what grows in a step.
     pub(super) fn ceiling(&self) -> f64 {
         let usual = self.usual_ceiling();
@@ -109,7 +140,7 @@ impl Pool {
 #[cfg(test)]
 mod tests {
     use super::super::*;
-    use crate::production::{CobbDouglas, Production, Schaefer};
+    use crate::production::{CobbDouglas, Production, Saturating, Schaefer};
 
     fn pool(growth: Growth, loses: Loss, production: Production) -> Pool {
         Pool {
@@ -176,5 +207,21 @@ mod tests {
         let pool = pool(growth, Loss::Yield(1.0), schaefer(0.01));
         assert!((steady(&pool, 0.0, 41.0) - 200.0).abs() < 1e-9);
         assert!(steady(&pool, 0.0, 39.0) < 1e-9);
+    }
+
+    #[test]
+    fn the_most_that_a_pool_bears_is_found_by_hand() {
+        // r K (1 − x)(x + h)/(v (1 + h)) is greatest at x = (1 − h)/2 = 0.4: 0.05 · 200 · 0.6 · 0.6/(0.015 · 1.2) = 200.
+        let saturating = Production::Saturating(Saturating { half: 0.2 });
+        let staff = pool(Growth::Logistic(Logistic { rate: 0.05 }), Loss::Yield(0.015), saturating);
+        assert!((staff.bears(180.0) - 200.0).abs() < 0.02, "{}", staff.bears(180.0));
+        // r (1 − x)/q, up to 0.5/0.01 = 50 in an empty pool.
+        let sea = pool(Growth::Logistic(Logistic { rate: 0.5 }), Loss::Yield(1.0), schaefer(0.01));
+        assert!((sea.bears(40.0) - 50.0).abs() < 0.25, "{}", sea.bears(40.0));
+        // What does not renew itself bears nothing for good.
+        assert_eq!(
+            pool(Growth::Fixed(Fixed {}), Loss::Yield(1.0), schaefer(0.01)).bears(40.0).to_bits(),
+            0.0_f64.to_bits()
+        );
     }
 }

@@ -4,7 +4,7 @@
 //! so that it can be seen, bound and sanctioned. *Fails by* leakage (`shut_out` below 1) and by a boundary badly drawn
 //! (`counted` low: patients who cross it are nobody's). Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015.
 
-use super::{InForce, Price, Rule, Terms, blend};
+use super::{Clock, InForce, Price, Rule, Terms, blend};
 use crate::english::{Time, percent};
 use crate::lanes::Lanes;
 use crate::place::Place;
@@ -23,6 +23,14 @@ pub struct Boundary {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Share of outside use that is shut out.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub shut_out: f64,
@@ -41,7 +49,12 @@ impl InForce<'_, Boundary> {
 
 impl Rule for Boundary {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 1, Ostrom 1B"

@@ -10,7 +10,7 @@
 //! by capture (votes by size). *Placebos* bind and fine alike, but members have no say in what is decided: what governing is worth is what it
 //! brings beyond the better of them. Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
 
-use super::{Price, Rule, Terms};
+use super::{Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, capital, percent, words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,14 @@ pub struct CollectiveChoice {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Steps between decisions.
     #[schemars(range(min = 1, max = 100_000))]
     pub interval: u32,
@@ -136,6 +144,15 @@ pub(crate) struct OptionOnTable {
     pub(crate) sharing: Sharing,
 }
 
+impl InForce<'_, CollectiveChoice> {
+    /// Whether members meet in a step: the first time when the rule begins or at its first meeting, whichever comes later.
+    pub(crate) fn meets(&self, step: u32) -> bool {
+        let rule = self.rule;
+        let since = step.checked_sub(rule.first.max(rule.from)).filter(|_| self.age(step).is_some());
+        since.is_some_and(|since| since.is_multiple_of(rule.interval))
+    }
+}
+
 impl CollectiveChoice {
     /// Options on the table: every total with every upstream share and every sharing.
     pub(crate) fn options(&self) -> impl Iterator<Item = OptionOnTable> + '_ {
@@ -149,11 +166,6 @@ impl CollectiveChoice {
                 })
             })
         })
-    }
-
-    /// Whether members meet in a step.
-    pub(crate) fn meets(&self, step: u32) -> bool {
-        step.checked_sub(self.first).is_some_and(|age| age.is_multiple_of(self.interval))
     }
 
     /// Whether a total may be shared by need.
@@ -179,7 +191,12 @@ impl CollectiveChoice {
 
 impl Rule for CollectiveChoice {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 4, Ostrom 3"

@@ -5,7 +5,7 @@
 //! costs, in money and in everybody's time, grow year by year whatever it does (Parkinson 1957 found 5 to 6% a year). A team cost £0.67m to £2.3m a
 //! year per footprint in 2017 (BMA). Source: Ham & Alderwick 2015, principle 8.
 
-use super::{InForce, Price, Rule, Terms};
+use super::{Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, percent};
 use crate::lanes::Lanes;
 use schemars::JsonSchema;
@@ -23,6 +23,14 @@ pub struct DedicatedTeam {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Share of the work of carrying out decisions that the team can do.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub capacity: f64,
@@ -38,7 +46,7 @@ impl InForce<'_, DedicatedTeam> {
         1.0 - self.strength() * self.rule.capacity
     }
 
-    /// What has been added after so many years to its first year's costs: money and share of working time.
+    /// What has been added, so many years after it began, to its first year's costs: money and share of working time.
     #[inline(always)]
     pub(crate) fn growth(&self, years: f64) -> (Lanes, Lanes) {
         let grown = libm::pow(1.0 + self.rule.growth, years) - 1.0;
@@ -48,7 +56,12 @@ impl InForce<'_, DedicatedTeam> {
 
 impl Rule for DedicatedTeam {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 8"

@@ -5,7 +5,7 @@
 //! reorganised lapse, and whoever answers for its own target reaches for the pool to meet it. Source: Ostrom 1990, ch. 3;
 //! Ham & Alderwick 2015 on national levers.
 
-use super::{InForce, Price, Rule, Terms};
+use super::{Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, percent};
 use crate::lanes::{Lanes, Mask, select};
 use crate::place::Place;
@@ -24,6 +24,14 @@ pub struct ExternalAuthority {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// How often it overrides what the place agreed.
     pub overrides: Intervention,
     /// How often it reorganises; what was agreed lapses, and working time is lost.
@@ -66,9 +74,10 @@ impl InForce<'_, ExternalAuthority> {
         begin(&rule.overrides, &mut place.override_left, overrides, strength);
         let disturbed = begin(&rule.reorganises, &mut place.reorganisation_left, reorganises, strength);
         place.lapse(disturbed);
-        // Its strength is in how often they begin, and not once more in what each does.
-        place.standing *= 1.0 - pass(&mut place.override_left) * rule.overrides.share;
-        place.lost_attention += pass(&mut place.reorganisation_left) * rule.reorganises.share;
+        // Its strength is in how often they begin, and not once more in what each does; what it began ends with it.
+        let acts = self.acts().number();
+        place.standing *= 1.0 - acts * pass(&mut place.override_left) * rule.overrides.share;
+        place.lost_attention += acts * pass(&mut place.reorganisation_left) * rule.reorganises.share;
         place.pressure = strength * rule.target.pressure;
     }
 }
@@ -97,7 +106,12 @@ fn pass(left: &mut Lanes) -> Lanes {
 
 impl Rule for ExternalAuthority {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "against Ostrom 7"

@@ -5,7 +5,7 @@
 //! size. *Fails by* biting nobody where nobody watches, and by retaliation: those punished under a limit that they had no say
 //! in trust the others less (`resentment` in [`crate::society::Society`]). Source: Ostrom 1990, ch. 3; Ostrom, Walker & Gardner 1992.
 
-use super::{Breach, InForce, Price, Rule, Terms};
+use super::{Breach, Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, counted, number, percent};
 use crate::lanes::{Lanes, Mask, select};
 use crate::place::Place;
@@ -25,6 +25,14 @@ pub struct GraduatedSanctions {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Fine per unit of excess that is seen, for a first offence.
     #[schemars(range(min = 0.0, max = 1e9))]
     pub fine: f64,
@@ -88,7 +96,12 @@ impl InForce<'_, GraduatedSanctions> {
 
 impl Rule for GraduatedSanctions {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 6, Ostrom 5"

@@ -1,10 +1,12 @@
 //! The rules of a place as a run has them: each with what it costs and how strongly it acts in each lane.
 
 use super::{
-    Boundary, CollectiveChoice, DedicatedTeam, ExternalAuthority, GraduatedSanctions, Leadership, Measures, Mediation,
-    NestedGroups, Ostracism, Partners, PeerSanctions, PooledFinance, Quota, Rule, RuleName, RuleSet, SharedVision,
+    Boundary, Clock, CollectiveChoice, DedicatedTeam, ExternalAuthority, GraduatedSanctions, Leadership, Measures,
+    Mediation, NestedGroups, Ostracism, Partners, PeerSanctions, PooledFinance, Quota, Rule, RuleName, RuleSet,
+    SharedVision,
 };
 use crate::lanes::{Lanes, Mask, select};
+use crate::society::Society;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +30,8 @@ pub struct Switch {
     pub attention: Lanes,
     /// Position of the pool that pays; `None`: the members.
     pub from: Option<usize>,
+    /// When it is there.
+    pub clock: Clock,
 }
 
 /// The rules of a place, with their switches. Those that are not there do not exist.
@@ -52,11 +56,24 @@ impl<R> InForce<'_, R> {
     pub fn strength(&self) -> Lanes {
         self.switch.strength
     }
+
+    /// Where it acts at all.
+    #[inline(always)]
+    pub(crate) fn acts(&self) -> Mask {
+        self.switch.strength.greater(Lanes::ZERO)
+    }
+
+    /// Steps since the rule began; nothing where its time has not come or is over.
+    #[inline(always)]
+    pub(crate) fn age(&self, step: u32) -> Option<u32> {
+        self.switch.clock.age(step)
+    }
 }
 
 impl Switch {
     /// That of a rule that is not there.
-    const OFF: Self = Self { strength: Lanes::ZERO, money: Lanes::ZERO, attention: Lanes::ZERO, from: None };
+    const OFF: Self =
+        Self { strength: Lanes::ZERO, money: Lanes::ZERO, attention: Lanes::ZERO, from: None, clock: Clock::ALWAYS };
 }
 
 impl Rules {
@@ -64,11 +81,12 @@ impl Rules {
     /// this total size.
     pub fn new(set: RuleSet, pools: &[&str], total_size: f64) -> Self {
         let switch = |name: RuleName| {
-            set.get(name).map(Rule::terms).map_or(Switch::OFF, |Terms { strength, placebo, cost }| Switch {
+            set.get(name).map(Rule::terms).map_or(Switch::OFF, |Terms { strength, placebo, cost, clock }| Switch {
                 strength: Lanes::all(if placebo { 0.0 } else { strength }),
                 money: Lanes::all(cost.money_per_step(total_size)),
                 attention: Lanes::all(cost.attention),
                 from: cost.from.as_deref().and_then(|name| pools.iter().position(|pool| *pool == name)),
+                clock,
             })
         };
         let switches = RuleName::ALL.into_iter().map(switch).collect();
@@ -98,6 +116,19 @@ impl Rules {
     #[inline(always)]
     pub fn switches(&self) -> &[Switch] {
         &self.switches
+    }
+
+    /// The same, to be set for a step.
+    #[inline(always)]
+    pub(crate) fn switches_mut(&mut self) -> &mut [Switch] {
+        &mut self.switches
+    }
+
+    /// Whether how strongly any of them acts may differ between the steps of a run: it begins or ends, it builds up, or a pool may
+    /// fail to pay for it.
+    pub(crate) fn vary(&self, society: &Society) -> bool {
+        let varies = |switch: &Switch| switch.from.is_some() || switch.clock != Clock::ALWAYS;
+        self.switches.iter().any(varies) || (society.build_up > 0.0 && self.set.present().next().is_some())
     }
 
     /// Whether any of them may take effort off what a provider wishes to exert, or add upstream work to it.
@@ -185,6 +216,8 @@ pub struct Terms<'a> {
     pub placebo: bool,
     /// What it costs.
     pub cost: &'a Price,
+    /// When it is there.
+    pub clock: Clock,
 }
 
 /// What a rule costs in every step in which it is there, whatever its strength.

@@ -6,7 +6,7 @@
 //! Trust chief executives stay three years in the median (King's Fund & NHS Providers 2018). Source: Ham & Alderwick 2015,
 //! principle 5.
 
-use super::{InForce, Price, Rule, Terms};
+use super::{Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, percent};
 use crate::lanes::{Lanes, select};
 use crate::place::Place;
@@ -25,6 +25,14 @@ pub struct Leadership {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Share of all working time that leaders give to the system while they are in post.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub time: f64,
@@ -62,7 +70,12 @@ impl InForce<'_, Leadership> {
 
 impl Rule for Leadership {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 5"

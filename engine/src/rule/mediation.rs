@@ -5,7 +5,7 @@
 //! is mediated. *Fails by* being slow (`settling` hardly above what it would be anyway) and dear (`each`). Source:
 //! Ostrom 1990, ch. 3; Ham & Alderwick 2015, principle 6.
 
-use super::{InForce, Price, Rule, Terms, blend};
+use super::{Clock, InForce, Price, Rule, Terms, blend};
 use crate::english::{Time, number, percent};
 use crate::lanes::Lanes;
 use crate::place::Place;
@@ -24,6 +24,14 @@ pub struct Mediation {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Share of a dispute that ends in each step in which it is mediated.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub settling: f64,
@@ -48,7 +56,12 @@ impl InForce<'_, Mediation> {
 
 impl Rule for Mediation {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 6, Ostrom 6"

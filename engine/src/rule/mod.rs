@@ -8,6 +8,7 @@
 
 pub(crate) mod ballot;
 mod boundary;
+mod clock;
 mod collective_choice;
 mod dedicated_team;
 mod external_authority;
@@ -25,6 +26,7 @@ mod quota;
 mod shared_vision;
 
 pub use boundary::Boundary;
+pub use clock::Clock;
 pub(crate) use collective_choice::OptionOnTable;
 pub use collective_choice::{CollectiveChoice, Decision, Sharing, Votes};
 pub use dedicated_team::DedicatedTeam;

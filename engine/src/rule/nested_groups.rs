@@ -7,9 +7,9 @@
 //! contradict each other (the further apart their quotas, the less of them binds) and by members whose time is divided
 //! among memberships. Source: Ostrom 1990, ch. 3; Ostrom 2010 on polycentricity; Ham & Alderwick 2015, principle 9.
 
-use super::{InForce, Price, Rule, Terms, blend};
+use super::{Clock, InForce, Price, Rule, Terms, blend};
 use crate::english::{Time, listed, percent, words};
-use crate::lanes::{Lanes, select};
+use crate::lanes::{Lanes, Mask, select};
 use crate::place::{GroupQuota, Place};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -27,6 +27,14 @@ pub struct NestedGroups {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// The groups by name, each with its kinds of provider. A kind may belong to several, or to none.
     #[schemars(extend("minProperties" = 1, "maxProperties" = 16))]
     pub groups: IndexMap<String, Group>,
@@ -100,9 +108,9 @@ impl InForce<'_, NestedGroups> {
 }
 
 impl GroupQuota {
-    /// A group decides on its median member's total, where it has no decision on its way.
-    pub(crate) fn decide(&mut self, total: Lanes, due: Lanes) {
-        let free = self.pending.less(Lanes::ZERO);
+    /// A group decides on its median member's total, where it has no decision on its way and `meets`.
+    pub(crate) fn decide(&mut self, total: Lanes, due: Lanes, meets: Mask) {
+        let free = meets & self.pending.less(Lanes::ZERO);
         self.pending = select(free, total, self.pending);
         self.due = select(free, due, self.due);
     }
@@ -110,7 +118,12 @@ impl GroupQuota {
 
 impl Rule for NestedGroups {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 9, Ostrom 8"

@@ -12,7 +12,7 @@
 //! *Fails by* being bistable: where too few keep to the norm nobody is there to shun, and all leave it.
 //! Source: Tavoni, Schlüter & Levin 2012, *Journal of Theoretical Biology* 299.
 
-use super::{Breach, InForce, Price, Rule, Terms};
+use super::{Breach, Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, number};
 use crate::lanes::{Lanes, Mask, select};
 use crate::place::Place;
@@ -32,6 +32,14 @@ pub struct Ostracism {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// h: the most utility that shunning takes, per unit of size and step, where all others keep to the norm.
     #[schemars(range(min = 0.0, max = 1e9))]
     pub most: f64,
@@ -112,7 +120,12 @@ fn is_above(excess: Lanes, agreed: Lanes, tolerance: f64) -> Mask {
 
 impl Rule for Ostracism {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "informal sanctions: Tavoni, Schlüter & Levin 2012"
@@ -144,6 +157,8 @@ mod tests {
             strength: 1.0,
             cost: Price { money: 0.0, share: 0.0, attention: 0.0, from: None },
             placebo: false,
+            from: 0,
+            until: None,
             most: 0.34,
             displacement: -150.0,
             growth: -10.0,

@@ -5,7 +5,7 @@
 //! free on what the members leave, and by many at the table: each adds to the time until a decision takes effect. Source:
 //! Ham & Alderwick 2015, principle 2; Ostrom 1990, ch. 3.
 
-use super::{InForce, Price, Rule, Terms, blend};
+use super::{Clock, InForce, Price, Rule, Terms, blend};
 use crate::english::{Time, listed};
 use crate::lanes::{Lanes, Mask};
 use crate::place::Place;
@@ -24,6 +24,14 @@ pub struct Partners {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Kinds that sit inside; all others do not.
     #[schemars(length(min = 1))]
     pub kinds: Vec<String>,
@@ -50,7 +58,12 @@ impl InForce<'_, Partners> {
 
 impl Rule for Partners {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 2, Ostrom 1A"

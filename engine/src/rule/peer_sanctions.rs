@@ -7,7 +7,7 @@
 //! of what is spent hits others than those in breach (`stray`), and whoever is fined pays it back to the others without
 //! knowing whom (`revenge`), both the less, the more those under the rule chose it themselves (`chosen`).
 
-use super::{InForce, Price, Rule, Terms};
+use super::{Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, number, percent};
 use crate::lanes::{Lanes, select};
 use crate::place::Place;
@@ -28,6 +28,14 @@ pub struct PeerSanctions {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// What is held against a provider.
     pub against: Against,
     /// Money lost by whoever is fined for each unit of money spent on it.
@@ -135,7 +143,8 @@ impl InForce<'_, PeerSanctions> {
             Against::TakingMore => average.min(agreed),
             Against::GivingLess => average,
         };
-        Reproof { rate: own.reproach, reference, against: self.rule.against, tolerance: society.tolerance }
+        let rate = select(self.acts(), own.reproach, Lanes::ZERO); // nobody expects what is no longer allowed
+        Reproof { rate, reference, against: self.rule.against, tolerance: society.tolerance }
     }
 
     /// Effort in breach of a provider, so far as it is seen, in units of effort.
@@ -221,7 +230,12 @@ impl Reproof {
 
 impl Rule for PeerSanctions {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "peer punishment: Ostrom, Walker & Gardner 1992; Fehr & Gächter 2000"

@@ -8,7 +8,7 @@
 //! fall hard on the small), and by the ratchet: a saving today cuts tomorrow's budget. Source: Ham & Alderwick 2015,
 //! principle 7; shares as in the Medicare Shared Savings Program (42 CFR 425).
 
-use super::{InForce, Price, Rule, Terms};
+use super::{Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, percent};
 use crate::lanes::{Lanes, select};
 use crate::place::{Place, Pooling};
@@ -27,6 +27,14 @@ pub struct PooledFinance {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Share of each member's operating result that is pooled.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub pooled: f64,
@@ -121,22 +129,28 @@ impl InForce<'_, PooledFinance> {
         }
     }
 
-    /// The contract is renewed when it is due, and the members' mean result of this step noted.
+    /// The contract is renewed when it is due, counted from its beginning, and the members' mean result of this step noted.
     #[inline(always)]
     pub(crate) fn renew(&self, pooling: &mut Pooling, step: u32, result: Lanes) {
-        if step > 0 && step.is_multiple_of(self.rule.contract) {
+        pooling.result = result;
+        let Some(age) = self.age(step) else { return };
+        if age > 0 && age.is_multiple_of(self.rule.contract) {
             let achieved = pooling.achieved * (1.0 / f64::from(self.rule.contract));
             pooling.expected += (achieved - pooling.expected) * self.rule.rebasing;
             pooling.achieved = Lanes::ZERO;
         }
-        pooling.result = result;
         pooling.achieved += result;
     }
 }
 
 impl Rule for PooledFinance {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 7, Ostrom 2B"

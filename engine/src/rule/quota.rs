@@ -5,7 +5,7 @@
 //! and fines. *Fails by* being wrong from the start (`error`) or after any change, and by having little moral force, since
 //! nobody bound by it had a say.
 
-use super::{InForce, Price, Rule, Terms, blend};
+use super::{Clock, InForce, Price, Rule, Terms, blend};
 use crate::english::{Time, percent};
 use crate::lanes::Lanes;
 use crate::place::Place;
@@ -24,6 +24,14 @@ pub struct Quota {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Level allotted to each provider, in multiples of its plan, if the outside authority knew what it does.
     #[schemars(range(min = 0.0, max = 1e9))]
     pub level: f64,
@@ -57,7 +65,12 @@ impl InForce<'_, Quota> {
 
 impl Rule for Quota {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "the state as the alternative"

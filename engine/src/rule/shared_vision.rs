@@ -6,7 +6,7 @@
 //! conditional cooperator expects of them. *Fails by* wearing off against evidence. Source: Ham & Alderwick 2015,
 //! principle 3; McGinnis 2013.
 
-use super::{InForce, Price, Rule, Terms};
+use super::{Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, percent};
 use crate::lanes::Lanes;
 use crate::place::Place;
@@ -25,6 +25,14 @@ pub struct SharedVision {
     /// Pays the cost and leaves the mechanism off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub placebo: bool,
+    /// The step with which it begins, counted from 0; before it the rule is not there.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub from: u32,
+    /// The step with which it is there no more; without it, it lasts to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub until: Option<u32>,
     /// Steps of full sight that weigh as much as the vision.
     #[schemars(range(min = 0.0, max = 1e6))]
     pub precision: f64,
@@ -52,11 +60,12 @@ pub struct Renewal {
 impl InForce<'_, SharedVision> {
     #[inline(always)]
     pub(crate) fn inform(&self, place: &mut Place, step: u32) {
-        let Some(age) = step.checked_sub(self.rule.first) else { return };
+        let Some(age) = step.checked_sub(self.rule.first.max(self.rule.from)) else { return };
         if age == 0 {
             place.talked_over = place.evidence; // what was seen before there was a vision does not weigh against it
         } else if let Some(Renewal { every, talked_over }) = self.rule.renewed
             && age.is_multiple_of(every)
+            && self.age(step).is_some()
         {
             place.talked_over += (place.evidence - place.talked_over) * talked_over;
         }
@@ -68,7 +77,12 @@ impl InForce<'_, SharedVision> {
 
 impl Rule for SharedVision {
     fn terms(&self) -> Terms<'_> {
-        Terms { strength: self.strength, placebo: self.placebo, cost: &self.cost }
+        Terms {
+            strength: self.strength,
+            placebo: self.placebo,
+            cost: &self.cost,
+            clock: Clock { from: self.from, until: self.until },
+        }
     }
     fn principle(&self) -> &'static str {
         "King's Fund 3, Ostrom 2A"

@@ -6,8 +6,12 @@ use crate::need::Need;
 use crate::payment::{Bonus, Outcome, Payment, Prime, Regime};
 use crate::pool::Claimant;
 use crate::prices::Prices;
+use crate::purse::{Purse, Till};
+use crate::reviews::Reviews;
 use crate::rule::Sanctioning;
+use crate::scarcity::Scarcity;
 use crate::society::Norm;
+use crate::spread::Spread;
 use crate::substitute::Substitute;
 use crate::upstream::Prevents;
 use std::ops::Range;
@@ -38,6 +42,8 @@ pub struct Kind {
     pub motivation: f64,
     /// Worth to the public of a unit of need met, or of yield where there is no need.
     pub worth: f64,
+    /// When its plans are reviewed and how far they can move; without it, in every step and to anywhere.
+    pub reviews: Option<Reviews>,
     /// Force of the norm.
     pub norm: Norm,
     /// How it is inclined to fine others, where a rule lets it.
@@ -52,6 +58,10 @@ pub struct Kind {
     pub prices: Arc<[Prices]>,
     /// What it may earn on top.
     pub bonus: Option<Bonus>,
+    /// What it holds and may spend; without it money never binds.
+    pub purse: Option<Purse>,
+    /// What that comes to.
+    pub(crate) till: Option<Till>,
     /// The pool out of which it is paid; `None` is from outside.
     pub paid_from: Option<usize>,
     /// The kind that pays it while it holds a prime contract; otherwise it is paid as `paid_from` says.
@@ -60,6 +70,8 @@ pub struct Kind {
     pub need: Option<Need>,
     /// Need that its upstream work prevents; where it names none, that work builds the stock of the place.
     pub prevents: Vec<Prevents>,
+    /// By how much places differ in what it is paid, needs and costs.
+    pub spread: Spread,
     /// What it may choose from: each level with each share of upstream work, level by level.
     pub actions: Vec<Action>,
     /// How many shares of upstream work there are at each level.
@@ -99,13 +111,19 @@ pub struct Cost {
     pub convex: f64,
     /// Change of all costs a year, as a share.
     pub change_per_year: f64,
+    /// What scarcity adds.
+    pub scarcity: Option<Scarcity>,
 }
 
 impl Cost {
-    /// Cost of so much effort, at costs so many times those of the first step.
+    /// Cost of so much effort, at costs so many times those of the first step, where scarcity multiplies what varies with effort by `dear`.
     #[inline(always)]
-    pub(crate) fn of(&self, effort: Lanes, index: f64) -> Lanes {
-        (effort * (effort * self.convex + self.per_effort) + self.fixed) * index
+    pub(crate) fn of(&self, effort: Lanes, index: f64, dear: Lanes) -> Lanes {
+        let mut variable = effort * (effort * self.convex + self.per_effort);
+        if self.scarcity.is_some() {
+            variable = variable * dear;
+        }
+        (variable + self.fixed) * index
     }
 }
 
@@ -180,6 +198,18 @@ impl Kind {
             keep_lanes_together();
         }
         (level, upstream)
+    }
+
+    /// Whether some of its need is urgent.
+    pub(crate) fn has_urgent_need(&self) -> bool {
+        self.need.as_ref().is_some_and(|need| need.urgent > 0.0)
+    }
+
+    /// The position of the action that stands for a plan: the nearest level, with the shares of upstream work and of referral that another
+    /// action has.
+    #[inline(always)]
+    pub(crate) fn standing_for(&self, level: Lanes, like: Lanes) -> Lanes {
+        self.nearest(level) + Lanes::from_fn(|lane| (like.lane(lane) as usize % self.shares) as f64)
     }
 
     /// What of its need another kind may meet.

@@ -7,9 +7,12 @@ use crate::outside::Outside;
 use crate::payment::{Bonus, Payment, Regime};
 use crate::pool::{Claimant, Pool};
 use crate::prices::Course;
+use crate::purse::Purse;
+use crate::reviews::Reviews;
 use crate::rule::{Decision, RuleSet, Rules, Sanctioning};
 use crate::shock::Shock;
 use crate::society::{Norm, Society};
+use crate::spread::Spread;
 use crate::upstream::{Ahead, Prevents, Upstream};
 use std::sync::Arc;
 
@@ -64,16 +67,19 @@ pub struct KindParts {
     pub cost: Cost,
     pub motivation: f64,
     pub worth: f64,
+    pub reviews: Option<Reviews>,
     pub norm: Norm,
     pub sanctioning: Sanctioning,
     pub partner: bool,
     pub payment: Option<Payment>,
+    pub purse: Option<Purse>,
     pub then: Vec<Regime>,
     pub bonus: Option<Bonus>,
     pub paid_from: Option<usize>,
     pub paid_by: Option<usize>,
     pub need: Option<Need>,
     pub prevents: Vec<Prevents>,
+    pub spread: Spread,
     /// Levels to choose from, in ascending order.
     pub levels: Vec<f64>,
     /// Shares of upstream work to choose from, in ascending order.
@@ -126,6 +132,9 @@ impl Setup {
             benchmark: None,
             derived,
         };
+        if setup.kinds.iter().any(|kind| kind.cost.scarcity.is_some()) {
+            setup.measure_occupancy();
+        }
         setup.derived.outlooks = Outlooks::of(&setup).map(Arc::new);
         let discount = setup.derived.outlooks.as_ref().map(|outlooks| outlooks.discount());
         setup.derived.ahead = setup.upstream.zip(discount).map(|(upstream, discount)| Ahead::new(&upstream, discount));
@@ -187,6 +196,7 @@ impl KindParts {
             cost: self.cost,
             motivation: self.motivation,
             worth: self.worth,
+            reviews: self.reviews,
             norm: self.norm,
             sanctioning: self.sanctioning,
             partner: self.partner,
@@ -194,10 +204,16 @@ impl KindParts {
             then: self.then.clone(),
             prices: course.prices(all.steps),
             bonus: self.bonus.clone(),
+            purse: self.purse,
+            till: self.purse.map(|purse| {
+                let Cost { per_effort, fixed, convex, .. } = self.cost;
+                purse.till((per_effort, fixed, convex), self.plan, all.steps_per_year)
+            }),
             paid_from: self.paid_from,
             paid_by: self.paid_by,
             need: self.need.clone(),
             prevents: self.prevents.clone(),
+            spread: self.spread,
             actions: self.levels.iter().flat_map(|level| action(*level)).collect(),
             shares: self.upstream.len() * refers.len(),
             levels: (self.levels[0], self.levels[self.levels.len() - 1]),
@@ -220,16 +236,19 @@ impl KindParts {
             cost: kind.cost,
             motivation: kind.motivation,
             worth: kind.worth,
+            reviews: kind.reviews,
             norm: kind.norm,
             sanctioning: kind.sanctioning,
             partner: kind.partner,
             payment: kind.payment.clone(),
+            purse: kind.purse,
             then: kind.then.clone(),
             bonus: kind.bonus.clone(),
             paid_from: kind.paid_from,
             paid_by: kind.paid_by,
             need: kind.need.clone(),
             prevents: kind.prevents.clone(),
+            spread: kind.spread,
             levels,
             upstream,
         }
@@ -306,6 +325,11 @@ impl Check<'_> {
             "there is no such pool",
         );
         self.ask(kind.paid_by.is_none_or(|kind| kind < kinds), &format!("{place}.paid_by"), "there is no such kind");
+        self.ask(
+            kind.purse.is_none() || kind.payment.is_some(),
+            &format!("{place}.purse"),
+            "a provider that is not paid has no money to run out of",
+        );
         let later: Vec<u32> = kind.then.iter().map(|regime| regime.at).collect();
         let in_order = later.iter().all(|at| (1..steps).contains(at)) && later.windows(2).all(|two| two[0] < two[1]);
         self.ask(in_order, &format!("{place}.then"), "each payment begins after the one before it and within the run");
@@ -329,6 +353,8 @@ impl Check<'_> {
             let from = rule.terms().cost.from.as_deref();
             let place = format!("rules.{}.cost.from", name.key());
             self.ask(from.is_none_or(|pool| self.has_pool(pool)), &place, "there is no such pool");
+            let ends = format!("rules.{}.until", name.key());
+            self.ask(rule.terms().clock.ever(), &ends, "a rule ends after it has begun");
         }
         let partners = rules.partners.iter().flat_map(|rule| &rule.kinds);
         let grouped = rules.nested_groups.iter().flat_map(|rule| rule.groups.values().flat_map(|group| &group.kinds));

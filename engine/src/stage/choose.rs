@@ -1,12 +1,15 @@
 //! Each provider chooses its effort and its share of upstream work; what it has ceded is taken off.
 
-use crate::behaviour::{Behaviour, Conditional, Learner};
-use crate::dice::Purpose;
-use crate::lanes::{Lanes, keep_lanes_together};
+use crate::behaviour::{Behaviour, Choice, Conditional, Learner};
+use crate::dice::{Draws, Purpose};
+use crate::lanes::{Lanes, Mask, keep_lanes_together, select};
 use crate::payoff::{Deterrents, ratio};
 use crate::place::{Common, Place};
+use crate::reviews::Reviews;
 use crate::rule::{Breach, blend};
+use crate::setup::Kind;
 use crate::step::{At, Walk};
+use crate::urgent::{self, Urgent};
 use crate::world::{Columns, Scratch};
 use std::ops::Range;
 
@@ -29,6 +32,8 @@ impl Walk for Choose {
 /// What the providers of a block wish to do.
 #[inline(always)]
 fn choose(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
+    let reviewed =
+        at.kind.reviews.map(|_| at.dice.block(&own.luck, Purpose::Review, at.step, at.block, &mut own.kept.review));
     for (segment, part) in at.kind.segments.iter().enumerate() {
         let all = own.rows.range(&part.members);
         let rows = at.rows.start.max(all.start)..at.rows.end.min(all.end);
@@ -38,14 +43,15 @@ fn choose(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
         match &part.behaviour {
             Behaviour::Fixed(constant) => {
                 for row in rows {
-                    own.conduct[row].level = Lanes::all(constant.level);
+                    settle(own, row, Lanes::all(constant.level));
                     set_upstream(own, row, Lanes::all(constant.upstream));
                 }
             }
-            Behaviour::Learner(learner) => learned(at, own, scratch, (segment, all.start), rows, learner),
+            Behaviour::Learner(learner) => learned(at, own, scratch, (segment, all.start), rows, (learner, reviewed)),
             Behaviour::BestResponse(_) => {
                 for row in rows {
-                    own.conduct[row].level = own.choosers[segment].aims[row - all.start];
+                    let aim = own.choosers[segment].aims[row - all.start];
+                    settle(own, row, aim);
                     let (_, upstream) = at.kind.action(own.conduct[row].position);
                     set_upstream(own, row, upstream);
                 }
@@ -53,7 +59,7 @@ fn choose(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
             Behaviour::Imitator(_) => {
                 for row in rows {
                     let (level, upstream) = at.kind.action(own.conduct[row].position);
-                    own.conduct[row].level = level;
+                    review(at, own, row, level, reviewed);
                     set_upstream(own, row, upstream);
                 }
             }
@@ -61,13 +67,34 @@ fn choose(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
                 for row in rows {
                     let belief = own.choosers[segment].beliefs[row - all.start];
                     let level = matched(at, own, row, belief, conditional);
-                    own.conduct[row].level = level;
-                    own.conduct[row].position = at.kind.nearest(level);
+                    review(at, own, row, level, reviewed);
+                    own.conduct[row].position = at.kind.nearest(own.conduct[row].level);
                     set_upstream(own, row, Lanes::all(at.kind.actions[0].upstream));
                 }
             }
         }
     }
+}
+
+/// A provider settles on a plan.
+#[inline(always)]
+fn settle(own: &mut Columns, row: usize, plan: Lanes) {
+    own.conduct[row].level = plan;
+    if let Some(plans) = &mut own.plans {
+        plans[row].own = plan;
+    }
+}
+
+/// A provider reviews its plan, or not: at once and in full where nothing says when and how far.
+#[inline(always)]
+fn review(at: &At<'_>, own: &mut Columns, row: usize, target: Lanes, reviewed: Option<Draws>) {
+    let plan = match (&at.kind.reviews, &own.plans, reviewed) {
+        (Some(reviews), Some(plans), Some(draws)) => {
+            reviews.after(plans[row].own, target, draws.of(row).less(Lanes::all(reviews.chance)))
+        }
+        _ => target,
+    };
+    settle(own, row, plan);
 }
 
 #[inline(always)]
@@ -85,7 +112,7 @@ fn learned(
     scratch: &mut Scratch,
     (segment, first): (usize, usize),
     rows: Range<usize>,
-    learner: &Learner,
+    (learner, reviewed): (&Learner, Option<Draws>),
 ) {
     let count = at.kind.actions.len();
     let draws = at.dice.block(&own.luck, Purpose::Choice, at.step, at.block, &mut own.kept.choice);
@@ -93,17 +120,44 @@ fn learned(
         if learner.anticipates {
             weigh(at, own, (segment, row - first), row, &mut scratch.worth[..count]);
         }
+        let limited = own.purses.is_some();
+        if let Some(most) = own.most(row) {
+            if !learner.anticipates {
+                let attractions = &own.choosers[segment].attractions[(row - first) * count..][..count];
+                scratch.worth[..count].copy_from_slice(attractions);
+            }
+            rule_out(at.kind, most, &mut scratch.worth[..count]);
+        }
         let Columns { conduct, choosers, upstream, .. } = &mut *own;
         let attractions = &choosers[segment].attractions[(row - first) * count..][..count];
-        let weighed = if learner.anticipates { &scratch.worth[..count] } else { attractions };
+        let weighed = if learner.anticipates || limited { &scratch.worth[..count] } else { attractions };
         let choice = learner.choose(&at.kind.actions, weighed, draws.of(row), &mut scratch.sums);
-        conduct[row].level = choice.level;
-        conduct[row].position = choice.position;
-        if let Some(upstream) = upstream {
-            upstream[row] = choice.upstream;
+        match (&at.kind.reviews, reviewed) {
+            (Some(reviews), Some(draws)) => {
+                let reviewed = draws.of(row).less(Lanes::all(reviews.chance));
+                revise(at.kind, reviews, own, row, &choice, reviewed);
+            }
+            _ => {
+                conduct[row].position = choice.position;
+                if let Some(upstream) = upstream {
+                    upstream[row] = choice.upstream;
+                }
+                settle(own, row, choice.level);
+            }
         }
         keep_lanes_together();
     }
+}
+
+/// A learner that may review its plan moves it towards what it has chosen. What it then experiences is credited to the action that
+/// stands for its plan, whatever it is heading for.
+#[inline(always)]
+fn revise(kind: &Kind, reviews: &Reviews, own: &mut Columns, row: usize, choice: &Choice, reviewed: Mask) {
+    let like = select(reviewed, choice.position, own.conduct[row].position);
+    let plan = own.plans.as_ref().map_or(choice.level, |plans| reviews.after(plans[row].own, choice.level, reviewed));
+    settle(own, row, plan);
+    own.conduct[row].position = kind.standing_for(plan, like);
+    set_upstream(own, row, kind.action(like).1);
 }
 
 /// Works out what each action is worth to a learner that is about to choose: what it has learnt of it, less what it will cost
@@ -123,6 +177,7 @@ fn weigh(at: &At<'_>, own: &Columns, (segment, local): (usize, usize), row: usiz
     let levels = kind.by_level().zip(attractions.chunks_exact(kind.shares));
     for ((actions, attractions), weighed) in levels.zip(weighed.chunks_exact_mut(kind.shares)) {
         let level = bound_level(at.setup.derived.bind, common, deterrents.agreed, Lanes::all(actions[0].level));
+        let level = paid_for(own.most(row), level);
         let deterred = deterrents.loss(level);
         for (attraction, weighed) in attractions.iter().zip(weighed) {
             *weighed = *attraction - deterred;
@@ -159,6 +214,12 @@ fn bind(at: &At<'_>, own: &mut Columns) {
                 upstream[row] = bound_upstream(binds, common, upstream[row]);
             }
         }
+        if own.plans.is_some() {
+            hold(at, own, row);
+        }
+        if let Some(most) = own.most(row) {
+            own.conduct[row].level = own.conduct[row].level.min(most);
+        }
         let Breach { agreed, excess } = Breach::now(at.place, at.index, own, row);
         let breaks = excess.greater(agreed * at.setup.society.tolerance);
         sums.effort += own.conduct[row].level * own.rows.weight(row, at.kind.size);
@@ -166,6 +227,29 @@ fn bind(at: &At<'_>, own: &mut Columns) {
         keep_lanes_together();
     }
     *own.claimed.of(at.block) = sums;
+}
+
+/// Writes down the plan that a provider goes by, once it is bound, and what urgent need makes of it in this step.
+#[inline(always)]
+fn hold(at: &At<'_>, own: &mut Columns, row: usize) {
+    let bound = own.conduct[row].level;
+    let Some(plans) = &mut own.plans else { return };
+    let held = match &at.kind.reviews {
+        Some(reviews) => reviews.towards(plans[row].held, bound),
+        None => bound,
+    };
+    plans[row].held = held;
+    if let Some(((urgent, need), needs)) = own.urgent.as_mut().zip(at.kind.need.as_ref()).zip(own.needs.as_ref()) {
+        let urgent = &mut urgent[row];
+        let (yields, most) = (at.place.kinds[at.index].promised, at.kind.levels.1);
+        let now = Urgent::asked(needs[row].new + at.place.kinds[at.index].received, need.urgent, yields, most);
+        urgent.arise(now, urgent::pace(at.setup.steps_per_year));
+        if at.step == 0 {
+            let first = Lanes::all(need.expected_at_first(at.setup.steps_per_year));
+            urgent.usual = Urgent::asked(first, need.urgent, yields, most);
+        }
+    }
+    own.conduct[row].level = own.effort(at.kind, row, held);
 }
 
 /// The effort that a wish comes to once it is bound: less by what has been ceded of an excess, more by what has been agreed to be made up.
@@ -176,6 +260,25 @@ pub(super) fn bound_level(binds: bool, common: &Common, agreed: Lanes, level: La
     }
     let excess = level - agreed;
     level - common.bound * excess.max(Lanes::ZERO) + common.obliged * (-excess).max(Lanes::ZERO)
+}
+
+/// So much of a level as can be paid for, where money binds.
+#[inline(always)]
+pub(super) fn paid_for(most: Option<Lanes>, level: Lanes) -> Lanes {
+    most.map_or(level, |most| level.min(most))
+}
+
+/// What an action is worth that cannot be paid for. It is far below anything else, and a plain number still in single precision.
+const RULED_OUT: f64 = -1e30;
+
+/// Takes off the table what cannot be paid for; the least effort stays, and is bound by what can.
+#[inline(always)]
+pub(super) fn rule_out(kind: &Kind, most: Lanes, worth: &mut [Lanes]) {
+    let most = most.max(kind.levels.0);
+    for (action, worth) in kind.actions.iter().zip(worth) {
+        *worth = select(most.less(Lanes::all(action.level)), Lanes::all(RULED_OUT), *worth);
+        keep_lanes_together();
+    }
 }
 
 /// The upstream share that remains of a wish.

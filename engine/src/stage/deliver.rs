@@ -47,6 +47,7 @@ fn deliver<const CLAIM: bool>(at: &At<'_>, own: &mut Columns) {
         let weight = own.rows.weight(row, at.kind.size);
         let level = own.conduct[row].level;
         let upstream = own.upstream.as_ref().map_or(Lanes::ZERO, |upstream| upstream[row]);
+        earnings.hold(own.purses.as_ref().map(|purses| &purses[row]));
         if let Some(needs) = &own.needs {
             earnings.need = needs[row].need;
         }
@@ -95,7 +96,7 @@ impl Couple for Spill {
         for stock in &mut place.upstream {
             stock.built = Lanes::ZERO;
         }
-        let (mut cost, mut delivered) = (Lanes::ZERO, Lanes::ZERO);
+        let (mut cost, mut delivered, mut upstream) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
         for (index, (kind, own)) in setup.kinds.iter().zip(kinds).enumerate() {
             let sums = own.delivered.join();
             met += sums.met;
@@ -106,6 +107,7 @@ impl Couple for Spill {
             }
             cost += sums.cost;
             delivered += sums.delivered;
+            upstream += sums.built;
             for spill in kind.need.iter().flat_map(|need| &need.spills) {
                 let each = sums.unmet * (spill.share * spill.becomes / setup.kinds[spill.to].total_size);
                 place.kinds[spill.to].arriving += each;
@@ -119,7 +121,7 @@ impl Couple for Spill {
             keep_lanes_together();
         }
         (place.met, place.need) = (met, need);
-        place.note_usual(built * (1.0 / setup.derived.planned_effort), 1.0 / setup.steps_per_year);
+        place.note_usual(upstream * (1.0 / setup.derived.planned_effort), 1.0 / setup.steps_per_year);
         if setup.derived.keeps_books {
             fund::open(place, cost, delivered);
         }

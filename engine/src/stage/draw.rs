@@ -55,6 +55,13 @@ fn add_up(setup: &Setup, world: &mut World) {
     }
     for (common, kind) in place.kinds.iter_mut().zip(&setup.kinds) {
         common.yields = scarcest(kind, &place.yields);
+        if let Some(scarcity) = &kind.cost.scarcity {
+            let mut occupancy = Lanes::ZERO;
+            for uses in &kind.uses {
+                occupancy = occupancy.max(place.efforts[uses.pool] * setup.derived.occupied_by_effort[uses.pool]);
+            }
+            common.dear = scarcity.factor(occupancy);
+        }
         keep_lanes_together();
     }
 }

@@ -1,4 +1,4 @@
-//! Income is claimed and paid, in full or so far as the payer can; rules are paid for first.
+//! Income is claimed and paid, in full or so far as the payer can; rules have been paid for before ([`crate::clocks`]).
 
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::payoff::Earnings;
@@ -51,13 +51,8 @@ impl Couple for Fund {
     #[inline(always)]
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, .. } = *moment;
-        let World { kinds, pools, place, .. } = &mut *world;
-        for (index, pool) in setup.pools.iter().enumerate() {
-            let spent = place.spent_on_rules[index].min(pool.part.available(&pools[index]));
-            place.spent_on_rules[index] = spent;
-            place.paid[index] = Lanes::ZERO;
-            pools[index].drawn += spent;
-        }
+        let World { kinds, place, .. } = &mut *world;
+        place.paid.fill(Lanes::ZERO);
         for (common, own) in place.kinds.iter_mut().zip(kinds) {
             common.claims = own.delivered.join().claims;
             common.funded = Lanes::ONE;

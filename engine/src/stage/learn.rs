@@ -1,6 +1,6 @@
 //! All learn: providers take note of what their actions earned and of what they saw of the others.
 
-use super::choose::{bound_level, bound_upstream};
+use super::choose::{bound_level, bound_upstream, paid_for};
 use crate::behaviour::{Behaviour, Learner, Lesson};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
@@ -144,14 +144,17 @@ impl Asked<'_> {
         }
         let mut position = 0.0;
         for (actions, kept) in kind.by_level().zip(kept.chunks_exact_mut(kind.shares)) {
-            let level = bound_level(binds, common, deterrents.agreed, Lanes::all(actions[0].level));
+            let plan = bound_level(binds, common, deterrents.agreed, Lanes::all(actions[0].level));
+            let level = own.effort(kind, row, plan);
+            let level = paid_for(own.most(row), level);
             let change = level - own.conduct[row].level;
             let yields = match &setup.derived.outlooks {
                 Some(_) => earnings.foreseen_yield(setup, Sight::Read, place, pools, change),
                 None => earnings.crowded_yield(setup, place, pools, change),
             };
+            earnings.scarce(setup, place, change);
             let cost = earnings.cost(level * earnings.granted);
-            let loss = deterrents.loss(level);
+            let loss = deterrents.loss(plan);
             for (division, kept) in divisions.iter().zip(kept) {
                 if ahead.is_some() || elsewhere.is_some() {
                     let mut expected = match &ahead {
@@ -167,7 +170,7 @@ impl Asked<'_> {
                 let work = earnings.divided(level, division.care, yields);
                 let mut worth = earnings.gain(&work, cost, work.effort * division.returned, per_need) - loss;
                 if deterrents.shunning.is_some() {
-                    worth -= deterrents.shunned(worth, level);
+                    worth -= deterrents.shunned(worth, plan);
                 }
                 *kept = keep.keep(position, *kept, worth);
                 position += 1.0;

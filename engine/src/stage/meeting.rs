@@ -25,7 +25,7 @@ impl Couple for Meet {
         let Moment { setup, step, .. } = *moment;
         let Some(rule) = setup.rules.collective_choice() else { return };
         // Where the rule is off in every run, nobody needs to meet.
-        if !rule.rule.meets(step) || !rule.strength().greater(Lanes::ZERO).any() {
+        if !rule.meets(step) || !rule.acts().any() {
             return;
         }
         let mut values = std::mem::take(&mut world.scratch.valuation);
@@ -115,6 +115,7 @@ fn take_seats(setup: &Setup, place: &Place, kinds: &[Columns], members: &mut Vec
                 unrelieved: keep(new / left),
                 old_need: keep(need - new),
                 result: account.map_or(Lanes::ZERO, |account| account.income - account.cost),
+                purse: own.purses.as_ref().map(|purses| purses[row]),
             });
             keep_lanes_together();
         }

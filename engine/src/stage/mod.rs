@@ -1,6 +1,7 @@
 //! The stages of a step, one file each, in the order in which they act.
 
 mod agree;
+mod bank;
 mod books;
 mod charge;
 mod choose;
@@ -61,6 +62,7 @@ pub fn stages(setup: &Setup) -> Vec<Stage> {
         (splits, couple::<renew::Share>("share")),
         (true, walk::<learn::Learn>("learn")),
         (!splits, couple::<renew::Share>("share")),
+        (derived.has_purses, walk::<bank::Bank>("bank")),
         (true, couple::<renew::Close>("close")),
         (derived.responds, couple::<respond::Respond>("respond")),
         (derived.imitates, couple::<imitate::Imitate>("imitate")),

@@ -2,6 +2,7 @@
 
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
+use crate::payoff::one_if_no_pool;
 use crate::step::{At, Couple, Moment, Walk};
 use crate::world::{Columns, Scratch, World};
 
@@ -12,8 +13,14 @@ impl Couple for Open {
     #[inline(always)]
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, step, .. } = *moment;
-        let place = &mut world.place;
-        for (index, (kind, common)) in setup.kinds.iter().zip(&mut place.kinds).enumerate() {
+        promise(moment, world);
+        let World { kinds, place, dice, .. } = world;
+        let years = |step: u32| libm::floor(setup.years(step)) as u32;
+        let begun = step.checked_sub(1).map_or(0, |before| years(step) - years(before));
+        for (index, ((kind, common), own)) in setup.kinds.iter().zip(&mut place.kinds).zip(kinds).enumerate() {
+            if let Some(deviations) = &mut own.spread {
+                common.spread = kind.spread.draw(deviations, dice, &own.luck, step, begun).or(common.spread);
+            }
             let prices = kind.prices[step as usize];
             common.regime = prices.regime;
             common.price_index = prices.paid;
@@ -42,6 +49,27 @@ impl Couple for Open {
     }
 }
 
+/// What a unit of effort will yield from the pools as they are, if all do what they did: those with urgent need reckon with it.
+#[inline(always)]
+fn promise(moment: &Moment<'_>, world: &mut World) {
+    let Moment { setup, step, .. } = *moment;
+    let World { place, pools, .. } = world;
+    for (kind, common) in setup.kinds.iter().zip(&mut place.kinds) {
+        if !kind.has_urgent_need() {
+            continue;
+        }
+        let mut least = Lanes::all(f64::MAX);
+        for uses in &kind.uses {
+            let effort = match step {
+                0 => Lanes::all(setup.effort_on(uses.pool, |kind| kind.plan)),
+                _ => place.efforts[uses.pool],
+            };
+            least = least.min(setup.pools[uses.pool].part.yield_per_effort(effort, pools[uses.pool].stock));
+        }
+        common.promised = one_if_no_pool(least);
+    }
+}
+
 /// Need arises.
 pub(super) struct Arise;
 
@@ -60,7 +88,10 @@ impl Walk for Arise {
 fn arise(at: &At<'_>, own: &mut Columns) {
     let Some((need, needs)) = at.kind.need.as_ref().zip(own.needs.as_mut()) else { return };
     let common = &at.place.kinds[at.index];
-    let expected = common.surge * (1.0 - common.relieved) * need.expected_in(at.step);
+    let mut expected = common.surge * (1.0 - common.relieved) * need.expected_in(at.step);
+    if let Some(spread) = &common.spread {
+        expected *= spread.need;
+    }
     let draws = at.dice.block(&own.luck, Purpose::Need, at.step, at.block, &mut own.kept.need);
     for row in at.rows.clone() {
         let luck = draws.of(row).standard_normal_quantile();

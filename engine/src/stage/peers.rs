@@ -95,7 +95,7 @@ fn conduct(setup: &Setup, place: &Place, index: usize, own: &Columns, row: usize
     Conduct {
         size: kind.size,
         plan: kind.plan,
-        level: own.conduct[row].level,
+        level: own.planned(row),
         agreed: crate::payoff::agreed(place, index, own, row),
         visible: place.seen_by_all() * (1.0 - place.hidden) * place.kinds[index].inside,
         sanctioning: kind.sanctioning,

@@ -45,6 +45,9 @@ impl Couple for Close {
         for ((kind, common), own) in setup.kinds.iter().zip(&mut place.kinds).zip(kinds) {
             common.money = own.settled.join();
             disputes += common.money.disputes;
+            if let Some(banked) = &mut own.banked {
+                common.banked = banked.join();
+            }
             for (segment, chooser) in kind.segments.iter().zip(&mut own.choosers) {
                 if let Behaviour::Learner(learner) = &segment.behaviour {
                     chooser.experience = learner.experience(chooser.experience);

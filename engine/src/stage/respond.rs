@@ -1,9 +1,10 @@
 //! Best responders settle, in turn, on what they will do in the next step.
 
-use super::choose::{bound_level, bound_upstream};
+use super::choose::{bound_level, bound_upstream, paid_for, rule_out};
 use super::learn::{Asked, Itself};
 use crate::behaviour::{Behaviour, BestResponse, Foresight as Looks};
-use crate::lanes::{Lanes, select};
+use crate::dice::Purpose;
+use crate::lanes::{Lanes, Mask, select};
 use crate::payoff::{Deterrents, Earnings, Expected, Foresight, NeedAhead, Sight, referral};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
@@ -21,8 +22,11 @@ impl Couple for Respond {
                 let Behaviour::BestResponse(form) = &part.behaviour else { continue };
                 for member in part.members.clone() {
                     let one = One { index, segment, member, first: part.members.start };
-                    one.weigh(setup, world, form);
-                    one.settle_on_best(setup, world, form);
+                    let reviewed = one.reviews(moment, world);
+                    if reviewed.any() {
+                        one.weigh(setup, world, form);
+                        one.settle_on_best(setup, world, form, reviewed);
+                    }
                 }
             }
         }
@@ -48,6 +52,14 @@ struct One {
 }
 
 impl One {
+    /// Whether it reviews its plan: always, where nothing says when.
+    #[inline(always)]
+    fn reviews(self, moment: &Moment<'_>, world: &World) -> Mask {
+        let Some(reviews) = moment.setup.kinds[self.index].reviews else { return Mask::all_of(true) };
+        let luck = &world.kinds[self.index].luck;
+        world.dice.uniform(luck, Purpose::Review, moment.step, self.member).less(Lanes::all(reviews.chance))
+    }
+
     /// Works out what each action would be worth, the others doing what they did: now, or in the steady state that it leads to.
     #[inline(always)]
     fn weigh(self, setup: &Setup, world: &mut World, form: &BestResponse) {
@@ -72,6 +84,11 @@ impl One {
                     *worth = self.worth_of(setup, world, sight, Lanes::all(action.level), shares);
                 }
             }
+        }
+        let own = &world.kinds[self.index];
+        if let Some(purses) = &own.purses {
+            let most = own.rows.of(self.member, |row| purses[row].most);
+            rule_out(kind, most, &mut worth[..kind.actions.len()]);
         }
         world.scratch.worth = worth;
     }
@@ -98,13 +115,16 @@ impl One {
             own,
             (row, utility),
         );
-        let level = bound_level(binds, common, deterrents.agreed, level);
+        let plan = bound_level(binds, common, deterrents.agreed, level);
+        let level = own.effort(earnings.kind, row, plan);
+        let level = paid_for(own.most(row), level);
         let upstream = bound_upstream(binds, common, upstream);
         let change = level - own.conduct[row].level;
         let yields = match sight {
             None => earnings.crowded_yield(setup, place, pools, change),
             Some(sight) => earnings.foreseen_yield(setup, sight, place, pools, change),
         };
+        earnings.scarce(setup, place, change);
         let returned = match NeedAhead::now(setup, place, self.index, own, row) {
             Some(ahead) => {
                 earnings.expect(ahead.if_it_did(level * earnings.granted, upstream));
@@ -125,14 +145,14 @@ impl One {
         }
         let work = earnings.work(level, upstream, yields);
         let cost = earnings.cost(work.effort);
-        let gain = earnings.gain(&work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(level);
-        let worth = gain - deterrents.shunned(gain, level);
+        let gain = earnings.gain(&work, cost, work.effort * returned, earnings.per_need()) - deterrents.loss(plan);
+        let worth = gain - deterrents.shunned(gain, plan);
         own.rows.of(self.member, |_| worth)
     }
 
     /// Settles on the best action for the next step, and lets those who come after see what it will be once it is bound.
     #[inline(always)]
-    fn settle_on_best(self, setup: &Setup, world: &mut World, form: &BestResponse) {
+    fn settle_on_best(self, setup: &Setup, world: &mut World, form: &BestResponse, reviewed: Mask) {
         let kind = &setup.kinds[self.index];
         let choice = BestResponse::choose(&world.scratch.worth[..kind.actions.len()]);
         let (mut level, upstream) = kind.action(choice);
@@ -142,15 +162,22 @@ impl One {
         let World { kinds, place, .. } = world;
         let own = &mut kinds[self.index];
         let (rows, row) = (own.rows, own.rows.row(self.member));
-        // The nearest level, with the shares that it has settled on.
-        let shares = Lanes::from_fn(|lane| (choice.lane(lane) as usize % kind.shares) as f64);
-        let position = if form.between { kind.nearest(level) + shares } else { choice };
+        let mut position = if form.between { kind.standing_for(level, choice) } else { choice };
+        if let (Some(reviews), Some(plans)) = (&kind.reviews, &own.plans) {
+            let plan = rows.of(self.member, |row| plans[row].own);
+            let before = rows.of(self.member, |row| own.conduct[row].position);
+            level = reviews.after(plan, level, reviewed);
+            position = kind.standing_for(level, select(reviewed, choice, before));
+        }
         let aims = &mut own.choosers[self.segment].aims;
         rows.put(self.member, &mut aims[row - rows.row(self.first)], level);
         rows.put(self.member, &mut own.conduct[row].position, position);
         let agreed = rows.of(self.member, |row| crate::payoff::agreed(place, self.index, own, row));
-        let before = rows.of(self.member, |row| own.conduct[row].level);
-        let level = bound_level(setup.derived.bind, &place.kinds[self.index], agreed, level);
+        let before = rows.of(self.member, |row| own.planned(row));
+        let bound = bound_level(setup.derived.bind, &place.kinds[self.index], agreed, level);
+        let level = kind.reviews.map_or(bound, |reviews| reviews.towards(before, bound));
+        let most = own.purses.as_ref().map(|purses| rows.of(self.member, |row| purses[row].most));
+        let level = paid_for(most, level);
         let change = (level - before) * kind.size;
         for uses in &kind.uses {
             place.efforts[uses.pool] += change * uses.amount;

@@ -59,6 +59,7 @@ fn settle(at: &At<'_>, own: &mut Columns) {
 fn utility(at: &At<'_>, own: &Columns, row: usize) -> Lanes {
     let At { setup, place, index, kind, .. } = *at;
     let mut earnings = Earnings::of_kind(setup, &place.kinds[index], kind);
+    earnings.hold(own.purses.as_ref().map(|purses| &purses[row]));
     if let Some(rule) = setup.rules.external_authority() {
         earnings.target = Some((&rule.rule.target, place.pressure));
     }
@@ -83,7 +84,7 @@ fn utility(at: &At<'_>, own: &Columns, row: usize) -> Lanes {
     let upstream = own.upstream.as_ref().map_or(Lanes::ZERO, |upstream| upstream[row]);
     let returned = work.effort * Foresight::now(setup, place, index, need_new).of(upstream);
     let deterrents = Deterrents::now(setup, place, index, own, row);
-    earnings.valued(result, work.met, returned) - deterrents.loss(own.conduct[row].level)
+    earnings.valued(result, work.met, returned) - deterrents.loss(own.planned(row))
 }
 
 /// Checks what the providers of a block do, and fines those seen to exceed their share.

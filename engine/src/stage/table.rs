@@ -1,6 +1,7 @@
 //! The table at which members weigh the options: what each would do under one, and what that would be worth to it.
 
 use super::books::prime_in_force;
+use super::choose::paid_for;
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::payment::Ledger;
 use crate::payoff::{Earnings, scarcest};
@@ -139,11 +140,14 @@ impl Table<'_> {
             prevented += member.unrelieved * *reached * stream.acts[index];
         }
         let need = member.old_need + member.unrelieved - prevented;
-        let earnings = self.earnings(index, need, prevented);
+        let mut earnings = self.earnings(index, need, prevented);
+        earnings.overhead = member.purse.as_ref().map(|purse| purse.overhead);
+        earnings.scarce_at(self.setup, self.place, outlook.option.total);
         let level = match outlook.option.sharing {
             Sharing::Plan => Lanes::all(kind.plan * outlook.option.total),
             Sharing::Need => member.by_need * outlook.option.total,
         };
+        let level = paid_for(member.purse.as_ref().map(|purse| purse.most), level);
         let work = earnings.work(level, Lanes::all(outlook.option.upstream), yields);
         Deed { need, prevented, work, cost: earnings.cost(work.effort), income: Lanes::ZERO }
     }
@@ -163,6 +167,7 @@ impl Table<'_> {
         let mut earnings = self.at_the_place(deed, index, outlook);
         let kind = earnings.kind;
         earnings.bonus = kind.bonus.as_ref();
+        earnings.pound = self.members[seat].purse.as_ref().map(|purse| purse.pound);
         if let Some(rule) = self.setup.rules.external_authority() {
             earnings.target = Some((&rule.rule.target, self.place.pressure));
         }

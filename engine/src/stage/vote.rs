@@ -28,11 +28,12 @@ pub(super) fn count(
 ) {
     let mut room = std::mem::take(&mut values.count);
     let due = delay(setup, &world.place, 0..setup.kinds.len());
-    let under_way = world.place.pending.option.at_least(Lanes::ZERO);
+    // Where the rule does not act nobody meets, whatever happens in the runs beside.
+    let closed = world.place.pending.option.at_least(Lanes::ZERO) | !rule.acts();
     let lot = lot(setup, world, rule.rule, step);
     for lane in 0..LANES {
         let vote = Vote { rule: rule.rule, setup, world, values, lane };
-        let decided = if under_way.lane(lane) { None } else { vote.decided(&lot, &mut room) };
+        let decided = if closed.lane(lane) { None } else { vote.decided(&lot, &mut room) };
         if let Some(index) = decided {
             let usual = world.place.usual;
             let Pending { option: pending, decision, due: left } = &mut world.place.pending;
@@ -44,7 +45,7 @@ pub(super) fn count(
             left.set_lane(lane, due.lane(lane));
         }
     }
-    decide_in_groups(setup, world, rule.rule, values, &mut room);
+    decide_in_groups(setup, world, rule, values, &mut room);
     values.count = room;
 }
 
@@ -78,11 +79,19 @@ fn delay(setup: &Setup, place: &Place, kinds: impl Iterator<Item = usize>) -> La
 
 /// What each group decides: its median member's total as its quota, or where members have no say that of the whole. Who does not sit at
 /// the table has no vote in its group either.
-fn decide_in_groups(setup: &Setup, world: &mut World, rule: &CollectiveChoice, values: &Valuation, room: &mut Count) {
+fn decide_in_groups(
+    setup: &Setup,
+    world: &mut World,
+    choice: &InForce<'_, CollectiveChoice>,
+    values: &Valuation,
+    room: &mut Count,
+) {
+    let Some(groups) = setup.rules.nested_groups() else { return };
+    let meets = choice.acts() & groups.acts();
     for (group, kinds) in setup.derived.groups.iter().enumerate() {
         let due = delay(setup, &world.place, kinds.iter().copied());
-        if !rule.decision.is_by_members() {
-            world.place.group_quotas[group].decide(world.place.pending.decision.total, due);
+        if !choice.rule.decision.is_by_members() {
+            world.place.group_quotas[group].decide(world.place.pending.decision.total, due, meets);
             continue;
         }
         let mut decided = Lanes::ONE;
@@ -98,7 +107,7 @@ fn decide_in_groups(setup: &Setup, world: &mut World, rule: &CollectiveChoice, v
             });
             decided.set_lane(lane, weighted_median(&mut room.ballots));
         }
-        world.place.group_quotas[group].decide(decided, due);
+        world.place.group_quotas[group].decide(decided, due, meets);
     }
 }
 

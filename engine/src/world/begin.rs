@@ -5,9 +5,13 @@ use crate::behaviour::Behaviour;
 use crate::dice::Luck;
 use crate::lanes::Lanes;
 use crate::need::Needs;
+use crate::pool::Growth;
+use crate::reviews::Plan;
 use crate::rows::{Packing, Parts, Rows};
 use crate::rule::{CollectiveChoice, Offender, Peers};
 use crate::setup::{Kind, Segment, Setup};
+use crate::spread::Deviations;
+use crate::urgent::Urgent;
 
 impl Columns {
     pub(super) fn begin(setup: &Setup, kind: &Kind, seed: u64, packing: &Packing) -> Self {
@@ -29,17 +33,23 @@ impl Columns {
                 choice: kept(learns),
                 audit: kept(rules.graduated_sanctions.is_some()),
                 trust: kept(setup.society.trust_moves()),
+                review: kept(kind.reviews.is_some()),
                 imitation: std::array::from_fn(|_| kept(imitates)),
             },
             conduct: vec![Conduct { level: Lanes::ZERO, position: Lanes::ZERO }; count],
+            plans: (kind.reviews.is_some() || kind.has_urgent_need())
+                .then(|| vec![Plan { own: Lanes::ZERO, held: Lanes::ZERO }; count]),
+            urgent: kind.has_urgent_need().then(|| vec![Urgent::NONE; count]),
             upstream: column(setup.derived.works_upstream),
             choosers: kind.segments.iter().map(|segment| Chooser::new(kind, segment, rows)).collect(),
             needs: kind.need.as_ref().map(|_| vec![Needs::NONE; count]),
             referred: column(kind.substitute().is_some()),
+            spread: (!kind.spread.is_none()).then_some(Deviations::NONE),
             deviations: column(kind.need.as_ref().is_some_and(|need| need.persistence > 0.0)),
             allotted: column(shared_by_need && kind.need.is_some()),
             yields: column(setup.derived.keeps_books),
             accounts: (setup.has_income() || compared_by_margin).then(|| vec![Account::NONE; count]),
+            purses: kind.till.map(|till| vec![till.begin(1.0); count]),
             settlements: column(rules.pooled_finance.is_some()),
             offenders: rules.graduated_sanctions.as_ref().map(|_| vec![Offender::begin(0.0); count]),
             disputes: column(setup.society.grievance > 0.0),
@@ -51,6 +61,7 @@ impl Columns {
             claimed: Parts::new(rows),
             delivered: Parts::new(rows),
             settled: Parts::new(rows),
+            banked: kind.till.map(|_| Parts::new(rows)),
         };
         columns.begin_again(setup, kind);
         columns
@@ -62,14 +73,18 @@ impl Columns {
             luck: _,
             kept: _,
             conduct,
+            plans,
+            urgent,
             upstream,
             choosers,
             needs,
             referred,
+            spread,
             deviations,
             allotted,
             yields,
             accounts,
+            purses,
             settlements,
             offenders,
             disputes,
@@ -81,20 +96,29 @@ impl Columns {
             claimed: _,
             delivered: _,
             settled: _,
+            banked: _,
         } = self;
         for (segment, chooser) in kind.segments.iter().zip(choosers) {
             let (level, share, position) = kind.first(&segment.behaviour);
             let members = rows.range(&segment.members);
             let first = Conduct { level: Lanes::all(level), position: Lanes::all(position as f64) };
             conduct[members.clone()].fill(first);
+            if let Some(plans) = plans {
+                plans[members.clone()].fill(Plan { own: first.level, held: first.level });
+            }
             if let Some(upstream) = upstream {
                 upstream[members].fill(Lanes::all(share));
             }
             chooser.begin_again(setup, kind, &segment.behaviour, first.position);
         }
+        fill(urgent, Urgent::NONE);
+        *spread = spread.map(|_| Deviations::NONE);
         fill(needs, Needs::NONE);
         fill(need_so_far, NeedSoFar::NONE);
         fill(accounts, Account::NONE);
+        if let Some(till) = &kind.till {
+            fill(purses, till.begin(reach(setup, kind)));
+        }
         fill(offenders, Offender::begin(setup.society.coverage));
         fill(peers, Peers::NONE);
         fill(trust, Lanes::all(setup.society.trust));
@@ -103,6 +127,17 @@ impl Columns {
             fill(column, Lanes::ZERO);
         }
     }
+}
+
+/// Share of planned cost that whoever pays a kind can pay before the first step: of what is allotted for it, if its pool is one of
+/// money, shared by planned cost.
+fn reach(setup: &Setup, kind: &Kind) -> f64 {
+    let Some(pool) = kind.paid_from else { return 1.0 };
+    let Growth::Allocation(law) = &setup.pools[pool].part.growth else { return 1.0 };
+    let paid = setup.kinds.iter().filter(|other| other.paid_from == Some(pool));
+    let planned: f64 =
+        paid.map(|other| other.cost.of(Lanes::all(other.plan), 1.0, Lanes::ONE).lane(0) * other.total_size).sum();
+    if planned > law.amount { (law.amount / planned).max(0.0) } else { 1.0 }
 }
 
 /// Whether members of a segment learn from what they gained themselves, and from nothing else.

@@ -3,9 +3,14 @@
 use crate::dice::{Kept, Luck};
 use crate::lanes::{LANES, Lanes, keep_lanes_together};
 use crate::need::Needs;
-use crate::place::{Money, Output};
+use crate::place::{Banked, Money, Output};
+use crate::purse::Held;
+use crate::reviews::Plan;
 use crate::rows::{Parts, Rows, totals};
 use crate::rule::{Offender, Peers};
+use crate::setup::Kind;
+use crate::spread::Deviations;
+use crate::urgent::Urgent;
 
 /// The columns of a kind: one a part, with a small struct a row.
 #[derive(Clone, Debug)]
@@ -15,6 +20,10 @@ pub(crate) struct Columns {
     pub(crate) kept: KeptDraws,
     /// What each does.
     pub(crate) conduct: Vec<Conduct>,
+    /// The plan that each goes by, where what is done in a step need not be what was chosen in it.
+    pub(crate) plans: Option<Vec<Plan>>,
+    /// What of the need of each is urgent, where any is.
+    pub(crate) urgent: Option<Vec<Urgent>>,
     /// Share of it meant for upstream work, where anybody may do any.
     pub(crate) upstream: Option<Vec<Lanes>>,
     /// One a segment.
@@ -24,11 +33,15 @@ pub(crate) struct Columns {
     pub(crate) referred: Option<Vec<Lanes>>,
     /// How far each one's need is from the expected by chance, in standard deviations, where that lasts.
     pub(crate) deviations: Option<Vec<Lanes>>,
+    /// How the place deviates from others in what the kind is paid, needs and costs, where places differ.
+    pub(crate) spread: Option<Deviations>,
     /// Level allotted to each, where a total may be shared by need.
     pub(crate) allotted: Option<Vec<Lanes>>,
     /// What each delivered, where payments look at the books.
     pub(crate) yields: Option<Vec<Lanes>>,
     pub(crate) accounts: Option<Vec<Account>>,
+    /// What each holds and may spend, where money binds.
+    pub(crate) purses: Option<Vec<Held>>,
     /// What pooled finance brought each in this step, less what it gave up.
     pub(crate) settlements: Option<Vec<Lanes>>,
     pub(crate) offenders: Option<Vec<Offender>>,
@@ -46,6 +59,7 @@ pub(crate) struct Columns {
     pub(crate) claimed: Parts<Claimed>,
     pub(crate) delivered: Parts<Output>,
     pub(crate) settled: Parts<Money>,
+    pub(crate) banked: Option<Parts<Banked>>,
 }
 
 /// What one provider does in a step.
@@ -99,6 +113,7 @@ pub(crate) struct KeptDraws {
     pub(crate) choice: Kept,
     pub(crate) audit: Kept,
     pub(crate) trust: Kept,
+    pub(crate) review: Kept,
     /// Whether to look, whether to try something at random, at whom to look, whether to copy.
     pub(crate) imitation: [Kept; 4],
 }
@@ -114,6 +129,18 @@ totals! {
 }
 
 impl Columns {
+    /// The plan that a row goes by: what it is held to, whatever urgent need adds in this step.
+    #[inline(always)]
+    pub(crate) fn planned(&self, row: usize) -> Lanes {
+        self.plans.as_ref().map_or(self.conduct[row].level, |plans| plans[row].held)
+    }
+
+    /// What a row would do in this step under a plan.
+    #[inline(always)]
+    pub(crate) fn effort(&self, kind: &Kind, row: usize, plan: Lanes) -> Lanes {
+        self.urgent.as_ref().map_or(plan, |urgent| urgent[row].effort(plan, kind.levels.1))
+    }
+
     /// What a row had to meet in this step before it referred any of it.
     #[inline(always)]
     pub(crate) fn need_before_referral(&self, row: usize) -> Lanes {
@@ -125,6 +152,12 @@ impl Columns {
     #[inline(always)]
     pub(crate) fn gained(&self, row: usize) -> Lanes {
         self.utility.as_ref().map_or(Lanes::ZERO, |utility| utility[row])
+    }
+
+    /// The most effort that a row can pay for, where money binds.
+    #[inline(always)]
+    pub(crate) fn most(&self, row: usize) -> Option<Lanes> {
+        self.purses.as_ref().map(|purses| purses[row].most)
     }
 
     /// Takes so much off what the step was worth to a row.

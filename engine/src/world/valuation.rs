@@ -4,6 +4,7 @@ use super::Columns;
 use crate::lanes::Lanes;
 use crate::place::Work;
 use crate::prospects::Prospects;
+use crate::purse::Held;
 use crate::rows::{Parts, totals};
 use crate::rule::OptionOnTable;
 use crate::setup::Setup;
@@ -118,6 +119,8 @@ pub(crate) struct Member {
     pub(crate) old_need: Lanes,
     /// Its result in this step, so far as it is settled.
     pub(crate) result: Lanes,
+    /// What it holds, where money binds.
+    pub(crate) purse: Option<Held>,
 }
 
 /// What a member would do under an option, per unit of its size.

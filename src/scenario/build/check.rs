@@ -85,6 +85,11 @@ impl Builder<'_> {
             if let Some(pool) = &rule.terms().cost.from {
                 self.find_pool(&format!("rules.{}.cost.from", name.key()), pool);
             }
+            let clock = rule.terms().clock;
+            if let Some(until) = clock.until.filter(|_| !clock.ever()) {
+                let problem = format!("it would end with step {until}, before it begins with step {}", clock.from);
+                self.fault(&format!("rules.{}.until", name.key()), problem);
+            }
         }
         if let Some(rule) = &file.rules.collective_choice
             && let Decision::OneDecider { kind } = &rule.decision

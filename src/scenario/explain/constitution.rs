@@ -141,11 +141,18 @@ fn who_pays(file: &File, time: &Time) -> Vec<Fact> {
         .filter_map(|(name, rule)| Some((words(name.key()), price(rule.terms().cost, total_size)?)))
         .map(|(rule, price)| format!("The cost of {rule} is {price} each {}.", time.one()))
         .collect();
+    if file.rules.present().any(|(_, rule)| is_paid_by_a_pool(rule.terms().cost, total_size)) {
+        costs.push("What a pool cannot pay is not done: a rule acts in proportion to what is paid for it.".to_owned());
+    }
     if !costs.is_empty() {
         costs.push("The members pay by size unless something else is said.".to_owned());
     }
     let costs = (!costs.is_empty()).then(|| Fact::of("Costs of the rules", costs));
     rules(file, &MONEY, time).chain(payments(file)).chain(costs).collect()
+}
+
+fn is_paid_by_a_pool(price: &Price, total_size: f64) -> bool {
+    price.from.is_some() && price.money_per_step(total_size) > 0.0
 }
 
 /// Kinds by the way in which they are paid at the start, the same way told once.
@@ -182,6 +189,15 @@ fn what_holds_it_together(file: &File, time: &Time) -> Vec<Fact> {
         let fading = percent(society.fading);
         Fact::of("Decisions", vec![format!("Each {one} {fading} of a decision that no team carries out fades.")])
     });
+    let build_up = (society.build_up > 1.0 && file.rules.present().next().is_some()).then(|| {
+        let steps = time.count(society.build_up);
+        Fact::of(
+            "Build-up",
+            vec![format!(
+                "A rule takes {steps} until it acts with its full strength, and as long to wear off once it has ended."
+            )],
+        )
+    });
     let mut trust = vec![format!("It begins at {}.", percent(society.trust))];
     if society.trust_gain > 0.0 || society.trust_loss > 0.0 {
         let (gain, loss) = (percent(society.trust_gain), percent(society.trust_loss));
@@ -189,7 +205,7 @@ fn what_holds_it_together(file: &File, time: &Time) -> Vec<Fact> {
             "A {one} in which all are seen to keep to their share wins back {gain} of what is missing; one in which all are seen to exceed it costs {loss} of what is there."
         ));
     }
-    rules(file, &rest, time).chain(fading).chain([Fact::of("Trust", trust)]).collect()
+    rules(file, &rest, time).chain(fading).chain(build_up).chain([Fact::of("Trust", trust)]).collect()
 }
 
 /// What those of the rules that are there say of themselves.
@@ -206,7 +222,7 @@ fn of_rule(name: RuleName, rule: &dyn Rule, time: &Time) -> Fact {
         Terms { strength, .. } if strength < 1.0 => Some(format!("It acts at {} of its force.", percent(strength))),
         Terms { .. } => None,
     };
-    let sentences = rule.describe(time).into_iter().chain(force).collect();
+    let sentences = rule.describe(time).into_iter().chain(rule.terms().clock.describe(time)).chain(force).collect();
     Fact { subject: Some(title(name.key())), principle: Some(rule.principle()), sentences }
 }
 

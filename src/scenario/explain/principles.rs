@@ -11,7 +11,7 @@ mod ostrom;
 use super::Fact;
 use crate::model::english::{listed, percent, words};
 use crate::model::payment::{Outcome, Payment};
-use crate::model::rule::{Audience, CollectiveChoice, Decision, Rule, Terms};
+use crate::model::rule::{Audience, Clock, CollectiveChoice, Decision, Rule, Terms};
 use crate::scenario::file::File;
 use serde::Serialize;
 
@@ -81,7 +81,9 @@ fn absent(reason: &str) -> Verdict {
 
 /// Whether a rule acts at all.
 fn acts<R: Rule>(rule: Option<&R>) -> Option<&R> {
-    rule.filter(|rule| matches!(rule.terms(), Terms { placebo: false, strength, .. } if strength > 0.0))
+    rule.filter(
+        |rule| matches!(rule.terms(), Terms { placebo: false, strength, clock, .. } if strength > 0.0 && clock.ever()),
+    )
 }
 
 /// Absent where the rule does not act (`missing` says so where there is none), partly where it acts in part, else what its
@@ -93,6 +95,10 @@ fn judged<R: Rule>(rule: Option<&R>, missing: &str, judge: impl FnOnce(&R) -> Ve
         Terms { strength, .. } if strength <= 0.0 => absent("the rule is there but switched off"),
         Terms { strength, .. } if strength < 1.0 => match judge(rule) {
             (Status::Present, _) => partly(format!("it acts at {} of its force", percent(strength))),
+            verdict => verdict,
+        },
+        Terms { clock, .. } if clock != Clock::ALWAYS => match judge(rule) {
+            (Status::Present, _) => partly("it is there for a part of the time only"),
             verdict => verdict,
         },
         Terms { .. } => judge(rule),

@@ -5,6 +5,7 @@ use crate::model::behaviour::level;
 use crate::model::english::{Time, capital, counted, list, number, percent, words};
 use crate::model::rule::Sanctioning;
 use crate::model::setup;
+use crate::model::spread::Spread;
 use crate::scenario::Scenario;
 use crate::scenario::file::{Behaviours, Ceiling, Kind};
 
@@ -36,15 +37,21 @@ fn traits(kind: &Kind, checked: &setup::Kind, who: &str, time: &Time) -> Vec<Tra
     let expected = checked.need.as_ref().map(|need| &need.expected[..]);
     vec![
         effort(kind, checked, who),
-        vec![costs(kind)],
+        costs(kind),
         payment(kind, time),
-        vec![behaviours(kind, who, time)],
+        kind.purse.map_or_else(Vec::new, |purse| purse.describe(each(kind), time)),
+        [behaviours(kind, who, time)]
+            .into_iter()
+            .chain(kind.reviews.map(|reviews| reviews.describe(who, time)))
+            .collect(),
         norm(kind, time),
         need.zip(expected).map_or_else(Vec::new, |(need, expected)| need::level(need, expected, time)),
+        need.map_or_else(Vec::new, need::urgent),
         need.map_or_else(Vec::new, |need| vec![need::unmet(need, time)]),
         need.map_or_else(Vec::new, need::beyond),
         need.map_or_else(Vec::new, |need| need::elsewhere(need, if kind.count == 1 { "it" } else { "each" })),
         prevents(kind, who),
+        kind.spread.iter().filter_map(Spread::describe).collect(),
     ]
 }
 
@@ -84,7 +91,12 @@ fn each(kind: &Kind) -> &'static str {
     if kind.count == 1 { "It" } else { "Each" }
 }
 
-fn costs(kind: &Kind) -> String {
+fn costs(kind: &Kind) -> Trait {
+    let scarcity = kind.cost.scarcity.map(|scarcity| scarcity.describe());
+    [base_costs(kind)].into_iter().chain(scarcity).collect()
+}
+
+fn base_costs(kind: &Kind) -> String {
     let cost = &kind.cost;
     let mut parts = Vec::new();
     if cost.per_effort != 0.0 {

@@ -3,8 +3,12 @@
 use super::{Need, one};
 use crate::model::behaviour::Behaviour;
 use crate::model::payment::{Bonus, Payment, Regime};
+use crate::model::purse::Purse;
+use crate::model::reviews::Reviews;
 use crate::model::rule::Sanctioning;
+use crate::model::scarcity::Scarcity;
 use crate::model::society::Norm;
+use crate::model::spread::Spread;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,6 +57,9 @@ pub struct Kind {
     /// Worth to the public of a unit of need met, or of yield where the kind has no need, in the scenario's unit of money.
     #[schemars(range(min = 0.0, max = 1e9))]
     pub worth: f64,
+    /// When it reviews its plan, and how far a plan can move in a step; without it, in every step and to anywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviews: Option<Reviews>,
     /// Force of the norm.
     pub norm: Norm,
     /// How it is inclined to spend money on fining others, where `peer_sanctions` lets it; without it, not at all.
@@ -72,6 +79,9 @@ pub struct Kind {
     /// A bonus for meeting a target, on top of any payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bonus: Option<Bonus>,
+    /// What it holds and may spend; without it, money never binds what it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purse: Option<Purse>,
     /// Name of the pool of money out of which it is paid; without it, from outside and always in full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_from: Option<String>,
@@ -82,6 +92,9 @@ pub struct Kind {
     /// The need that it is there to meet, if need is part of the scenario.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub need: Option<Need>,
+    /// By how much places differ, and the years of a place, in what it is paid, needs and costs: a run is a place. Without it, not at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spread: Option<Spread>,
 }
 
 /// Units of a pool that a unit of effort claims.
@@ -110,6 +123,9 @@ pub struct Cost {
     /// Change of all costs a year, as a share: −0.01 if efficiency saves 1% a year.
     #[schemars(range(min = -0.5, max = 0.5))]
     pub change_per_year: f64,
+    /// What scarcity adds to the cost of effort; without it, nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scarcity: Option<Scarcity>,
 }
 
 /// One behaviour for all of a kind, or a mixture.

@@ -37,6 +37,11 @@ pub struct Need {
     /// How strongly upstream work lowers this need, against 1 for the most.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub relief: f64,
+    /// Share of new and received need that cannot wait: it moves what is done in each step around the plan, and is done even where the
+    /// plan is less.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub urgent: f64,
     /// What of this need another kind may meet, if it is referred there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub substitute: Option<Substitute>,

@@ -34,7 +34,7 @@ fn says(change: &Value, subject: &str, month: &[&str], century: &[&str]) {
 fn need_describes_itself() {
     let need = json!({
         "level": [1, 1.5], "trend": 0, "season": [], "noise": 0.05, "persistence": 0.9, "waits": 0.5,
-        "spills": { "step_family": { "share": 0.2, "becomes": 2 } }, "induced": 0.3, "relief": 0,
+        "spills": { "step_family": { "share": 0.2, "becomes": 2 } }, "induced": 0.3, "relief": 0, "urgent": 0.4,
         "substitute": {
             "by": "step_family", "share": 0.13, "cost": 0.73, "worth": 1, "care": 0.5, "refer": [0, 0.5, 1]
         }
@@ -60,6 +60,7 @@ fn need_describes_itself() {
             "By chance it is typically off by 5%; 90% of that is still there one month later.",
             "Of need that is not met 50% waits for the next month; 20% falls on step family, where a unit becomes 2; 30% is lost.",
             "It can charge for 30% of what it does beyond need.",
+            "40% of new need cannot wait: where more or less of it comes up than is usual over a year, so much more or less than planned is done.",
             "13% of its need could be met by step family, where a unit becomes 0.73 and is worth 100% to the public; each may refer 0%, 50% or 100% of that.",
             "What step family meets of it counts 50% as much to whoever referred it as what it meets itself.",
             "Each builds a stock of upstream work of its own, which prevents 20% of the need of step family at most.",

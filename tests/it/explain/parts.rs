@@ -5,6 +5,8 @@ use commonground::model::english::Time;
 use commonground::model::payment::{Bonus, Payment};
 use commonground::model::pool::{ActsOn, Growth, Pool, Rationing};
 use commonground::model::production::Production;
+use commonground::model::reviews::Reviews;
+use commonground::model::scarcity::Scarcity;
 use commonground::model::shock::Shock;
 use schemars::{JsonSchema, schema_for};
 use serde::de::DeserializeOwned;
@@ -99,6 +101,25 @@ fn a_pool_describes_its_stock_its_losses_and_its_limits() {
     assert_eq!(told(json!({ "effort": 0.01 })), "Each unit of effort takes 1% of what is there.");
     assert_eq!(told(json!({ "claim": 1 })), "Each unit of effort takes 1 from it.");
     assert_eq!(told(json!({ "claim": 0 })), "Use takes nothing from it.");
+}
+
+#[test]
+fn reviews_and_scarcity_describe_themselves() {
+    let reviews = [
+        (
+            json!({ "chance": 0.27, "most_change": 0.03 }),
+            "It reviews its plan with a chance of 27% a month; a plan moves by at most 0.03 of size a month.",
+            "It reviews its plan with a chance of 27% a century; a plan moves by at most 0.03 of size a century.",
+        ),
+        (
+            json!({ "chance": 1, "most_change": 0.5 }),
+            "It reviews its plan every month; a plan moves by at most 0.5 of size a month.",
+            "It reviews its plan every century; a plan moves by at most 0.5 of size a century.",
+        ),
+    ];
+    check::<Reviews>(&reviews, |reviews, time| reviews.describe("It", time));
+    let dear = "Where all together exert more than 85% of the most effort that a pool it uses can bear for good, what varies with effort costs 4.3% more for each tenth above.";
+    check::<Scarcity>(&[(json!({ "above": 0.85, "rise": 0.43 }), dear, dear)], |scarcity, _| scarcity.describe());
 }
 
 #[test]

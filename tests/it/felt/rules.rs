@@ -3,6 +3,7 @@
 use super::came_to;
 use crate::behaviour::{choice, fixed, majority, outsiders};
 use crate::circumstances::place;
+use crate::rules::clocks::money;
 use crate::support::{free, with};
 use commonground::model::rule::RuleName;
 use serde_json::{Value, json};
@@ -146,4 +147,49 @@ fn every_rule_in_full_force_is_felt_in_a_scenario_of_its_own() {
         assert!(at(0.5) != at(0.0), "`{key}` at half its strength changes nothing");
     }
     assert_eq!(rules.len(), RuleName::ALL.len(), "a rule is listed twice, or is one no more");
+}
+
+/// The scenario in which a rule is felt, beside money of which so much is allotted each step, with the rule at that strength and cost.
+fn paid_by(felt: &Felt, allotted: f64, strength: f64, cost: f64) -> Value {
+    let (key, scenario, parameters) = felt;
+    let terms = json!({ "money": cost, "attention": 0, "from": "money" });
+    let rule = with(parameters, [("/strength", json!(strength)), ("/cost", terms)]);
+    with(scenario, [("/pools/money", money(allotted)), (format!("/rules/{key}").as_str(), rule)])
+}
+
+#[test]
+fn no_rule_works_unpaid() {
+    for felt in rules() {
+        let key = felt.0;
+        let without = with(&felt.1, [("/pools/money", money(0.0))]);
+        assert!(came_to(key, &paid_by(&felt, 0.0, 1.0, 2.0)) == came_to(key, &without), "`{key}` works unpaid");
+        let (half_paid, half) = (paid_by(&felt, 1.0, 1.0, 2.0), paid_by(&felt, 1.0, 0.5, 1.0));
+        assert!(
+            came_to(key, &half_paid) == came_to(key, &half),
+            "`{key}` does not do half of its work for half of its cost"
+        );
+        assert!(
+            came_to(key, &half_paid) != came_to(key, &paid_by(&felt, 2.0, 1.0, 2.0)),
+            "`{key}` does as much for half"
+        );
+    }
+}
+
+#[test]
+fn outside_its_time_a_rule_leaves_no_trace() {
+    for felt in rules() {
+        let (key, scenario, parameters) = &felt;
+        let steps = scenario["time"]["steps"].as_u64().unwrap();
+        let cost = json!({ "money": 1, "attention": 0.1 });
+        let at = |from: u64, until: u64| {
+            let clock =
+                [("/from", json!(from)), ("/until", json!(until)), ("/strength", json!(1)), ("/cost", cost.clone())];
+            came_to(key, &with(scenario, [(format!("/rules/{key}").as_str(), with(parameters, clock))]))
+        };
+        let always = with(parameters, [("/strength", json!(1)), ("/cost", cost.clone())]);
+        let always = came_to(key, &with(scenario, [(format!("/rules/{key}").as_str(), always)]));
+        assert!(at(steps, steps + 1) == came_to(key, scenario), "`{key}` is there before its time");
+        assert!(at(0, steps) == always, "`{key}` is not there in its time");
+        assert!(at(0, steps - 1) != always && at(1, steps) != always, "the clock of `{key}` is not felt");
+    }
 }

@@ -31,7 +31,8 @@ impl Maker {
         let mut need = json!({
             "level": level, "trend": self.between(-0.1, 0.1), "noise": self.share() * 0.5, "persistence": self.share(), "waits": waits,
             "season": if self.chance(0.5) { json!([]) } else { json!([1.1, 0.9, 1.0]) },
-            "spills": spills, "induced": self.share(), "relief": self.share()
+            "spills": spills, "induced": self.share(), "relief": self.share(),
+            "urgent": if self.chance(0.4) { self.share() } else { 0.0 }
         });
         let others: Vec<Value> = kinds.iter().filter(|to| **to != own).map(|to| json!(to)).collect();
         if !others.is_empty() && self.chance(0.3) {

@@ -26,6 +26,17 @@ pub(super) fn level(need: &Need, expected: &[f64], time: &Time) -> Vec<String> {
     [level].into_iter().chain(chance).collect()
 }
 
+/// How urgent need moves what is done.
+pub(super) fn urgent(need: &Need) -> Vec<String> {
+    let urgent = (need.urgent > 0.0).then(|| {
+        format!(
+            "{} of new need cannot wait: where more or less of it comes up than is usual over a year, so much more or less than planned is done.",
+            percent(need.urgent)
+        )
+    });
+    urgent.into_iter().collect()
+}
+
 /// What happens to need that is not met.
 pub(super) fn unmet(need: &Need, time: &Time) -> String {
     let mut parts = Vec::new();
