@@ -50,9 +50,10 @@ impl Substitute {
         select(none, Lanes::ONE, met / select(none, Lanes::ONE, need)) * self.care
     }
 
-    /// Worth to the public of a unit that was referred and is met, beyond what its units are worth as those of the other kind.
-    pub(crate) fn gain(&self, worth_here: f64, worth_there: f64) -> f64 {
-        self.worth * worth_here - self.cost * worth_there
+    /// Worth to the public of a unit that was referred and is met, beyond what its units are worth as those of the other kind, where a
+    /// unit is worth so much to it here and there.
+    pub(crate) fn gain(&self, own: f64, of_the_other: f64) -> f64 {
+        self.worth * own - self.cost * of_the_other
     }
 }
 
