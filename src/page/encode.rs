@@ -73,7 +73,7 @@ mod tests {
         let scale = Scale::over(&[0.2, 2.0, f64::NAN]);
         assert_eq!(scale, Scale { low: 0.0, high: 2.0 });
         assert_eq!(scale.text(&[0.0, 2.0, 1.0, f64::NAN, 9.0]), "AA_-f___".to_owned() + "_-");
-        assert_eq!(Scale::over(&[-1.0]).low, -1.0);
+        assert_eq!(Scale::over(&[-1.0]), Scale { low: -1.0, high: 0.0 });
         assert_eq!(Scale::over(&[]).text(&[0.0]), "AA");
     }
 

@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn numbers_have_true_signs_and_nothing_has_none() {
         assert_eq!([fixed(-0.04, 1), fixed(-1234.5, 1), fixed(2.0, 0)], ["0.0", "−1,234.5", "2"]);
-        assert_eq!([signed(3.14, 1), signed(-3.14, 1), signed(0.01, 1)], ["+3.1", "−3.1", "0.0"]);
+        assert_eq!([signed(3.12, 1), signed(-3.12, 1), signed(0.01, 1)], ["+3.1", "−3.1", "0.0"]);
         assert_eq!([counted(6), counted(24), counted(1200)], ["six", "24", "1,200"]);
         assert_eq!(share(0.724), "72%");
     }
