@@ -196,7 +196,7 @@ fn change(document: &mut Value, place: &str, chance: &mut ChaCha8Rng) {
 fn told(scenario: &Scenario) -> String {
     let mut said = FINE.to_owned();
     for section in explain(scenario) {
-        said += &section.paragraph();
+        section.facts.iter().for_each(|fact| said += &fact.paragraph());
     }
     if scenario.setup.providers() as u64 * u64::from(scenario.setup.steps()) > 2_000 {
         return said;
