@@ -130,12 +130,12 @@ fn a_folder_with_files_is_not_touched_unless_it_may_be() {
     fs::write(out.join("notes.txt"), "mine").unwrap();
     let error = Folder::open(Place::Chosen(out.clone()), false).unwrap_err().to_string();
     assert!(error.ends_with("out` exists and is not empty; choose another folder or add --replace"), "{error}");
-    fs::write(out.join("charts.old"), "stale").unwrap();
-    fs::write(out.join(MANIFEST), r#"{"files": ["charts.old", "../outside"]}"#).unwrap();
+    fs::write(out.join("old.csv"), "stale").unwrap();
+    fs::write(out.join(MANIFEST), r#"{"files": ["old.csv", "../outside"]}"#).unwrap();
     fs::write(place.path().join("outside"), "not ours").unwrap();
     fill(Place::Chosen(out.clone()), true).2.unwrap();
     assert!(out.join("notes.txt").exists() && place.path().join("outside").exists());
-    assert!(!out.join("charts.old").exists(), "what only the old manifest names is gone");
+    assert!(!out.join("old.csv").exists(), "what only the old manifest names is gone");
 }
 
 #[test]
@@ -143,6 +143,7 @@ fn a_fresh_folder_takes_the_next_free_number() {
     let place = TempDir::new().unwrap();
     let name = place.path().join("results");
     fs::create_dir(&name).unwrap();
+    fs::write(name.join("notes.txt"), "mine").unwrap();
     fs::write(place.path().join("results-2"), "").unwrap();
     let folder = Folder::open(Place::Fresh(name), false).unwrap();
     assert_eq!(folder.path(), place.path().join("results-3"));
