@@ -17,10 +17,12 @@ Examples:
   commonground compare a.json b.json --precision 0.005
   commonground compare pasture-fortress pasture-ostrom --placebos
 
-All arms meet the same luck: run 17 of one is compared with run 17 of another,
-so that differences show after few runs. The first arm is the one that the
-others are compared with. Ctrl-C stops after the runs in hand and keeps what is
-done; a second Ctrl-C stops at once.")]
+All designs meet the same random numbers: run 17 of one is compared with run 17
+of another, so that differences show after few runs. The first design is the one
+that the others are compared with. The answer fits one screen: a table, what was
+found, and a verdict in three rows; --all prints every table besides. Ctrl-C
+stops after the runs in hand and keeps what is done; a second Ctrl-C stops at
+once.")]
 pub(crate) struct Arguments {
     /// Two to eight scenarios: names of bundled ones, or paths of files
     #[arg(required = true, num_args = 2..=8, value_name = "SCENARIO")]

@@ -49,8 +49,9 @@ fn groups(view: &View) -> Option<String> {
     for topic in view.topics.iter().filter(|topic| topic.repeats.is_none()) {
         let Some((measure, from)) = view.measure(&topic.key).zip(view.mean(0, &topic.key)) else { continue };
         let differs = spread(&topic.key) > matters(measure, from);
-        if differs { apart.push(topic.subject.clone()) } else { alike.push((spread(&topic.key), topic)) }
+        if differs { apart.push(topic.group.whom().to_owned()) } else { alike.push((spread(&topic.key), topic)) }
     }
+    apart.dedup();
     let subjects: Vec<String> = alike.iter().map(|(_, topic)| topic.subject.clone()).collect();
     let widest = alike.iter().map(|(spread, _)| *spread).fold(0.0, f64::max);
     let percent = alike.iter().all(|(_, topic)| topic.style == numbers::Style::Percent);

@@ -160,18 +160,18 @@ mod tests {
     #[test]
     fn numbers_stand_under_each_other_with_their_marks_beside_them() {
         let expected = [
-            "          Need     Acute",
-            "           met    margin",
-            "fortress  90.7     −13.5",
-            "漁場      85.9 ▼     3.4 ▲",
+            "          Need    Acute",
+            "           met   margin",
+            "fortress  90.7    −13.5",
+            "漁場      85.9 ▼    3.4 ▲",
         ];
         assert_eq!(grid().lines(), expected);
     }
 
     #[test]
     fn columns_give_way_by_rank_and_names_stay_whole() {
-        assert_eq!(grid().fitted(26), grid());
-        let narrow = grid().fitted(25);
+        assert_eq!(grid().fitted(25), grid());
+        let narrow = grid().fitted(24);
         assert_eq!(narrow.lines()[2], "fortress  90.7");
         assert_eq!(grid().fitted(3).lines(), ["fortress", "漁場"]);
     }

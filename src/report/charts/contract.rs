@@ -71,3 +71,27 @@ fn failed(contract: &Lasting) -> Option<(f64, Interval)> {
     let (failed, runs) = (contract.collapsed(), contract.runs());
     Some((failed as f64 / runs as f64, wilson_interval(failed, runs, LEVEL)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::sample::ensemble;
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn a_title_says_in_how_many_runs_the_contract_failed() {
+        let arm = Scenario::load(&crate::scenario::bundled::BUNDLED, "place-fortress+prime").unwrap();
+        let arms = [arm];
+        let told = |failing: bool| {
+            let fails = move |run: u64| failing && run.is_multiple_of(4);
+            let ensemble = ensemble(&arms, 200, |_, run, key| match key {
+                "contract_failed" => f64::from(u8::from(fails(run))),
+                "contract_failed_step" if fails(run) => 14.0,
+                _ => f64::NAN,
+            });
+            title(&Study { arms: &arms, ensemble: &ensemble })
+        };
+        assert_eq!(told(true).as_deref(), Some("The prime contract failed in 25% of 200 runs"));
+        assert_eq!(told(false).as_deref(), Some("The prime contract failed in none of 200 runs"));
+    }
+}

@@ -1,15 +1,66 @@
 //! How an experiment is done again: its command line as it was typed, and one that needs nothing but the folder.
 
-use super::Manifest;
+use maud::{Markup, html};
+
+use super::arms::Arm;
+use super::{Contents, Manifest};
 use crate::plain;
+use crate::report::phrase::{capitalised, count};
+
+/// The part of the page that says how.
+pub(super) fn shown(contents: &Contents) -> Markup {
+    let manifest = &contents.manifest;
+    html! {
+        section #again {
+            h2 { "How to do it again" }
+            p { "The same version, scenario, seed and number of runs give the same results, bit for bit, on any number of threads." }
+            @if !manifest.command.is_empty() {
+                h3 { "The command that was typed" }
+                pre { code { (typed(&manifest.command)) } }
+            }
+            @if let Some(command) = from_folder(manifest) {
+                h3 { "The same from this folder alone" }
+                pre { code { (command) } }
+            }
+            h3 { "What it was done with" }
+            dl { @for (name, value) in &contents.facts { div { dt { (capitalised(name)) } dd { (value) } } } }
+            @if !contents.arms.is_empty() { (fingerprints(&contents.arms)) }
+            h3 { "Files in the folder" }
+            p.files { (count(manifest.files.len() as u64)) " files, and " code { "manifest.json" } ", which lists them: "
+                @for (position, file) in manifest.files.iter().enumerate() {
+                    @if position > 0 { ", " } code { (file) }
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// The scenarios and their hashes.
+fn fingerprints(arms: &[Arm]) -> Markup {
+    html! {
+        h3 { "Scenarios" }
+        ul.fingerprints {
+            @for arm in arms {
+                li {
+                    (arm.title())
+                    @if !arm.entry.asked_as.is_empty() { ", asked for as " code { (arm.entry.asked_as) } }
+                    br;
+                    code { (arm.entry.file) }
+                    @if !arm.entry.sha256.is_empty() { br; span.hash { "SHA-256 " code { (arm.entry.sha256) } } }
+                }
+            }
+        }
+    }
+}
 
 /// A command line as one can paste it into a shell.
-pub(super) fn typed(words: &[String]) -> String {
+fn typed(words: &[String]) -> String {
     words.iter().map(|word| plain::quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The command that gives the same results from the scenarios in the folder, for commands whose arms are scenarios.
-pub(super) fn from_folder(manifest: &Manifest) -> Option<String> {
+fn from_folder(manifest: &Manifest) -> Option<String> {
     let command = manifest.command.get(1).filter(|word| ["run", "compare", "stress"].contains(&word.as_str()))?;
     let mut words = vec!["commonground".to_owned(), command.clone()];
     words.extend(manifest.arms.iter().map(|arm| arm.file.clone()));

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::plane::{self, NARROW, WIDE};
 use crate::report::answer::{Answer, Cell, Column, Grid, INTERVAL, Judged, Verdict, sign};
+use crate::report::phrase::capitalised;
 
 /// All of the answer but its title.
 pub(super) fn shown(answer: &Answer) -> Markup {
@@ -47,6 +48,7 @@ fn table(answer: &Answer) -> Markup {
         @if !grid.rows.is_empty() {
             table.matrix {
                 caption {
+                    @if !grid.caption.is_empty() { (capitalised(&grid.caption)) ". " }
                     @for note in &answer.notes { (note) " " }
                     @if hidden > 0 { span.narrow { "More columns on a wider screen." } }
                 }

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::arms::{Altered, Arm, Change, Told};
 use super::{Contents, Picture};
 use super::{again, answer};
-use crate::report::phrase::{capitalised, count, counted, quoted};
+use crate::report::phrase::{capitalised, counted, quoted};
 use crate::report::table::Table;
 use crate::scenario::explain::Fact;
 
@@ -62,7 +62,7 @@ fn appendix(contents: &Contents) -> Markup {
         (tables(&contents.tables))
         (rules(&contents.arms))
         (grounds(&contents.arms))
-        (rerun(contents))
+        (again::shown(contents))
     }
 }
 
@@ -345,52 +345,6 @@ fn grounds(arms: &[Arm]) -> Markup {
                         h3 { (heading) }
                         ul { @for fact in facts { li { (fact.paragraph()) } } }
                     }
-                }
-            }
-        }
-    }
-}
-
-fn rerun(contents: &Contents) -> Markup {
-    let manifest = &contents.manifest;
-    html! {
-        section #again {
-            h2 { "How to do it again" }
-            p { "The same version, scenario, seed and number of runs give the same results, bit for bit, on any number of threads." }
-            @if !manifest.command.is_empty() {
-                h3 { "The command that was typed" }
-                pre { code { (again::typed(&manifest.command)) } }
-            }
-            @if let Some(command) = again::from_folder(manifest) {
-                h3 { "The same from this folder alone" }
-                pre { code { (command) } }
-            }
-            h3 { "What it was done with" }
-            dl { @for (name, value) in &contents.facts { div { dt { (capitalised(name)) } dd { (value) } } } }
-            @if !contents.arms.is_empty() { (fingerprints(&contents.arms)) }
-            h3 { "Files in the folder" }
-            p.files { (count(manifest.files.len() as u64)) " files, and " code { "manifest.json" } ", which lists them: "
-                @for (position, file) in manifest.files.iter().enumerate() {
-                    @if position > 0 { ", " } code { (file) }
-                }
-                "."
-            }
-        }
-    }
-}
-
-/// The scenarios and their hashes.
-fn fingerprints(arms: &[Arm]) -> Markup {
-    html! {
-        h3 { "Scenarios" }
-        ul.fingerprints {
-            @for arm in arms {
-                li {
-                    (arm.title())
-                    @if !arm.entry.asked_as.is_empty() { ", asked for as " code { (arm.entry.asked_as) } }
-                    br;
-                    code { (arm.entry.file) }
-                    @if !arm.entry.sha256.is_empty() { br; span.hash { "SHA-256 " code { (arm.entry.sha256) } } }
                 }
             }
         }

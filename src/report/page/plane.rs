@@ -80,6 +80,12 @@ fn dots(plane: &Plane, size: Size, x: &Scale, y: &Scale) -> Markup {
         let words = planned(plan);
         Place { left: LEFT, top: y.at(plan) - 18.0, right: LEFT + 6.0 + width_of(&words), bottom: y.at(plan) }
     }));
+    taken.extend(plane.plan.map(|plan| Place {
+        left: LEFT,
+        top: y.at(plan) - 1.0,
+        right: size.width - RIGHT,
+        bottom: y.at(plan) + 1.0,
+    }));
     let words: Vec<&str> = plane.dots.iter().map(|dot| dot.label.as_str()).collect();
     let labels = placed(&words, &points, &taken, room);
     html! {

@@ -101,7 +101,9 @@ fn depends(view: &View, better: &[(&Topic, Vec<Fact>)], worse: &[(&Topic, Vec<Fa
 fn winners(view: &View) -> String {
     let mut named: Vec<(String, Vec<&'static str>)> = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
-    for topic in &view.topics {
+    // Where there is need, what is left of the pool is a means.
+    let has_need = view.topics.iter().any(|topic| topic.key == "need_met");
+    for topic in view.topics.iter().filter(|topic| !(has_need && topic.group == Group::Pool)) {
         if groups.contains(&topic.group) {
             continue;
         }
@@ -118,10 +120,9 @@ fn winners(view: &View) -> String {
     };
     match named.as_slice() {
         [] => String::new(),
-        [(name, whom)] if whom.len() > 1 => {
-            format!("{name} is best for {}. ", list(&whom.iter().map(|whom| (*whom).to_owned()).collect::<Vec<_>>()))
+        [(name, whom)] => {
+            format!("{name} is ahead for {}. ", list(&whom.iter().map(|whom| (*whom).to_owned()).collect::<Vec<_>>()))
         }
-        [only] => format!("{}; the rest is level. ", each(only)),
         many => format!("No design wins on all: {}. ", many.iter().map(each).collect::<Vec<_>>().join(", ")),
     }
 }

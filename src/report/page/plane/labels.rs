@@ -28,7 +28,7 @@ const PATIENCE: u32 = 200_000;
 
 /// About how wide words are in the bold letters of a label.
 pub(in super::super) fn width_of(words: &str) -> f64 {
-    words.chars().count() as f64 * 7.4
+    words.chars().count() as f64 * 7.9
 }
 
 impl Place {
@@ -41,18 +41,23 @@ impl Place {
     }
 }
 
-/// A place for each label: no two over each other, none over what is taken, each as near to its dot as that allows. Where there
-/// is no such arrangement the nearest places within the room.
+/// A place for each label: no two over each other, none over what is taken, no leader past another dot, each as near to its dot
+/// as that allows. Where there is no such arrangement the nearest places.
 pub(in super::super) fn placed(words: &[&str], dots: &[(f64, f64)], taken: &[Place], room: Place) -> Vec<Label> {
     let candidates: Vec<Vec<Label>> = words
         .iter()
         .zip(dots)
         .map(|(words, dot)| {
             let all = all_around(*dot, width_of(words));
-            let free =
-                |label: &Label| label.place.is_within(&room) && !taken.iter().any(|other| label.place.covers(other));
-            let free: Vec<Label> = all.iter().copied().filter(free).collect();
-            if free.is_empty() { all.into_iter().take(1).collect() } else { free }
+            let is_free =
+                |label: &&Label| label.place.is_within(&room) && !taken.iter().any(|other| label.place.covers(other));
+            let free: Vec<Label> = all.iter().filter(is_free).copied().collect();
+            let is_plain = |label: &Label| !dots.iter().any(|other| other != dot && passes(*dot, label.anchor, *other));
+            // Places with a leader past another dot come last: they are for dots in the midst of others.
+            let (plain, past): (Vec<Label>, Vec<Label>) = free.into_iter().partition(is_plain);
+            let mut own = plain;
+            own.extend(past);
+            if own.is_empty() { all.into_iter().take(1).collect() } else { own }
         })
         .collect();
     let mut found = Vec::new();
@@ -62,6 +67,16 @@ pub(in super::super) fn placed(words: &[&str], dots: &[(f64, f64)], taken: &[Pla
     } else {
         candidates.iter().filter_map(|own| own.first().copied()).collect()
     }
+}
+
+/// Whether a leader from a dot passes nearer to another than to its edge, on its way and not at its start.
+fn passes((x, y): (f64, f64), (to_x, to_y): (f64, f64), (other_x, other_y): (f64, f64)) -> bool {
+    const NEAR: f64 = 6.0;
+    let (right, down) = (to_x - x, to_y - y);
+    let length = (right * right + down * down).max(f64::MIN_POSITIVE);
+    let along = ((other_x - x) * right + (other_y - y) * down) / length;
+    let (off_x, off_y) = (x + along * right - other_x, y + along * down - other_y);
+    along > 0.0 && along < 1.0 && off_x * off_x + off_y * off_y < NEAR * NEAR
 }
 
 /// Every place that a label of that width may have around a dot, the nearest first.
