@@ -100,6 +100,7 @@ pub(super) fn when(view: &View) -> String {
     let unit = view.study.unit();
     let Some(summary) = view.study.ensemble.arms.first() else { return String::new() };
     let first = match summary.survival.median() {
+        Some(step) if summary.survival.runs() == 1 => format!("by {unit} {}", step + 1),
         Some(step) if summary.survival.collapsed() == summary.survival.runs() => {
             format!("typically by {unit} {}", step + 1)
         }
