@@ -71,9 +71,9 @@ pub(crate) fn page(arguments: &Arguments) -> Outcome {
         )));
     }
     if arguments.replace {
-        files::replace(path, &page.html)?
+        files::replace(path, &page.html)?;
     } else {
-        files::write_new(path, &page.html)?
+        files::write_new(path, &page.html)?;
     }
     if !arguments.quiet {
         print::say(&summary(&recording, &page));
