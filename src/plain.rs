@@ -35,7 +35,10 @@ pub fn json(text: &str) -> String {
         } else {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
+                safe.push_str("\\u");
+                safe.extend(
+                    [12, 8, 4, 0].map(|shift| char::from_digit(u32::from(*unit >> shift & 15), 16).unwrap_or('0')),
+                );
             }
         }
     }

@@ -236,7 +236,7 @@ impl Till {
         held
     }
 
-    /// The effort whose cost comes to so much, at the prices of the first step: the root of convex ε² + per_effort ε = what fixed cost
+    /// The effort whose cost comes to so much, at the prices of the first step: the root of `convex ε² + per_effort ε` = what fixed cost
     /// leaves.
     #[inline(always)]
     fn affordable(&self, money: Lanes, overhead: Lanes) -> Lanes {

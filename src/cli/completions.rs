@@ -45,14 +45,14 @@ pub(crate) fn man(arguments: &Page) -> Outcome {
     all.build();
     let command = match &arguments.command {
         None => all,
-        Some(name) => match all.find_subcommand(name) {
-            Some(command) => command.clone(),
-            None => {
+        Some(name) => {
+            let Some(command) = all.find_subcommand(name) else {
                 let names: Vec<&str> = all.get_subcommands().map(clap::Command::get_name).collect();
                 let problem = format!("`{name}` is no command; there are {}", names.join(", "));
                 return Err(Failure::Request(problem));
-            }
-        },
+            };
+            command.clone()
+        }
     };
     let mut page = Vec::new();
     let written = clap_mangen::Man::new(command).render(&mut page);

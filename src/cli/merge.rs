@@ -23,6 +23,7 @@ Examples:
 The files are those that one command in one go would have written, byte by byte.
 Nothing is made of an incomplete plan: a missing or damaged part is an error
 that names it.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Arguments {
     /// Folder of the plan
     folder: PathBuf,

@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(lines.due(0, after(200)).as_deref(), Some("0 of 1000 runs, 3 minutes so far"));
         let open = Lines { ends_there: false, ..lines };
         assert_eq!(
-            open.due(500, open.begun + Duration::from_secs(300)).as_deref(),
+            open.due(500, open.begun + Duration::from_mins(5)).as_deref(),
             Some("500 runs of 1000 at most, 5 minutes so far")
         );
     }

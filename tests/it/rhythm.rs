@@ -146,19 +146,19 @@ fn a_plan_moves_towards_its_target_by_as_much_as_it_can() {
 #[test]
 fn plans_are_reviewed_as_often_as_is_said_and_each_provider_by_itself() {
     let value = with(&reviewed(&responders(), 0.25, 0.001), [("/time/steps", json!(200))]);
-    let (mut moves, mut together, mut asked) = (0.0, 0.0, 0.0);
+    let (mut reviews, mut together, mut asked) = (0.0, 0.0, 0.0);
     walk(&setup(&value), |step, before, after| {
         for lane in 0..16 {
             let moved = |one: usize| after.providers[one].level.lane(lane) != before.providers[one].level.lane(lane);
             if step > 0 {
                 asked += 1.0;
-                moves += f64::from(u8::from(moved(0)));
+                reviews += f64::from(u8::from(moved(0)));
                 together += f64::from(u8::from(moved(0) && moved(1)));
             }
         }
     });
     // 0.25 and 0.0625 of 3184 draws: standard errors 0.008 and 0.004.
-    assert!((moves / asked - 0.25_f64).abs() < 0.03, "{}", moves / asked);
+    assert!((reviews / asked - 0.25_f64).abs() < 0.03, "{}", reviews / asked);
     assert!((together / asked - 0.0625_f64).abs() < 0.02, "{}", together / asked);
 }
 

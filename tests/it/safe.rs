@@ -261,7 +261,7 @@ fn parts_of_two_builds_are_never_put_together() {
     assert_eq!(sources.len(), 3 * 12 + 2, "{sources}");
     planned["identity"]["sources"] = json!("0123456789ab-0123456789ab-0123456789ab");
     let identity = serde_json::to_vec(&planned["identity"]).unwrap();
-    let digits: String = Sha256::digest(identity).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = Sha256::digest(identity).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
     planned["plan"] = json!(digits);
     fs::write(&path, planned.to_string()).unwrap();
     for command in [&["work", "p"][..], &["status", "p"], &["merge", "p"], &plan] {

@@ -281,7 +281,7 @@ impl<'a> Earnings<'a> {
     #[inline(always)]
     pub(crate) fn valued(&self, mut result: Lanes, met: Lanes, returned: Lanes) -> Lanes {
         if let Some(pound) = self.pound {
-            result = result * pound;
+            result *= pound;
         }
         if let Some((target, pressure)) = &self.target {
             result -= target.shortfall(self.need, met) * *pressure;

@@ -46,7 +46,7 @@ fn hospital(payment: &Value) -> Setup {
         need: Some(need),
         prevents: Vec::new(),
         purse: None,
-        spread: Default::default(),
+        spread: crate::spread::Spread::default(),
         reviews: None,
         levels: vec![1.0],
         upstream: vec![0.0],

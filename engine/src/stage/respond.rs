@@ -125,15 +125,12 @@ impl One {
             Some(sight) => earnings.foreseen_yield(setup, sight, place, pools, change),
         };
         earnings.scarce(setup, place, change);
-        let returned = match NeedAhead::now(setup, place, self.index, own, row) {
-            Some(ahead) => {
-                earnings.expect(ahead.if_it_did(level * earnings.granted, upstream));
-                Lanes::ZERO
-            }
-            None => {
-                let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
-                Foresight::now(setup, place, self.index, need_new).of(upstream)
-            }
+        let returned = if let Some(ahead) = NeedAhead::now(setup, place, self.index, own, row) {
+            earnings.expect(ahead.if_it_did(level * earnings.granted, upstream));
+            Lanes::ZERO
+        } else {
+            let need_new = own.needs.as_ref().map_or(Lanes::ZERO, |needs| needs[row].new);
+            Foresight::now(setup, place, self.index, need_new).of(upstream)
         };
         if let Some(counts) = referral(place, earnings.kind) {
             let before = Expected { need: own.need_before_referral(row), prevented: Lanes::ZERO };

@@ -105,7 +105,9 @@ impl Rounds {
     /// The folder holds another calibration or other files, or cannot be written.
     pub fn open(folder: &Path, problem: &Problem, replace: Replace) -> Result<Self, RoundsError> {
         let rounds = Self { folder: folder.to_path_buf(), hash: problem.hash() };
-        [folder.to_path_buf(), folder.join(ROUNDS)].iter().for_each(|folder| partial::clean(folder));
+        for folder in [folder.to_path_buf(), folder.join(ROUNDS)] {
+            partial::clean(&folder);
+        }
         let path = folder.join(MARK);
         match disk::read_text(&path) {
             Ok(text) => {

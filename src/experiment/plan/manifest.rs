@@ -242,7 +242,8 @@ impl Plan {
 
 /// Whether a file's name is that of a part, or of the note beside it.
 fn is_of_a_part(name: &str) -> bool {
-    name.starts_with("shard-") && (name.ends_with(".part") || name.ends_with(".note.json"))
+    let end = name.strip_prefix("shard-").and_then(|rest| rest.split_once('.')).map(|(_, end)| end);
+    end.is_some_and(|end| end == "part" || end == "note.json")
 }
 
 /// All of the identity but the cut.

@@ -44,12 +44,12 @@ impl Names {
 fn without_common_start(keys: &[String]) -> (String, Vec<String>) {
     let whole = || (String::new(), keys.to_vec());
     let Some(first) = keys.first().filter(|_| keys.len() > 1) else { return whole() };
-    let ends = first.char_indices().filter(|(_, letter)| "-_".contains(*letter)).map(|(at, _)| at + 1);
+    let mut ends = first.char_indices().filter(|(_, letter)| "-_".contains(*letter)).map(|(at, _)| at + 1);
     let shared = |end: &usize| {
         let start = &first[..*end];
         keys.iter().all(|key| key.strip_prefix(start).is_some_and(|rest| rest.chars().any(char::is_alphabetic)))
     };
-    let Some(end) = ends.filter(shared).last() else { return whole() };
+    let Some(end) = ends.rfind(shared) else { return whole() };
     let short: Vec<String> = keys.iter().map(|key| key[end..].to_owned()).collect();
     let different: BTreeSet<String> = short.iter().map(|name| name.to_lowercase()).collect();
     if different.len() == keys.len() { (first[..end].to_owned(), short) } else { whole() }
@@ -75,7 +75,7 @@ fn common_place<'a>(titles: &[&'a str]) -> Option<&'a str> {
     let ends = first.char_indices().filter(|(_, letter)| ",:".contains(*letter)).map(|(at, _)| at);
     let shared = |end: &usize| titles.iter().all(|title| title.starts_with(&first[..=*end]));
     let whole = |end: &usize| !first[end + 1..].starts_with(|letter: char| letter.is_ascii_digit());
-    let end = ends.filter(whole).filter(shared).last();
+    let end = ends.filter(whole).rfind(shared);
     match end {
         Some(end) => Some(&first[..end]),
         None => titles.iter().all(|title| title == first).then_some(first),

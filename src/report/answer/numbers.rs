@@ -97,7 +97,9 @@ impl Style {
 
     /// Decimals that some levels need in words.
     fn decimals(&self, values: &[f64]) -> usize {
-        let whole_alike = values.windows(2).any(|pair| pair[0] != pair[1] && reads_alike(self, pair[0], pair[1], 0));
+        let whole_alike = values
+            .windows(2)
+            .any(|pair| pair[0].to_bits() != pair[1].to_bits() && reads_alike(self, pair[0], pair[1], 0));
         usize::from(whole_alike || values.iter().any(|value| needs_decimal(self.scaled(*value))))
     }
 
@@ -145,8 +147,8 @@ fn money(number: &str, unit: &str) -> String {
 /// Whether a whole number would say too little: of a small one, and where the table's decimal is a 5, which two readers might
 /// round to two numbers.
 fn needs_decimal(scaled: f64) -> bool {
-    let tenths = (scaled.abs() * 10.0).round();
-    (tenths % 10.0 != 0.0 && scaled.abs() < SMALL) || (tenths % 10.0 == 5.0 && scaled.abs() < 1000.0)
+    let tenth = (scaled.abs() * 10.0).round() as u64 % 10;
+    (tenth != 0 && scaled.abs() < SMALL) || (tenth == 5 && scaled.abs() < 1000.0)
 }
 
 fn reads_alike(style: &Style, one: f64, other: f64, decimals: usize) -> bool {

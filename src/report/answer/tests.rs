@@ -182,8 +182,7 @@ fn the_kinds_that_lose_most_and_those_that_gain_are_named() {
             COLLAPSE_STEP => f64::NAN,
             "need_met.community" if arm == 1 => 0.55 + 0.01 * wave(run),
             "need_met.acute" if arm == 1 => 0.40 + 0.01 * wave(run),
-            "need_met.primary" if arm == 1 => 0.45 + 0.01 * wave(run),
-            "need_met" if arm == 1 => 0.45 + 0.01 * wave(run),
+            "need_met" | "need_met.primary" if arm == 1 => 0.45 + 0.01 * wave(run),
             _ => 0.5,
         }),
     );

@@ -139,7 +139,7 @@ fn money(list: &mut Vec<Topic>, main: Option<&str>, time: &str) {
         let name = capitalised(&words(kind));
         let key = format!("margin.{kind}");
         all = topic("margin", Group::Money, "All margins", ["All", "margins"], 4);
-        all.subject = "the margin of all".to_owned();
+        "the margin of all".clone_into(&mut all.subject);
         all.repeats = Some(key.clone());
         list.push(Topic {
             subject: format!("{} margin", words(kind)),

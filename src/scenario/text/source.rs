@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
             self.faults.push(Fault { place: duplicate.place.clone(), problem, position: at(duplicate.again) });
         }
         self.faults.extend(unplain::faults(&document).into_iter().map(|(place, problem)| {
-            let position = lines.line(&place).and_then(|line| at(line));
+            let position = lines.line(&place).and_then(&at);
             Fault { place, problem, position }
         }));
         self.sources.push(Source { address, lines });
