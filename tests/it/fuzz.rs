@@ -245,7 +245,7 @@ fn calibrations_changed_at_random_are_read_or_refused() {
 fn data_changed_at_random_are_read_or_refused() {
     let files = bundled("data/", ".csv");
     fuzz(|chance| {
-        let text = *pick(chance, files);
+        let text = *pick(chance, &files);
         let names: Vec<&str> = text.lines().next().unwrap_or("").split(',').collect();
         let column = if chance.random_range(0..4) == 0 { *pick(chance, &TEXTS) } else { *pick(chance, &names) };
         let changes = chance.random_range(0..4);

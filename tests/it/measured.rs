@@ -6,6 +6,7 @@ mod pasture;
 mod place;
 mod purse;
 mod recovery;
+mod referral;
 
 use crate::laws::scenarios;
 use crate::random::Without;
@@ -83,9 +84,15 @@ fn sort(key: &str) -> &str {
 
 #[test]
 fn no_measure_is_left_to_itself() {
-    let outcomes =
-        [place::outcomes(), pasture::outcomes(), contract::outcomes(), recovery::outcomes(), purse::outcomes()]
-            .concat();
+    let outcomes = [
+        place::outcomes(),
+        pasture::outcomes(),
+        contract::outcomes(),
+        recovery::outcomes(),
+        purse::outcomes(),
+        referral::outcomes(),
+    ]
+    .concat();
     let mut series = [place::series(), pasture::series()].concat().concat();
     series.extend(purse::series_of_it().map(|share| ("special_measures", share)));
     let worked = |all: &Worked<'_>| all.iter().map(|(key, _)| sort(key).to_owned()).collect::<BTreeSet<String>>();

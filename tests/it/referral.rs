@@ -6,7 +6,7 @@ use crate::support::{checked, mean, outcome, setup, sixteen_runs, tariff, walk, 
 use serde_json::{Value, json};
 
 /// Half of the hospital's need could be met by the home with half the effort; it refers two fifths of that.
-fn referring() -> Value {
+pub(crate) fn referring() -> Value {
     let substitute = json!({ "by": "nursing", "share": 0.5, "cost": 0.5, "worth": 1, "care": 1, "refer": [0.4] });
     with(
         &place(),

@@ -119,6 +119,14 @@ impl Measure {
     pub const GOVERNANCE: Name = Name::new("governance");
     /// What the payer pays in a step, in the scenario's unit of money.
     pub const PAYER: Name = Name::new("payer");
+    /// Cash in hand at the end, in money.
+    pub const CASH: Name = Name::new("cash");
+    /// Owed to suppliers at the end, in money.
+    pub const DEBT: Name = Name::new("debt");
+    /// Paid by a lender, in money.
+    pub const LENT: Name = Name::new("lent");
+    /// Share of those with a purse whose own money does not pay for their plan.
+    pub const SPECIAL_MEASURES: Name = Name::new("special_measures");
     /// What a pool of money is overdrawn by at the end, as a share of a step's sum.
     pub const OVERDRAWN: Name = Name::new("overdrawn");
     /// Income claimed and not paid, as a share of what was claimed.
@@ -149,7 +157,7 @@ impl Measure {
     pub const CONTRACT_FAILED_STEP: Name = Name::new("contract_failed_step");
 
     /// All names that have a constant.
-    pub const NAMES: [Name; 38] = [
+    pub const NAMES: [Name; 42] = [
         Self::STOCK,
         Self::STOCK_END,
         Self::STOCK_MEAN,
@@ -174,6 +182,10 @@ impl Measure {
         Self::IN_DEFICIT,
         Self::GOVERNANCE,
         Self::PAYER,
+        Self::CASH,
+        Self::DEBT,
+        Self::LENT,
+        Self::SPECIAL_MEASURES,
         Self::OVERDRAWN,
         Self::UNPAID,
         Self::BONUS,

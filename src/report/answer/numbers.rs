@@ -75,7 +75,7 @@ impl Style {
         match self {
             _ if low == high => self.dressed(&high),
             Self::Percent => format!("{low}{}{high}%", if least < 0.0 { " to " } else { "–" }),
-            _ => format!("{} to {}", self.dressed(&low), self.dressed(&high)),
+            _ => format!("{}{}{}", self.dressed(&low), if least < 0.0 { " to " } else { "–" }, self.dressed(&high)),
         }
     }
 
