@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 /// What `page` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   commonground page
   commonground page --out lesson.html --replace

@@ -150,9 +150,7 @@ fn collapse_is_told_by_its_share_and_its_time() {
     let found = answered(&arms, &collapsing);
     check(
         &found.findings.join("\n"),
-        &[
-            "The pasture falls below 25% in all 200 runs with pasture-fortress, typically by season 3; in 20 of 200 runs with",
-        ],
+        &["The pasture falls below 25% in all 200 runs with fortress, typically by season 3; in 20 of 200 runs with"],
     );
     check(&verdict_of(&found), &["Better The pasture falls below 25% in 10% of runs instead of every run."]);
     let study = Study { arms: &arms, ensemble: &collapsing };
@@ -164,10 +162,7 @@ fn a_pool_lost_with_every_design_is_not_called_saved() {
     let arms = pastures(2);
     let lost = ensemble(&arms, 200, |arm, _, key| if key == COLLAPSE_STEP { 3.0 + 2.0 * arm as f64 } else { 0.5 });
     let found = answered(&arms, &lost);
-    check(
-        &found.findings.join("\n"),
-        &["in all 200 runs with pasture-fortress, typically by season 3; in all 200 runs with"],
-    );
+    check(&found.findings.join("\n"), &["in all 200 runs with fortress, typically by season 3; in all 200 runs with"]);
     check(&verdict_of(&found), &["No verdict"]);
     let study = Study { arms: &arms, ensemble: &lost };
     assert_eq!(title::of_pool(&study), "The pasture falls below 25% in every run of every design");
@@ -225,16 +220,13 @@ fn many_designs_are_grouped_and_no_winner_is_named_where_designs_win_on_differen
     check(
         &found.findings.join("\n"),
         &[
-            "Place-fortress-2 and place-fortress-3 land together: within 0 points in need met. They differ in trust.",
-            "Place-fortress-4 is better than place-fortress on no measure.",
+            "Fortress-2 and fortress-3 land together: within 0 points in need met. They differ in trust.",
+            "Fortress-4 is better than fortress on no measure.",
         ],
     );
-    check(
-        &verdict_of(&found),
-        &["Place-fortress-3 is ahead for trust.", "Worse Need met 60% to 50% with place-fortress-4"],
-    );
+    check(&verdict_of(&found), &["Fortress-3 is ahead for trust.", "Worse Need met 60% to 50% with fortress-4"]);
     let designs: Vec<&str> = found.narrow.rows.iter().map(|row| row[0].text.as_str()).collect();
-    assert_eq!(designs, [keys[0], keys[1], keys[2], keys[3]], "the first, then by need met");
+    assert_eq!(designs, ["fortress", "fortress-2", "fortress-3", "fortress-4"], "the first, then by need met");
 }
 
 #[test]

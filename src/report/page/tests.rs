@@ -112,7 +112,7 @@ fn the_answer_comes_first_and_all_else_is_a_closed_appendix() {
     ];
     assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{page}");
     assert!(!page.contains("<details open") && !page.contains("<h2>Findings</h2>"));
-    assert!(page.contains("place-fortress-3 70.0% and 45.0%"), "the description holds the numbers that are drawn");
+    assert!(page.contains("fortress-3 70.0% and 45.0%"), "the description holds the numbers that are drawn");
 }
 
 #[test]

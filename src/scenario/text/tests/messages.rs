@@ -93,7 +93,7 @@ fn unknown_fields_are_told_with_the_one_that_was_meant() {
     check_growth("{\"logistic\": {\"rat\": 0.3}}", ".logistic.rat: unknown field; did you mean `rate`?");
     check_file(
         &VALID.replace("{\"steps\"", "{\"a\\u001b.b\": 1, \"steps\""),
-        "  [\"a\\u{1b}.b\"]: unknown field; known here: `steps`, `title`, `pools`, `providers`, `rationing`, `goal`, `need`, `grid`, `names`, `corridor`, `open`   (line 1)",
+        "  [\"a\\u{1b}.b\"]: `a\\u{1b}.b` holds a control character (`\\u{1b}`), which a name may not; take it away   (line 1)",
     );
 }
 
