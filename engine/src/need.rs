@@ -21,7 +21,7 @@ pub struct Need {
     pub induced: f64,
     /// How strongly upstream work lowers this need, against 1 for the most.
     pub relief: f64,
-    /// Share of it that cannot wait and moves what is done in a step ([`crate::urgent`]).
+    /// Share of it that cannot wait and moves what is done in a step.
     pub urgent: f64,
     /// What of it another kind may meet.
     pub substitute: Option<Substitute>,

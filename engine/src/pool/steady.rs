@@ -87,7 +87,7 @@ impl Pool {
     }
 
     /// The most effort that the pool can bear for good: the greatest whose use some stock makes good in every step. Looked for up to
-    /// `upto` times [`FURTHEST`], at [`STOCKS`] stocks; nought for a pool that does not renew itself.
+    /// `upto` times 16, at 256 stocks; nought for a pool that does not renew itself.
     pub fn bears(&self, upto: f64) -> f64 {
         if !self.renews_itself() {
             return 0.0;
