@@ -51,6 +51,10 @@ fn groups(view: &View) -> Option<String> {
         let differs = spread(&topic.key) > matters(measure, from);
         if differs { apart.push(topic.group.whom().to_owned()) } else { alike.push((spread(&topic.key), topic)) }
     }
+    // Where the main measure stands in no row, and they differ in all that does, there is nothing to say of them together.
+    if alike.is_empty() {
+        return None;
+    }
     apart.dedup();
     let subjects: Vec<String> = alike.iter().map(|(_, topic)| topic.subject.clone()).collect();
     let widest = alike.iter().map(|(spread, _)| *spread).fold(0.0, f64::max);
