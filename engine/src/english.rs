@@ -126,6 +126,24 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The same text within a sentence; an abbreviation at its start stays one: "NHS trust".
+pub fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A small whole number in letters: "no", "one", up to "twelve".
+pub fn in_letters(number: usize) -> Option<&'static str> {
+    const LETTERS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    LETTERS.get(number).copied()
+}
+
 /// Below this, numbers are written with a power of ten.
 const LEAST: f64 = 1e-6;
 /// From here on, numbers are written with a power of ten.
@@ -271,5 +289,7 @@ mod tests {
         let names = ["a_b", "c", "d"].map(str::to_owned);
         assert_eq!((listed(&names), list(&names)), ("a b, c and d".to_owned(), "a_b, c and d".to_owned()));
         assert_eq!((capital("élan"), capital("")), ("Élan".to_owned(), String::new()));
+        assert_eq!(["One owner", "NHS trust", "A", ""].map(lowered), ["one owner", "NHS trust", "a", ""]);
+        assert_eq!([0, 12, 13].map(in_letters), [Some("no"), Some("twelve"), None]);
     }
 }

@@ -15,7 +15,7 @@ use crate::lanes::{Lanes, Mask, keep_lanes_together, select};
 use crate::payoff::{Deterrents, Earnings, Foresight, one_if_no_pool, ratio};
 use crate::place::Work as Done;
 use crate::pool::PoolState;
-use crate::setup::{Kind, Setup};
+use crate::setup::{Kind, Setup, Use};
 use crate::simd::Work;
 use crate::world::{Columns, World};
 use crate::yardstick::ShadowPrice;
@@ -222,10 +222,7 @@ impl Scene<'_> {
         margins.clear();
         for (index, pool) in setup.pools.iter().enumerate() {
             let (pool, state) = (&pool.part, &before[index]);
-            let mut effort = match &setup.outside {
-                Some(outside) if outside.pool == index => world.place.outside_inside,
-                _ => Lanes::ZERO,
-            };
+            let mut effort = world.place.outside_on(setup, index);
             for (kind, amount) in &setup.derived.drawers[index].kinds {
                 effort += world.place.kinds[*kind].effort * *amount;
             }
@@ -277,12 +274,8 @@ impl Scene<'_> {
         let (now, cost_now) = valued(&earnings, level, one.plan(), &work);
         earnings.granted = ratio(level * granted + gained * more, level + more);
         if let Some(scarcity) = &kind.cost.scarcity {
-            let mut occupancy = Lanes::ZERO;
-            for uses in &kind.uses {
-                let effort = pools[uses.pool].effort + more * kind.size * uses.amount;
-                occupancy = occupancy.max(effort * setup.derived.occupied_by_effort[uses.pool]);
-            }
-            earnings.dear = scarcity.factor(occupancy);
+            let effort = |uses: &Use| pools[uses.pool].effort + more * kind.size * uses.amount;
+            earnings.dear = scarcity.factor(setup.occupancy(kind, effort));
         }
         let after = earnings.work(level + more, upstream, crowded);
         let (then, cost_then) = valued(&earnings, level + more, one.plan() + more, &after);

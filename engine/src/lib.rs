@@ -93,9 +93,6 @@
 
 #![expect(clippy::inline_always, reason = "what is not inlined into the step keeps the baseline instruction set")]
 
-/// A hash of the sources that this crate was built from.
-pub const SOURCES: &str = env!("COMMONGROUND_SOURCES");
-
 pub mod behaviour;
 pub mod benchmark;
 mod clocks;

@@ -1,4 +1,4 @@
-//! Need: what the people of a place need of a kind of provider, and what becomes of it where it is not met.
+//! Need: what the people of a place need of a kind of provider, and what happens to it where it is not met.
 
 use crate::lanes::Lanes;
 use crate::substitute::Substitute;

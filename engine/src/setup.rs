@@ -19,6 +19,7 @@ pub use parts::{KindParts, Listing, Parts};
 
 pub(crate) use derived::Derived;
 
+use crate::lanes::Lanes;
 use crate::outside::Outside;
 use crate::payment::Payment;
 use crate::pool::Pool;
@@ -222,20 +223,19 @@ impl Setup {
         }
     }
 
-    /// Works out what the price of scarcity goes by.
-    fn measure_occupancy(&mut self) {
-        for pool in 0..self.pools.len() {
-            let planned = self.effort_on(pool, |kind| kind.plan);
-            let bears = self.pools[pool].part.bears(self.effort_on(pool, |kind| kind.levels.1.max(kind.plan)));
-            self.derived.planned_on[pool] = planned;
-            self.derived.occupied_by_effort[pool] = if bears > 0.0 { 1.0 / bears } else { 0.0 };
-        }
-    }
-
     /// Effort on a pool if each kind exerts so much per unit of its size, without users from outside.
     pub(crate) fn effort_on(&self, pool: usize, level: impl Fn(&Kind) -> f64) -> f64 {
-        let users = self.derived.drawers[pool].kinds.iter().map(|(kind, amount)| (&self.kinds[*kind], amount));
-        users.map(|(kind, amount)| level(kind) * kind.total_size * amount).sum()
+        self.derived.drawers[pool].effort(&self.kinds, level)
+    }
+
+    /// How full the fullest pool of a kind is with that effort on each, as a share of the most that it bears for good.
+    #[inline(always)]
+    pub(crate) fn occupancy(&self, kind: &Kind, effort_on: impl Fn(&Use) -> Lanes) -> Lanes {
+        let mut fullest = Lanes::ZERO;
+        for uses in &kind.uses {
+            fullest = fullest.max(effort_on(uses) * self.derived.occupied_by_effort[uses.pool]);
+        }
+        fullest
     }
 
     /// The nested groups to which a kind belongs.

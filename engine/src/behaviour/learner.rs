@@ -23,7 +23,7 @@ pub struct Learner {
     /// κ: 0 if attractions average what was earned, 1 if they add it up.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub cumulation: f64,
-    /// What becomes of the attraction of an action not taken, so far as it is not moved by foregone earnings.
+    /// What happens to the attraction of an action not taken, so far as it is not moved by foregone earnings.
     pub unplayed: Unplayed,
     /// λ: sharpness of choice, per unit of utility per unit of size. 0 chooses blindly; large always takes the best.
     #[schemars(range(min = 0.0, max = 1000.0))]
@@ -38,7 +38,7 @@ pub struct Learner {
     pub anticipates: bool,
 }
 
-/// What becomes of the attraction of an action that is not taken.
+/// What happens to the attraction of an action that is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unplayed {
@@ -62,7 +62,7 @@ pub struct Lesson {
     pub experience: f64,
 }
 
-/// What becomes of an attraction.
+/// What happens to an attraction.
 #[derive(Clone, Copy, Debug)]
 struct Weights {
     /// Share of it that is kept.

@@ -1,4 +1,4 @@
-//! What becomes of need: how much of it is met, waits, falls on others and is lost.
+//! What happens to need: how much of it is met, waits, falls on others and is lost.
 
 use super::entry::{Entry, Occasion, Subject, Take};
 use super::list::ALWAYS;

@@ -7,7 +7,7 @@ use crate::place::{Common, Place, Work};
 use crate::pool::PoolState;
 use crate::purse::Held;
 use crate::rule::{Membership, Target};
-use crate::setup::{Kind, Setup};
+use crate::setup::{Kind, Setup, Use};
 use crate::spread::Factors;
 use crate::world::Columns;
 
@@ -171,28 +171,16 @@ impl<'a> Earnings<'a> {
     #[inline(always)]
     pub(crate) fn scarce(&mut self, setup: &Setup, place: &Place, change: Lanes) {
         let Some(scarcity) = &self.kind.cost.scarcity else { return };
-        let mut occupancy = Lanes::ZERO;
-        for uses in &self.kind.uses {
-            let effort = place.efforts[uses.pool] + change * (self.kind.size * uses.amount);
-            occupancy = occupancy.max(effort * setup.derived.occupied_by_effort[uses.pool]);
-        }
-        self.dear = scarcity.factor(occupancy);
+        let effort = |uses: &Use| place.efforts[uses.pool] + change * (self.kind.size * uses.amount);
+        self.dear = scarcity.factor(setup.occupancy(self.kind, effort));
     }
 
     /// The same if all kinds did so many times their plans, and those from outside what they do.
     #[inline(always)]
     pub(crate) fn scarce_at(&mut self, setup: &Setup, place: &Place, total: f64) {
         let Some(scarcity) = &self.kind.cost.scarcity else { return };
-        let mut occupancy = Lanes::ZERO;
-        for uses in &self.kind.uses {
-            let outside = match &setup.outside {
-                Some(outside) if outside.pool == uses.pool => place.outside_inside,
-                _ => Lanes::ZERO,
-            };
-            let effort = outside + setup.derived.planned_on[uses.pool] * total;
-            occupancy = occupancy.max(effort * setup.derived.occupied_by_effort[uses.pool]);
-        }
-        self.dear = scarcity.factor(occupancy);
+        let effort = |uses: &Use| place.outside_on(setup, uses.pool) + setup.derived.planned_on[uses.pool] * total;
+        self.dear = scarcity.factor(setup.occupancy(self.kind, effort));
     }
 
     /// What a level of effort with that share of upstream work comes to, at that yield of a unit of effort.

@@ -1,4 +1,4 @@
-//! What is gained later, or elsewhere: what a provider's own upstream work will bring back to it, and what becomes of need that it
+//! What is gained later, or elsewhere: what a provider's own upstream work will bring back to it, and what happens to need that it
 //! refers.
 //!
 //! Without patience a unit of upstream effort is worth the need that it will prevent, at what need met is worth to the provider:

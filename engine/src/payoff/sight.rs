@@ -1,4 +1,4 @@
-//! How far somebody sees what becomes of the pools that it uses.
+//! How far somebody sees what happens to the pools that it uses.
 
 use crate::lanes::Lanes;
 use crate::place::Place;
@@ -6,7 +6,7 @@ use crate::pool::{Pool, PoolState};
 use crate::prospects::Prospect;
 use crate::setup::{Outlooks, Setup};
 
-/// How far somebody sees what becomes of the pools under a total effort.
+/// How far somebody sees what happens to the pools under a total effort.
 #[derive(Clone, Copy)]
 pub(crate) enum Sight<'a> {
     /// As far as its patience reaches, read from a table.

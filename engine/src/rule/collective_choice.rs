@@ -12,6 +12,7 @@
 
 use super::{Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, capital, percent, words};
+use crate::setup::Kind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -150,6 +151,16 @@ impl InForce<'_, CollectiveChoice> {
         let rule = self.rule;
         let since = step.checked_sub(rule.first.max(rule.from)).filter(|_| self.age(step).is_some());
         since.is_some_and(|since| since.is_multiple_of(rule.interval))
+    }
+}
+
+impl Votes {
+    /// Votes of one member of a kind that sits at the table.
+    pub(crate) fn of(self, kind: &Kind) -> f64 {
+        match self {
+            Self::Equal => 1.0,
+            Self::BySize => kind.size,
+        }
     }
 }
 

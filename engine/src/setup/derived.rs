@@ -1,9 +1,9 @@
 //! What follows from the parts of a setup and is asked in every step, worked out once.
 
-use super::{Forecast, Kind, Outlooks, Parts};
+use super::{Forecast, Kind, Named, Outlooks, Parts};
 use crate::behaviour::Behaviour;
 use crate::payment::Outcome;
-use crate::pool::Claimant;
+use crate::pool::{Claimant, Pool};
 use crate::production::Production;
 use crate::rule::{CollectiveChoice, OptionOnTable, Rules};
 use crate::upstream::{Ahead, Stream};
@@ -97,6 +97,12 @@ impl Claimants {
         by_priority.sort_by_key(|position| who[*position].priority);
         Self { kinds, who, by_priority }
     }
+
+    /// Effort of all kinds on the pool if each exerts so much per unit of its size.
+    pub(crate) fn effort(&self, all: &[Kind], level: impl Fn(&Kind) -> f64) -> f64 {
+        let users = self.kinds.iter().map(|(kind, amount)| (&all[*kind], amount));
+        users.map(|(kind, amount)| level(kind) * kind.total_size * amount).sum()
+    }
 }
 
 impl Derived {
@@ -118,13 +124,20 @@ impl Derived {
         let set = rules.set();
         let prevention: Vec<_> = kinds.iter().map(Kind::prevention).collect();
         let (streams, builds) = Stream::all(setup.upstream.map_or(0.0, |upstream| upstream.most), &prevention);
+        let drawers: Vec<Claimants> = pools.clone().map(uses).collect();
+        let has_scarcity = kinds.iter().any(|kind| kind.cost.scarcity.is_some());
+        let occupied = |(users, pool): (&Claimants, &Named<Pool>)| {
+            let most = users.effort(kinds, |kind| kind.levels.1.max(kind.plan));
+            let bears = if has_scarcity { pool.part.bears(most) } else { 0.0 };
+            if bears > 0.0 { 1.0 / bears } else { 0.0 }
+        };
         Self {
             main_pool: main_pool(setup),
-            drawers: pools.clone().map(uses).collect(),
             paid: pools.map(is_paid).collect(),
             crowded: setup.pools.iter().any(|pool| pool.part.production.as_ref().is_some_and(Production::is_crowded)),
-            occupied_by_effort: vec![0.0; setup.pools.len()],
-            planned_on: vec![0.0; setup.pools.len()],
+            occupied_by_effort: drawers.iter().zip(&setup.pools).map(occupied).collect(),
+            planned_on: drawers.iter().map(|users| users.effort(kinds, |kind| kind.plan)).collect(),
+            drawers,
             providers: kinds.iter().map(|kind| kind.count).sum(),
             total_size: kinds.iter().map(|kind| kind.total_size).sum(),
             planned_effort: kinds.iter().map(|kind| kind.plan * kind.total_size).sum(),

@@ -112,7 +112,7 @@ impl Outlook {
     /// That of a pool which renews itself and which anybody uses.
     fn new(setup: &Setup, index: usize, pool: &Pool, discount: f64) -> Option<Self> {
         let outside = setup.outside.filter(|outside| outside.pool == index).map_or(0.0, |outside| outside.effort);
-        let planned = setup.effort_on(index, |kind| kind.plan);
+        let planned = setup.derived.planned_on[index];
         let most = setup.effort_on(index, |kind| kind.levels.1.max(kind.plan)) + 2.0 * outside;
         if !pool.renews_itself() || most <= 0.0 {
             return None;

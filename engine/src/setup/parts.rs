@@ -116,9 +116,6 @@ impl Setup {
             benchmark: None,
             derived,
         };
-        if setup.kinds.iter().any(|kind| kind.cost.scarcity.is_some()) {
-            setup.measure_occupancy();
-        }
         setup.derived.outlooks = Outlooks::of(&setup).map(Arc::new);
         let discount = setup.derived.outlooks.as_ref().map(|outlooks| outlooks.discount());
         setup.derived.ahead = setup.upstream.zip(discount).map(|(upstream, discount)| Ahead::new(&upstream, discount));

@@ -4,7 +4,7 @@ use crate::demand::Demand;
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::place::Place;
-use crate::rule::{CollectiveChoice, Decision, InForce, Votes, blend};
+use crate::rule::{CollectiveChoice, Decision, InForce, blend};
 use crate::setup::Setup;
 use crate::step::{Couple, Moment};
 use crate::world::World;
@@ -79,8 +79,7 @@ struct OwnVotes(Lanes);
 fn own_votes(setup: &Setup, place: &Place, rule: &CollectiveChoice) -> OwnVotes {
     let mut all = Lanes::ZERO;
     for (common, kind) in place.kinds.iter().zip(&setup.kinds) {
-        let each = if rule.votes == Votes::Equal { 1.0 } else { kind.size };
-        all += common.inside * (each * kind.count as f64);
+        all += common.inside * (rule.votes.of(kind) * kind.count as f64);
     }
     OwnVotes(all.max(f64::MIN_POSITIVE))
 }
@@ -90,12 +89,11 @@ impl OwnVotes {
     #[inline(always)]
     fn of(&self, setup: &Setup, rule: &CollectiveChoice, index: usize) -> Lanes {
         let kind = &setup.kinds[index];
-        match (&rule.decision, rule.votes) {
-            (Decision::OneDecider { kind: decider }, _) => {
+        match &rule.decision {
+            Decision::OneDecider { kind: decider } => {
                 Lanes::all(f64::from(u8::from(kind.name == *decider && kind.count == 1)))
             }
-            (_, Votes::Equal) => (1.0 - rule.public_seats) / self.0,
-            (_, Votes::BySize) => (1.0 - rule.public_seats) * kind.size / self.0,
+            _ => (1.0 - rule.public_seats) * rule.votes.of(kind) / self.0,
         }
     }
 }

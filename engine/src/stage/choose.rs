@@ -120,8 +120,8 @@ fn learned(
         if learner.anticipates {
             weigh(at, own, (segment, row - first), row, &mut scratch.worth[..count]);
         }
-        let limited = own.purses.is_some();
-        if let Some(most) = own.most(row) {
+        let most = own.most(row);
+        if let Some(most) = most {
             if !learner.anticipates {
                 let attractions = &own.choosers[segment].attractions[(row - first) * count..][..count];
                 scratch.worth[..count].copy_from_slice(attractions);
@@ -130,7 +130,7 @@ fn learned(
         }
         let Columns { conduct, choosers, upstream, .. } = &mut *own;
         let attractions = &choosers[segment].attractions[(row - first) * count..][..count];
-        let weighed = if learner.anticipates || limited { &scratch.worth[..count] } else { attractions };
+        let weighed = if learner.anticipates || most.is_some() { &scratch.worth[..count] } else { attractions };
         let choice = learner.choose(&at.kind.actions, weighed, draws.of(row), &mut scratch.sums);
         if let (Some(reviews), Some(draws)) = (&at.kind.reviews, reviewed) {
             let reviewed = draws.of(row).less(Lanes::all(reviews.chance));
@@ -214,9 +214,7 @@ fn bind(at: &At<'_>, own: &mut Columns) {
         if own.plans.is_some() {
             hold(at, own, row);
         }
-        if let Some(most) = own.most(row) {
-            own.conduct[row].level = own.conduct[row].level.min(most);
-        }
+        own.conduct[row].level = paid_for(own.most(row), own.conduct[row].level);
         let Breach { agreed, excess } = Breach::now(at.place, at.index, own, row);
         let breaks = excess.greater(agreed * at.setup.society.tolerance);
         sums.effort += own.conduct[row].level * own.rows.weight(row, at.kind.size);

@@ -45,7 +45,7 @@ fn add_up(setup: &Setup, world: &mut World) {
     place.level = level * (1.0 / setup.derived.planned_effort);
     place.breaches = breaches(place, setup.kinds.iter().map(|kind| kind.count));
     for (pool, named) in setup.pools.iter().enumerate() {
-        let mut effort = outside(setup, place.outside_inside, pool);
+        let mut effort = place.outside_on(setup, pool);
         for (kind, amount) in &setup.derived.drawers[pool].kinds {
             effort += place.kinds[*kind].effort * *amount;
         }
@@ -56,22 +56,9 @@ fn add_up(setup: &Setup, world: &mut World) {
     for (common, kind) in place.kinds.iter_mut().zip(&setup.kinds) {
         common.yields = scarcest(kind, &place.yields);
         if let Some(scarcity) = &kind.cost.scarcity {
-            let mut occupancy = Lanes::ZERO;
-            for uses in &kind.uses {
-                occupancy = occupancy.max(place.efforts[uses.pool] * setup.derived.occupied_by_effort[uses.pool]);
-            }
-            common.dear = scarcity.factor(occupancy);
+            common.dear = scarcity.factor(setup.occupancy(kind, |uses| place.efforts[uses.pool]));
         }
         keep_lanes_together();
-    }
-}
-
-/// Effort of users from outside on a pool.
-#[inline(always)]
-fn outside(setup: &Setup, inside: Lanes, pool: usize) -> Lanes {
-    match &setup.outside {
-        Some(outside) if outside.pool == pool => inside,
-        _ => Lanes::ZERO,
     }
 }
 
@@ -89,7 +76,7 @@ fn ration(setup: &Setup, world: &mut World, index: usize, outside_granted: &mut 
     let World { pools, place, scratch, .. } = world;
     let (pool, drawers) = (&setup.pools[index].part, &setup.derived.drawers[index]);
     let own = drawers.kinds.iter().map(|(kind, amount)| place.kinds[*kind].effort * *amount * loss);
-    scratch.claims.take(own, outside(setup, place.outside_inside, index) * loss);
+    scratch.claims.take(own, place.outside_on(setup, index) * loss);
     let (claims, shares) = (&scratch.claims, &mut scratch.shares[..drawers.who.len()]);
     let available = pool.available(&pools[index]);
     if !pool.rationing.share_out(available, claims, &drawers.who, &drawers.by_priority, shares) {
@@ -115,5 +102,5 @@ fn drawn(setup: &Setup, world: &World, pool: usize, outside_granted: Lanes) -> L
         drawn += place.kinds[*kind].effort * *amount * loss * place.kinds[*kind].granted;
         keep_lanes_together();
     }
-    drawn + outside(setup, place.outside_inside, pool) * loss * outside_granted
+    drawn + place.outside_on(setup, pool) * loss * outside_granted
 }

@@ -80,9 +80,7 @@ fn foresee(setup: &Setup, place: &Place, rule: &CollectiveChoice, error: Lanes, 
                 continue;
             }
             outlooks.read(pool, seen, prospects);
-            let planned = setup.effort_on(pool, |kind| kind.plan);
-            let outside =
-                setup.outside.filter(|outside| outside.pool == pool).map_or(Lanes::ZERO, |_| place.outside_inside);
+            let (planned, outside) = (setup.derived.planned_on[pool], place.outside_on(setup, pool));
             for (level, total) in rule.totals.iter().enumerate() {
                 values.yields[level * pools + pool] = prospects.of(outside + planned * *total).care;
                 keep_lanes_together();

@@ -61,7 +61,7 @@ fn promise(moment: &Moment<'_>, world: &mut World) {
         let mut least = Lanes::all(f64::MAX);
         for uses in &kind.uses {
             let effort = match step {
-                0 => Lanes::all(setup.effort_on(uses.pool, |kind| kind.plan)),
+                0 => Lanes::all(setup.derived.planned_on[uses.pool]),
                 _ => place.efforts[uses.pool],
             };
             least = least.min(setup.pools[uses.pool].part.yield_per_effort(effort, pools[uses.pool].stock));

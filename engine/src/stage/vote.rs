@@ -4,7 +4,7 @@ use crate::dice::Purpose;
 use crate::lanes::{LANES, Lanes};
 use crate::place::{Decision as Decided, Pending, Place};
 use crate::rule::ballot::{favourite, support, weighted_median};
-use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing, Votes};
+use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing};
 use crate::setup::Setup;
 use crate::step::Moment;
 use crate::world::{Count, Valuation, World};
@@ -180,10 +180,7 @@ impl Vote<'_> {
         favourites.clear();
         each_member(self.setup, self.world, |index, first, member| {
             let seat = self.world.place.kinds[index].inside.lane(self.lane);
-            weights.push(match self.rule.votes {
-                Votes::Equal => seat,
-                Votes::BySize => seat * self.setup.kinds[index].size,
-            });
+            weights.push(seat * self.rule.votes.of(&self.setup.kinds[index]));
             let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
             favourites.push(favourite.lane(self.lane) as usize);
         });
