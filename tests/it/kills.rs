@@ -8,6 +8,7 @@
 use crate::cli::{commonground, ended};
 use crate::interrupt::runs_are_written;
 use crate::stress::study;
+use crate::support::files;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
@@ -84,20 +85,6 @@ fn started(place: &Path, words: &[&str]) -> Child {
 
 fn send(signal: &str, child: &Child) {
     drop(Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status());
-}
-
-/// Every file under a folder by its path, the hidden too.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else {
-            found.insert(path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(&path).unwrap());
-        }
-    }
-    found
 }
 
 /// Everything but what `work` notes of who did what when.

@@ -1,11 +1,11 @@
 //! Experiments in parts, through the binary: killed, doubled, damaged or stopped early, they give the files of one go.
 
 use crate::cli::{commonground, ended};
+use crate::support::files;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 use tempfile::{TempDir, tempdir};
@@ -48,20 +48,6 @@ fn assert_merges_to_the_whole(folder: &Path) {
     for (name, bytes) in &whole {
         assert!(merged[name] == *bytes, "{} differs", name.display());
     }
-}
-
-/// Every file under a folder by its path in it.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else {
-            found.insert(path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(&path).unwrap());
-        }
-    }
-    found
 }
 
 /// How many further parts a process may end before the kill, and how much later it comes, is drawn from a seed; where in its

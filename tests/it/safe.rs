@@ -257,7 +257,7 @@ fn parts_of_two_builds_are_never_put_together() {
     let path = folder.path().join("p/plan.json");
     let mut planned: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
     let sources = planned["identity"]["sources"].as_str().unwrap().to_owned();
-    assert_eq!(sources, commonground::identity::sources());
+    assert_eq!(sources, commonground::identity::SOURCES);
     assert_eq!(sources.len(), 3 * 12 + 2, "{sources}");
     planned["identity"]["sources"] = json!("0123456789ab-0123456789ab-0123456789ab");
     let identity = serde_json::to_vec(&planned["identity"]).unwrap();

@@ -1,5 +1,5 @@
 //! What the tests of the engine share: one small scenario to start from, ways to change it, run it and read it. Every scenario
-//! goes through text and the public parser, as a user's file does.
+//! goes through text and the public parser, as a user's file does. And the files that a command leaves, to be compared.
 
 use commonground::model::lanes::{LANES, Lanes};
 use commonground::model::look::{Look, Stepper};
@@ -12,7 +12,9 @@ use commonground::model::simd::InstructionSet;
 use commonground::scenario::Scenario;
 use commonground::scenario::text::{Address, Store};
 use serde_json::{Value, json};
-use std::io;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// Seed of every run in these tests.
 pub(crate) const SEED: u64 = 20_261_122;
@@ -156,4 +158,18 @@ pub(crate) fn learner() -> Value {
 /// A price of nothing.
 pub(crate) fn free() -> Value {
     json!({ "money": 0, "attention": 0 })
+}
+
+/// Every file under a folder by its path in it, the hidden too.
+pub(crate) fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            found.insert(path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(&path).unwrap());
+        }
+    }
+    found
 }
