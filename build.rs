@@ -1,15 +1,21 @@
 //! Tells the program what it was built from: a hash of the sources that decide results, so that parts of two builds are never
-//! put together. It needs no git, is the same from a checkout and from a packed crate, and changes only when a source does.
+//! put together. It needs no git, is the same from a checkout and from an archive of it, and changes only when a source does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders whose sources decide results.
-const FOLDERS: [&str; 2] = ["src/experiment", "src/scenario"];
+/// Folders whose sources decide results: those of the model, of the statistics, and of scenarios and experiments. Each has a hash.
+const SOURCES: [&[&str]; 3] = [&["engine/src"], &["statistics/src"], &["src/experiment", "src/scenario"]];
+/// Hexadecimal digits of each hash that are told.
+const DIGITS: usize = 12;
 
 fn main() {
+    println!("cargo::rustc-env=COMMONGROUND_SOURCES={}", SOURCES.map(hash).join("-"));
+}
+
+fn hash(folders: &[&str]) -> String {
     let mut files = Vec::new();
-    for folder in FOLDERS {
+    for folder in folders {
         println!("cargo::rerun-if-changed={folder}");
         collect(Path::new(folder), &mut files);
     }
@@ -18,7 +24,7 @@ fn main() {
         let hash = take(hash, file.to_string_lossy().replace('\\', "/").as_bytes());
         take(hash, &fs::read(file).unwrap_or_default())
     });
-    println!("cargo::rustc-env=COMMONGROUND_SOURCES={hash:032x}");
+    format!("{hash:032x}")[..DIGITS].to_owned()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

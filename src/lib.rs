@@ -1,7 +1,7 @@
 //! commonground: shared pools under fortress incentives or shared governance.
 //!
 //! Providers of care, fishers or players draw on pools they share. A scenario file says what each finds worth doing, how it
-//! is paid, what it sees and which rules bind it; the engine runs it many times under seeded chance and tells what becomes of
+//! is paid, what it sees and which rules bind it; the engine runs it many times under seeded chance and tells what happens to
 //! the pool, the need and the money.
 //!
 //! What the size of the fine does to a pasture, 200 runs of each on the same luck (start from the [`prelude`]):

@@ -1,6 +1,7 @@
 //! Files that the user asked for, written without ever overwriting one.
 
 use super::ending::Failure;
+use commonground::disk::partial;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -33,10 +34,7 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failure = |error: &std::io::Error| Failure::Request(format!("`{}` cannot be written: {error}", path.display()));
     fs::create_dir_all(folder).map_err(|error| failure(&error))?;
-    let mut file = tempfile::Builder::new();
-    #[cfg(unix)]
-    file.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o644));
-    let mut file = file.tempfile_in(folder).map_err(|error| failure(&error))?;
+    let mut file = partial::new_in(folder).map_err(|error| failure(&error))?;
     file.write_all(text.as_bytes()).map_err(|error| failure(&error))?;
     file.persist(path).map_err(|error| failure(&error.error))?;
     Ok(())

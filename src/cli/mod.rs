@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
 /// The commands, in the order in which one meets them.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Runs one scenario many times: what becomes of the pool, the need, the money
+    /// Runs one scenario many times: what happens to the pool, the need, the money
     Run(run::Arguments),
     /// Runs two to eight scenarios on the same luck: who wins, who loses
     Compare(compare::Arguments),

@@ -1,4 +1,4 @@
-//! Sweeps: what becomes of a measure as numbers of the scenario vary.
+//! Sweeps: what happens to a measure as numbers of the scenario vary.
 
 use super::cells::{Cells, check_count};
 use super::field::{Field, Weights, Work};

@@ -9,7 +9,7 @@ use crate::report::study::arm_keys;
 use crate::scenario::Scenario;
 
 /// The scenarios of the front page, in the order in which they stand on it. The second is the one that others are held against.
-/// A further arm, such as a random agreement, is a further line here.
+/// A further arm is a further line here.
 pub const FRONT: [&str; 3] = ["pasture-owner", "pasture-fortress", "pasture-ostrom"];
 
 /// The arms of a page.

@@ -28,7 +28,7 @@ pub(super) fn json(cast: &Cast, recording: &Recording, pairs: &[Pairs], verdicts
     let steps: Vec<u32> = recorded_steps(reference.setup.steps()).into_iter().map(|step| step + 1).collect();
     json!({
         "format": 1,
-        "version": env!("CARGO_PKG_VERSION"),
+        "version": crate::identity::VERSION,
         "seed": recording.options.seed.to_string(),
         "runs": recording.options.runs,
         "title": cast.title(),

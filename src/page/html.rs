@@ -27,7 +27,7 @@ pub(super) fn page(cast: &Cast, recording: &Recording, verdict: &Verdict, still:
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy);
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content={ "commonground " (env!("CARGO_PKG_VERSION")) };
+                meta name="generator" content={ "commonground " (crate::identity::VERSION) };
                 title { (title) " – commonground" }
                 link rel="icon" href="data:,";
                 style { (PreEscaped(assets::STYLE)) }

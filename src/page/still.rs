@@ -6,6 +6,7 @@ use super::words::fixed;
 use crate::experiment::recording::Recording;
 use crate::model::english::words;
 use crate::model::measure::recorded_steps;
+use maud::html;
 use std::fmt::Write;
 
 const WIDTH: f64 = 720.0;
@@ -62,8 +63,8 @@ pub(super) fn picture(cast: &Cast, recording: &Recording, point: usize) -> Strin
         r#"<text x="{:.0}" y="{:.0}" text-anchor="middle">{}</text><text x="0" y="13">{}, % of full</text>"#,
         (LEFT + WIDTH - RIGHT) / 2.0,
         HEIGHT - 4.0,
-        escaped(unit),
-        escaped(&pool)
+        html! { (unit) }.0,
+        html! { (pool) }.0
     );
     let mut ends = Vec::new();
     for ((position, record), tone) in recording.points[point].iter().enumerate().zip(cast.tones()) {
@@ -111,12 +112,7 @@ fn labels(svg: &mut String, mut ends: Vec<(f64, &str, &str, String)>) {
             left + 14.0,
             left + 18.0,
             at + 5.0,
-            escaped(&cut)
+            html! { (cut) }.0
         );
     }
-}
-
-/// Text that can stand in markup.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

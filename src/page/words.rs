@@ -1,14 +1,11 @@
 //! Numbers and counts in the words of the page.
 
-use crate::model::english::grouped;
+use crate::model::english::{grouped, in_letters};
 use crate::model::measure::{Measure, Unit};
-
-const NUMBERS: [&str; 13] =
-    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// A small number in letters, a larger one in digits.
 pub(super) fn counted(count: usize) -> String {
-    NUMBERS.get(count).map_or_else(|| grouped(&count.to_string()), |word| (*word).to_owned())
+    in_letters(count).map_or_else(|| grouped(&count.to_string()), str::to_owned)
 }
 
 /// A number with so many decimals, with a true minus.

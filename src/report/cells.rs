@@ -111,7 +111,7 @@ fn told(
 ) -> Value {
     let mut told = json!({
         "commonground": crate::identity::VERSION,
-        "sources": crate::identity::sources(),
+        "sources": crate::identity::SOURCES,
         "command": command.words,
         "seed": field.seed,
         "cells": cells,

@@ -266,7 +266,7 @@ fn figure(study: &Study, name: &str, title: String, what: &str, body: Body) -> F
         subtitle: format!("{what}; {}{of_each}{early}", counted(ensemble.runs, "run")),
         note: format!(
             "commonground {}, seed {}; {}.{many}",
-            env!("CARGO_PKG_VERSION"),
+            crate::identity::VERSION,
             ensemble.seed,
             study.keys().join(", ")
         ),

@@ -44,7 +44,7 @@ fn manifest(all: &[Replicated], files: &[&str]) -> String {
     let words = ["commonground", "replicate"].into_iter().chain(all.iter().map(|one| one.replication.name));
     let manifest = json!({
         "commonground": crate::identity::VERSION,
-        "sources": crate::identity::sources(),
+        "sources": crate::identity::SOURCES,
         "command": words.collect::<Vec<_>>(),
         "passes": all.iter().all(|one| one.reproduction.passes()),
         "files": files,

@@ -25,9 +25,6 @@
 
 #![expect(clippy::inline_always, reason = "what is not inlined keeps the baseline instruction set")]
 
-/// A hash of the sources that this crate was built from.
-pub const SOURCES: &str = env!("COMMONGROUND_SOURCES");
-
 mod binomial;
 mod bins;
 mod block;

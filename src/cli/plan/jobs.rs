@@ -30,7 +30,7 @@ pub(super) fn kubernetes(plan: &Plan) -> String {
         .replace("SHARDS", &shards.to_string())
         .replace("PARALLEL", &shards.min(PODS).to_string())
         .replace("PLAN", &plan.hash().chars().take(NAME_DIGITS).collect::<String>())
-        .replace("VERSION", env!("CARGO_PKG_VERSION"))
+        .replace("VERSION", commonground::identity::VERSION)
 }
 
 /// Writes a job file, in place of one that may be there: it follows from the plan.

@@ -77,7 +77,7 @@ impl Problem {
     /// their data.
     pub fn hash(&self) -> String {
         let scenarios: Vec<Value> = self.cases.iter().map(|(name, case)| json!([name, case.file])).collect();
-        let all = json!([identity::VERSION, identity::sources(), self.file, scenarios]);
+        let all = json!([identity::VERSION, identity::SOURCES, self.file, scenarios]);
         hexadecimal(&Sha256::digest(all.to_string()))
     }
 

@@ -115,7 +115,7 @@ impl fmt::Display for PlanError {
                 folder.display(),
                 identity::VERSION,
                 planned.chars().take(60).collect::<String>(),
-                identity::sources()
+                identity::SOURCES
             ),
             Self::OtherNumbers(folder) => write!(
                 formatter,

@@ -102,7 +102,7 @@ impl Plan {
         if commonground != identity::VERSION {
             return Err(PlanError::AnotherVersion { planned: commonground.clone() });
         }
-        if *sources != identity::sources() {
+        if *sources != identity::SOURCES {
             return Err(PlanError::AnotherBuild { folder: folder.to_path_buf(), planned: sources.clone() });
         }
         if !are_whole(rounds, *items) {
@@ -250,7 +250,7 @@ fn is_of_a_part(name: &str) -> bool {
 fn identity(experiment: &dyn Experiment) -> Identity {
     Identity {
         commonground: identity::VERSION.to_owned(),
-        sources: identity::sources(),
+        sources: identity::SOURCES.to_owned(),
         kind: experiment.kind().to_owned(),
         items: experiment.items(),
         rounds: Vec::new(),

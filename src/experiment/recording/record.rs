@@ -1,10 +1,10 @@
 //! What is kept of the runs of one arm at one setting: quantiles of the series that are shown, outcomes, and single runs.
 
 use super::{Options, herd};
+use crate::experiment::workspaces::Workspaces;
 use crate::model::lanes::LANES;
 use crate::model::measure::{Measure, outcome_measures, series_measures};
 use crate::model::record::Record;
-use crate::model::run::run;
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
 use crate::statistics::quantile;
@@ -76,7 +76,12 @@ impl Runs {
     pub(super) fn of(setup: &Setup, shown: &[String], options: Options) -> Self {
         let Options { runs, seed, instructions } = options;
         let firsts: Vec<u64> = (0..runs).step_by(LANES).collect();
-        let batch = |first: &u64| run(setup, seed, std::array::from_fn(|lane| first + lane as u64), instructions);
+        let arms = [setup];
+        let workspaces = Workspaces::new(&arms, seed);
+        let batch = |first: &u64| {
+            let numbers = std::array::from_fn(|lane| first + lane as u64);
+            workspaces.lend(|own| own[0].run(setup, numbers, instructions))
+        };
         let measures = series_measures(setup);
         let position = |key: &String| measures.iter().position(|measure| measure.key == *key);
         Self {

@@ -2,7 +2,7 @@
 
 use super::Line;
 use crate::experiment::recording::{Recorded, Recording};
-use crate::model::english::words;
+use crate::model::english::{lowered, words};
 use crate::page::cast::Cast;
 use crate::page::pairs::{Pair, Pairs, mean, values};
 use crate::page::words::{fixed, in_runs, share};
@@ -102,7 +102,7 @@ impl Setting<'_> {
         }
         let all = self.recording.options.runs as usize;
         let reference = self.recording.points[self.point][self.recording.reference];
-        let than = lower(&self.cast.name(&self.recording.records[reference]));
+        let than = lowered(&self.cast.name(&self.recording.records[reference]));
         let paired = match (pair.more, pair.less) {
             (0, 0) => format!("no more and no less than {than} by enough to matter"),
             (more, 0) => format!("more than {than} {}", in_runs(more, all)),
@@ -128,14 +128,9 @@ impl Setting<'_> {
                 lost if lost == self.runs(arm) => "in all".to_owned(),
                 lost => format!("in {lost}"),
             };
-            format!(", by {} {lost}", lower(&self.cast.name(arm)))
+            format!(", by {} {lost}", lowered(&self.cast.name(arm)))
         });
         let rest: String = rest.collect();
-        format!("The {} is lost by {} {first}{rest}.", self.pool(), lower(&self.cast.name(reference)))
+        format!("The {} is lost by {} {first}{rest}.", self.pool(), lowered(&self.cast.name(reference)))
     }
-}
-
-fn lower(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -2,6 +2,7 @@
 //! hide something. All are rounded from the full number.
 
 use super::super::phrase::{grouped, significant};
+use crate::model::english::in_letters;
 use crate::model::measure::{Measure, Sort, Unit};
 
 /// How the numbers of a measure are written.
@@ -165,8 +166,7 @@ fn says_something(digits: &str) -> bool {
 
 /// A small count in words: "two", "eight"; digits from ten.
 pub(super) fn counted_in_words(count: usize) -> String {
-    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+    in_letters(count).filter(|_| count < 10).map_or_else(|| count.to_string(), str::to_owned)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{Answer, Grid, Verdict};
+use crate::plain::one_line;
 
 /// The room on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl Answer {
         if !findings.is_empty() {
             table.push(String::new());
         }
-        table.into_iter().chain(findings).chain(closing).map(|line| clean(&line)).collect()
+        table.into_iter().chain(findings).chain(closing).map(|line| one_line(&line)).collect()
     }
 
     fn table(&self, grid: &Grid, width: usize) -> Vec<String> {
@@ -110,17 +111,6 @@ fn wrapped(text: &str, width: usize, indent: &str) -> Vec<String> {
     }
     lines.push(line);
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
-}
-
-/// A line without characters that steer a terminal or turn the direction of writing.
-fn clean(line: &str) -> String {
-    let steers = |letter: char| {
-        letter.is_control()
-            || ('\u{200e}'..='\u{200f}').contains(&letter)
-            || ('\u{202a}'..='\u{202e}').contains(&letter)
-            || ('\u{2066}'..='\u{2069}').contains(&letter)
-    };
-    line.chars().filter(|letter| !steers(*letter)).collect()
 }
 
 /// A text in letters that every terminal has.

@@ -58,7 +58,7 @@ fn figure(scenario: &Scenario, sweep: &Sweep, outcome: usize, body: Body) -> Fig
 
 /// The line at the foot.
 pub(super) fn note(scenario: &Scenario, seed: u64) -> String {
-    format!("commonground {}, seed {seed}; {}.", env!("CARGO_PKG_VERSION"), scenario.file.title)
+    format!("commonground {}, seed {seed}; {}.", crate::identity::VERSION, scenario.file.title)
 }
 
 /// The key of an outcome as the stem of a file: `need_met<0.9` → `need-met-below-0.9`.

@@ -98,7 +98,7 @@ fn variance(analysis: &Sensitivity) -> io::Result<TableFile> {
         data::outcome(),
         share("parameters", "Share of the variance of single runs that is the parameters'"),
         share("luck", "Share that is luck which every cell meets alike"),
-        share("together", "Share that is luck which hangs on the parameters"),
+        share("together", "Share that is luck which depends on the parameters"),
         share("noise_of_means", "Share of the variance of the cells' means that is noise"),
     ];
     TableFile::short("variance", columns, |rows| {
@@ -201,7 +201,7 @@ fn negligible(analysis: &Sensitivity, subject: &str, rankings: &[Ranking]) -> Op
     } else {
         "a twentieth of the variance"
     };
-    (!names.is_empty()).then(|| format!("Next to nothing hangs on {}: less than {less} of {subject}.", list(&names)))
+    (!names.is_empty()).then(|| format!("Next to nothing depends on {}: less than {less} of {subject}.", list(&names)))
 }
 
 /// The widest interval of a share of the variance that still tells something.
@@ -225,7 +225,7 @@ fn luck(analysis: &Sensitivity, outcome: usize) -> Option<String> {
     let found = analysis.components(outcome)?;
     let percent = |share: f64| format!("{:.0}%", share * 100.0);
     Some(format!(
-        "Of the variance of single runs {} is the parameters', {} luck that every cell meets alike, and {} luck that hangs on the \
+        "Of the variance of single runs {} is the parameters', {} luck that every cell meets alike, and {} luck that depends on the \
          parameters; after {} the last makes {} of the variance of the cells' means, which is noise in these indices.",
         percent(found.parameters),
         percent(found.luck),

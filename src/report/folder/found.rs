@@ -38,7 +38,7 @@ impl Folder {
         hashes.sort_unstable();
         wanted.sort_unstable();
         let is_same = manifest["commonground"] == identity::VERSION
-            && manifest["sources"] == identity::sources()
+            && manifest["sources"] == identity::SOURCES
             && manifest["command"] == Value::from(command.words.clone())
             && manifest["runs_asked"] == command.runs
             && hashes == wanted;

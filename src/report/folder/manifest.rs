@@ -34,7 +34,7 @@ pub(in crate::report) struct Progress {
 pub(in crate::report) fn text(command: &Command, progress: Progress, own: Value, files: &[&str]) -> String {
     let mut manifest = json!({
         "commonground": identity::VERSION,
-        "sources": identity::sources(),
+        "sources": identity::SOURCES,
         "command": command.words,
         "seed": progress.seed,
         "runs": progress.runs,

@@ -200,7 +200,7 @@ const KINDS: [(&str, &str); 5] = [
     ("first-and-last-", "Each rule first and last"),
     ("interactions-", "Rules together"),
     ("best-sets-", "The best sets of rules"),
-    ("sensitivity-", "What it hangs on"),
+    ("sensitivity-", "What it depends on"),
 ];
 
 /// `need-met` → `Need met`, `shapley-need_met` → `Value of each rule: need met`.

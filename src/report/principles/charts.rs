@@ -143,7 +143,7 @@ fn source(account: &Account) -> String {
     format!(
         "{}; commonground {}, seed {}; {}",
         account.scenario.file.title,
-        env!("CARGO_PKG_VERSION"),
+        crate::identity::VERSION,
         account.principles.seed,
         account.key()
     )

@@ -144,7 +144,7 @@ fn ranking(account: &Account) -> Option<Figure> {
                 "Which design ranks first is open".to_owned()
             }
         }
-        _ => "Which design ranks first hangs on what it is judged by".to_owned(),
+        _ => "Which design ranks first depends on what it is judged by".to_owned(),
     };
     let body = Body::Tiles(Tiles {
         value: shares(),
@@ -259,7 +259,7 @@ fn figure(account: &Account, name: &str, title: String, what: &str, body: Body) 
         note: format!(
             "{}; commonground {}, seed {}. A share of futures is not a chance: nobody knows how likely each future is.",
             file.title,
-            env!("CARGO_PKG_VERSION"),
+            crate::identity::VERSION,
             stress.seed
         ),
         body,

@@ -4,6 +4,7 @@ use super::super::phrase::{list, significant};
 use super::Account;
 use crate::experiment::stress::file::{Range, Uncertain};
 use crate::experiment::stress::{Condition, FailBox, Held};
+use crate::model::english::lowered;
 use crate::statistics::Interval;
 
 /// All conditions of a box: "growth of need a year is above 1.8% and the shock is budget cut or all at once".
@@ -103,10 +104,4 @@ fn between(own: Interval, all: Interval, write: impl Fn(f64) -> String) -> Strin
         (true, false) => format!("above {}", write(own.low)),
         _ => format!("below {}", write(own.high)),
     }
-}
-
-/// A label within a sentence.
-fn lowered(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -97,7 +97,7 @@ pub(super) const LIKELY: f64 = 0.8;
 
 const CRITERIA: [Criterion; 3] = [Criterion::Goals, Criterion::Regret, Criterion::Worst];
 
-/// "What is best hangs on what is asked: by share of futures that meet all goals `a` (sure: first in 99% of resamples of the
+/// "What is best depends on what is asked: by share of futures that meet all goals `a` (sure: first in 99% of resamples of the
 /// points), by mean regret `b` (likely: 83%) …"
 fn best(account: &Account) -> Option<String> {
     let (mut firsts, mut parts, mut least) = (Vec::new(), Vec::new(), 1.0_f64);
@@ -124,7 +124,7 @@ fn best(account: &Account) -> Option<String> {
                 "One design is first whatever is asked"
             }
         }
-        _ => "What is best hangs on what is asked",
+        _ => "What is best depends on what is asked",
     };
     (!parts.is_empty()).then(|| format!("{opening}: {}.", list(&parts)))
 }
@@ -229,7 +229,7 @@ fn cautions(account: &Account) -> Vec<String> {
     ];
     if account.standings().any(|(_, standing)| matches!(standing.failing, Failing::Within(_))) {
         cautions.push(format!(
-            "Where a design fails is read off {}: a limit that cuts little off a range may hang on one or two of them, and \
+            "Where a design fails is read off {}: a limit that cuts little off a range may depend on one or two of them, and \
              quasi-p, which takes all futures as independent, does not see that.",
             counted(account.futures.points.len() as u64, "point")
         ));

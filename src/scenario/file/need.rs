@@ -1,4 +1,4 @@
-//! What a scenario file says of need: its level, from a number or from data, and what becomes of need that is not met.
+//! What a scenario file says of need: its level, from a number or from data, and what happens to need that is not met.
 
 use super::{Grid, is_nothing, one};
 use indexmap::IndexMap;

@@ -3,6 +3,7 @@
 //! It knows the keywords that schemars writes: `type`, `enum`, `const`, `properties`, `required`,
 //! `additionalProperties`, `propertyNames`, `oneOf`, `anyOf`, `allOf`, `$ref`, `items`, `prefixItems`, and limits.
 
+use crate::model::english::lowered;
 use serde_json::{Map, Value};
 
 use super::branch::{self, is_choice};
@@ -202,10 +203,5 @@ impl<'a> Walk<'a> {
 fn first_sentence(text: &str) -> String {
     let line: Vec<&str> = text.split_whitespace().collect();
     let line = line.join(" ");
-    let sentence = line.split(". ").next().unwrap_or("").trim_end_matches('.');
-    let mut letters = sentence.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
-        _ => sentence.to_owned(),
-    }
+    lowered(line.split(". ").next().unwrap_or("").trim_end_matches('.'))
 }
