@@ -222,7 +222,7 @@ impl Scene<'_> {
         margins.clear();
         for (index, pool) in setup.pools.iter().enumerate() {
             let (pool, state) = (&pool.part, &before[index]);
-            let mut effort = world.place.outside_on(setup, index);
+            let mut effort = setup.outside_on(&world.place, index);
             for (kind, amount) in &setup.derived.drawers[index].kinds {
                 effort += world.place.kinds[*kind].effort * *amount;
             }

@@ -13,7 +13,6 @@ pub use upstream::UpstreamStock;
 
 use crate::lanes::Lanes;
 use crate::prospects::Prospects;
-use crate::setup::Setup;
 use agreement::NOTHING;
 use std::mem::take;
 
@@ -125,15 +124,6 @@ impl Place {
     #[inline(always)]
     pub(crate) fn seen_by_all(&self) -> Lanes {
         self.publicity * self.counted
-    }
-
-    /// Effort of users from outside on a pool.
-    #[inline(always)]
-    pub(crate) fn outside_on(&self, setup: &Setup, pool: usize) -> Lanes {
-        match &setup.outside {
-            Some(outside) if outside.pool == pool => self.outside_inside,
-            _ => Lanes::ZERO,
-        }
     }
 
     /// Back to what the place was first, in the same memory.

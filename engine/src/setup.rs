@@ -22,6 +22,7 @@ pub(crate) use derived::Derived;
 use crate::lanes::Lanes;
 use crate::outside::Outside;
 use crate::payment::Payment;
+use crate::place::Place;
 use crate::pool::Pool;
 use crate::rule::{Rules, Sanctioning};
 use crate::shock::Shock;
@@ -226,6 +227,15 @@ impl Setup {
     /// Effort on a pool if each kind exerts so much per unit of its size, without users from outside.
     pub(crate) fn effort_on(&self, pool: usize, level: impl Fn(&Kind) -> f64) -> f64 {
         self.derived.drawers[pool].effort(&self.kinds, level)
+    }
+
+    /// Effort of users from outside on a pool.
+    #[inline(always)]
+    pub(crate) fn outside_on(&self, place: &Place, pool: usize) -> Lanes {
+        match &self.outside {
+            Some(outside) if outside.pool == pool => place.outside_inside,
+            _ => Lanes::ZERO,
+        }
     }
 
     /// How full the fullest pool of a kind is with that effort on each, as a share of the most that it bears for good.

@@ -179,7 +179,7 @@ impl<'a> Earnings<'a> {
     #[inline(always)]
     pub(crate) fn scarce_at(&mut self, setup: &Setup, place: &Place, total: f64) {
         let Some(scarcity) = &self.kind.cost.scarcity else { return };
-        let effort = |uses: &Use| place.outside_on(setup, uses.pool) + setup.derived.planned_on[uses.pool] * total;
+        let effort = |uses: &Use| setup.outside_on(place, uses.pool) + setup.derived.planned_on[uses.pool] * total;
         self.dear = scarcity.factor(setup.occupancy(self.kind, effort));
     }
 

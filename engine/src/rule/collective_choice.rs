@@ -12,7 +12,6 @@
 
 use super::{Clock, InForce, Price, Rule, Terms};
 use crate::english::{Time, capital, percent, words};
-use crate::setup::Kind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -155,11 +154,11 @@ impl InForce<'_, CollectiveChoice> {
 }
 
 impl Votes {
-    /// Votes of one member of a kind that sits at the table.
-    pub(crate) fn of(self, kind: &Kind) -> f64 {
+    /// Votes of one member of this size that sits at the table.
+    pub(crate) fn of(self, size: f64) -> f64 {
         match self {
             Self::Equal => 1.0,
-            Self::BySize => kind.size,
+            Self::BySize => size,
         }
     }
 }

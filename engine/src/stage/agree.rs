@@ -79,7 +79,7 @@ struct OwnVotes(Lanes);
 fn own_votes(setup: &Setup, place: &Place, rule: &CollectiveChoice) -> OwnVotes {
     let mut all = Lanes::ZERO;
     for (common, kind) in place.kinds.iter().zip(&setup.kinds) {
-        all += common.inside * (rule.votes.of(kind) * kind.count as f64);
+        all += common.inside * (rule.votes.of(kind.size) * kind.count as f64);
     }
     OwnVotes(all.max(f64::MIN_POSITIVE))
 }
@@ -93,7 +93,7 @@ impl OwnVotes {
             Decision::OneDecider { kind: decider } => {
                 Lanes::all(f64::from(u8::from(kind.name == *decider && kind.count == 1)))
             }
-            _ => (1.0 - rule.public_seats) * rule.votes.of(kind) / self.0,
+            _ => (1.0 - rule.public_seats) * rule.votes.of(kind.size) / self.0,
         }
     }
 }

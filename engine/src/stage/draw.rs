@@ -45,7 +45,7 @@ fn add_up(setup: &Setup, world: &mut World) {
     place.level = level * (1.0 / setup.derived.planned_effort);
     place.breaches = breaches(place, setup.kinds.iter().map(|kind| kind.count));
     for (pool, named) in setup.pools.iter().enumerate() {
-        let mut effort = place.outside_on(setup, pool);
+        let mut effort = setup.outside_on(place, pool);
         for (kind, amount) in &setup.derived.drawers[pool].kinds {
             effort += place.kinds[*kind].effort * *amount;
         }
@@ -76,7 +76,7 @@ fn ration(setup: &Setup, world: &mut World, index: usize, outside_granted: &mut 
     let World { pools, place, scratch, .. } = world;
     let (pool, drawers) = (&setup.pools[index].part, &setup.derived.drawers[index]);
     let own = drawers.kinds.iter().map(|(kind, amount)| place.kinds[*kind].effort * *amount * loss);
-    scratch.claims.take(own, place.outside_on(setup, index) * loss);
+    scratch.claims.take(own, setup.outside_on(place, index) * loss);
     let (claims, shares) = (&scratch.claims, &mut scratch.shares[..drawers.who.len()]);
     let available = pool.available(&pools[index]);
     if !pool.rationing.share_out(available, claims, &drawers.who, &drawers.by_priority, shares) {
@@ -102,5 +102,5 @@ fn drawn(setup: &Setup, world: &World, pool: usize, outside_granted: Lanes) -> L
         drawn += place.kinds[*kind].effort * *amount * loss * place.kinds[*kind].granted;
         keep_lanes_together();
     }
-    drawn + place.outside_on(setup, pool) * loss * outside_granted
+    drawn + setup.outside_on(place, pool) * loss * outside_granted
 }

@@ -80,7 +80,7 @@ fn foresee(setup: &Setup, place: &Place, rule: &CollectiveChoice, error: Lanes, 
                 continue;
             }
             outlooks.read(pool, seen, prospects);
-            let (planned, outside) = (setup.derived.planned_on[pool], place.outside_on(setup, pool));
+            let (planned, outside) = (setup.derived.planned_on[pool], setup.outside_on(place, pool));
             for (level, total) in rule.totals.iter().enumerate() {
                 values.yields[level * pools + pool] = prospects.of(outside + planned * *total).care;
                 keep_lanes_together();

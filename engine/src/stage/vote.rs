@@ -180,7 +180,7 @@ impl Vote<'_> {
         favourites.clear();
         each_member(self.setup, self.world, |index, first, member| {
             let seat = self.world.place.kinds[index].inside.lane(self.lane);
-            weights.push(seat * self.rule.votes.of(&self.setup.kinds[index]));
+            weights.push(seat * self.rule.votes.of(self.setup.kinds[index].size));
             let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
             favourites.push(favourite.lane(self.lane) as usize);
         });
