@@ -3,7 +3,7 @@
 Usage: python3 python/make_place_data.py INPUT_FOLDER OUTPUT_FOLDER
 
 Reads the tables listed in scenarios/data/README.md and writes isle-of-wight.csv, south-tyneside.csv,
-tameside.csv, bradford.csv, england.csv, places.csv and place-parameters.csv, and copies the three
+tameside.csv, bradford.csv, england.csv, places.csv, councils.csv and place-parameters.csv, and copies the three
 tables that are used as they are. Standard library only.
 
 Every row of place-parameters.csv names its source. Its status is `data` (as published), `derived`

@@ -72,7 +72,7 @@ class Activity:
 
 
 def write_all(source, target):
-    """Writes the six files from the tables in the source folder."""
+    """Writes the seven files from the tables in the source folder."""
     costs = NationalCostCollection(source)
     rows = read_table(source, "nhsr_ae_attendances_by_org_month_2016_2019.csv")
     activities = {place: activity(rows, costs, place.trust_code) for place in PLACES}
@@ -80,6 +80,7 @@ def write_all(source, target):
         write_place(target / place.file, figures)
     write_england(target / "england.csv", rows, costs)
     write_places(target / "places.csv", source, activities)
+    write_councils(target / "councils.csv", source)
 
 
 def activity(rows, costs, organisation):
@@ -167,6 +168,15 @@ def write_places(path, source, activities):
         for place, figures in activities.items()
     ]
     write_table(path, records[0].keys(), [record.values() for record in records])
+
+
+def write_councils(path, source):
+    """One row an upper-tier authority: who is on the lists of its practices, and its need."""
+    councils = read_table(source, "nhse_need_weighted_population_place_utla_2024_25.csv")
+    indices = ("general_acute", "community", "mental_health", "primary_medical_care")
+    header = ["council_code", "council_name", "registered_population", *(f"need_{index}" for index in indices)]
+    columns = ["utla_code", "utla_name", "registered_pop", *(f"idx_{index}" for index in indices)]
+    write_table(path, header, [[row[column] for column in columns] for row in councils])
 
 
 def place_record(place, figures, council, residents_per_patient, spending):

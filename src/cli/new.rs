@@ -1,4 +1,7 @@
-//! `new`: a small complete scenario to start from, which explains itself in its `question` and `assumptions`.
+//! `new`: a small complete scenario to start from, which explains itself in its `question` and `assumptions`; or a real place from
+//! published tables.
+
+mod place;
 
 use super::ending::{Ending, Outcome};
 use super::{files, paths, print};
@@ -6,17 +9,31 @@ use std::path::PathBuf;
 
 /// What `new` needs to know.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_long_help = "\
 Examples:
   commonground new
   commonground new places/devon.json
+  commonground new place mine.json --from ae.csv --org R1F --council \"Isle of Wight\"
 
 The file is complete and runs as it is. Its assumptions say what each part is
-for; replace them by your own. An existing file is never overwritten.")]
+for; replace them by your own. An existing file is never overwritten."
+)]
 pub(crate) struct Arguments {
     /// File to write
     #[arg(default_value = "scenario.json", value_parser = paths::new())]
     file: PathBuf,
+
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+/// What else may be made.
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Makes a real place from published monthly tables of its hospital
+    Place(place::Arguments),
 }
 
 /// The scenario to start from.
@@ -24,12 +41,18 @@ const STARTING_POINT: &str = include_str!("starting-point.json");
 
 /// Writes the file.
 pub(crate) fn new(arguments: &Arguments) -> Outcome {
+    if let Some(What::Place(arguments)) = &arguments.what {
+        return place::place(arguments);
+    }
     files::write_new(&arguments.file, STARTING_POINT)?;
-    let file = arguments.file.display();
+    say_what_is_next(&arguments.file.display().to_string());
+    Ok(Ending::Fine)
+}
+
+fn say_what_is_next(file: &str) {
     print::say(&format!(
         "`{file}` is written. Change it, then:\n  commonground check {file}\n  commonground explain {file}\n  commonground run {file}"
     ));
-    Ok(Ending::Fine)
 }
 
 #[cfg(test)]

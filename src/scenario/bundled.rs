@@ -84,6 +84,8 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("calibrations/covenants.json", include_str!("../../scenarios/calibrations/covenants.json")),
     ("calibrations/public-goods.json", include_str!("../../scenarios/calibrations/public-goods.json")),
     ("calibrations/trust-margins.json", include_str!("../../scenarios/calibrations/trust-margins.json")),
+    ("data/councils.csv", include_str!("../../scenarios/data/councils.csv")),
+    ("data/place-parameters.csv", include_str!("../../scenarios/data/place-parameters.csv")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),

@@ -1,13 +1,15 @@
 //! What a scenario file says, as written. The JSON Schema, the checks of names and ranges, and the words of the messages
 //! all come from these types.
 
+mod column;
 mod kind;
 mod knob;
 mod need;
 
+pub use column::{Column, Continuation, Csv, Mark, Missing, Separator, Series};
 pub use kind::{Amount, Behaviours, Ceiling, Cost, Even, Grid, Kind, Part};
 pub use knob::{Knob, Knobs, Setting, Stop};
-pub use need::{Column, Continuation, Csv, Need, Series, Spill, Substitute};
+pub use need::{Need, Spill, Substitute};
 
 use crate::model::pool::Pool;
 use crate::model::rule::RuleSet;

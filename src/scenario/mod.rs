@@ -2,12 +2,14 @@
 
 pub mod build;
 pub mod bundled;
+pub mod data;
 mod deal;
 pub mod explain;
 pub mod file;
 mod knobs;
 mod open;
 mod payments;
+pub mod place;
 pub mod series;
 pub mod text;
 
@@ -92,7 +94,7 @@ impl Scenario {
     ) -> Result<Setup, Faults> {
         let document = self.changed(changes)?;
         let mut file: File = document.read_as()?;
-        let faults: Vec<Fault> = series::read_columns(store, &document, &mut file);
+        let faults = series::read_columns(store, &document, &mut file);
         if faults.is_empty() {
             build::setup(&file, &document).map_err(|faults| document.faults(faults))
         } else {
@@ -141,7 +143,7 @@ impl Scenario {
     pub fn check(store: &dyn Store, name: &str, document: Document) -> Result<Self, Faults> {
         let mut file: File = document.parse()?;
         let store = Keeping::new(store);
-        let faults: Vec<Fault> = series::read_columns(&store, &document, &mut file);
+        let faults = series::read_columns(&store, &document, &mut file);
         if !faults.is_empty() {
             return Err(document.faults(faults));
         }

@@ -250,7 +250,7 @@ fn data_that_cannot_be_read_are_told_by_file_column_and_row() {
     fs::write(folder.path().join("words.csv"), format!("need\n{}many\n", "1\n".repeat(70))).unwrap();
     for (file, words) in [
         ("missing.csv", "there is no file `missing.csv`"),
-        ("short.csv", "column `need` has 2 rows and the run 60 steps"),
+        ("short.csv", "column `need` has 2 values and the run 60 steps"),
         ("words.csv", "`many` is not a number"),
     ] {
         fs::write(folder.path().join("place.json"), scenario(file)).unwrap();

@@ -12,8 +12,10 @@ use commonground::plain::is_plain;
 use commonground::prelude::compare;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::BUNDLED;
+use commonground::scenario::data;
 use commonground::scenario::explain::explain;
-use commonground::scenario::text::{Address, Store, csv};
+use commonground::scenario::file::Csv;
+use commonground::scenario::text::{Address, Store};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
@@ -251,9 +253,10 @@ fn data_changed_at_random_are_read_or_refused() {
         let changes = chance.random_range(0..4);
         let bytes = broken(text.as_bytes(), changes, chance);
         let shown = format!("{column}\n{}", String::from_utf8_lossy(&bytes));
-        let say = move || match csv::column(&OneFile(&bytes), &Address::Disk(NAME.into()), column) {
-            Ok(numbers) => {
-                assert!(numbers.iter().all(|number| number.is_finite()));
+        let asked = Csv { column: Some(column.to_owned()), ..Csv::default() };
+        let say = move || match data::read(&OneFile(&bytes), &Address::Disk(NAME.into()), &asked, 12) {
+            Ok(read) => {
+                assert!(read.values.iter().all(|number| number.is_finite()));
                 FINE.to_owned()
             }
             Err(problem) => problem,

@@ -1,6 +1,7 @@
 //! What a calibration file says, as written: scenarios, unknown numbers in them, data, and how hard to look. The JSON Schema
 //! and the words of the messages come from these types.
 
+use crate::scenario::file::Csv;
 use crate::scenario::text::{Form, derived};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -179,6 +180,20 @@ pub enum Numbers {
     One(#[schemars(range(min = -1e12, max = 1e12))] f64),
     /// One for each step.
     Each(#[schemars(length(min = 1, max = 1000), inner(range(min = -1e12, max = 1e12)))] Vec<f64>),
+    /// A column of a CSV file: a row for each step of a list, or for each from one step to another.
+    Column(Table),
+}
+
+/// A column of a CSV file beside the calibration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Where the values are.
+    pub csv: Csv,
+    /// What each value is multiplied by.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    #[schemars(range(min = -1e12, max = 1e12))]
+    pub times: f64,
 }
 
 /// A positive number, or one for each step of a list.
@@ -244,6 +259,7 @@ impl Numbers {
             Self::One(number) if steps == 1 => Ok(vec![*number]),
             Self::One(_) => Err(format!("one number for {steps} steps; give a list with one for each")),
             Self::Each(list) => of_length(list, steps),
+            Self::Column(_) => Err("the column has not been read".to_owned()),
         }
     }
 }

@@ -10,6 +10,7 @@
 pub mod file;
 mod fit;
 mod observation;
+mod observed;
 mod preset;
 mod problem;
 mod rounds;

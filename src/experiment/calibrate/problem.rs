@@ -2,6 +2,7 @@
 
 use super::file::{Case, File, Prior, Purpose, Range, Unknown};
 use super::observation::{self, Observation};
+use super::observed;
 use super::preset;
 use crate::experiment::plan::hexadecimal;
 use crate::experiment::vary::misfit;
@@ -49,7 +50,7 @@ impl Problem {
     /// Every fault in it, each with its place and a way out.
     pub fn load(store: &dyn Store, name: &str) -> Result<Self, Faults> {
         let document = Document::read(store, name)?;
-        let file: File = document.parse()?;
+        let mut file: File = document.parse()?;
         let mut faults = own_faults(&document, &file);
         let cases = cases(store, &document, &file).unwrap_or_else(|found| {
             faults.extend(found);
@@ -58,6 +59,7 @@ impl Problem {
         if cases.is_empty() {
             return Err(document.faults(faults));
         }
+        faults.extend(observed::read_columns(store, &document, &mut file, &cases));
         let parameters: Vec<Parameter> =
             file.parameters.iter().map(|(name, unknown)| Parameter::new(name, unknown, &cases)).collect();
         faults.extend(parameter_faults(&document, &cases, &parameters, &file));

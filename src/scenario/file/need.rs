@@ -1,6 +1,6 @@
 //! What a scenario file says of need: its level, from a number or from data, and what happens to need that is not met.
 
-use super::{Grid, is_nothing, one};
+use super::{Grid, Series, is_nothing};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -67,55 +67,6 @@ pub struct Substitute {
     pub care: f64,
     /// What it may choose to refer of what can be met there, as shares.
     pub refer: Grid,
-}
-
-/// A level: a number, a list with one value a step, or a column of data.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Series {
-    /// The same in every step.
-    Number(#[schemars(range(min = 0.0, max = 1e6))] f64),
-    /// One value a step.
-    List(#[schemars(length(min = 1), inner(range(min = 0.0, max = 1e6)))] Vec<f64>),
-    /// A column of a CSV file.
-    Column(Column),
-}
-
-/// A column of a CSV file beside the scenario.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Column {
-    /// Where the values are.
-    pub csv: Csv,
-    /// What each value is multiplied by.
-    #[serde(default = "one")]
-    #[schemars(range(min = 0.0, max = 1e9))]
-    pub times: f64,
-    /// What happens where the run is longer than the data; without it that is a fault.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub then: Option<Continuation>,
-}
-
-/// A file and one of its columns.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Csv {
-    /// Path of the file, from the scenario file that names it.
-    pub file: String,
-    /// Header of the column.
-    pub column: String,
-}
-
-/// How data go on beyond their end.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Continuation {
-    /// The last so many values repeat.
-    #[schemars(range(min = 1, max = 100_000))]
-    pub repeat_last: u32,
-    /// Growth with each repetition, as a share.
-    #[schemars(range(min = -0.5, max = 0.5))]
-    pub growth: f64,
 }
 
 /// Unmet need that falls on another kind.

@@ -8,7 +8,6 @@
 //! ```
 
 mod branch;
-pub mod csv;
 mod document;
 mod fault;
 mod kept;
@@ -22,7 +21,7 @@ mod store;
 mod suggest;
 mod syntax;
 mod unplain;
-mod words;
+pub(super) mod words;
 
 #[cfg(test)]
 mod tests;
@@ -33,5 +32,6 @@ pub(super) use kept::{Keeping, Kept};
 pub use schema::{Form, derived, schema};
 pub use source::BUNDLES;
 pub use store::{Address, Bundled, Disk, Store};
+pub(super) use store::{Unread, read_text};
 pub use suggest::did_you_mean;
 pub use words::counted;

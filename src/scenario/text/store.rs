@@ -122,7 +122,7 @@ impl fmt::Display for Address {
 
 /// Why a file gave no text: in words that can stand behind its name.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Unread {
+pub(in crate::scenario) enum Unread {
     /// There is no such file.
     Missing,
     /// There is one, but it cannot be used.
@@ -130,7 +130,7 @@ pub(super) enum Unread {
 }
 
 /// The text of a file, without the byte order mark that some editors put before it.
-pub(super) fn read_text(store: &dyn Store, address: &Address) -> Result<String, Unread> {
+pub(in crate::scenario) fn read_text(store: &dyn Store, address: &Address) -> Result<String, Unread> {
     let bytes = store.read(address).map_err(|error| unread(&error))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let readable = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();

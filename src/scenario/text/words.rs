@@ -22,7 +22,7 @@ pub(super) fn shown(value: &Value) -> String {
 }
 
 /// The name in backticks, cut when long.
-pub(super) fn name(text: &str) -> String {
+pub(in crate::scenario) fn name(text: &str) -> String {
     format!("`{}`", cut(text))
 }
 
@@ -32,7 +32,7 @@ pub(super) fn file(path: &str) -> String {
 }
 
 /// Names in backticks with commas between them; of many only the first.
-pub(super) fn names<'a>(all: impl IntoIterator<Item = &'a str>) -> String {
+pub(in crate::scenario) fn names<'a>(all: impl IntoIterator<Item = &'a str>) -> String {
     let all: Vec<String> = all.into_iter().map(name).collect();
     match all.get(..LISTED) {
         Some(first) if all.len() > LISTED => format!("{} and {} more", first.join(", "), all.len() - LISTED),
@@ -41,7 +41,7 @@ pub(super) fn names<'a>(all: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// Text on one line, control characters escaped, long text cut.
-pub(super) fn cut(text: &str) -> String {
+pub(in crate::scenario) fn cut(text: &str) -> String {
     let mut short = plain::one_line(&text.chars().take(SHOWN).collect::<String>());
     if text.chars().nth(SHOWN).is_some() {
         short.push('…');

@@ -1,14 +1,12 @@
 //! Damaged and random input comes back as a fault, never as a panic.
 
-use std::io;
-
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
 use super::*;
-use crate::scenario::text::{csv, schema_walk};
+use crate::scenario::text::schema_walk;
 
 /// Every construction of [`Scenario`] in one document.
 const FULL: &str = r#"{"steps": 12, "title": "t", "rationing": {"weight": {"power": 1}}, "goal": "g", "open": true,
@@ -79,21 +77,6 @@ fn survives(text: &str) {
     }
 }
 
-/// A store with one table under every name.
-struct Table(String);
-
-impl Store for Table {
-    fn read(&self, _: &Address) -> io::Result<Vec<u8>> {
-        Ok(self.0.clone().into_bytes())
-    }
-    fn neighbours(&self, _: &Address) -> Vec<String> {
-        Vec::new()
-    }
-    fn bundled(&self) -> Vec<&str> {
-        Vec::new()
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 1000,
@@ -132,12 +115,5 @@ proptest! {
         let document = document(VALID).unwrap();
         prop_assert_eq!(document.with(&pointer, json!(1)).is_ok(), document.value().pointer(&pointer).is_some());
         prop_assert!(document.position(&place).is_none_or(|position| position.line == 1));
-    }
-
-    #[test]
-    fn no_table_panics(text in text(of("abce,;\"\n\r0123456789.-\u{feff}"), 40)) {
-        if let Ok(numbers) = csv::column(&Table(text), &Address::Disk("t.csv".into()), "a") {
-            prop_assert!(numbers.iter().all(|number| number.is_finite()));
-        }
     }
 }

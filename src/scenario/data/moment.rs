@@ -1,0 +1,130 @@
+//! Moments as tables write them: what lets rows be put in order.
+
+/// A moment that can be compared with others of its column.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub(super) struct Moment(f64);
+
+/// Days are counted as if every month had so many: order is all that is asked.
+const DAYS: u32 = 31;
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The moments of a column's cells, if all of them are moments written in one way: a number, a date with the year first or last,
+/// or a month's name and a year.
+pub(super) fn moments(cells: &[&str]) -> Option<Vec<Moment>> {
+    let ways: [fn(&str) -> Option<Moment>; 4] = [number, year_first, day_first, named_month];
+    ways.into_iter().find_map(|way| cells.iter().map(|cell| way(cell.trim())).collect())
+}
+
+/// Year and month of a date, however it is written.
+pub(in crate::scenario) fn month(cell: &str) -> Option<(u32, u32)> {
+    let ways: [fn(&str) -> Option<Moment>; 3] = [year_first, day_first, named_month];
+    let Moment(days) = ways.into_iter().find_map(|way| way(cell.trim()))?;
+    let months = (days as u32 - 1) / DAYS - 1;
+    Some((months / 12, months % 12 + 1))
+}
+
+/// A step, a year, a date as a workbook counts it.
+fn number(cell: &str) -> Option<Moment> {
+    cell.parse::<f64>().ok().filter(|number| number.is_finite()).map(Moment)
+}
+
+/// 2024-01, 2024/01/31, 2024-01-31T00:00:00.
+fn year_first(cell: &str) -> Option<Moment> {
+    let date = cell.split(['T', ' ']).next().unwrap_or_default();
+    match parts(date)?.as_slice() {
+        [year, month] => moment(*year, *month, 1),
+        [year, month, day] => moment(*year, *month, *day),
+        _ => None,
+    }
+}
+
+/// 31/01/2024, 31.1.2024: the day first, as in Britain and on the continent.
+fn day_first(cell: &str) -> Option<Moment> {
+    match parts(cell.split(' ').next().unwrap_or_default())?.as_slice() {
+        [month, year] => moment(*year, *month, 1),
+        [day, month, year] => moment(*year, *month, *day),
+        _ => None,
+    }
+}
+
+/// April 2019, Apr-19, MSitAE-APRIL-2019.
+fn named_month(cell: &str) -> Option<Moment> {
+    let words: Vec<String> = cell
+        .split(|letter: char| !letter.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let month = words.iter().find_map(|word| month_of(word))?;
+    let year = words.iter().rev().find_map(|word| word.parse::<u32>().ok())?;
+    moment(if year < 100 { 2000 + year } else { year }, month, 1)
+}
+
+/// The number of a month from its name or the first three letters of it.
+pub(super) fn month_of(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let named = |month: &usize| MONTHS[*month] == word || full[*month] == word || (word == "sept" && *month == 8);
+    (0..12).find(named).map(|month| month as u32 + 1)
+}
+
+fn parts(date: &str) -> Option<Vec<u32>> {
+    let parts: Option<Vec<u32>> = date.split(['-', '/', '.']).map(|part| part.parse().ok()).collect();
+    parts.filter(|parts| parts.len() > 1)
+}
+
+fn moment(year: u32, month: u32, day: u32) -> Option<Moment> {
+    let fits = (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    fits.then(|| Moment(f64::from((year * 12 + month) * DAYS + day)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn rises(cells: &[&str]) {
+        let moments = moments(cells).unwrap_or_else(|| panic!("{cells:?} are no moments"));
+        assert!(moments.is_sorted_by(|earlier, later| earlier < later), "{cells:?}: {moments:?}");
+    }
+
+    #[test]
+    fn dates_are_put_in_order_however_they_are_written() {
+        rises(&["2023-12", "2024-01", "2024-02-03"]);
+        rises(&["2016-04-01", "2016-05-01T00:00:00"]);
+        rises(&["31/12/2023", "01/01/2024", "2/2/2024"]);
+        rises(&["MSitAE-APRIL-2019", "MSitAE-MAY-2019"]);
+        rises(&["Dec-18", "Jan-19", "Sept 2019"]);
+        rises(&["9", "10", "43105"]);
+    }
+
+    #[test]
+    fn a_month_is_found_in_a_date() {
+        for (cell, expected) in
+            [("2016-04-01", (2016, 4)), ("31/12/2023", (2023, 12)), ("MSitAE-JANUARY-2024", (2024, 1))]
+        {
+            assert_eq!(month(cell), Some(expected), "{cell}");
+        }
+        assert_eq!(month("43105"), None);
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for cells in [["2024-13", "2024-01"], ["x", "1"], ["2024-01", "31/12/2024"], ["", "1"], ["TOTAL", "2024-01"]] {
+            assert_eq!(moments(&cells), None, "{cells:?}");
+        }
+    }
+}
