@@ -45,6 +45,12 @@ pub fn json(text: &str) -> String {
     safe
 }
 
+/// Bytes in hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(|half| char::from_digit(u32::from(half), 16)).collect()
+}
+
 /// A word as a shell reads it back; one that begins with a dash is no flag.
 pub fn shell_word(word: &str) -> String {
     let word = if word.starts_with('-') && word.len() > 1 { format!("./{word}") } else { word.to_owned() };

@@ -9,12 +9,15 @@ mod table;
 
 use super::file::{Csv, Separator};
 use super::text::{Address, Store, Unread, did_you_mean, read_text, words};
+use crate::plain;
 pub(super) use moment::month;
 use number::Notation;
 pub(super) use number::whole_number;
 use sha2::{Digest, Sha256};
 use table::{Row, Table};
 
+/// Digits of a hash by which people tell two files apart.
+pub(crate) const HASH: usize = 16;
 /// Faults of a column that are told; the rest is counted.
 const SHOWN: usize = 5;
 /// What a workbook begins with: that of today, and that of before 2007.
@@ -92,7 +95,7 @@ fn series(text: &str, asked: &Csv, year: usize) -> Result<Reading, String> {
         }
     };
     let values = numbers(&cells, asked, table.separator, year, &mut told)?;
-    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = plain::hexadecimal(&Sha256::digest(text.as_bytes()));
     Ok(Reading { values, of, notes: told.notes, filled: told.filled, sha256 })
 }
 
@@ -151,7 +154,7 @@ fn numbers(
     for (line, cell) in cells {
         match cell {
             Ok(cell) if number::is_gap(cell) && asked.missing.is_some() => values.push(None),
-            Ok(cell) if cell.is_empty() => {
+            Ok("") => {
                 gaps = true;
                 faults.push(format!("line {line}: the cell is empty"));
             }

@@ -51,21 +51,18 @@ pub fn place(name: &str, activity: &Activity, council: Option<&Council>, data: &
     )];
     let mut notes = Vec::new();
     let mut fields = serde_json::Map::new();
-    match council {
-        Some(council) => {
-            sources.push(format!(
-                "Sizes: registered population of {} ({}) and its need indices 2024/25 (scenarios/data/councils.csv)",
-                council.name,
-                number(council.registered)
-            ));
-            assumptions.push("Money follows the council's population, acute need the trust's activity: patients who cross the border are not told apart".to_owned());
-            fields.insert("pools".to_owned(), pools(council));
-        }
-        None => {
-            let told = "Sizes are those of a place of 300,000; name the council to have its own";
-            assumptions.push(format!("{told} (assumed)"));
-            notes.push(told.to_owned());
-        }
+    if let Some(council) = council {
+        sources.push(format!(
+            "Sizes: registered population of {} ({}) and its need indices 2024/25 (scenarios/data/councils.csv)",
+            council.name,
+            number(council.registered)
+        ));
+        assumptions.push("Money follows the council's population, acute need the trust's activity: patients who cross the border are not told apart".to_owned());
+        fields.insert("pools".to_owned(), pools(council));
+    } else {
+        let told = "Sizes are those of a place of 300,000; name the council to have its own";
+        assumptions.push(format!("{told} (assumed)"));
+        notes.push(told.to_owned());
     }
     fields.insert("providers".to_owned(), providers(council, data));
     let mut scenario = json!({

@@ -1,6 +1,6 @@
 //! Columns of data: read once, cut or continued to the length of the run.
 
-use super::data;
+use super::data::{self, HASH};
 use super::file::{Column, File, Series};
 use super::text::{Document, Fault, Store, counted};
 use crate::model::english::number;
@@ -8,8 +8,6 @@ use crate::plain;
 
 /// Need that is so far from what level 1 delivers, either way, was not meant.
 const FAR: f64 = 50.0;
-/// Digits of a hash by which people tell two files apart.
-const HASH: usize = 16;
 
 /// Replaces every column in the file by the values that it stands for, one a step. Where they come from joins the sources of the
 /// scenario, and gaps that were filled its assumptions, so that both are told wherever the scenario goes.

@@ -3,7 +3,7 @@
 use super::file::{Data, File, Numbers, Steps};
 use super::problem::pointer;
 use crate::scenario::Scenario;
-use crate::scenario::data;
+use crate::scenario::data::{self, HASH};
 use crate::scenario::text::{Document, Fault, Store, counted};
 
 /// Replaces every column by the numbers that it stands for; where they come from joins what is said of their source.
@@ -53,8 +53,9 @@ fn read_column(
         ));
     }
     let values = read.values.iter().map(|value| value * table.times).collect();
-    let notes: String = read.notes.iter().chain(&read.filled).map(|note| format!(", {note}")).collect();
-    data.source.push_str(&format!(" ({address}{notes}; SHA-256 {}…)", read.sha256.get(..16).unwrap_or_default()));
+    let hash = read.sha256.get(..HASH).unwrap_or_default();
+    let told: Vec<String> = [address.to_string()].into_iter().chain(read.notes).chain(read.filled).collect();
+    data.source = format!("{} ({}; SHA-256 {hash}…)", data.source, told.join(", "));
     data.observed = Numbers::Each(values);
     Ok(())
 }

@@ -11,7 +11,8 @@
 use super::problem::Problem;
 use super::search::Tried;
 use crate::disk::{self, lock, partial, pause};
-use crate::experiment::plan::{PlanError, hexadecimal, write_whole};
+use crate::experiment::plan::{PlanError, write_whole};
+use crate::plain::hexadecimal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;

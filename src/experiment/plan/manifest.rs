@@ -5,6 +5,7 @@ use super::error::PlanError;
 use super::{Experiment, file};
 use crate::disk::{self, lock, partial, pause};
 use crate::identity;
+use crate::plain::hexadecimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -272,12 +273,6 @@ fn first_item(experiment: &dyn Experiment) -> String {
 
 fn hash(identity: &Identity) -> String {
     hexadecimal(&Sha256::digest(serde_json::to_vec(identity).unwrap_or_default()))
-}
-
-/// Bytes in hexadecimal digits.
-pub(in crate::experiment) fn hexadecimal(bytes: &[u8]) -> String {
-    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.filter_map(|half| char::from_digit(u32::from(half), 16)).collect()
 }
 
 /// A folder for a plan may hold nothing yet but what a plan begun at the same time has made.

@@ -34,7 +34,6 @@ pub use cut::{Nobody, Round, Size};
 pub use error::PlanError;
 pub(super) use file::write_whole;
 pub use manifest::Plan;
-pub(super) use manifest::hexadecimal;
 pub use order::ReplicateMajor;
 pub use part::{Part, Row, Rows};
 pub use rule_trials::RuleTrials;

@@ -14,8 +14,8 @@
 
 use super::error::PlanError;
 use super::file;
-use super::manifest::hexadecimal;
 use crate::disk;
+use crate::plain::hexadecimal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;

@@ -72,8 +72,7 @@ pub(super) fn files_in(manifest: &str) -> Vec<String> {
 
 /// SHA-256 of a text in hexadecimal digits.
 pub(in crate::report) fn hash(text: &str) -> String {
-    let halves = Sha256::digest(text.as_bytes()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.filter_map(|half| char::from_digit(u32::from(half), 16)).collect()
+    plain::hexadecimal(&Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]
