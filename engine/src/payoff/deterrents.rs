@@ -103,7 +103,10 @@ impl Deterrents {
     /// Takes off what [`Self::loss`] counts.
     #[inline(always)]
     pub(crate) fn undeterred(&mut self) {
-        (self.norm, self.breach, self.penalty, self.reproof) = (None, None, None, None);
+        self.norm = None;
+        self.breach = None;
+        self.penalty = None;
+        self.reproof = None;
     }
 }
 
