@@ -120,12 +120,9 @@ fn deciding(typed: impl Iterator<Item = String>) -> Vec<String> {
 
 /// What an ensemble tells: its answer.
 pub(super) fn told(study: &Study) -> Told {
-    let answer = answer(study);
     Told {
-        opening: String::new(),
-        findings: answer.sentences(),
-        answer: Some(answer),
-        shown: Vec::new(),
+        answer: answer(study),
+        findings: Vec::new(),
         tables: tables(study),
         seed: study.ensemble.seed,
         counts: Vec::new(),

@@ -136,11 +136,11 @@ fn write_cells(
     let (told, report) = match cells.found(parts)? {
         Cells::Sweep(sweep) => {
             let report = of_sweep(&scenario, &sweep, command)?;
-            (cells::told(&scenario, &sweep.field, &report), report)
+            (cells::told(&sweep.field, &report), report)
         }
         Cells::Sensitivity(analysis) => {
             let report = of_sensitivity(&scenario, &analysis, command)?;
-            (cells::told(&scenario, &analysis.field, &report), report)
+            (cells::told(&analysis.field, &report), report)
         }
     };
     let files = report.write(&scenario, folder)?;

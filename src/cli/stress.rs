@@ -10,7 +10,7 @@ use super::{STORE, compare, print, resume};
 use commonground::experiment::plan::StressRuns;
 use commonground::experiment::stress::Shocks;
 use commonground::report::folder::{Folder, Place};
-use commonground::report::stress::{Account, findings, main_tables, tables, write};
+use commonground::report::stress::{Account, answer, findings, tables, write};
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled;
 use std::path::Path;
@@ -162,16 +162,12 @@ fn place(flags: &Flags, designs: usize, study: &str) -> Place {
 /// Letters of a study that the name of a folder holds.
 const LONGEST_NAME: usize = 80;
 
-/// What the designs tell: the study, the designs, the findings and the tables that say most.
+/// What the designs tell.
 pub(super) fn told(account: &Account) -> Told {
-    let file = &account.futures.shocks.file;
-    let question = print::wrapped(&file.question, "");
     Told {
-        answer: None,
-        opening: format!("{}\n{question}\n{}", print::heading(&file.title), compare::titles(account.designs())),
+        answer: answer(account),
         findings: findings(account),
         tables: tables(account),
-        shown: main_tables(account),
         seed: account.stress.seed,
         runs: account.stress.runs,
         counts: vec![("futures", account.futures.count() as u64), ("designs", account.designs().len() as u64)],

@@ -25,10 +25,15 @@ mod view;
 
 pub use compared::INTERVAL;
 pub use fact::Judged;
+pub(super) use fact::{FEWEST, Fact, matters};
 pub use grid::{Cell, Column, Grid, sign};
 pub use plane::{Dot, Plane};
 pub use screen::{Screen, plain};
+pub(super) use names::Names;
+pub(super) use numbers::{Style, counted_in_words};
+pub(super) use topics::unit_of_money;
 pub use verdict::Verdict;
+pub(super) use verdict::{Line, too_few, too_many_failures};
 
 use serde::{Deserialize, Serialize};
 
