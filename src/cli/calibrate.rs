@@ -2,11 +2,12 @@
 
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{pool, words};
+use super::flags::Charts;
 use super::progress::Progress;
 use super::resume::locked;
 use super::told::{self, Form};
 use super::whole::whole;
-use super::{STORE, paths, print};
+use super::{STORE, paths, print, rows};
 use commonground::experiment::calibrate::{
     Fit, Problem, Replace, Rounds, RoundsError, SearchError, most_points, search,
 };
@@ -49,7 +50,11 @@ pub(crate) struct Arguments {
     /// Number of threads; it changes nothing but the time [default: all cores]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
     threads: Option<u16>,
-    /// Print one JSON document (findings, tables, folder) instead of text
+    /// Pictures of charts in the folder and on its page; `none` draws nothing
+    #[arg(long, value_enum, default_value_t = Charts::All)]
+    charts: Charts,
+    /// Print one JSON document (answer, findings, rows of the short tables,
+    /// folder) instead of text
     #[arg(long)]
     json: bool,
     /// Print every finding and every table, however many rows they take
@@ -80,7 +85,7 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
         return Ok(Ending::Stopped);
     };
     let account = Account { problem: &problem, fit: &fit };
-    let place = Folder::within(&folder, lock)?;
+    let place = Folder::within(&folder, lock)?.with_pictures(arguments.charts.into());
     let runs = u64::from(problem.file.method.runs);
     let command = Command { words: words(), runs, precision: None, format: Format::Csv };
     threads.install(|| write(&account, place, &command))?;
@@ -118,7 +123,7 @@ fn results(account: &Account, form: Form, folder: &Path) -> String {
         Form::Json => print::document(&json!({
             "answer": answer,
             "findings": told::found(&answer, &findings),
-            "tables": tables,
+            "rows": rows::of(folder),
             "folder": folder,
             "seed": account.problem.file.method.seed,
             "settled": account.fit.settled,

@@ -73,7 +73,7 @@ pub(super) fn folder(flags: &Flags, scenario: &Scenario, command: &str) -> Resul
         },
         Place::Chosen,
     );
-    Ok(Folder::open(place, flags.replace)?)
+    Ok(Folder::open(place, flags.replace)?.with_pictures(flags.pictures()))
 }
 
 /// Letters of a scenario that the name of a folder holds.

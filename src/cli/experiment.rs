@@ -26,7 +26,7 @@ pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardst
         return resume::conduct(Planned::Comparison(comparison), flags);
     }
     let threads = pool(flags.threads)?;
-    let folder = Folder::open(place(flags, &arms), flags.replace)?;
+    let folder = Folder::open(place(flags, &arms), flags.replace)?.with_pictures(flags.pictures());
     if yardstick.has_planner() {
         threads.install(|| experiment::benchmark(&mut arms));
     }

@@ -58,7 +58,7 @@ pub(crate) fn principles(arguments: &Arguments) -> Outcome {
     let scenario = flags.load(&arguments.scenario)?;
     let question = Question::new(&scenario.setup, &arguments.measures, arguments.permutations)?;
     let threads = pool(flags.threads)?;
-    let folder = Folder::open(place(flags, &scenario), flags.replace)?;
+    let folder = Folder::open(place(flags, &scenario), flags.replace)?.with_pictures(flags.pictures());
     let progress = Progress::begin(flags)?;
     let found = threads.install(|| principles::run(&scenario.setup, &question, options(flags), &progress));
     progress.end();

@@ -2,6 +2,7 @@
 
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::pool;
+use super::flags::Charts;
 use super::told::{self, Form};
 use super::whole::whole;
 use super::{paths, print};
@@ -41,6 +42,9 @@ pub(crate) struct Arguments {
     /// Folder for values, charts and the scenarios that were run
     #[arg(long, value_name = "DIR", value_parser = paths::new())]
     out: Option<PathBuf>,
+    /// Pictures of charts in the folder and on its page; `none` draws nothing
+    #[arg(long, value_enum, default_value_t = Charts::All, requires = "out")]
+    charts: Charts,
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     replace: bool,
@@ -59,6 +63,7 @@ pub(crate) fn replicate(arguments: &Arguments) -> Outcome {
         return list(arguments.json);
     }
     let folder = arguments.out.clone().map(|path| Folder::open(Place::Chosen(path), arguments.replace)).transpose()?;
+    let folder = folder.map(|folder| folder.with_pictures(arguments.charts.into()));
     let threads = pool(arguments.threads)?;
     let mut done: Vec<(&Replication, Reproduction)> = Vec::new();
     for replication in wanted {

@@ -2,7 +2,7 @@
 
 use super::ending::{Ending, Outcome};
 use super::flags::Flags;
-use super::print;
+use super::{print, rows};
 use commonground::report::answer::{Answer, Screen};
 use commonground::report::table::Table;
 use serde_json::json;
@@ -79,7 +79,7 @@ impl Told {
         let mut document = json!({
             "answer": self.answer,
             "findings": found(&self.answer, &self.findings),
-            "tables": self.tables,
+            "rows": rows::of(folder),
             "folder": folder,
             "seed": self.seed,
         });

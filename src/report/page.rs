@@ -7,6 +7,8 @@
 mod again;
 mod answer;
 mod arms;
+mod changes;
+mod cloud;
 mod markup;
 mod plane;
 #[cfg(test)]

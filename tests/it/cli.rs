@@ -134,7 +134,9 @@ fn json_is_one_document_and_quiet_says_nothing() {
     assert_eq!((compared.code, compared.words.as_str()), (Some(0), ""));
     let document: serde_json::Value = serde_json::from_str(&compared.results).unwrap();
     assert!(!document["findings"].as_array().unwrap().is_empty());
-    assert!(!document["tables"].as_array().unwrap().is_empty());
+    let row = &document["rows"]["summary"][0];
+    assert!(row["arm"] == "pasture-fortress" && row["mean"].is_number() && row["measure"].is_string(), "{row}");
+    assert!(document["rows"]["runs"].is_null() && document["answer"]["verdict"]["given"].is_array());
     assert_eq!(document["folder"], "results/pasture-fortress-vs-pasture-ostrom");
     assert_eq!((&document["runs"], &document["interrupted"]), (&32.into(), &false.into()));
 }

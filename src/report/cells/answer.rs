@@ -92,22 +92,21 @@ pub(super) fn content(means: &[f64]) -> (Content, usize) {
 /// What is to be said of cells without a value; `None` where there are none.
 pub(super) fn missing(outcome: &Outcome, missing: usize, cells: usize) -> Option<String> {
     let instead = match outcome.measure.key.as_str() {
-        "collapse_step" => " (no run collapses there; ask for collapsed, or for 'collapse_step<20')",
-        _ => " (no run there has one: cells.csv says which)",
+        "collapse_step" => "no run collapses there. Ask for collapsed, or for 'collapse_step<20'",
+        _ => "no run there has one (cells.csv says which)",
     };
-    (missing > 0).then(|| {
-        format!(
-            "{} of {} no value of {}{instead}.",
-            count(missing as u64),
-            if cells == 1 { "1 cell has".to_owned() } else { format!("{} cells have", count(cells as u64)) },
-            words::outcome(outcome)
-        )
-    })
+    let which = match missing {
+        0 => return None,
+        some if some == cells => "No cell has a value".to_owned(),
+        1 => format!("1 of {} cells has no value", count(cells as u64)),
+        some => format!("{} of {} cells have no value", count(some as u64), count(cells as u64)),
+    };
+    Some(format!("{which} of {}: {instead}.", words::outcome(outcome)))
 }
 
 /// That nothing moves an outcome: "the chance of collapse is 0% in every cell"
 pub(super) fn constant(style: &Style, outcome: &Outcome, value: f64) -> String {
-    format!("{} is {} in every cell", words::outcome(outcome), style.level(value))
+    format!("the {} is {} in every cell", words::short(outcome), style.level(value))
 }
 
 /// The way out where nothing moves: another measure, or wider ranges.
@@ -167,10 +166,12 @@ impl<'a> View<'a> {
                     "{}: nothing that was varied moves it.",
                     capitalised(&constant(&self.styles[outcome], told, value))
                 )),
-                Content::Moves if self.moving.first() != Some(&outcome) || sweep.cells.parameters.len() > 1 => {
-                    sentences.extend(self.range(outcome));
+                // The verdict tells the first, a row of values all, a map what is in it.
+                Content::Moves => {
+                    let is_told = self.moving.first() == Some(&outcome) || grid::shows(self, outcome);
+                    sentences.extend(self.range(outcome).filter(|_| !is_told));
                 }
-                Content::Moves | Content::Missing => {}
+                Content::Missing => {}
             }
         }
         // The first place where a chance tips stands in the verdict.
@@ -192,7 +193,7 @@ impl<'a> View<'a> {
             1 => format!("at {}", self.place(cell)),
             some => format!("in {} of {} cells", count(some as u64), count(means.len() as u64)),
         };
-        let subject = capitalised(&words::outcome(&self.sweep.outcomes[outcome]));
+        let subject = capitalised(&words::short(&self.sweep.outcomes[outcome]));
         Some(format!("{subject} is lowest {} ({low}) and highest {} ({high}).", place(lowest), place(highest)))
     }
 

@@ -4,7 +4,7 @@ use crate::experiment::sweep::{Design, Line, Sweep, Tipping};
 use crate::experiment::vary::Parameter;
 use crate::statistics::{Crossing, FittedCrossing, Interval};
 
-use super::super::phrase::{capitalised, list};
+use super::super::phrase::{capitalised, list, significant};
 use super::findings::TENDENCIES;
 use super::words;
 
@@ -43,9 +43,9 @@ pub(super) fn headline(sweep: &Sweep, outcome: usize) -> Option<String> {
 
 /// The same with its interval, for a verdict; `None` where a chance passes 50% nowhere.
 pub(super) fn tip(sweep: &Sweep, outcome: usize) -> Option<String> {
-    let subject = capitalised(&words::outcome(&sweep.outcomes[outcome]));
+    let subject = capitalised(&words::short(&sweep.outcomes[outcome]));
     let at = |name: &str, at: f64, interval: Interval| {
-        let [at, low, high] = [at, interval.low, interval.high].map(words::value);
+        let [at, low, high] = [at, interval.low, interval.high].map(significant);
         format!("{name} {at} ({low} to {high})")
     };
     if sweep.design != Design::Grid {
@@ -64,7 +64,7 @@ pub(super) fn tip(sweep: &Sweep, outcome: usize) -> Option<String> {
     let places = tipped.iter().map(|tipping| tipping.crossing.at);
     let (first, last) = (places.clone().reduce(f64::min)?, places.reduce(f64::max)?);
     let crossed = lines_that_tip(&lines, &tipped);
-    let (first, last) = (words::value(first), words::value(last));
+    let (first, last) = (significant(first), significant(last));
     Some(format!("{subject} passes 50% between {name} {first} and {last}, on {crossed} lines of the map"))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Replicated, shown, tolerance};
 use crate::experiment::replicate::{Check, Status};
-use crate::report::answer::{Answer, Cell, Column, Grid, Judged, Line, Verdict};
+use crate::report::answer::{Answer, Cell, Column, Grid, Line, Verdict};
 use crate::report::phrase::{capitalised, count, counted, list};
 
 /// The answer: of one result a row a value, of several a row a result.
@@ -15,25 +15,38 @@ pub(super) fn answer(all: &[Replicated]) -> Answer {
             (format!("{} and ours", capitalised(&results)), counted(judged, "value"))
         }
     };
-    let narrow = match all {
-        [only] => values(only),
-        many => results(many),
-    };
+    let (narrow, wide) = (table(all, NARROW), table(all, WIDE));
+    let is_short = narrow.columns.first().is_some_and(|column| column.head[1] == VALUE);
+    let notes = if is_short { Vec::new() } else { vec!["(every value: --all)".to_owned()] };
     let verdict = if judged == 0 {
         Verdict::none("no value here is judged: each is told beside the published one. --all shows them")
     } else {
         Verdict::Given(lines(all))
     };
-    Answer { title, measured, wide: narrow.clone(), narrow, findings: findings(all), verdict, ..Answer::default() }
+    Answer { title, measured, narrow, wide, notes, findings: findings(all), verdict, ..Answer::default() }
+}
+
+/// Columns of a terminal that the two tables are made for, and rows that leave room for a verdict.
+const NARROW: usize = 80;
+const WIDE: usize = 118;
+const MOST_ROWS: usize = 12;
+/// The head of the column that says what a value is.
+const VALUE: &str = "value";
+
+/// The values of one result where they find room, otherwise a row a result.
+fn table(all: &[Replicated], width: usize) -> Grid {
+    let values = match all {
+        [only] => Some(values(only)),
+        _ => None,
+    };
+    let fits = |grid: &Grid| grid.rows.len() <= MOST_ROWS && grid.fitted(width).width() <= width;
+    values.filter(fits).unwrap_or_else(|| results(all))
 }
 
 fn judged<'a>(one: &Replicated<'a>) -> Vec<&'a Check> {
     one.reproduction.checks.iter().filter(|check| check.is_judged()).collect()
 }
 
-fn mark(passes: bool) -> Cell {
-    if passes { Cell::marked("within", Judged::Better) } else { Cell::marked("OUT OF IT", Judged::Worse) }
-}
 
 /// A row a result.
 fn results(all: &[Replicated]) -> Grid {
@@ -42,12 +55,11 @@ fn results(all: &[Replicated]) -> Grid {
     let row = |one: &Replicated| {
         let checks = judged(one);
         let passed = checks.iter().filter(|check| check.passes()).count();
-        let within = if passed == checks.len() { Judged::Better } else { Judged::Worse };
         vec![
             Cell::plain(one.replication.name),
             Cell::plain(one.replication.source),
             Cell::plain(checks.len().to_string()),
-            Cell::marked(passed.to_string(), within),
+            Cell::plain(passed.to_string()),
         ]
     };
     Grid { caption: String::new(), columns, rows: all.iter().map(row).collect() }
@@ -56,7 +68,7 @@ fn results(all: &[Replicated]) -> Grid {
 /// A row a value that is judged.
 fn values(one: &Replicated) -> Grid {
     let column = |head: &str| Column::number([String::new(), head.to_owned()], 0);
-    let mut columns = vec![Column::headed("value", 0), column("ours"), column("published")];
+    let mut columns = vec![Column::headed(VALUE, 0), column("ours"), column("published")];
     columns.extend([Column::headed("tolerance", 1), Column::headed("", 0)]);
     let row = |check: &&Check| {
         vec![
@@ -64,7 +76,7 @@ fn values(one: &Replicated) -> Grid {
             Cell::plain(shown(check.ours, check.unit)),
             Cell::plain(shown(check.published, check.unit)),
             Cell::plain(tolerance(check)),
-            mark(check.passes()),
+            Cell::plain(if check.passes() { "within" } else { "OUT" }),
         ]
     };
     Grid { caption: String::new(), columns, rows: judged(one).iter().map(row).collect() }

@@ -95,7 +95,7 @@ impl<'a> View<'a> {
             }
             row
         };
-        let caption = "share of futures that meet each goal".to_owned();
+        let caption = "% of futures".to_owned();
         Grid { caption, columns, rows: self.order.iter().map(row).collect() }
     }
 

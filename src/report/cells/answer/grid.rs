@@ -59,9 +59,24 @@ fn row(view: &View, beside: usize) -> Grid {
     Grid { caption: String::new(), columns, rows: view.moving.iter().map(row).collect() }
 }
 
-/// Two numbers: the first across, the second upwards, the first outcome that moves in each cell.
+/// What a map shows: a chance, which can be read like a map, or else the first outcome that moves.
+fn mapped(view: &View) -> Option<usize> {
+    let chance = view.moving.iter().find(|outcome| view.sweep.outcomes[**outcome].is_chance);
+    chance.or(view.moving.first()).copied()
+}
+
+/// Whether every number of an outcome stands in the table, unless there are too many.
+pub(super) fn shows(view: &View, outcome: usize) -> bool {
+    match (view.sweep.design, view.sweep.cells.parameters.len()) {
+        (Design::Grid, 1) => true,
+        (Design::Grid, 2) => mapped(view) == Some(outcome),
+        _ => false,
+    }
+}
+
+/// Two numbers: the first across, the second upwards, an outcome in each cell.
 fn map(view: &View, beside: usize) -> Grid {
-    let Some(outcome) = view.moving.first() else { return Grid::default() };
+    let Some(outcome) = mapped(view) else { return Grid::default() };
     let [across, upwards] = [0, 1].map(|number| &view.sweep.cells.parameters[number]);
     let shown = spread(across.values.len(), beside);
     let mut rows = spread(upwards.values.len(), MOST_ROWS);
@@ -71,12 +86,12 @@ fn map(view: &View, beside: usize) -> Grid {
     let row = |up: &usize| {
         let mut row = vec![Cell::plain(words::value(upwards.values[*up]))];
         row.extend(shown.iter().map(|at| {
-            let text = number(view, at * upwards.values.len() + up, *outcome);
+            let text = number(view, at * upwards.values.len() + up, outcome);
             Cell::plain(text)
         }));
         row
     };
-    let caption = format!("{}; {} across", label(view, *outcome), across.name);
+    let caption = format!("{}; {} across", label(view, outcome), across.name);
     Grid { caption, columns, rows: rows.iter().map(row).collect() }
 }
 

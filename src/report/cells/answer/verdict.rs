@@ -17,7 +17,7 @@ pub(super) fn lines(view: &View) -> Vec<Line> {
 /// What the first outcome that moves comes to over the cells.
 fn outcome(view: &View) -> String {
     let Some(outcome) = view.moving.first().copied() else { return String::new() };
-    let subject = words::outcome(&view.sweep.outcomes[outcome]);
+    let subject = words::short(&view.sweep.outcomes[outcome]);
     let style = &view.styles[outcome];
     let Some((lowest, highest)) = view.extremes(outcome) else { return String::new() };
     let means = view.means(outcome);
@@ -62,7 +62,7 @@ fn tips(view: &View) -> Option<String> {
                 false if means.iter().all(|mean| *mean >= 0.5) => "stays at 50% or above in every cell",
                 false => "passes 50%, but at no place that can be told",
             };
-            format!("nowhere: {} {side}.", words::outcome(&view.sweep.outcomes[first]))
+            format!("nowhere: {} {side}.", words::short(&view.sweep.outcomes[first]))
         },
         |found| format!("{found}."),
     ))

@@ -36,7 +36,10 @@ pub(in crate::report::cells) fn answer(scenario: &Scenario, analysis: &Sensitivi
     }
     let view = View::of(scenario, analysis);
     (answer.narrow, answer.wide) = (view.grid(false), view.grid(true));
-    answer.findings.extend(view.findings());
+    // Where nothing has a ranking, why not is the verdict's to say.
+    if !view.told.is_empty() {
+        answer.findings.extend(view.findings());
+    }
     answer.verdict = match view.withheld() {
         Some(reason) => Verdict::none(reason),
         None => Verdict::Given(view.lines()),
@@ -78,8 +81,15 @@ impl<'a> View<'a> {
         words::outcome(&self.analysis.outcomes[outcome])
     }
 
+    fn short(&self, outcome: usize) -> String {
+        words::short(&self.analysis.outcomes[outcome])
+    }
+
     /// A row a parameter: its ends, and for each outcome how much it does.
     fn grid(&self, wide: bool) -> Grid {
+        if self.told.is_empty() {
+            return Grid::default();
+        }
         let end = |head: &str| Column::number([String::new(), head.to_owned()], 3);
         let mut columns = vec![Column::words(0), end("from"), end("to")];
         for (outcome, _) in &self.told {
@@ -108,7 +118,7 @@ impl<'a> View<'a> {
         } else {
             "% of the variance between cells"
         };
-        Grid { caption: if self.told.is_empty() { String::new() } else { caption.to_owned() }, columns, rows }
+        Grid { caption: caption.to_owned(), columns, rows }
     }
 
     fn cells(&self, outcome: usize, ranking: &Ranking, wide: bool) -> Vec<Cell> {
@@ -136,10 +146,10 @@ impl<'a> View<'a> {
             }
         }
         for (outcome, rankings) in self.told.iter().skip(1) {
-            sentences.push(format!("{}.", capitalised(&self.decides(*outcome, rankings))));
+            sentences.push(format!("For the {}: {}.", self.short(*outcome), self.decides(*outcome, rankings)));
         }
+        sentences.extend(self.told.first().and_then(|(outcome, rankings)| self.uneven(*outcome, rankings)));
         for (outcome, rankings) in &self.told {
-            sentences.extend(self.uneven(*outcome, rankings));
             sentences.extend(super::unsure(analysis, &self.subject(*outcome), rankings));
         }
         sentences.extend(self.told.first().and_then(|(outcome, _)| self.luck(*outcome)));
@@ -159,8 +169,11 @@ impl<'a> View<'a> {
         let names: Vec<String> = uneven.map(|ranking| self.name(ranking).to_owned()).collect();
         let verb = if names.len() == 1 { "does" } else { "do" };
         (!names.is_empty()).then(|| {
-            let subject = self.subject(outcome);
-            format!("What {} {verb} to {subject} varies, or depends on the other numbers.", list(&names))
+            let subject = self.short(outcome);
+            let all = rankings.len() == names.len() && names.len() > 1;
+            let names = if all { "each of them".to_owned() } else { list(&names) };
+            let verb = if all { "does" } else { verb };
+            format!("What {names} {verb} to the {subject} varies, or depends on the other numbers.")
         })
     }
 
@@ -169,31 +182,24 @@ impl<'a> View<'a> {
         let found = self.analysis.components(outcome)?;
         let percent = |share: f64| format!("{:.0}%", share * 100.0);
         Some(format!(
-            "From run to run {} varies by these numbers for {}; the rest is luck.",
-            self.subject(outcome),
+            "Of the variance of the {} from run to run {} is due to these numbers, the rest to luck.",
+            self.short(outcome),
             percent(found.parameters)
         ))
     }
 
-    /// "graduated sanctions fine moves the stock most (25 points from 0 to 1), then measures coverage (20)"
+    /// "graduated sanctions fine (25 points), then measures coverage (20 points)"
     fn decides(&self, outcome: usize, rankings: &[Ranking]) -> String {
         let part = |ranking: &Ranking| {
             let value = weight(ranking).0;
-            let size = if self.is_morris() {
-                self.styles[outcome].sizes(&[value])
+            if self.is_morris() {
+                format!("{} ({})", self.name(ranking), self.styles[outcome].sizes(&[value]))
             } else {
-                format!("{:.0}%", value.clamp(0.0, 1.0) * 100.0)
-            };
-            format!("{} ({size})", self.name(ranking))
+                format!("{} ({:.0}% of the variance)", self.name(ranking), value.clamp(0.0, 1.0) * 100.0)
+            }
         };
         let parts: Vec<String> = super::weighty(self.analysis, rankings).take(NAMED).map(part).collect();
-        let what = self.subject(outcome);
-        match parts.as_slice() {
-            [first, then @ ..] if !then.is_empty() => {
-                format!("for {what} {first}, then {}", then.join(", then "))
-            }
-            parts => format!("for {what} {}", list(parts)),
-        }
+        parts.join(", then ")
     }
 
     fn lines(&self) -> Vec<Line> {
@@ -204,11 +210,11 @@ impl<'a> View<'a> {
             .map(|ranking| self.name(ranking).to_owned())
             .collect();
         let same = match idle.as_slice() {
-            [] => format!("every one of these numbers moves {}.", self.subject(*outcome)),
+            [] => format!("none: every one of these numbers moves the {}.", self.short(*outcome)),
             some => format!("next to nothing depends on {}.", list(some)),
         };
         vec![
-            Line::new("Decides", format!("{}.", self.decides(*outcome, rankings))),
+            Line::new("Decides", format!("the {}: {}.", self.short(*outcome), self.decides(*outcome, rankings))),
             Line::new("Same", same),
             Line::new("Depends", self.depends(rankings)),
         ]

@@ -14,7 +14,7 @@ const MOST_BOXES: usize = 3;
 pub(super) fn findings(view: &View) -> Vec<String> {
     let mut sentences: Vec<String> = unmet(view);
     sentences.extend(tests(view));
-    sentences.extend(worst_shock(view.account, view.names.short.as_slice()).map(|words| format!("{words}.")));
+    sentences.extend(worst_shock(view.account, view.names.short.as_slice()).map(|words| format!("{}.", capitalised(&words))));
     sentences.extend(view.order.iter().filter_map(|design| fails(view, *design)).take(MOST_BOXES));
     sentences.extend(worst(view));
     sentences.extend(recovered(view));

@@ -129,7 +129,7 @@ fn depends(view: &View, design: usize) -> Line {
         }
         Failing::Within(found) => {
             let named = found.conditions.iter().filter_map(|condition| dimensions.get(condition.dimension));
-            format!("on {} (see the findings).", list(&named.map(|name| lowered(name)).collect::<Vec<_>>()))
+            format!("on {}.", list(&named.map(|name| lowered(name)).collect::<Vec<_>>()))
         }
     };
     let rungs = view.account.futures.shocks.rungs.len();
