@@ -354,7 +354,7 @@ fn a_published_result_is_printed_beside_ours_and_kept_with_its_charts() {
     let folder = tempdir().unwrap();
     let done = ended(folder.path(), &["replicate", "laboratory", "--out", "kept"]);
     assert_eq!(done.code, Some(0), "{}", done.words);
-    assert!(done.results.contains("laboratory: reproduced, all 8 values within their tolerance."), "{}", done.results);
+    assert!(done.results.contains("All 8 values lie within their tolerance"), "{}", done.results);
     assert!(done.results.contains("recalled"), "caveats are told: {}", done.results);
     let chart = if cfg!(feature = "png") { "charts/laboratory-yield.png" } else { "charts/laboratory-yield.svg" };
     for file in ["manifest.json", "results.json", chart, "scenarios/laboratory-nash-10.json"] {

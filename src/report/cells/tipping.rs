@@ -53,7 +53,8 @@ pub(super) fn tip(sweep: &Sweep, outcome: usize) -> Option<String> {
         let mut crossings = sweep.cells.parameters.iter().zip(found.crossings);
         let (parameter, crossing) = crossings.find_map(|(parameter, crossing)| Some((parameter, crossing?)))?;
         let others = if sweep.cells.parameters.len() > 1 { ", the others in the middle of their ranges" } else { "" };
-        return Some(format!("{subject} passes 50% at {}{others}", at(&parameter.name, crossing.at, crossing.interval)));
+        let place = at(&parameter.name, crossing.at, crossing.interval);
+        return Some(format!("{subject} passes 50% at {place}{others}, by a logistic fit over all cells"));
     }
     let (along, tipped) = tipping_most(sweep, outcome);
     let (lines, name) = (sweep.lines(along), &sweep.cells.parameters[along].name);

@@ -255,7 +255,8 @@ fn table(table: &Table) -> Markup {
                     @for row in &table.rows {
                         tr class=[row.first().filter(|entry| !entry.text.is_empty()).map(|_| "first")] {
                             @for (column, entry) in row.iter().enumerate() {
-                                td class=[class(column)] { (entry.text) }
+                                // Most cells are numbers: the others have a class.
+                                td class=[(!numeric.get(column).is_some_and(|numeric| *numeric)).then_some("words")] { (entry.text) }
                             }
                         }
                     }
