@@ -31,8 +31,8 @@ pub(super) struct Flags {
     /// measure's paired difference, with several scenarios)
     #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = precision)]
     pub(super) precision: Option<f64>,
-    /// Change a number of every scenario, as in /society/trust=0.8; may be given
-    /// more than once
+    /// Change a number of every scenario, as in /society/trust=0.8 or, for every
+    /// kind, /providers/*/motivation=0.5; may be given more than once
     #[arg(long = "set", value_name = "POINTER=VALUE", value_parser = setting)]
     settings: Vec<Setting>,
     /// Folder for the files; without it a new one under results/
