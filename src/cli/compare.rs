@@ -1,8 +1,8 @@
 //! `compare`: several scenarios on the same luck, run by run.
 
 use super::ending::{Failure, Outcome};
-use super::flags::{Flags, Yardstick};
 use super::experiment;
+use super::flags::{Flags, Yardstick};
 use commonground::experiment::calendar;
 use commonground::model::rule::CollectiveChoice;
 use commonground::scenario::Scenario;

@@ -72,7 +72,8 @@ pub(crate) fn stress(arguments: &Arguments) -> Outcome {
         return resume::conduct(Planned::Stress(Box::new(runs)), &flags);
     }
     let futures = &runs.futures;
-    let folder = Folder::open(place(&flags, futures.designs.len(), &asked.name), flags.replace)?.with_pictures(flags.pictures());
+    let folder =
+        Folder::open(place(&flags, futures.designs.len(), &asked.name), flags.replace)?.with_pictures(flags.pictures());
     let progress = Progress::over_items(flags.quiet, futures.items(flags.runs()))?;
     let stress = threads.install(|| futures.run(options(&flags), &progress));
     progress.end();

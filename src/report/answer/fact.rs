@@ -61,7 +61,11 @@ impl<'a> Fact<'a> {
     }
 
     /// A change that was found otherwise than between two designs: what a rule adds, or a number does from one end to the other.
-    pub(in crate::report) fn found(measure: &'a Measure, (from, change): (f64, f64), interval: Option<Interval>) -> Self {
+    pub(in crate::report) fn found(
+        measure: &'a Measure,
+        (from, change): (f64, f64),
+        interval: Option<Interval>,
+    ) -> Self {
         let judged = judged(measure, from, change, interval);
         Self { measure, design: 0, from, to: from + change, change, interval, higher: 0.0, lower: 0.0, judged }
     }

@@ -41,7 +41,8 @@ impl Names {
     /// What stands under a table: what was left out of all names, and what letters stand for.
     pub(in crate::report) fn note(&self) -> Option<String> {
         let prefix = (!self.prefix.is_empty()).then(|| format!("names: {}…", self.prefix));
-        let letters = self.letters.iter().map(|(letter, name)| format!("{letter} = {name}")).collect::<Vec<_>>().join(", ");
+        let letters =
+            self.letters.iter().map(|(letter, name)| format!("{letter} = {name}")).collect::<Vec<_>>().join(", ");
         let parts: Vec<String> = prefix.into_iter().chain((!letters.is_empty()).then_some(letters)).collect();
         (!parts.is_empty()).then(|| format!("({})", parts.join("; ")))
     }

@@ -115,14 +115,17 @@ fn lines(account: &Account) -> Vec<Line> {
     let all = parameters(account);
     let (pinned, open): (Vec<_>, Vec<_>) = all.iter().partition(|(_, estimate)| estimate.is_pinned_down());
     let number = |(parameter, estimate): &&(&Parameter, Estimate)| {
-        let ends = format!("{} to {}", value(estimate.interval.low), with_unit(estimate.interval.high, &parameter.unit));
+        let ends =
+            format!("{} to {}", value(estimate.interval.low), with_unit(estimate.interval.high, &parameter.unit));
         format!("{} ({ends})", name(parameter))
     };
     let names = |some: &[&(&Parameter, Estimate)]| list(&some.iter().map(|(one, _)| name(one)).collect::<Vec<_>>());
     let outcome = match (pinned.len(), all.len()) {
         (0, 1) => "the data do not pin the number down.".to_owned(),
         (0, _) => "the data pin none of the numbers down.".to_owned(),
-        (some, _) if some <= 2 => format!("the data pin down {}.", list(&pinned.iter().map(number).collect::<Vec<_>>())),
+        (some, _) if some <= 2 => {
+            format!("the data pin down {}.", list(&pinned.iter().map(number).collect::<Vec<_>>()))
+        }
         (some, all) if some == all => format!("the data pin down all {} numbers.", counted_in_words(all)),
         (some, all) => format!("the data pin down {} of {all}: {}.", counted_in_words(some), names(&pinned)),
     };

@@ -201,18 +201,17 @@ impl<'a> View<'a> {
     fn withheld(&self) -> Option<String> {
         let field = &self.sweep.field;
         let all = field.runs * field.cells.len() as u64;
-        if let Some(reason) =
-            too_many_failures(field.failed(), all).or_else(|| too_few(field.runs, " of each cell"))
-        {
+        if let Some(reason) = too_many_failures(field.failed(), all).or_else(|| too_few(field.runs, " of each cell")) {
             return Some(reason);
         }
         if !self.moving.is_empty() {
             return None;
         }
-        let told = self.sweep.outcomes.iter().enumerate().map(|(outcome, told)| match content(&self.means(outcome)).0 {
-            Content::Constant(value) => constant(&self.styles[outcome], told, value),
-            Content::Moves | Content::Missing => format!("{} has no value in any cell", words::outcome(told)),
-        });
+        let told =
+            self.sweep.outcomes.iter().enumerate().map(|(outcome, told)| match content(&self.means(outcome)).0 {
+                Content::Constant(value) => constant(&self.styles[outcome], told, value),
+                Content::Moves | Content::Missing => format!("{} has no value in any cell", words::outcome(told)),
+            });
         let told = list(&told.collect::<Vec<_>>());
         Some(format!("{told}. {}", way_out(&self.sweep.outcomes, self.scenario.setup.has_need())))
     }

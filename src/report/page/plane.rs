@@ -17,7 +17,7 @@ pub(super) struct Size {
 }
 
 /// For screens wider than a phone.
-pub(super) const WIDE: Size = Size { width: 560.0, height: 400.0, class: "w" };
+pub(super) const WIDE: Size = Size { width: 460.0, height: 370.0, class: "w" };
 /// For a phone, and for paper.
 pub(super) const NARROW: Size = Size { width: 358.0, height: 330.0, class: "n" };
 

@@ -30,7 +30,9 @@ pub(super) fn slim(svg: &str) -> String {
         }
         let next = path(&line);
         match (&mut before, next) {
-            (Some((style, steps)), Some((own, more))) if *style == own && style.contains(NO_FILL) => steps.push_str(&more),
+            (Some((style, steps)), Some((own, more))) if *style == own && style.contains(NO_FILL) => {
+                steps.push_str(&more)
+            }
             (_, next) => {
                 end(&mut slim, before.take());
                 if next.is_none() {
@@ -124,7 +126,10 @@ mod tests {
     fn a_long_line_keeps_its_width_and_its_ends() {
         let points: String = (0..20).map(|at| format!("{},{} ", at * 50, 1000 - at * 5)).collect();
         let slim = slim(&format!("<polyline fill=\"none\" stroke-width=\"26\" points=\"{points}\"/>"));
-        assert!(slim.starts_with("<path fill=\"none\" stroke-width=\"5.2\" transform=\"scale(5)\" d=\"M0 200l10-1 10-1"), "{slim}");
+        assert!(
+            slim.starts_with("<path fill=\"none\" stroke-width=\"5.2\" transform=\"scale(5)\" d=\"M0 200l10-1 10-1"),
+            "{slim}"
+        );
     }
 
     #[test]

@@ -4,7 +4,9 @@ mod findings;
 mod grid;
 mod verdict;
 
-use super::super::answer::{Answer, Fact, FEWEST, Style, Verdict, counted_in_words, too_few, too_many_failures, unit_of_money};
+use super::super::answer::{
+    Answer, FEWEST, Fact, Style, Verdict, counted_in_words, too_few, too_many_failures, unit_of_money,
+};
 use super::super::failed;
 use super::super::phrase::{capitalised, counted, list, subject};
 use super::{Account, Estimate, ranked};

@@ -47,7 +47,6 @@ fn judged<'a>(one: &Replicated<'a>) -> Vec<&'a Check> {
     one.reproduction.checks.iter().filter(|check| check.is_judged()).collect()
 }
 
-
 /// A row a result.
 fn results(all: &[Replicated]) -> Grid {
     let column = |head: &str| Column::number([String::new(), head.to_owned()], 0);
@@ -106,11 +105,9 @@ fn findings(all: &[Replicated]) -> Vec<String> {
 }
 
 fn lines(all: &[Replicated]) -> Vec<Line> {
-    let (same, differs): (Vec<&Replicated>, Vec<&Replicated>) =
-        all.iter().partition(|one| one.reproduction.passes());
-    let names = |some: &[&Replicated]| {
-        list(&some.iter().map(|one| one.replication.name.to_owned()).collect::<Vec<_>>())
-    };
+    let (same, differs): (Vec<&Replicated>, Vec<&Replicated>) = all.iter().partition(|one| one.reproduction.passes());
+    let names =
+        |some: &[&Replicated]| list(&some.iter().map(|one| one.replication.name.to_owned()).collect::<Vec<_>>());
     let values: usize = all.iter().map(|one| judged(one).len()).sum();
     let passed: usize = all.iter().flat_map(judged).filter(|check| check.passes()).count();
     let within = if passed == values {
@@ -120,7 +117,9 @@ fn lines(all: &[Replicated]) -> Vec<Line> {
     };
     let differ = match (differs.as_slice(), same.is_empty()) {
         ([], _) => "nothing that is judged.".to_owned(),
-        (_, true) if all.len() == 1 => format!("NOT reproduced: {} out of tolerance.", counted((values - passed) as u64, "value")),
+        (_, true) if all.len() == 1 => {
+            format!("NOT reproduced: {} out of tolerance.", counted((values - passed) as u64, "value"))
+        }
         (some, _) => format!("NOT reproduced: {}.", names(some)),
     };
     let recalled = all.iter().flat_map(judged).filter(|check| check.status == Status::Recalled).count();

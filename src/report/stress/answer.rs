@@ -90,7 +90,8 @@ impl<'a> View<'a> {
                 row.extend(self.scores(standing).map(Cell::plain));
             }
             if wide && self.order.len() > 1 {
-                let regret = standing.mean_regret.map(|(mean, interval)| self.account.numerals(mean, interval).bare(mean));
+                let regret =
+                    standing.mean_regret.map(|(mean, interval)| self.account.numerals(mean, interval).bare(mean));
                 row.push(Cell::plain(regret.unwrap_or_else(|| "–".to_owned())));
             }
             row

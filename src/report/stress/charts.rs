@@ -83,7 +83,8 @@ pub(super) fn worst_shock(account: &Account, names: &[String]) -> Option<String>
         let (rung, least) = with.min_by_key(|(_, share)| share.some)?;
         Some((without.some.saturating_sub(least.some), key.clone(), without, rung, least))
     };
-    let (lost, key, without, rung, least) = names.iter().zip(account.standings()).filter_map(drop).max_by_key(|(lost, ..)| *lost)?;
+    let (lost, key, without, rung, least) =
+        names.iter().zip(account.standings()).filter_map(drop).max_by_key(|(lost, ..)| *lost)?;
     (lost > 0).then(|| {
         format!(
             "{key} meets all goals in {} of futures where no shock strikes, and in {} under “{}”",

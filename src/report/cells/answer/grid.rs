@@ -6,6 +6,7 @@ use super::super::{tables, words};
 use super::View;
 use crate::experiment::sweep::Design;
 use crate::experiment::vary::Parameter;
+use crate::model::english::lowered;
 use crate::statistics::rank_correlation;
 
 /// Columns of a terminal that the two tables are made for.
@@ -91,7 +92,7 @@ fn map(view: &View, beside: usize) -> Grid {
         }));
         row
     };
-    let caption = format!("{}; {} across", label(view, outcome), across.name);
+    let caption = format!("{}; {} across", lowered(&label(view, outcome)), across.name);
     Grid { caption, columns, rows: rows.iter().map(row).collect() }
 }
 
@@ -171,12 +172,18 @@ fn notes(view: &View, thinned: bool) -> Vec<String> {
     if view.sweep.design == Design::Grid && view.sweep.cells.parameters.len() < 3 {
         let chance = view.moving.iter().find(|outcome| view.sweep.outcomes[**outcome].is_chance);
         let without = view.moving.iter().any(|outcome| view.means(*outcome).iter().any(|mean| mean.is_nan()));
-        let signs = [chance.map(|_| "– no run, all: every run"), without.then_some("? no value")];
+        let has = |is: fn(f64) -> bool| chance.is_some_and(|outcome| view.means(*outcome).into_iter().any(is));
+        let signs = [
+            has(|mean| mean <= 0.0).then_some("– no run"),
+            has(|mean| mean >= 1.0).then_some("all: every run"),
+            without.then_some("? no value"),
+        ];
         let signs: Vec<&str> = signs.into_iter().flatten().collect();
         if !signs.is_empty() {
             notes.push(format!("({})", signs.join("; ")));
         }
-        notes.extend(chance.and_then(|outcome| ties(view, *outcome)));
+        let is_map = view.sweep.cells.parameters.len() == 2;
+        notes.extend(chance.filter(|_| is_map).and_then(|outcome| ties(view, *outcome)));
     }
     if thinned {
         notes.push(format!("Some of {} cells; all of them are in cells.csv.", count(cells as u64)));

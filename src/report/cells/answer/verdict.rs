@@ -1,7 +1,7 @@
 //! The verdict on a sweep: what happens from end to end, where it tips, and what was not tested.
 
 use super::super::super::answer::{Fact, Line, matters};
-use super::super::super::phrase::{capitalised, list};
+use super::super::super::phrase::list;
 use super::super::{tipping, words};
 use super::View;
 use crate::experiment::sweep::Design;
@@ -90,5 +90,5 @@ fn differs(view: &View) -> String {
 
 fn depends(view: &View) -> String {
     let names: Vec<String> = view.sweep.cells.parameters.iter().map(|parameter| parameter.name.clone()).collect();
-    format!("tested: {}. {}", list(&names), capitalised("the other numbers stay as they are in the scenario."))
+    format!("tested: {}; all other numbers stay as in the scenario.", list(&names))
 }

@@ -25,9 +25,9 @@ pub(super) fn findings(view: &View) -> Vec<String> {
         .collect();
     sentences.extend(small_set(view));
     let effects = view.account.principles.effects.iter();
-    sentences.extend(effects.filter(|effects| effects.measure.key != view.main.measure.key).map(|effects| {
-        other(view, effects)
-    }));
+    sentences.extend(
+        effects.filter(|effects| effects.measure.key != view.main.measure.key).map(|effects| other(view, effects)),
+    );
     sentences.extend(cautions(view.account));
     sentences
 }

@@ -3,8 +3,8 @@
 use super::super::super::answer::{Cell, Column, Fact, Grid, Judged, Style, counted_in_words, unit_of_money};
 use super::super::super::phrase::capitalised;
 use super::super::super::unit;
-use super::super::tables::{percent, plain};
 use super::super::Account;
+use super::super::tables::{percent, plain};
 use super::{View, change, named};
 use crate::experiment::principles::Effects;
 
@@ -67,12 +67,13 @@ fn row(view: &View, rule: usize, others: &[&Effects], wide: bool) -> Vec<Cell> {
 
 fn all(view: &View, others: &[&Effects], wide: bool) -> Vec<Cell> {
     let account = view.account;
-    let together = Fact::found(view.together.measure, (view.together.from, view.together.change), view.together.interval);
+    let together =
+        Fact::found(view.together.measure, (view.together.from, view.together.change), view.together.interval);
     let name = format!("All {}", counted_in_words(account.rules().len()));
     let mut row = vec![Cell::plain(name), cell(&view.style, Some(together), wide), Cell::default(), Cell::default()];
-    row.extend(others.iter().map(|effects| {
-        cell(&style(account, effects), change(account, effects, &effects.together), wide)
-    }));
+    row.extend(
+        others.iter().map(|effects| cell(&style(account, effects), change(account, effects, &effects.together), wide)),
+    );
     let attention = account.rules().iter().filter_map(|rule| account.price(*rule)).map(|price| price.attention).sum();
     row.extend(costs(account.rules().iter().map(|rule| account.money_a_year(*rule)).sum(), attention));
     row

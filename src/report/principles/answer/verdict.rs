@@ -1,10 +1,11 @@
 //! The verdict on rules: what they bring, what they cost, and which depend on each other.
 
-use super::super::super::answer::{Fact, Judged, Line, unit_of_money};
-use super::super::super::phrase::{capitalised, list};
+use super::super::super::answer::{Fact, Judged, Line, Style, unit_of_money};
+use super::super::super::phrase::{capitalised, list, subject};
 use super::super::tables::{percent, plain};
-use super::View;
 use super::findings::company;
+use super::{View, change};
+use crate::experiment::principles::Effects;
 
 pub(super) fn lines(view: &View) -> Vec<Line> {
     vec![Line::new("Better", better(view)), Line::new("Worse", worse(view)), Line::new("Depends", depends(view))]
@@ -42,8 +43,7 @@ fn worse(view: &View) -> String {
     if view.together.judged == Judged::Worse {
         parts.push(format!("with {} {}", view.all_rules(), moves(view, &view.together)));
     }
-    let mut harm: Vec<(usize, Fact)> =
-        view.rules.iter().filter_map(|rule| Some((*rule, view.alone(*rule)?))).collect();
+    let mut harm: Vec<(usize, Fact)> = view.rules.iter().filter_map(|rule| Some((*rule, view.alone(*rule)?))).collect();
     harm.retain(|(_, fact)| fact.judged == Judged::Worse && view.account.rules().len() > 1);
     harm.sort_by(|(_, one), (_, other)| other.weight().total_cmp(&one.weight()));
     if let Some((rule, fact)) = harm.first() {
@@ -51,8 +51,23 @@ fn worse(view: &View) -> String {
         let size = view.style.sizes(&[fact.change]);
         parts.push(format!("with {} alone {} is {size} {way}", view.account.rule(*rule), view.subject));
     }
+    parts.extend(losses(view));
     parts.extend(costs(view));
     if parts.is_empty() { "nothing that was measured.".to_owned() } else { parts.join("; ") + "." }
+}
+
+/// Further measures that all rules together make worse: "trust at the end falls from 55% to 13%".
+fn losses(view: &View) -> Vec<String> {
+    let others = view.account.principles.effects.iter();
+    let others = others.filter(|effects| effects.measure.key != view.main.measure.key);
+    let loss = |effects: &Effects| {
+        let fact = change(view.account, effects, &effects.together).filter(|fact| fact.judged == Judged::Worse)?;
+        let style = Style::of(&effects.measure, &unit_of_money(&view.account.scenario.setup));
+        let (from, to) = style.pair(fact.from, fact.to);
+        let way = if fact.change > 0.0 { "rises" } else { "falls" };
+        Some(format!("{} {way} from {from} to {to}", subject(&effects.measure)))
+    };
+    others.filter_map(loss).collect()
 }
 
 /// "all three rules cost £0.3m a year and 2% of working time"

@@ -14,11 +14,14 @@ const MOST_BOXES: usize = 3;
 pub(super) fn findings(view: &View) -> Vec<String> {
     let mut sentences: Vec<String> = unmet(view);
     sentences.extend(tests(view));
-    sentences.extend(worst_shock(view.account, view.names.short.as_slice()).map(|words| format!("{}.", capitalised(&words))));
+    sentences.extend(
+        worst_shock(view.account, view.names.short.as_slice()).map(|words| format!("{}.", capitalised(&words))),
+    );
     sentences.extend(view.order.iter().filter_map(|design| fails(view, *design)).take(MOST_BOXES));
     sentences.extend(worst(view));
     sentences.extend(recovered(view));
-    sentences.push("A share of futures is not a chance: every shock and every number in a range counts alike.".to_owned());
+    sentences
+        .push("A share of futures is not a chance: every shock and every number in a range counts alike.".to_owned());
     sentences.extend(open(view));
     sentences
 }

@@ -39,9 +39,8 @@ fn best(view: &View) -> Option<String> {
     let next = second.map_or_else(String::new, |second| {
         format!(", the next, {}, in {}", view.name(*second), written(share(second)))
     });
-    (share(first).value() >= HALF && is_clear).then(|| {
-        format!("{} meets all goals in {} of futures{next}.", view.name(*first), written(share(first)))
-    })
+    (share(first).value() >= HALF && is_clear)
+        .then(|| format!("{} meets all goals in {} of futures{next}.", view.name(*first), written(share(first))))
 }
 
 /// Why no design is the best.
@@ -80,9 +79,7 @@ fn nearest(view: &View, level: &[usize]) -> Line {
 fn missed(view: &View, standing: &Standing) -> String {
     let goals = view.account.goals().zip(&standing.goals);
     let most = goals.min_by_key(|(_, goal)| goal.some).filter(|(_, goal)| goal.some < goal.all);
-    most.map_or_else(String::new, |(label, goal)| {
-        format!(", met least: {} in {}", quoted(label), written(goal))
-    })
+    most.map_or_else(String::new, |(label, goal)| format!(", met least: {} in {}", quoted(label), written(goal)))
 }
 
 /// Where no design meets all goals anywhere: how many goals each meets in half of the futures or more.
