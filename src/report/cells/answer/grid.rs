@@ -126,16 +126,13 @@ fn number(view: &View, cell: usize, outcome: usize) -> String {
 
 /// More than two numbers, or cells spread over ranges: what each does.
 fn effects(view: &View, wide: bool) -> Grid {
-    let mut columns = vec![Column::words(0), Column::headed("", 1), Column::headed("", 1)];
-    columns[1] = Column::number([String::new(), "from".to_owned()], 1);
-    columns[2] = Column::number([String::new(), "to".to_owned()], 1);
+    let end = |head: &str| Column::number([String::new(), head.to_owned()], 1);
+    let mut columns = vec![Column::words(0), end("from"), end("to")];
     columns.extend(view.moving.iter().map(|outcome| Column::of(&tables::heading(&view.sweep.outcomes[*outcome]), 2)));
     let row = |(number, parameter): (usize, &Parameter)| {
         let (from, to) = parameter.ends();
-        let mut row = vec![capitalised(&parameter.name), words::value(from), words::value(to)]
-            .into_iter()
-            .map(Cell::plain)
-            .collect::<Vec<_>>();
+        let first = [capitalised(&parameter.name), words::value(from), words::value(to)];
+        let mut row: Vec<Cell> = first.into_iter().map(Cell::plain).collect();
         row.extend(view.moving.iter().map(|outcome| effect(view, number, *outcome, wide)));
         row
     };

@@ -57,10 +57,12 @@ fn tips(view: &View) -> Option<String> {
     Some(found.map_or_else(
         || {
             let means = view.means(first);
-            let side = match means.iter().all(|mean| *mean < 0.5) {
-                true => "stays below 50% in every cell",
-                false if means.iter().all(|mean| *mean >= 0.5) => "stays at 50% or above in every cell",
-                false => "passes 50%, but at no place that can be told",
+            let side = if means.iter().all(|mean| *mean < 0.5) {
+                "stays below 50% in every cell"
+            } else if means.iter().all(|mean| *mean >= 0.5) {
+                "stays at 50% or above in every cell"
+            } else {
+                "passes 50%, but at no place that can be told"
             };
             format!("nowhere: {} {side}.", words::short(&view.sweep.outcomes[first]))
         },

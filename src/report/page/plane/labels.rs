@@ -90,7 +90,7 @@ pub(in super::super) fn placed(words: &[&str], dots: &[(f64, f64)], taken: &[Pla
         .zip(words.iter().zip(dots))
         .map(|(mut own, (words, dot))| {
             let width = width_of(words);
-            own.extend(free(anywhere(*dot, width, &room), taken, &room).into_iter().take(MOST_FAR));
+            own.extend(free(anywhere(*dot, width, &room), taken, &room));
             if own.is_empty() {
                 own.extend(all_around(*dot, width).first().map(|first| {
                     let place = first.place.moved_into(&room);
@@ -102,9 +102,6 @@ pub(in super::super) fn placed(words: &[&str], dots: &[(f64, f64)], taken: &[Pla
         .collect();
     arranged(&far).unwrap_or_else(|| one_by_one(&far))
 }
-
-/// Places of the whole room that are tried for a label without one near its dot.
-const MOST_FAR: usize = 60;
 
 fn free(labels: Vec<Label>, taken: &[Place], room: &Place) -> Vec<Label> {
     let is_free = |label: &Label| label.place.is_within(room) && !taken.iter().any(|other| label.place.covers(other));
