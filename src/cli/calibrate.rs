@@ -2,14 +2,16 @@
 
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{pool, words};
+use super::flags::Charts;
 use super::progress::Progress;
 use super::resume::locked;
+use super::told::{self, Form};
 use super::whole::whole;
-use super::{STORE, paths, print, told};
+use super::{STORE, paths, print, rows};
 use commonground::experiment::calibrate::{
     Fit, Problem, Replace, Rounds, RoundsError, SearchError, most_points, search,
 };
-use commonground::report::calibration::{Account, findings, tables, write};
+use commonground::report::calibration::{Account, answer, findings, tables, write};
 use commonground::report::folder::{Command, Folder, Format};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -48,9 +50,16 @@ pub(crate) struct Arguments {
     /// Number of threads; it changes nothing but the time [default: all cores]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
     threads: Option<u16>,
-    /// Print one JSON document (findings, tables, folder) instead of text
+    /// Pictures of charts in the folder and on its page; `none` draws nothing
+    #[arg(long, value_enum, default_value_t = Charts::All)]
+    charts: Charts,
+    /// Print one JSON document (answer, findings, rows of the short tables,
+    /// folder) instead of text
     #[arg(long)]
     json: bool,
+    /// Print every finding and every table, however many rows they take
+    #[arg(long, conflicts_with = "json")]
+    all: bool,
     /// Say nothing but results and errors
     #[arg(long, short)]
     quiet: bool,
@@ -76,11 +85,11 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
         return Ok(Ending::Stopped);
     };
     let account = Account { problem: &problem, fit: &fit };
-    let place = Folder::within(&folder, lock)?;
+    let place = Folder::within(&folder, lock)?.with_pictures(arguments.charts.into());
     let runs = u64::from(problem.file.method.runs);
     let command = Command { words: words(), runs, precision: None, format: Format::Csv };
     threads.install(|| write(&account, place, &command))?;
-    print::result(&results(&account, arguments.json, &folder))?;
+    print::result(&results(&account, Form::of(arguments.json, arguments.all), &folder))?;
     if !arguments.quiet {
         print::say(&closing(&problem, &fit, &folder));
     }
@@ -105,34 +114,33 @@ impl From<SearchError> for Failure {
     }
 }
 
-/// What was found: as text, or with `json` as a document that names the folder.
-fn results(account: &Account, json: bool, folder: &Path) -> String {
-    let file = &account.problem.file;
-    let (findings, tables) = (findings(account), tables(account));
-    if json {
-        let document = json!({
-            "findings": findings,
-            "tables": tables,
+/// What was found, in that form; a JSON document names the folder.
+fn results(account: &Account, form: Form, folder: &Path) -> String {
+    let (answer, findings, tables) = (answer(account), findings(account), tables(account));
+    match form {
+        Form::Screen => told::on_a_screen(&answer, Some(folder)),
+        Form::All => told::all(&answer, &findings, &tables, Some(folder)),
+        Form::Json => print::document(&json!({
+            "answer": answer,
+            "findings": told::found(&answer, &findings),
+            "rows": rows::of(folder),
             "folder": folder,
-            "seed": file.method.seed,
+            "seed": account.problem.file.method.seed,
             "settled": account.fit.settled,
             "failed_points": account.fit.failed,
-        });
-        return print::document(&document);
+        })),
     }
-    let opening = format!("{}\n{}", print::heading(&file.title), print::wrapped(&file.question, ""));
-    told::text(&opening, &findings, &tables)
 }
 
 /// How it ended and where the files are.
 fn closing(problem: &Problem, fit: &Fit, folder: &Path) -> String {
     let words = format!(
-        "{} particles, {} rounds of {} runs each, seed {}. Estimates, predictions, charts, report.html and preset.json are in {}",
+        "{} particles, {} rounds of {} runs each, seed {}. The preset to extend is {}",
         problem.file.method.particles,
         fit.rounds.len() - 1,
         problem.file.method.runs,
         problem.file.method.seed,
-        folder.display()
+        folder.join("preset.json").display()
     );
     format!("\n{}", print::wrapped(&words, ""))
 }

@@ -1,7 +1,6 @@
 //! What `sweep` and `sensitivity` share: their flags, the folder, and how it ends.
 
 use super::ending::{Ending, Failure, Outcome as End};
-use super::explain::opening;
 use super::flags::Flags;
 use super::told::Told;
 use super::{STORE, experiment, print};
@@ -74,7 +73,7 @@ pub(super) fn folder(flags: &Flags, scenario: &Scenario, command: &str) -> Resul
         },
         Place::Chosen,
     );
-    Ok(Folder::open(place, flags.replace)?)
+    Ok(Folder::open(place, flags.replace)?.with_pictures(flags.pictures()))
 }
 
 /// Letters of a scenario that the name of a folder holds.
@@ -88,17 +87,15 @@ pub(super) fn finish(scenario: &Scenario, (field, report): (&Field, &Report), fl
     }
     let path = folder.path().to_owned();
     let files = experiment::pool(flags.threads)?.install(|| report.clone().write(scenario, folder))?;
-    told(scenario, field, report).print(flags, &path, &files)
+    told(field, report).print(flags, &path, &files)
 }
 
 /// What an experiment over cells tells.
-pub(super) fn told(scenario: &Scenario, field: &Field, report: &Report) -> Told {
+pub(super) fn told(field: &Field, report: &Report) -> Told {
     Told {
-        answer: None,
-        opening: opening(scenario),
+        answer: report.answer.clone(),
         findings: report.findings.clone(),
         tables: report.tables.clone(),
-        shown: report.tables.clone(),
         seed: field.seed,
         counts: vec![("cells", field.cells.len() as u64)],
         runs: field.runs,

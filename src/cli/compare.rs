@@ -1,11 +1,10 @@
 //! `compare`: several scenarios on the same luck, run by run.
 
 use super::ending::{Failure, Outcome};
+use super::experiment;
 use super::flags::{Flags, Yardstick};
-use super::{experiment, print};
 use commonground::experiment::calendar;
 use commonground::model::rule::CollectiveChoice;
-use commonground::report::study::arm_keys;
 use commonground::scenario::Scenario;
 
 /// What `compare` needs to know.
@@ -107,17 +106,4 @@ pub(super) fn check(arms: &[Scenario]) -> Result<(), Failure> {
         ))),
         None => Ok(()),
     }
-}
-
-/// A line for each arm: its short name and its title.
-pub(super) fn titles(arms: &[Scenario]) -> String {
-    let keys = arm_keys(arms);
-    let width = keys.iter().map(|key| key.chars().count()).max().unwrap_or(0);
-    let mut lines = Vec::new();
-    for (key, arm) in keys.iter().zip(arms) {
-        let indent = " ".repeat(width + 4);
-        let title = print::wrapped(&format!("{indent}{}", arm.file.title), &indent);
-        lines.push(format!("  {key:width$}  {}", title.trim_start()));
-    }
-    lines.join("\n")
 }

@@ -26,7 +26,7 @@ pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardst
         return resume::conduct(Planned::Comparison(comparison), flags);
     }
     let threads = pool(flags.threads)?;
-    let folder = Folder::open(place(flags, &arms), flags.replace)?;
+    let folder = Folder::open(place(flags, &arms), flags.replace)?.with_pictures(flags.pictures());
     if yardstick.has_planner() {
         threads.install(|| experiment::benchmark(&mut arms));
     }
@@ -120,12 +120,9 @@ fn deciding(typed: impl Iterator<Item = String>) -> Vec<String> {
 
 /// What an ensemble tells: its answer.
 pub(super) fn told(study: &Study) -> Told {
-    let answer = answer(study);
     Told {
-        opening: String::new(),
-        findings: answer.sentences(),
-        answer: Some(answer),
-        shown: Vec::new(),
+        answer: answer(study),
+        findings: Vec::new(),
         tables: tables(study),
         seed: study.ensemble.seed,
         counts: Vec::new(),

@@ -65,7 +65,7 @@ fn told(scenario: &Scenario) -> String {
 }
 
 /// Title and question.
-pub(super) fn opening(scenario: &Scenario) -> String {
+fn opening(scenario: &Scenario) -> String {
     let file = &scenario.file;
     format!("{}\n{}", print::heading(&file.title), print::wrapped(&file.question, ""))
 }

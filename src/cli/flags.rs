@@ -6,6 +6,7 @@ use super::whole::whole;
 use super::{STORE, load, paths};
 use clap::ValueEnum;
 use clap::builder::{EnumValueParser, TypedValueParser};
+use commonground::report::draw::Pictures;
 use commonground::report::folder::Format;
 use commonground::scenario::Scenario;
 use serde_json::Value;
@@ -30,8 +31,8 @@ pub(super) struct Flags {
     /// measure's paired difference, with several scenarios)
     #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = precision)]
     pub(super) precision: Option<f64>,
-    /// Change a number of every scenario, as in /society/trust=0.8; may be given
-    /// more than once
+    /// Change a number of every scenario, as in /society/trust=0.8 or, for every
+    /// kind, /providers/*/motivation=0.5; may be given more than once
     #[arg(long = "set", value_name = "POINTER=VALUE", value_parser = setting)]
     settings: Vec<Setting>,
     /// Folder for the files; without it a new one under results/
@@ -48,7 +49,11 @@ pub(super) struct Flags {
     /// ones are always CSV
     #[arg(long, value_parser = Tables::parser(), default_value_t = Tables::Csv)]
     format: Tables,
-    /// Print one JSON document (findings, tables, folder) instead of text
+    /// Pictures of charts in the folder and on its page; `none` draws nothing
+    #[arg(long, value_enum, default_value_t = Charts::All)]
+    charts: Charts,
+    /// Print one JSON document (answer, findings, rows of the short tables,
+    /// folder) instead of text
     #[arg(long)]
     pub(super) json: bool,
     /// Print every finding and every table, however many rows they take
@@ -75,6 +80,28 @@ pub(super) enum Tables {
     Csv,
     /// Apache Parquet
     Parquet,
+}
+
+/// Pictures of charts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Charts {
+    /// No chart is drawn
+    None,
+    /// SVG, which the page shows
+    Svg,
+    /// SVG and PNG
+    #[default]
+    All,
+}
+
+impl From<Charts> for Pictures {
+    fn from(charts: Charts) -> Self {
+        match charts {
+            Charts::None => Self::None,
+            Charts::Svg => Self::Svg,
+            Charts::All => Self::All,
+        }
+    }
 }
 
 /// Another value at a place of the scenario.
@@ -136,6 +163,11 @@ impl Flags {
     /// How results are printed.
     pub(super) fn form(&self) -> Form {
         Form::of(self.json, self.all)
+    }
+
+    /// Pictures of charts that the folder gets.
+    pub(super) fn pictures(&self) -> Pictures {
+        self.charts.into()
     }
 
     /// Format of the tables of runs and series.

@@ -1,7 +1,7 @@
 //! `merge`: the results of a plan whose shards are all there.
 
 use super::ending::{Failure, Outcome};
-use super::flags::Tables;
+use super::flags::{Charts, Tables};
 use super::planned::Planned;
 use super::told::{Form, Told};
 use super::{cells, experiment, paths, principles, print, resume, stress};
@@ -37,7 +37,11 @@ pub(crate) struct Arguments {
     /// ones are always CSV
     #[arg(long, value_parser = Tables::parser(), default_value_t = Tables::Csv)]
     format: Tables,
-    /// Print one JSON document (findings, tables, folder) instead of text
+    /// Pictures of charts in the folder and on its page; `none` draws nothing
+    #[arg(long, value_enum, default_value_t = Charts::All)]
+    charts: Charts,
+    /// Print one JSON document (answer, findings, rows of the short tables,
+    /// folder) instead of text
     #[arg(long)]
     json: bool,
     /// Print every finding and every table, however many rows they take
@@ -62,7 +66,7 @@ pub(crate) fn merge(arguments: &Arguments) -> Outcome {
         plan.clean();
         return Ok(resume::finished(&out, failed_runs, arguments.quiet));
     }
-    let folder = Folder::open(Place::Chosen(out), replace)?;
+    let folder = Folder::open(Place::Chosen(out), replace)?.with_pictures(arguments.charts.into());
     let path = folder.path().to_owned();
     let (told, _) = write(planned, &parts, folder, &command)?;
     plan.clean();
@@ -136,11 +140,11 @@ fn write_cells(
     let (told, report) = match cells.found(parts)? {
         Cells::Sweep(sweep) => {
             let report = of_sweep(&scenario, &sweep, command)?;
-            (cells::told(&scenario, &sweep.field, &report), report)
+            (cells::told(&sweep.field, &report), report)
         }
         Cells::Sensitivity(analysis) => {
             let report = of_sensitivity(&scenario, &analysis, command)?;
-            (cells::told(&scenario, &analysis.field, &report), report)
+            (cells::told(&analysis.field, &report), report)
         }
     };
     let files = report.write(&scenario, folder)?;

@@ -22,6 +22,7 @@ mod progress;
 pub(crate) mod replicate;
 pub(crate) mod report;
 mod resume;
+mod rows;
 pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;

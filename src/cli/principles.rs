@@ -2,7 +2,6 @@
 
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{command, options, pool};
-use super::explain::opening;
 use super::flags::Flags;
 use super::planned::Planned;
 use super::progress::Progress;
@@ -12,7 +11,7 @@ use super::{print, resume};
 use commonground::experiment::plan::RuleTrials;
 use commonground::experiment::principles::{self, Question, Unfit};
 use commonground::report::folder::{Folder, Place};
-use commonground::report::principles::{Account, findings, main_tables, tables, write};
+use commonground::report::principles::{Account, answer, findings, tables, write};
 use commonground::report::study::arm_keys;
 use commonground::scenario::Scenario;
 use std::path::Path;
@@ -59,7 +58,7 @@ pub(crate) fn principles(arguments: &Arguments) -> Outcome {
     let scenario = flags.load(&arguments.scenario)?;
     let question = Question::new(&scenario.setup, &arguments.measures, arguments.permutations)?;
     let threads = pool(flags.threads)?;
-    let folder = Folder::open(place(flags, &scenario), flags.replace)?;
+    let folder = Folder::open(place(flags, &scenario), flags.replace)?.with_pictures(flags.pictures());
     let progress = Progress::begin(flags)?;
     let found = threads.install(|| principles::run(&scenario.setup, &question, options(flags), &progress));
     progress.end();
@@ -103,11 +102,9 @@ fn place(flags: &Flags, scenario: &Scenario) -> Place {
 /// What the rules of a scenario tell.
 pub(super) fn told(account: &Account) -> Told {
     Told {
-        answer: None,
-        opening: opening(account.scenario),
+        answer: answer(account),
         findings: findings(account),
         tables: tables(account),
-        shown: main_tables(account),
         seed: account.principles.seed,
         counts: Vec::new(),
         runs: account.principles.runs,

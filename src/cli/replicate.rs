@@ -2,13 +2,16 @@
 
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::pool;
+use super::flags::Charts;
+use super::told::{self, Form};
 use super::whole::whole;
 use super::{paths, print};
 use commonground::experiment::replicate::{ALL, Replication, Reproduction};
 use commonground::report::folder::{Folder, Place};
-use commonground::report::replications::{Document, Replicated, write};
+use commonground::report::replications::{Document, Replicated, answer, write};
+use commonground::report::table::Table;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `replicate` needs to know.
 #[derive(Debug, clap::Args)]
@@ -33,9 +36,15 @@ pub(crate) struct Arguments {
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
+    /// Print every value and every finding, however many rows they take
+    #[arg(long, conflicts_with = "json")]
+    all: bool,
     /// Folder for values, charts and the scenarios that were run
     #[arg(long, value_name = "DIR", value_parser = paths::new())]
     out: Option<PathBuf>,
+    /// Pictures of charts in the folder and on its page; `none` draws nothing
+    #[arg(long, value_enum, default_value_t = Charts::All, requires = "out")]
+    charts: Charts,
     /// Replace the results that are in --out already
     #[arg(long, requires = "out")]
     replace: bool,
@@ -54,6 +63,7 @@ pub(crate) fn replicate(arguments: &Arguments) -> Outcome {
         return list(arguments.json);
     }
     let folder = arguments.out.clone().map(|path| Folder::open(Place::Chosen(path), arguments.replace)).transpose()?;
+    let folder = folder.map(|folder| folder.with_pictures(arguments.charts.into()));
     let threads = pool(arguments.threads)?;
     let mut done: Vec<(&Replication, Reproduction)> = Vec::new();
     for replication in wanted {
@@ -64,14 +74,12 @@ pub(crate) fn replicate(arguments: &Arguments) -> Outcome {
     }
     let all: Vec<Replicated> =
         done.iter().map(|(replication, reproduction)| Replicated { replication, reproduction }).collect();
+    let path = folder.as_ref().map(|folder| folder.path().to_owned());
     if let Some(folder) = folder {
-        let path = folder.path().display().to_string();
         threads.install(|| write(&all, folder))?;
-        if !arguments.quiet {
-            print::say(&format!("Values, charts, scenarios and report.html are in {path}"));
-        }
     }
-    print::result(&if arguments.json { json(&documents(&all))? } else { text(&all) })?;
+    let form = Form::of(arguments.json, arguments.all);
+    print::result(&if form == Form::Json { json(&documents(&all))? } else { text(&all, form, path.as_deref()) })?;
     Ok(if all.iter().all(|one| one.reproduction.passes()) { Ending::Fine } else { Ending::Failed })
 }
 
@@ -116,18 +124,16 @@ fn list(as_json: bool) -> Outcome {
     Ok(Ending::Fine)
 }
 
-fn text(all: &[Replicated]) -> String {
-    let mut text = String::new();
-    for one in all {
-        text.push_str(&one.table().to_text(print::WIDTH));
-        for caveat in one.caveats() {
-            text.push_str(&print::wrapped(&format!("- {caveat}"), "  "));
-            text.push('\n');
+fn text(all: &[Replicated], form: Form, folder: Option<&Path>) -> String {
+    let answer = answer(all);
+    match form {
+        Form::Screen | Form::Json => told::on_a_screen(&answer, folder),
+        Form::All => {
+            let tables: Vec<Table> = all.iter().map(Replicated::table).collect();
+            let caveats: Vec<String> = all.iter().flat_map(Replicated::findings).collect();
+            told::all(&answer, &caveats, &tables, folder)
         }
-        text.push('\n');
     }
-    let findings: Vec<String> = all.iter().map(|one| print::wrapped(&one.finding(), "  ")).collect();
-    text + &findings.join("\n")
 }
 
 fn documents<'a>(all: &[Replicated<'a>]) -> Vec<Document<'a>> {

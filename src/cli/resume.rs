@@ -48,7 +48,7 @@ pub(super) fn conduct(planned: Planned, flags: &Flags) -> Outcome {
         ));
         return Ok(Ending::Stopped);
     }
-    let folder = Folder::open(Place::Chosen(out.clone()), replace)?;
+    let folder = Folder::open(Place::Chosen(out.clone()), replace)?.with_pictures(flags.pictures());
     let done = plan.parts(planned.experiment())?;
     let (told, files) = threads.install(|| merge::write(planned, &done, folder, &command(flags)))?;
     let ending = told.print(flags, &out, &files);

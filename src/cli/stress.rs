@@ -10,7 +10,7 @@ use super::{STORE, compare, print, resume};
 use commonground::experiment::plan::StressRuns;
 use commonground::experiment::stress::Shocks;
 use commonground::report::folder::{Folder, Place};
-use commonground::report::stress::{Account, findings, main_tables, tables, write};
+use commonground::report::stress::{Account, answer, findings, tables, write};
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled;
 use std::path::Path;
@@ -72,7 +72,8 @@ pub(crate) fn stress(arguments: &Arguments) -> Outcome {
         return resume::conduct(Planned::Stress(Box::new(runs)), &flags);
     }
     let futures = &runs.futures;
-    let folder = Folder::open(place(&flags, futures.designs.len(), &asked.name), flags.replace)?;
+    let folder =
+        Folder::open(place(&flags, futures.designs.len(), &asked.name), flags.replace)?.with_pictures(flags.pictures());
     let progress = Progress::over_items(flags.quiet, futures.items(flags.runs()))?;
     let stress = threads.install(|| futures.run(options(&flags), &progress));
     progress.end();
@@ -162,16 +163,12 @@ fn place(flags: &Flags, designs: usize, study: &str) -> Place {
 /// Letters of a study that the name of a folder holds.
 const LONGEST_NAME: usize = 80;
 
-/// What the designs tell: the study, the designs, the findings and the tables that say most.
+/// What the designs tell.
 pub(super) fn told(account: &Account) -> Told {
-    let file = &account.futures.shocks.file;
-    let question = print::wrapped(&file.question, "");
     Told {
-        answer: None,
-        opening: format!("{}\n{question}\n{}", print::heading(&file.title), compare::titles(account.designs())),
+        answer: answer(account),
         findings: findings(account),
         tables: tables(account),
-        shown: main_tables(account),
         seed: account.stress.seed,
         runs: account.stress.runs,
         counts: vec![("futures", account.futures.count() as u64), ("designs", account.designs().len() as u64)],

@@ -2,7 +2,7 @@
 
 use super::ending::{Ending, Outcome};
 use super::flags::Flags;
-use super::print;
+use super::{print, rows};
 use commonground::report::answer::{Answer, Screen};
 use commonground::report::table::Table;
 use serde_json::json;
@@ -32,16 +32,12 @@ impl Form {
 
 /// What an experiment tells.
 pub(super) struct Told {
-    /// The answer in short, where the experiment has one; it is shown in place of opening, findings and tables.
-    pub(super) answer: Option<Answer>,
-    /// What was run, above the findings.
-    pub(super) opening: String,
-    /// What was found, a sentence or a few each.
+    /// The answer in short.
+    pub(super) answer: Answer,
+    /// What was found besides, with every interval, where the study has more to say than its answer.
     pub(super) findings: Vec<String>,
-    /// Every table, for programs.
+    /// Every table.
     pub(super) tables: Vec<Table>,
-    /// The tables that say most, for people.
-    pub(super) shown: Vec<Table>,
     /// Seed of all chance.
     pub(super) seed: u64,
     /// Number of runs, of each arm or of each of whatever `counts` tells.
@@ -72,24 +68,21 @@ impl Told {
 
     /// The results in that form; a JSON document names their folder.
     pub(super) fn results(&self, form: Form, folder: &Path) -> String {
-        match (form, &self.answer) {
-            (Form::Json, _) => self.document(folder),
-            (_, Some(answer)) => shown(answer, if form == Form::All { &self.tables } else { &[] }, folder),
-            (Form::All, None) => text(&self.opening, &self.findings, &self.tables),
-            (Form::Screen, None) => text(&self.opening, &self.findings, &self.shown),
+        match form {
+            Form::Json => self.document(folder),
+            Form::All => all(&self.answer, &self.findings, &self.tables, Some(folder)),
+            Form::Screen => on_a_screen(&self.answer, Some(folder)),
         }
     }
 
     fn document(&self, folder: &Path) -> String {
         let mut document = json!({
-            "findings": self.findings,
-            "tables": self.tables,
+            "answer": self.answer,
+            "findings": found(&self.answer, &self.findings),
+            "rows": rows::of(folder),
             "folder": folder,
             "seed": self.seed,
         });
-        if let Some(answer) = &self.answer {
-            document["answer"] = json!(answer);
-        }
         for (name, count) in &self.counts {
             document[name] = json!(count);
         }
@@ -120,7 +113,7 @@ impl Told {
         let charts = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "svg")).count();
         let charts = if charts == 1 { "1 chart".to_owned() } else { format!("{charts} charts") };
         let charts = if cfg!(feature = "png") { charts } else { format!("{charts} (SVG only: built without `png`)") };
-        if self.answer.is_none() || flags.json {
+        if flags.json {
             lines.push(format!("{done}, seed {seed}. Tables, {charts} and report.html are in {}", folder.display()));
         } else if !cfg!(feature = "png") {
             lines.push(format!("{charts}."));
@@ -130,26 +123,31 @@ impl Told {
     }
 }
 
-/// An answer, after the tables where there are any, so that the verdict comes last.
-fn shown(answer: &Answer, tables: &[Table], folder: &Path) -> String {
+/// An answer with its verdict, as far as a screen has room. `folder` is where its page is, where it has one.
+pub(super) fn on_a_screen(answer: &Answer, folder: Option<&Path>) -> String {
+    print::letters(&lines(answer, print::screen(), folder))
+}
+
+/// Every table and everything that was found, and the answer behind them, so that the verdict comes last.
+pub(super) fn all(answer: &Answer, findings: &[String], tables: &[Table], folder: Option<&Path>) -> String {
     let mut text: Vec<String> = tables.iter().map(|table| table.to_text(print::WIDTH)).collect();
-    let screen = print::screen();
-    let screen = if tables.is_empty() { screen } else { Screen { height: None, ..screen } };
-    let page = folder.join("report.html");
-    text.push(answer.lines(screen, Some(&page.display().to_string())).join("\n"));
+    if !findings.is_empty() {
+        text.push(print::heading("Every finding"));
+        text.extend(findings.iter().map(|finding| print::wrapped(&format!("- {finding}"), "  ")));
+        text.push(String::new());
+    }
+    text.push(lines(answer, Screen { height: None, ..print::screen() }, folder));
     print::letters(&text.join("\n"))
 }
 
-/// What is told as text: what was run, what was found, and the tables that say most.
-pub(super) fn text(opening: &str, findings: &[String], tables: &[Table]) -> String {
-    let mut text = format!("{opening}\n\n{}", print::heading("Findings"));
-    for finding in findings {
-        text.push('\n');
-        text.push_str(&print::wrapped(&format!("- {finding}"), "  "));
-    }
-    for table in tables {
-        text.push_str("\n\n");
-        text.push_str(table.to_text(print::WIDTH).trim_end());
-    }
-    text
+fn lines(answer: &Answer, screen: Screen, folder: Option<&Path>) -> String {
+    let page = folder.map(|folder| folder.join("report.html").display().to_string());
+    answer.lines(screen, page.as_deref()).join("\n")
+}
+
+/// All that was found, for programs: the answer's sentences, and those with every interval.
+pub(super) fn found(answer: &Answer, findings: &[String]) -> Vec<String> {
+    let mut all = answer.sentences();
+    all.extend(findings.iter().cloned());
+    all
 }

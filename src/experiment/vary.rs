@@ -171,7 +171,8 @@ fn faults_of(document: &Document, vary: &Vary) -> Vec<Fault> {
     if let Err(fault) = document.with(&vary.pointer, Value::Null) {
         return vec![fault];
     }
-    if !document.value().pointer(&vary.pointer).is_some_and(Value::is_number) {
+    let is_number = |pointer: &String| document.value().pointer(pointer).is_some_and(Value::is_number);
+    if !document.pointers(&vary.pointer).iter().all(is_number) {
         let problem = "there is no number here; only numbers are varied, so point to one inside it";
         return vec![Fault { position: document.position(&vary.pointer), ..fault(&vary.pointer, problem) }];
     }
@@ -205,6 +206,8 @@ fn is_whole(document: &Document, vary: &Vary) -> bool {
 fn short_name(pointer: &str, all: &[&str]) -> String {
     let ending = |pointer: &str, parts: usize| -> String {
         let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
+        let tokens = tokens.iter().map(|token| if *token == "*" { "every" } else { *token });
+        let tokens: Vec<&str> = tokens.collect();
         words(&tokens[tokens.len().saturating_sub(parts)..].join(" "))
     };
     let depth = pointer.split('/').count();
@@ -225,6 +228,22 @@ mod tests {
         assert_eq!(values("/a=-1..1:3"), Values::Each(vec![-1.0, 0.0, 1.0]));
         assert_eq!(values("/a=[3, 1e-2,2]"), Values::Each(vec![3.0, 0.01, 2.0]));
         assert_eq!(values("/a=1e3..2e3"), Values::Between(1000.0, 2000.0));
+    }
+
+    #[test]
+    fn a_star_varies_a_number_of_every_kind_as_one() {
+        use crate::scenario::Scenario;
+        let scenario = Scenario::bundled("place-fortress").unwrap();
+        let varied = ["/providers/*/motivation=0..1".parse::<Vary>().unwrap()];
+        let found = parameters(&scenario, &varied).unwrap();
+        assert_eq!((found.len(), found[0].name.as_str()), (1, "every motivation"));
+        let kinds = scenario.document().pointers("/providers/*/motivation");
+        assert_eq!(kinds.len(), scenario.file.providers.len());
+        let changed = scenario.document().with("/providers/*/motivation", Value::from(0.25)).unwrap();
+        assert!(kinds.iter().all(|kind| changed.value().pointer(kind) == Some(&Value::from(0.25))));
+        for dead in ["/providers/*/motivaton=0..1", "/providers/*/payment=0..1", "/providers/acute/*=0..1"] {
+            assert!(parameters(&scenario, &[dead.parse().unwrap()]).is_err(), "{dead}");
+        }
     }
 
     #[test]

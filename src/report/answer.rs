@@ -6,6 +6,8 @@
 //!
 //! Everything is made of facts (`fact`): a measure of a design against the first one, how sure it is, and what it means.
 
+mod changes;
+pub(super) mod cloud;
 mod compared;
 mod fact;
 mod findings;
@@ -23,12 +25,19 @@ mod topics;
 mod verdict;
 mod view;
 
+pub use changes::{Bar, Changes};
+pub use cloud::Cloud;
 pub use compared::INTERVAL;
 pub use fact::Judged;
+pub(super) use fact::{FEWEST, Fact, matters};
 pub use grid::{Cell, Column, Grid, sign};
+pub(super) use names::Names;
+pub(super) use numbers::{Style, counted_in_words};
 pub use plane::{Dot, Plane};
 pub use screen::{Screen, plain};
+pub(super) use topics::unit_of_money;
 pub use verdict::Verdict;
+pub(super) use verdict::{Line, too_few, too_many_failures};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +66,12 @@ pub struct Answer {
     /// What is traded for what, with three designs or more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plane: Option<Plane>,
+    /// How paired runs differ in two measures at once, with two designs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cloud: Option<Cloud>,
+    /// What changes for each kind of provider, with two designs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Changes>,
 }
 
 impl Answer {
@@ -85,6 +100,7 @@ pub fn answer(study: &Study) -> Answer {
     (answer.narrow, answer.wide) = view.grids();
     answer.notes = view.notes();
     answer.plane = plane::plane(&view);
+    answer.changes = changes::changes(&view);
     answer.verdict = verdict::verdict(&view);
     answer.findings.extend(findings::findings(&view));
     answer

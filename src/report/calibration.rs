@@ -8,6 +8,7 @@
 //! observation), `particles.csv` (a row a point that is left), `search.csv` (a row a round), and `preset.json`, the values that
 //! fit best as a fragment that other scenarios extend. `data-dictionary.csv` tells what stands in each column.
 
+mod answer;
 mod charts;
 mod data;
 mod findings;
@@ -18,6 +19,7 @@ pub use charts::figures;
 pub use findings::findings;
 pub use tables::tables;
 
+use super::answer::Answer;
 use super::folder::manifest::{self, Progress};
 use super::folder::{Command, Contents, Folder, FolderError};
 use crate::experiment::calibrate::{Fit, Problem};
@@ -39,7 +41,7 @@ pub struct Account<'a> {
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
     let contents = Contents {
-        answer: None,
+        answer: Some(answer(account)),
         data: data::tables(account).map_err(|reason| FolderError::file(folder.path(), reason))?,
         files: vec![data::preset(account)],
         scenarios: account.problem.cases.iter().map(|(name, case)| (name.clone(), case.resolved())).collect(),
@@ -48,6 +50,11 @@ pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec
         tables: tables(account),
     };
     folder.write_all(contents, |names| manifest(account, command, names))
+}
+
+/// What is printed at the end, and stands first on the page.
+pub fn answer(account: &Account) -> Answer {
+    answer::answer(account)
 }
 
 /// What it takes to do the calibration again.

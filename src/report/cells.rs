@@ -8,6 +8,7 @@
 //! quantiles of every outcome) and what else the experiment has: `effects.csv`, `tipping.csv`, `indices.csv`, `variance.csv`.
 //! Its scenario is the one before anything is varied.
 
+mod answer;
 mod charts;
 mod data;
 mod findings;
@@ -16,6 +17,7 @@ mod tables;
 mod tipping;
 pub(super) mod words;
 
+use super::answer::Answer;
 use super::figure::Figure;
 use super::folder::{Command, Contents, Folder, FolderError, TableFile, manifest};
 use super::study::arm_keys;
@@ -31,7 +33,9 @@ use std::slice;
 /// All that is told of an experiment over cells.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What was found, in sentences.
+    /// The answer in short.
+    pub answer: Answer,
+    /// What was found, in sentences with every interval.
     pub findings: Vec<String>,
     /// What is shown of it in a terminal.
     pub tables: Vec<Table>,
@@ -50,6 +54,7 @@ pub struct Report {
 pub fn of_sweep(scenario: &Scenario, sweep: &Sweep, command: &Command) -> io::Result<Report> {
     let asked = json!({ "design": sweep.design, "parameters": sweep.cells.parameters, "outcomes": sweep.outcomes });
     Ok(Report {
+        answer: answer::answer(scenario, sweep),
         findings: findings::findings(scenario, sweep),
         tables: tables::tables(scenario, sweep),
         figures: charts::figures(scenario, sweep),
@@ -68,6 +73,7 @@ pub fn of_sensitivity(scenario: &Scenario, analysis: &Sensitivity, command: &Com
     let asked =
         json!({ "method": analysis.method, "parameters": analysis.cells.parameters, "outcomes": analysis.outcomes });
     Ok(Report {
+        answer: sensitivity::answer(scenario, analysis),
         findings: sensitivity::findings(scenario, analysis),
         tables: sensitivity::tables(scenario, analysis),
         figures: sensitivity::figures(scenario, analysis),
@@ -86,7 +92,7 @@ impl Report {
         let mut told = self.told;
         told["scenario"] = manifest::scenario(&key, scenario);
         let contents = Contents {
-            answer: None,
+            answer: Some(self.answer),
             data: self.data,
             files: Vec::new(),
             scenarios: vec![(key, resolved)],

@@ -86,16 +86,32 @@ pub fn png(figure: &Figure) -> Result<Vec<u8>, DrawError> {
     raster::png(&sketch(figure)?)
 }
 
-/// The figure in every form that this program was built with: ending of the file's name, and the file.
+/// Which pictures of charts a folder gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// None: no chart is drawn.
+    None,
+    /// Only SVG.
+    Svg,
+    /// Every form that this program was built with.
+    #[default]
+    All,
+}
+
+/// The figure in the forms asked for: ending of the file's name, and the file.
 ///
 /// # Errors
 /// As [`svg`] and `png`.
-pub(super) fn pictures(figure: &Figure) -> Result<Vec<(&'static str, Vec<u8>)>, DrawError> {
-    Ok(vec![
-        ("svg", svg(figure)?.into_bytes()),
-        #[cfg(feature = "png")]
-        ("png", png(figure)?),
-    ])
+pub(super) fn pictures(figure: &Figure, asked: Pictures) -> Result<Vec<(&'static str, Vec<u8>)>, DrawError> {
+    Ok(match asked {
+        Pictures::None => Vec::new(),
+        Pictures::Svg => vec![("svg", svg(figure)?.into_bytes())],
+        Pictures::All => vec![
+            ("svg", svg(figure)?.into_bytes()),
+            #[cfg(feature = "png")]
+            ("png", png(figure)?),
+        ],
+    })
 }
 
 /// Width of every chart, in points.

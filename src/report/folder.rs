@@ -53,6 +53,7 @@ use std::path::{Path, PathBuf};
 
 use super::answer::answer;
 use super::charts::figures;
+use super::draw::Pictures;
 use super::failed;
 use super::page;
 use super::study::{Study, arm_keys};
@@ -82,6 +83,8 @@ pub struct Folder {
     made: Vec<PathBuf>,
     /// Nobody else writes to it meanwhile.
     lock: Option<Lock>,
+    /// Which pictures of charts it gets.
+    pictures: Pictures,
 }
 
 const CHARTS: &str = "charts";
@@ -98,7 +101,7 @@ impl Folder {
     /// The folder holds files and `replace` is not set, is a file or a link, is being written to by somebody else, or cannot be
     /// made.
     pub fn open(place: Place, replace: bool) -> Result<Self, FolderError> {
-        let mut folder = Self { path: PathBuf::new(), made: Vec::new(), lock: None };
+        let mut folder = Self { path: PathBuf::new(), made: Vec::new(), lock: None, pictures: Pictures::All };
         match place {
             Place::Chosen(path) => {
                 // Without the `/` that may stand behind a link and would hide it.
@@ -120,9 +123,16 @@ impl Folder {
     /// It cannot be written to, or put in order.
     pub fn within(path: &Path, lock: Lock) -> Result<Self, FolderError> {
         naming::clean(path).map_err(|reason| FolderError::file(path, reason))?;
-        let mut folder = Self { path: path.to_path_buf(), made: Vec::new(), lock: Some(lock) };
+        let mut folder = Self { path: path.to_path_buf(), made: Vec::new(), lock: Some(lock), pictures: Pictures::All };
         folder.furnish()?;
         Ok(folder)
+    }
+
+    /// The same folder, for these pictures of charts.
+    #[must_use]
+    pub fn with_pictures(mut self, pictures: Pictures) -> Self {
+        self.pictures = pictures;
+        self
     }
 
     /// Brings to its end, or takes away, what a writer that is dead has left in a folder.
@@ -184,7 +194,8 @@ impl Folder {
         let format = runs.format();
         let data = ensemble_tables::tables(study, format).map_err(|reason| FolderError::file(&self.path, reason))?;
         let scenarios = study.arms.iter().map(Scenario::resolved);
-        let answer = answer(study);
+        let mut answer = answer(study);
+        answer.cloud = runs.pairs().and_then(|pairs| pairs.cloud(study));
         let contents = Contents {
             files: Vec::new(),
             data,

@@ -7,8 +7,11 @@
 mod again;
 mod answer;
 mod arms;
+mod changes;
+mod cloud;
 mod markup;
 mod plane;
+mod slim;
 #[cfg(test)]
 mod tests;
 
@@ -212,7 +215,7 @@ fn pictures(files: &[String], told: Vec<Chart>, read: &Read) -> Result<Vec<Pictu
         .map(|(name, table)| {
             let document = text(read, &file(&name))?;
             let start = document.find("<svg").ok_or_else(|| damaged(&file(&name), &"it is no SVG"))?;
-            Ok(Picture { svg: document.get(start..).unwrap_or_default().to_owned(), name, table })
+            Ok(Picture { svg: slim::slim(document.get(start..).unwrap_or_default()), name, table })
         })
         .collect()
 }

@@ -4,6 +4,7 @@
 //! Scenario + Principles → Account → findings | tables | figures → terminal, result folder
 //! ```
 
+mod answer;
 mod charts;
 mod data;
 mod findings;
@@ -15,10 +16,11 @@ mod tests;
 
 pub use charts::figures;
 pub use findings::findings;
-pub use tables::{main_tables, tables};
+pub use tables::tables;
 
 use std::path::PathBuf;
 
+use super::answer::Answer;
 use super::figure::Tone;
 use super::folder::{Command, Contents, Folder, FolderError, manifest};
 use super::phrase::{Numerals, list};
@@ -48,7 +50,7 @@ pub struct Account<'a> {
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
     let data = data::tables(account, command).map_err(|reason| FolderError::file(folder.path(), reason))?;
     let contents = Contents {
-        answer: None,
+        answer: Some(answer(account)),
         data,
         files: Vec::new(),
         scenarios: vec![(account.key(), account.scenario.resolved())],
@@ -72,6 +74,11 @@ fn manifest_of(account: &Account, command: &Command, files: &[&str]) -> String {
         },
     });
     manifest::text(command, manifest::Progress { seed, runs, failed_runs: failures.runs, interrupted }, own, files)
+}
+
+/// What is printed at the end, and stands first on the page.
+pub fn answer(account: &Account) -> Answer {
+    answer::answer(account)
 }
 
 /// A mean with its interval.

@@ -1,5 +1,8 @@
 //! Published results beside ours: the table, the findings and the charts of replications.
 
+mod answer;
+
+use super::answer::Answer;
 use super::figure::{self, Axis, Body, EffectRow, Effects, Figure, PlaneLine};
 use super::folder::{Contents, Folder, FolderError};
 use super::table::{Entry, Table};
@@ -28,7 +31,7 @@ pub fn write(all: &[Replicated], folder: Folder) -> Result<Vec<PathBuf>, FolderE
     let results = format!("{}\n", serde_json::to_string_pretty(&documents).unwrap_or_default());
     let scenarios = all.iter().flat_map(|one| &one.reproduction.scenarios);
     let contents = Contents {
-        answer: None,
+        answer: Some(answer(all)),
         files: vec![("results.json".to_owned(), results.into_bytes())],
         data: Vec::new(),
         scenarios: scenarios.map(|(name, scenario)| (name.clone(), scenario.resolved())).collect(),
@@ -37,6 +40,11 @@ pub fn write(all: &[Replicated], folder: Folder) -> Result<Vec<PathBuf>, FolderE
         tables: all.iter().map(Replicated::table).collect(),
     };
     folder.write_all(contents, |files| manifest(all, files))
+}
+
+/// What is printed at the end, and stands first on the page.
+pub fn answer(all: &[Replicated]) -> Answer {
+    answer::answer(all)
 }
 
 /// What was run, and the files that came of it.
@@ -116,7 +124,7 @@ impl<'a> Replicated<'a> {
     }
 
     /// Whether it was reproduced, and what to bear in mind.
-    fn findings(&self) -> Vec<String> {
+    pub fn findings(&self) -> Vec<String> {
         let name = self.replication.name;
         let caveats = self.caveats().into_iter().map(|caveat| format!("To bear in mind for {name}: {caveat}"));
         std::iter::once(self.finding()).chain(caveats).collect()

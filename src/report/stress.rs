@@ -6,6 +6,7 @@
 //!
 //! Of an experiment that is not complete there is no verdict: the table of futures says what was done, and nothing is made of it.
 
+mod answer;
 mod assumed;
 mod charts;
 mod columns;
@@ -18,10 +19,11 @@ mod tables;
 
 pub use charts::figures;
 pub use findings::findings;
-pub use tables::{main_tables, tables};
+pub use tables::tables;
 
 use std::path::PathBuf;
 
+use super::answer::Answer;
 use super::folder::{Command, Contents, Folder, FolderError};
 use super::phrase::Numerals;
 use super::study::arm_keys;
@@ -50,7 +52,7 @@ pub struct Account<'a> {
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
     let data = data::tables(account, command).map_err(|reason| FolderError::file(folder.path(), reason))?;
     let contents = Contents {
-        answer: None,
+        answer: Some(answer(account)),
         data,
         files: vec![("study.json".to_owned(), account.futures.shocks.resolved().into_bytes())],
         scenarios: account.keys.iter().cloned().zip(account.designs().iter().map(Scenario::resolved)).collect(),
@@ -59,6 +61,11 @@ pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec
         tables: tables(account),
     };
     folder.write_all(contents, |names| manifest::text(account, command, names))
+}
+
+/// What is printed at the end, and stands first on the page.
+pub fn answer(account: &Account) -> Answer {
+    answer::answer(account)
 }
 
 impl<'a> Account<'a> {

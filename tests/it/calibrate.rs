@@ -56,6 +56,13 @@ fn calibration(observed: &[(u32, f64, f64)]) -> Value {
     })
 }
 
+/// The same with few runs and points, for those who only want to see one.
+pub(crate) fn small() -> Value {
+    let mut small = calibration(&OBSERVED);
+    small["method"] = json!({ "runs": 16, "particles": 40, "rounds": 20, "seed": 5 });
+    small
+}
+
 /// Steps, efforts and standard errors as six users may show them.
 const OBSERVED: [(u32, f64, f64); 6] =
     [(2, 1.5, 0.02), (3, 1.47, 0.02), (4, 1.44, 0.02), (6, 1.4, 0.02), (8, 1.36, 0.02), (12, 1.3, 0.02)];

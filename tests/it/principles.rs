@@ -166,7 +166,7 @@ fn the_command_tells_values_and_leaves_a_folder() {
     let arguments = ["principles", "pasture-ostrom", "--measure", "stock_end,margin", "--out", "here"];
     let told = ended(folder.path(), &[&arguments[..], &FEW[..]].concat());
     assert_eq!(told.code, Some(0), "{}", told.words);
-    for words in ["\nFindings\n- ", "collective choice", "graduated sanctions", "measures", "Shapley"] {
+    for words in ["\nBetter   ", "Collective choice", "Graduated sanctions", "Measures", "\nDepends  "] {
         assert!(told.results.contains(words), "{words}: {}", told.results);
     }
     assert!(told.results.lines().all(|line| line.chars().count() <= 80), "{}", told.results);

@@ -72,7 +72,7 @@ fn one_line(words: &str) -> String {
 fn shares_and_regret_are_those_of_the_table_of_futures() {
     let folder = folder_with("study.json", &study().to_string());
     let told = stressed(folder.path(), &["out"]);
-    assert!(told.results.contains("18 futures: 6 points"), "{}", told.results);
+    assert!(told.results.contains("18 futures (6 points × 3)"), "{}", told.results);
     assert!(told.results.lines().all(|line| line.chars().count() <= 80), "{}", told.results);
     let out = folder.path().join("out");
     let futures = rows(&out.join("futures.csv"));

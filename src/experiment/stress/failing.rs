@@ -112,9 +112,50 @@ pub(super) fn failing(futures: &Futures, met: &[bool]) -> Failing {
         let chances = chosen.quasi_p[dimension].iter().flatten().copied();
         Some(Condition { dimension, held, quasi_p: chances.fold(1.0, f64::min) })
     });
-    let found = FailBox { conditions: conditions.collect(), chosen, boxes };
+    let ladders = futures.shocks.file.ladders.len();
+    let found = FailBox { conditions: possible(conditions.collect(), ladders), chosen, boxes };
     if found.failures() as f64 >= NEARLY * found.cases() as f64 {
         return Failing::NearlyEverywhere(found);
     }
     Failing::Within(found)
+}
+
+/// The conditions without what another rules out: where the severity is above that of no shock, "no shock" is no case; and where
+/// then every ladder is one, that the shock is one of them says nothing.
+fn possible(mut conditions: Vec<Condition>, ladders: usize) -> Vec<Condition> {
+    let is_severe = |condition: &Condition| match &condition.held {
+        Held::Between(own, _) => condition.dimension == 0 && own.low > 0.0,
+        Held::Among(_) => false,
+    };
+    if conditions.iter().any(is_severe) {
+        for condition in &mut conditions {
+            if let Held::Among(kinds) = &mut condition.held {
+                kinds.retain(Option::is_some);
+            }
+        }
+        conditions.retain(|condition| !matches!(&condition.held, Held::Among(kinds) if kinds.len() == ladders));
+    }
+    conditions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn severity(low: f64) -> Condition {
+        let held = Held::Between(Interval { low, high: 1.0 }, Interval { low: 0.0, high: 1.0 });
+        Condition { dimension: 0, held, quasi_p: 0.01 }
+    }
+
+    fn among(kinds: &[Option<usize>]) -> Condition {
+        Condition { dimension: 3, held: Held::Among(kinds.to_vec()), quasi_p: 0.01 }
+    }
+
+    #[test]
+    fn no_box_asks_for_a_severe_shock_and_for_none() {
+        let told = |kinds: &[Option<usize>], low| possible(vec![severity(low), among(kinds)], 3);
+        assert_eq!(told(&[None, Some(1)], 0.6), [severity(0.6), among(&[Some(1)])]);
+        assert_eq!(told(&[None, Some(1)], 0.0), [severity(0.0), among(&[None, Some(1)])]);
+        assert_eq!(told(&[None, Some(0), Some(1), Some(2)], 0.6), [severity(0.6)]);
+    }
 }

@@ -1,6 +1,6 @@
 //! The table of a comparison: of two designs a row a measure, of more a row a design.
 
-use super::fact::{Fact, Judged};
+use super::fact::Judged;
 use super::grid::{Cell, Column, Grid};
 use super::numbers::Style;
 use super::topics::Topic;
@@ -96,15 +96,9 @@ fn head(topic: &Topic, time: &str) -> [String; 2] {
 fn cell(view: &View, design: usize, topic: &Topic, wide: bool) -> Cell {
     let fact = view.fact(design, &topic.key);
     let text = match (&fact, wide) {
-        (Some(fact), true) => changed_by(fact, &topic.style),
+        (Some(fact), true) => topic.style.within(fact.change, fact.interval),
         _ => view.mean(design, &topic.key).map_or_else(|| "–".to_owned(), |mean| topic.style.bare(mean)),
     };
     let judged = fact.map(|fact| fact.judged).filter(|judged| *judged != Judged::Neither);
     Cell { text, judged }
-}
-
-/// "−7.1 (−7.5 to −6.6)"
-fn changed_by(fact: &Fact, style: &Style) -> String {
-    let change = style.end(fact.change);
-    fact.interval.map_or_else(|| change.clone(), |interval| format!("{change} ({})", between(style, interval)))
 }

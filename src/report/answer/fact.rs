@@ -23,32 +23,32 @@ pub enum Judged {
 }
 
 /// Fewer runs than this tell no range, no interval and no verdict.
-pub(super) const FEWEST: u64 = 20;
+pub(in crate::report) const FEWEST: u64 = 20;
 
 /// What one measure comes to with a design, and with the first design, run by run.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Fact<'a> {
-    pub(super) measure: &'a Measure,
+pub(in crate::report) struct Fact<'a> {
+    pub(in crate::report) measure: &'a Measure,
     /// Position of the design.
-    pub(super) design: usize,
+    pub(in crate::report) design: usize,
     /// The mean with the first design.
-    pub(super) from: f64,
+    pub(in crate::report) from: f64,
     /// The mean with this design.
-    pub(super) to: f64,
+    pub(in crate::report) to: f64,
     /// The mean difference over the pairs of runs. It need not be `to - from` where some runs have no value.
-    pub(super) change: f64,
+    pub(in crate::report) change: f64,
     /// The 95% interval of the difference; `None` where there are too few runs for one.
-    pub(super) interval: Option<Interval>,
+    pub(in crate::report) interval: Option<Interval>,
     /// The share of pairs in which the design has more.
-    pub(super) higher: f64,
+    pub(in crate::report) higher: f64,
     /// The share of pairs in which it has less.
-    pub(super) lower: f64,
-    pub(super) judged: Judged,
+    pub(in crate::report) lower: f64,
+    pub(in crate::report) judged: Judged,
 }
 
 impl<'a> Fact<'a> {
     /// `None` where no pair of runs has the measure.
-    pub(super) fn of(study: &Study<'a>, design: usize, key: &str) -> Option<Self> {
+    pub(in crate::report) fn of(study: &Study<'a>, design: usize, key: &str) -> Option<Self> {
         let contrast = study.contrast(design, key)?;
         let (from, to) = (study.estimate(0, key)?.mean, study.estimate(design, key)?.mean);
         let (measure, change) = (contrast.measure, contrast.difference);
@@ -60,13 +60,28 @@ impl<'a> Fact<'a> {
         Some(Self { measure, design, from, to, change, interval, higher, lower, judged })
     }
 
+    /// A change that was found otherwise than between two designs: what a rule adds, or a number does from one end to the other.
+    pub(in crate::report) fn found(
+        measure: &'a Measure,
+        (from, change): (f64, f64),
+        interval: Option<Interval>,
+    ) -> Self {
+        let judged = judged(measure, from, change, interval);
+        Self { measure, design: 0, from, to: from + change, change, interval, higher: 0.0, lower: 0.0, judged }
+    }
+
+    /// Whether it is sure and matters.
+    pub(in crate::report) fn is_clear(&self) -> bool {
+        !matches!(self.judged, Judged::Same | Judged::Unclear)
+    }
+
     /// How many times the smallest change that matters it is.
-    pub(super) fn weight(&self) -> f64 {
+    pub(in crate::report) fn weight(&self) -> f64 {
         self.change.abs() / matters(self.measure, self.from).max(f64::MIN_POSITIVE)
     }
 
     /// The share of pairs in which the design is better; `None` of a measure of which neither direction is.
-    pub(super) fn better_pairs(&self) -> Option<f64> {
+    pub(in crate::report) fn better_pairs(&self) -> Option<f64> {
         match (self.judged, self.measure.better) {
             (Judged::Neither, _) | (_, Better::Neither | Better::Towards) => None,
             (_, Better::Higher) => Some(self.higher),
@@ -76,7 +91,7 @@ impl<'a> Fact<'a> {
 }
 
 /// The smallest change of a measure that is worth a word, in its unit. That of an amount is a share of what there is.
-pub(super) fn matters(measure: &Measure, from: f64) -> f64 {
+pub(in crate::report) fn matters(measure: &Measure, from: f64) -> f64 {
     match measure.sort {
         Sort::Amount | Sort::Money => measure.matters * from.abs(),
         Sort::Share | Sort::Chance | Sort::Time | Sort::Count => measure.matters,

@@ -41,17 +41,39 @@ pub struct Cell {
 
 impl Cell {
     /// A cell without a mark.
-    pub(super) fn plain(text: impl Into<String>) -> Self {
+    pub(in crate::report) fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), judged: None }
     }
 }
 
+impl Cell {
+    /// A cell with a mark.
+    pub(in crate::report) fn marked(text: impl Into<String>, judged: Judged) -> Self {
+        Self { text: text.into(), judged: Some(judged) }
+    }
+}
+
 impl Column {
-    pub(super) fn words(rank: u8) -> Self {
+    /// A column of numbers under a head of a few words, broken over two lines where they are about as long.
+    pub(in crate::report) fn of(head: &str, rank: u8) -> Self {
+        let gaps = head.char_indices().filter(|(_, letter)| *letter == ' ').map(|(at, _)| at);
+        let longer = |at: &usize| (*at).max(head.len() - at);
+        match gaps.min_by_key(longer) {
+            Some(at) => Self::number([head[..at].to_owned(), head[at + 1..].to_owned()], rank),
+            None => Self::number([String::new(), head.to_owned()], rank),
+        }
+    }
+
+    /// A column of words under a head.
+    pub(in crate::report) fn headed(head: impl Into<String>, rank: u8) -> Self {
+        Self { head: [String::new(), head.into()], ..Self::words(rank) }
+    }
+
+    pub(in crate::report) fn words(rank: u8) -> Self {
         Self { rank, ..Self::default() }
     }
 
-    pub(super) fn number(head: [String; 2], rank: u8) -> Self {
+    pub(in crate::report) fn number(head: [String; 2], rank: u8) -> Self {
         Self { head, number: true, rank }
     }
 }
@@ -71,6 +93,19 @@ pub fn sign(judged: Judged) -> &'static str {
 const MARK: usize = 2;
 
 impl Grid {
+    /// The grid without columns of which every cell is empty.
+    #[must_use]
+    pub(in crate::report) fn without_empty_columns(mut self) -> Self {
+        for column in (0..self.columns.len()).rev() {
+            let is_empty = |row: &Vec<Cell>| row.get(column).is_none_or(|cell| cell.text.is_empty());
+            if self.rows.iter().all(is_empty) {
+                self.columns.remove(column);
+                self.rows.iter_mut().filter(|row| column < row.len()).for_each(|row| drop(row.remove(column)));
+            }
+        }
+        self
+    }
+
     /// The grid without the columns that find no room in `width` cells of a terminal.
     #[must_use]
     pub fn fitted(&self, width: usize) -> Self {
@@ -126,7 +161,8 @@ impl Grid {
         (widest, if has_marks { MARK } else { 0 })
     }
 
-    fn width(&self) -> usize {
+    /// Columns of a terminal that it takes.
+    pub(in crate::report) fn width(&self) -> usize {
         let sizes: Vec<(usize, usize)> = (0..self.columns.len()).map(|at| self.size(at)).collect();
         sizes.iter().enumerate().map(|(at, (text, marks))| gap(at, &sizes) + text + marks).sum()
     }

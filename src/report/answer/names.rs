@@ -6,22 +6,26 @@ use super::super::study::Study;
 
 /// Names of the designs of a study.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Names {
+pub(in crate::report) struct Names {
     /// What the names of the files have in common at the start, left out everywhere: "place-"; empty if nothing.
-    pub(super) prefix: String,
+    pub(in crate::report) prefix: String,
     /// One a design, each another.
-    pub(super) short: Vec<String>,
+    pub(in crate::report) short: Vec<String>,
     /// Where the names are too long for a table: what each letter stands for.
-    pub(super) letters: Vec<(String, String)>,
+    pub(in crate::report) letters: Vec<(String, String)>,
 }
 
 /// Letters of a name that a table has room for.
 const LONGEST: usize = 24;
 
 impl Names {
-    pub(super) fn of(study: &Study) -> Self {
-        let keys = study.keys();
-        let (prefix, short) = without_common_start(&keys);
+    pub(in crate::report) fn of(study: &Study) -> Self {
+        Self::of_keys(&study.keys())
+    }
+
+    /// Short names of designs that are called so.
+    pub(in crate::report) fn of_keys(keys: &[String]) -> Self {
+        let (prefix, short) = without_common_start(keys);
         if short.iter().all(|name| name.chars().count() <= LONGEST) {
             return Self { prefix, short, letters: Vec::new() };
         }
@@ -30,12 +34,21 @@ impl Names {
     }
 
     /// The name of a design.
-    pub(super) fn name(&self, design: usize) -> &str {
+    pub(in crate::report) fn name(&self, design: usize) -> &str {
         self.short.get(design).map_or("", String::as_str)
     }
 
+    /// What stands under a table: what was left out of all names, and what letters stand for.
+    pub(in crate::report) fn note(&self) -> Option<String> {
+        let prefix = (!self.prefix.is_empty()).then(|| format!("names: {}…", self.prefix));
+        let letters =
+            self.letters.iter().map(|(letter, name)| format!("{letter} = {name}")).collect::<Vec<_>>().join(", ");
+        let parts: Vec<String> = prefix.into_iter().chain((!letters.is_empty()).then_some(letters)).collect();
+        (!parts.is_empty()).then(|| format!("({})", parts.join("; ")))
+    }
+
     /// What the first design is called.
-    pub(super) fn first(&self) -> &str {
+    pub(in crate::report) fn first(&self) -> &str {
         self.name(0)
     }
 }
@@ -56,7 +69,7 @@ fn without_common_start(keys: &[String]) -> (String, Vec<String>) {
 }
 
 /// What a study is about: the title of its only design, or what the titles of all begin with, and which designs there are.
-pub(super) fn title(study: &Study, names: &Names) -> String {
+pub(in crate::report) fn title(study: &Study, names: &Names) -> String {
     let titles: Vec<&str> = study.arms.iter().map(|arm| arm.file.title.as_str()).collect();
     let designs = match names.short.as_slice() {
         [] | [_] => return titles.first().map_or_else(String::new, |title| (*title).to_owned()),

@@ -4,10 +4,11 @@
 use super::super::phrase::{grouped, significant};
 use crate::model::english::in_letters;
 use crate::model::measure::{Measure, Sort, Unit};
+use crate::statistics::Interval;
 
 /// How the numbers of a measure are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(in crate::report) enum Style {
     /// A part of a whole, as per cent.
     Percent,
     /// Money in this unit: "£m".
@@ -23,7 +24,7 @@ const SMALL: f64 = 3.0;
 
 impl Style {
     /// How a measure is written, money being counted in `money`.
-    pub(super) fn of(measure: &Measure, money: &str) -> Self {
+    pub(in crate::report) fn of(measure: &Measure, money: &str) -> Self {
         match (measure.unit, measure.sort) {
             (Unit::Share, _) => Self::Percent,
             (_, Sort::Money) => Self::Money(money.to_owned()),
@@ -32,30 +33,37 @@ impl Style {
     }
 
     /// A level in a table, with its unit: "90.6%", "£30.6m", "12.3".
-    pub(super) fn cell(&self, value: f64) -> String {
+    pub(in crate::report) fn cell(&self, value: f64) -> String {
         self.dressed(&self.bare(value))
     }
 
     /// A number in a table without its unit: "90.6", "−13.5".
-    pub(super) fn bare(&self, value: f64) -> String {
+    pub(in crate::report) fn bare(&self, value: f64) -> String {
         self.written(value, 1)
     }
 
     /// A change in a table: "−6.5", "+£0.8m".
-    pub(super) fn change(&self, value: f64) -> String {
+    pub(in crate::report) fn change(&self, value: f64) -> String {
         let bare = self.bare(value);
         let text = if matches!(self, Self::Money(_)) { self.dressed(&bare) } else { bare.clone() };
         if value > 0.0 && says_something(&bare) { format!("+{text}") } else { text }
     }
 
     /// An end of the interval of a change: "+0.8".
-    pub(super) fn end(&self, value: f64) -> String {
+    pub(in crate::report) fn end(&self, value: f64) -> String {
         let bare = self.bare(value);
         if value > 0.0 && says_something(&bare) { format!("+{bare}") } else { bare }
     }
 
+    /// A change in a table with the interval behind it: "−7.1 (−7.5 to −6.6)".
+    pub(in crate::report) fn within(&self, change: f64, interval: Option<Interval>) -> String {
+        let change = self.end(change);
+        let ends = interval.map(|Interval { low, high }| format!(" ({} to {})", self.end(low), self.end(high)));
+        change + &ends.unwrap_or_default()
+    }
+
     /// Two levels as words, with the same decimals: ("91%", "84%"), ("−13.5%", "+3.2%").
-    pub(super) fn pair(&self, from: f64, to: f64) -> (String, String) {
+    pub(in crate::report) fn pair(&self, from: f64, to: f64) -> (String, String) {
         let decimals = self.decimals(&[from, to]);
         let sign = if from.min(to) < 0.0 && to > 0.0 { "+" } else { "" };
         let text = |value: f64| self.dressed(&self.written(value, decimals));
@@ -63,12 +71,12 @@ impl Style {
     }
 
     /// One level as words: "84%".
-    pub(super) fn level(&self, value: f64) -> String {
+    pub(in crate::report) fn level(&self, value: f64) -> String {
         self.dressed(&self.written(value, self.decimals(&[value])))
     }
 
     /// The least and the most of some levels as words: "83–86%", or one number where they read alike.
-    pub(super) fn range(&self, values: &[f64]) -> String {
+    pub(in crate::report) fn range(&self, values: &[f64]) -> String {
         let (least, most) = ends(values);
         let decimals =
             if reads_alike(self, least, most, 0) { usize::from(needs_decimal(self.scaled(least))) } else { 0 };
@@ -81,7 +89,7 @@ impl Style {
     }
 
     /// The size of some changes as words: "1 to 2 points", "£25m", "about 3 points".
-    pub(super) fn sizes(&self, changes: &[f64]) -> String {
+    pub(in crate::report) fn sizes(&self, changes: &[f64]) -> String {
         let sizes: Vec<f64> = changes.iter().map(|change| change.abs()).collect();
         let (least, most) = ends(&sizes);
         let decimals = usize::from(needs_decimal(self.scaled(least)) && self.scaled(most) < SMALL);
@@ -165,7 +173,7 @@ fn says_something(digits: &str) -> bool {
 }
 
 /// A small count in words: "two", "eight"; digits from ten.
-pub(super) fn counted_in_words(count: usize) -> String {
+pub(in crate::report) fn counted_in_words(count: usize) -> String {
     in_letters(count).filter(|_| count < 10).map_or_else(|| count.to_string(), str::to_owned)
 }
 

@@ -33,14 +33,7 @@ pub(super) fn grid(view: &View) -> Grid {
             );
         }
     }
-    let mut grid = Grid { columns, rows, caption: String::new() };
-    for column in (2..grid.columns.len()).rev() {
-        if grid.rows.iter().all(|row| row[column].text.is_empty()) {
-            grid.columns.remove(column);
-            grid.rows.iter_mut().for_each(|row| drop(row.remove(column)));
-        }
-    }
-    grid
+    Grid { columns, rows, caption: String::new() }.without_empty_columns()
 }
 
 /// Mean, range and what the best plan comes to.

@@ -5,6 +5,7 @@ use super::super::study::{COLLAPSED, Study};
 use super::numbers::Style;
 use crate::model::measure::{Better, Measure, words};
 use crate::model::pool::Growth;
+use crate::model::setup::Setup;
 
 /// A measure as a row or a column of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -249,7 +250,11 @@ pub(super) fn main_kind(study: &Study) -> Option<String> {
 
 /// The unit of the scenario's money: that of a pool of money.
 pub(super) fn money_unit(study: &Study) -> String {
-    let Some(setup) = study.arms.first().map(|arm| &arm.setup) else { return String::new() };
+    study.arms.first().map_or_else(String::new, |arm| unit_of_money(&arm.setup))
+}
+
+/// The unit of a place's money: that of a pool of money; empty where there is none.
+pub(in crate::report) fn unit_of_money(setup: &Setup) -> String {
     let money = setup.pools().iter().find(|pool| matches!(pool.part.growth, Growth::Allocation(_)));
     money.map_or_else(String::new, |pool| pool.part.unit.clone())
 }

@@ -33,14 +33,46 @@ pub struct Line {
 
 impl Default for Verdict {
     fn default() -> Self {
-        Self::Withheld("No verdict: no run was done, so there is nothing to report.".to_owned())
+        Self::none("no run was done, so there is nothing to report")
     }
 }
 
 impl Line {
-    fn new(head: &str, text: impl AsRef<str>) -> Self {
+    pub(in crate::report) fn new(head: &str, text: impl AsRef<str>) -> Self {
         Self { head: head.to_owned(), text: capitalised(text.as_ref()) }
     }
+}
+
+impl Verdict {
+    /// No verdict, for that reason.
+    pub(in crate::report) fn none(reason: impl AsRef<str>) -> Self {
+        Self::Withheld(format!("No verdict: {}.", reason.as_ref()))
+    }
+}
+
+/// Why so few runs have no verdict; `None` of enough.
+pub(in crate::report) fn too_few(runs: u64, of_each: &str) -> Option<String> {
+    match runs {
+        0 => Some("no run was done, so there is nothing to report".to_owned()),
+        1 => Some(format!("this is one run{of_each}. Other runs differ by luck; for an answer use --runs 100 or more")),
+        2..FEWEST => Some(format!(
+            "{}{of_each} are too few. Others may differ by luck; for an answer use --runs 100 or more",
+            counted(runs, "run")
+        )),
+        _ => None,
+    }
+}
+
+/// Why there is no verdict where so many of all runs failed; `None` where at most one in a hundred did.
+pub(in crate::report) fn too_many_failures(failed: u64, all: u64) -> Option<String> {
+    (failed as f64 > all as f64 * MOST_FAILED).then(|| {
+        format!(
+            "{} of {} failed, more than 1%, and those that did not may be another sort of run. Bring the numbers that grow \
+             without end nearer to what could happen",
+            count(failed),
+            counted(all, "run")
+        )
+    })
 }
 
 /// The verdict of a study, or the reason why it has none.
@@ -63,11 +95,7 @@ pub(super) fn withheld(view: &View) -> Option<Verdict> {
     let reason = match runs {
         0 => return Some(Verdict::default()),
         _ if too_many_failed(view) => failed(view),
-        1 => "this is one run. Other runs differ by luck; for an answer use --runs 100 or more".to_owned(),
-        2..FEWEST => format!(
-            "{} are too few. Others may differ by luck; for an answer use --runs 100 or more",
-            counted(runs, "run")
-        ),
+        runs if runs < FEWEST => too_few(runs, "").unwrap_or_default(),
         _ => match view.designs() {
             1 if view.topics.is_empty() => "nothing happens: every measure is 0 in every run".to_owned(),
             1 => return None,
@@ -76,7 +104,7 @@ pub(super) fn withheld(view: &View) -> Option<Verdict> {
             _ => hidden(view),
         },
     };
-    Some(Verdict::Withheld(format!("No verdict: {reason}.")))
+    Some(Verdict::none(reason))
 }
 
 fn too_many_failed(view: &View) -> bool {

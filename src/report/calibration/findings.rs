@@ -88,7 +88,7 @@ fn of_errors(which: &str, errors: &Errors) -> String {
 }
 
 /// What to bear in mind.
-fn caveats(account: &Account) -> Vec<String> {
+pub(super) fn caveats(account: &Account) -> Vec<String> {
     let Account { problem, fit } = account;
     let mut caveats = Vec::new();
     if fit.stretch > 1.0 {

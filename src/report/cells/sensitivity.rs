@@ -1,5 +1,6 @@
 //! What a sensitivity analysis found: which parameters drive the outcome, and how much is luck.
 
+mod answer;
 mod figures;
 
 use crate::experiment::sensitivity::{Method, Sensitivity};
@@ -13,6 +14,7 @@ use super::super::phrase::{Numerals, capitalised, counted, list};
 use super::super::table::{Entry, Table};
 use super::{data, tables, words};
 
+pub(super) use answer::answer;
 pub(super) use figures::figures;
 
 /// A row of numbers for each parameter, as both methods have it.
@@ -121,12 +123,8 @@ pub(super) fn findings(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Strin
     let mut sentences = super::findings::failed(&analysis.field, &analysis.cells);
     for (position, outcome) in analysis.outcomes.iter().enumerate() {
         let subject = words::outcome(outcome);
-        let rankings = ranked(analysis, position);
+        let rankings = answer::told(analysis, position);
         if rankings.is_empty() {
-            sentences.push(format!(
-                "{} has no indices: it is the same in every cell, or has no value in some.",
-                capitalised(&subject)
-            ));
             continue;
         }
         sentences.push(match analysis.method {
@@ -240,7 +238,7 @@ pub(super) fn tables(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Table> 
     let is_effect = matches!(analysis.method, Method::Morris { .. });
     let table = |outcome: usize| {
         let told = &analysis.outcomes[outcome];
-        let rankings = ranked(analysis, outcome);
+        let rankings = answer::told(analysis, outcome);
         let mut columns = vec!["Parameter".to_owned(), "From".to_owned(), "To".to_owned()];
         for (name, _, interval) in rankings.first().map_or(&[][..], |first| &first.numbers) {
             columns.push(heading(name).to_owned());

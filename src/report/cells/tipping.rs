@@ -1,14 +1,14 @@
-//! Where a chance crosses one half, in sentences: on the lines of a grid, or by a fit over cells that lie on none.
+//! Where a chance passes 50%, in sentences: on the lines of a grid, or by a fit over cells that lie on none.
 
 use crate::experiment::sweep::{Design, Line, Sweep, Tipping};
 use crate::experiment::vary::Parameter;
-use crate::statistics::{Crossing, FittedCrossing};
+use crate::statistics::{Crossing, FittedCrossing, Interval};
 
-use super::super::phrase::capitalised;
+use super::super::phrase::{capitalised, list, significant};
 use super::findings::TENDENCIES;
 use super::words;
 
-/// Where a chance crosses one half; nothing of an outcome that is none.
+/// Where a chance passes 50%; nothing of an outcome that is none.
 pub(super) fn sentences(sweep: &Sweep, outcome: usize) -> Vec<String> {
     match (sweep.outcomes[outcome].is_chance, sweep.design) {
         (false, _) => Vec::new(),
@@ -38,10 +38,44 @@ pub(super) fn headline(sweep: &Sweep, outcome: usize) -> Option<String> {
     let range = format!("{name} {} to {}", words::value(first), words::value(last));
     let some = crossed(&lines, &tipped) < lines.len();
     let lines = if some { format!(", on {} lines", lines_that_tip(&lines, &tipped)) } else { String::new() };
-    Some(format!("{subject} crosses one half at {range}{lines}"))
+    Some(format!("{subject} passes 50% at {range}{lines}"))
 }
 
-/// Where a chance crosses one half, along the parameter along which it does so on most lines.
+/// The same with its interval, for a verdict; `None` where a chance passes 50% nowhere.
+pub(super) fn tip(sweep: &Sweep, outcome: usize) -> Option<String> {
+    let subject = capitalised(&words::short(&sweep.outcomes[outcome]));
+    let at = |name: &str, at: f64, interval: Interval| {
+        let [at, low, high] = [at, interval.low, interval.high].map(significant);
+        format!("{name} {at} ({low} to {high})")
+    };
+    if sweep.design != Design::Grid {
+        let found = sweep.boundary(outcome).filter(|found| found.placed >= TRUSTED)?;
+        let mut crossings = sweep.cells.parameters.iter().zip(found.crossings);
+        let (parameter, crossing) = crossings.find_map(|(parameter, crossing)| Some((parameter, crossing?)))?;
+        let others = if sweep.cells.parameters.len() > 1 { ", the others in the middle of their ranges" } else { "" };
+        let place = at(&parameter.name, crossing.at, crossing.interval);
+        return Some(format!("{subject} passes 50% at {place}{others}, by a logistic fit over all cells"));
+    }
+    let (along, tipped) = tipping_most(sweep, outcome);
+    let (lines, name) = (sweep.lines(along), &sweep.cells.parameters[along].name);
+    if lines.len() == 1 && !tipped.is_empty() {
+        let places = tipped.iter().map(|tipping| at(name, tipping.crossing.at, tipping.crossing.interval));
+        return Some(format!("{subject} passes 50% at {}", list(&places.collect::<Vec<_>>())));
+    }
+    let places = tipped.iter().map(|tipping| tipping.crossing.at);
+    let (first, last) = (places.clone().reduce(f64::min)?, places.reduce(f64::max)?);
+    let crossed = lines_that_tip(&lines, &tipped);
+    let (first, last) = (significant(first), significant(last));
+    Some(format!("{subject} passes 50% between {name} {first} and {last}, on {crossed} lines of the map"))
+}
+
+/// Where exactly it tips on the first and on the last of several lines; nothing of one line, which the verdict tells.
+pub(super) fn more_places(sweep: &Sweep, outcome: usize) -> Vec<String> {
+    let several = sweep.design == Design::Grid && sweep.cells.parameters.len() > 1;
+    if several && sweep.outcomes[outcome].is_chance { on_lines(sweep, outcome) } else { Vec::new() }
+}
+
+/// Where a chance passes 50%, along the parameter along which it does so on most lines.
 fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
     let (along, found) = tipping_most(sweep, outcome);
     let subject = capitalised(&words::outcome(&sweep.outcomes[outcome]));
@@ -49,7 +83,7 @@ fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
     let lines = sweep.lines(along);
     if found.is_empty() {
         let any = if sweep.cells.parameters.len() > 1 { "any of the numbers" } else { name };
-        return vec![format!("{subject} does not cross one half anywhere along {any}.")];
+        return vec![format!("{subject} does not pass 50% anywhere along {any}.")];
     }
     if lines.len() == 1 {
         return found
@@ -69,28 +103,28 @@ fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
         _ => String::new(),
     };
     vec![format!(
-        "{subject} crosses one half along {name} on {} lines: {} at {}{and_last}. All of them are in tipping.csv.",
+        "{subject} passes 50% along {name} on {} lines: {} at {}{and_last}. All of them are in tipping.csv.",
         lines_that_tip(&lines, &found),
         crossing(&found[0]),
         at(&found[0])
     )]
 }
 
-/// The least share of left-out cells on the right side of one half at which a fitted boundary is told: a convention of ours.
+/// The least share of left-out cells on the right side of 50% at which a fitted boundary is told: a convention of ours.
 pub(super) const TRUSTED: f64 = 0.8;
 
-/// Where a chance crosses one half among cells that lie on no lines, by a fit over all of them; or that no fit tells.
+/// Where a chance passes 50% among cells that lie on no lines, by a fit over all of them; or that no fit tells.
 fn fitted(sweep: &Sweep, outcome: usize) -> Vec<String> {
     let subject = capitalised(&words::outcome(&sweep.outcomes[outcome]));
     let Some(found) = sweep.boundary(outcome) else {
         return vec![format!(
-            "{subject} is on one side of one half in nearly every cell, so that no tipping line is told."
+            "{subject} is on one side of 50% in nearly every cell, so that no tipping line is given."
         )];
     };
     let placed = format!("{:.0}%", found.placed * 100.0);
     if found.placed < TRUSTED {
         return vec![format!(
-            "{subject} is above one half in some cells and below in others, but no plane parts them: a logistic fit puts only \
+            "{subject} is above 50% in some cells and below in others, but no plane parts them: a logistic fit puts only \
              {placed} of the cells left out of it on the right side. For a tipping line sweep a grid of the numbers that matter."
         )];
     }
@@ -105,11 +139,11 @@ fn fitted(sweep: &Sweep, outcome: usize) -> Vec<String> {
     let mut sentences: Vec<String> =
         crossings.filter_map(|(parameter, found)| Some(place((parameter, found.as_ref()?)))).take(TENDENCIES).collect();
     if sentences.is_empty() {
-        sentences.push(format!("{subject} crosses one half nowhere{others}, though it does in the corners."));
+        sentences.push(format!("{subject} passes 50% nowhere{others}, though it does in the corners."));
     }
     sentences.push(format!(
         "These places are those of a logistic fit over all cells, which puts at least {placed} of the cells left out of it, above \
-         one half and below, on the right side; the intervals are over resampled cells."
+         50% and below, on the right side; the intervals are over resampled cells."
     ));
     sentences
 }
@@ -119,7 +153,7 @@ fn crossing(tipping: &Tipping) -> &'static str {
 }
 
 fn way(rises: bool) -> &'static str {
-    if rises { "rises through one half" } else { "falls through one half" }
+    if rises { "rises through 50%" } else { "falls through 50%" }
 }
 
 /// "0.93 (95% interval 0.91 to 0.95 if the chance is straight between cells; 0.9 to 1 otherwise)"
@@ -139,7 +173,7 @@ fn lines_that_tip(lines: &[Line], tipped: &[Tipping]) -> String {
     format!("{} of {}", crossed(lines, tipped), lines.len())
 }
 
-/// How many lines a chance crosses one half on.
+/// How many lines a chance passes 50% on.
 fn crossed(lines: &[Line], tipped: &[Tipping]) -> usize {
     lines.iter().filter(|line| tipped.iter().any(|tipping| tipping.line == **line)).count()
 }

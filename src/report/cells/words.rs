@@ -45,6 +45,15 @@ pub(super) fn outcome(outcome: &Outcome) -> String {
     }
 }
 
+/// The same in as few words as say it: "stock on average", "chance of collapse".
+pub(super) fn short(outcome: &Outcome) -> String {
+    match (&outcome.limit, outcome.measure.key.as_str()) {
+        (Some(_), _) => format!("share of {}", outcome.measure.label),
+        (None, "collapsed") => "chance of collapse".to_owned(),
+        (None, _) => outcome.measure.label.clone(),
+    }
+}
+
 /// A number of an outcome with its interval: "62.3% (95% interval 61.9% to 62.7%)".
 pub(super) fn estimate(outcome: &Outcome, time: &str, mean: f64, interval: Option<Interval>) -> String {
     let numerals = Numerals::new(outcome.measure.unit, time, mean, interval);

@@ -7,7 +7,7 @@ use super::super::figure::{
     Heat, HeatPanel, Mark as Place, Matrix, MatrixCell, Panel, Points, Survival, SurvivalCurve, Tone,
 };
 use super::sketch::{Anchor, Mark, Rect, Sketch, Words};
-use super::{WIDTH, lettering::Lettering, pictures, sketch, svg};
+use super::{Pictures, WIDTH, lettering::Lettering, pictures, sketch, svg};
 
 const LONG: &str =
     "Isle of Wight, place-based governance <with> \"quotes\" & an unfinished sentence about commissioning";
@@ -329,5 +329,15 @@ fn a_chart_without_numbers_says_so_and_has_no_axis() {
 #[test]
 fn the_same_figure_gives_the_same_bytes() {
     let figure = fan_of(&["Fortress", LONG], falling);
-    assert_eq!(pictures(&figure).unwrap(), pictures(&figure).unwrap());
+    let drawn = || pictures(&figure, Pictures::All).unwrap();
+    assert_eq!(drawn(), drawn());
+}
+
+#[test]
+fn only_the_pictures_that_were_asked_for_are_drawn() {
+    let figure = fan_of(&["Fortress", LONG], falling);
+    let endings =
+        |asked: Pictures| pictures(&figure, asked).unwrap().iter().map(|(ending, _)| *ending).collect::<Vec<_>>();
+    assert_eq!((endings(Pictures::None), endings(Pictures::Svg)), (vec![], vec!["svg"]));
+    assert!(endings(Pictures::All).starts_with(&["svg"]));
 }

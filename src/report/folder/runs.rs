@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::super::answer::cloud::Pairs;
 use super::super::unit;
 use super::FolderError;
 use super::column::Column;
@@ -23,6 +24,8 @@ pub struct RunsFile {
     format: Format,
     columns: Vec<Column>,
     arms: Vec<Arm>,
+    /// What is gathered of pairs of runs, with two arms.
+    pairs: Option<Pairs>,
 }
 
 #[derive(Debug)]
@@ -65,18 +68,27 @@ impl RunsFile {
             let own = outcome_measures(&arm.setup);
             measures.iter().map(|column| own.iter().position(|measure| measure.key == column.key)).collect()
         };
+        let pairs = match arms {
+            [first, other] => Pairs::of(&outcome_measures(&first.setup), &outcome_measures(&other.setup)),
+            _ => None,
+        };
         let keys = super::arm_keys(arms).into_iter().zip(arms);
         let arms: Vec<Arm> = keys.map(|(key, arm)| Arm { key, positions: positions(arm) }).collect();
         let columns = columns(&arms, &measures);
         let staged = Staged::create(folder, &format.file("runs"))?;
         let path = staged.path();
         let rows = Rows::new(format, &columns, staged).map_err(|reason| FolderError::file(&path, reason))?;
-        Ok(Self { rows, path, format, columns, arms })
+        Ok(Self { rows, path, format, columns, arms, pairs })
     }
 
     /// The format in which runs, and with them series, are written.
     pub(super) fn format(&self) -> Format {
         self.format
+    }
+
+    /// What was gathered of pairs of runs.
+    pub(super) fn pairs(&self) -> Option<&Pairs> {
+        self.pairs.as_ref()
     }
 
     /// Writes what is still gathered; gives back the file and its columns.
@@ -90,6 +102,9 @@ impl RunsFile {
     /// # Errors
     /// The file cannot be written; the error, shown, names it and the way out.
     pub fn run(&mut self, run: u64, arms: &[&[f64]]) -> io::Result<()> {
+        if let Some(pairs) = &mut self.pairs {
+            pairs.take(|arm, position| arms.get(arm)?.get(position).copied());
+        }
         let mut rows = arms.iter().enumerate();
         rows.try_for_each(|(arm, outcomes)| self.add(run, arm, |position| outcomes.get(position).copied()))
     }
@@ -107,6 +122,9 @@ impl Sink for RunsFile {
     /// The error, shown, names the file and the way out.
     fn batch(&mut self, first: u64, arms: &[Record], lanes: usize) -> io::Result<()> {
         for lane in 0..lanes {
+            if let Some(pairs) = &mut self.pairs {
+                pairs.take(|arm, position| Some(arms.get(arm)?.outcomes.get(position)?.lane(lane)));
+            }
             for (arm, record) in arms.iter().enumerate() {
                 let value = |position| record.outcomes.get(position).map(|lanes: &Lanes| lanes.lane(lane));
                 self.add(first + lane as u64, arm, value)?;

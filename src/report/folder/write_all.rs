@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::super::answer::Answer;
 use super::super::digest::Digest;
+use super::super::draw::Pictures;
 use super::super::figure::Figure;
 use super::super::table::Table;
 use super::super::{draw, page};
@@ -100,7 +101,7 @@ impl Folder {
         let scenarios = contents.scenarios.into_iter();
         files.extend(scenarios.map(|(key, text)| (format!("{SCENARIOS}/{key}.json"), text.into_bytes())));
         files.push((DIGEST.to_owned(), digest));
-        let charts = drawn(&contents.figures)?.into_iter();
+        let charts = drawn(&contents.figures, self.pictures)?.into_iter();
         files.extend(charts.map(|(name, bytes)| (format!("{CHARTS}/{name}"), bytes)));
         Ok(files)
     }
@@ -113,12 +114,15 @@ fn in_memory(texts: &[(String, Vec<u8>)], name: &str) -> io::Result<Vec<u8>> {
 }
 
 /// Every chart as the bytes of its files, by their names.
-fn drawn(figures: &[Figure]) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
+fn drawn(figures: &[Figure], asked: Pictures) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
+    if asked == Pictures::None {
+        return Ok(Vec::new());
+    }
     let charts: Result<Vec<_>, FolderError> = figures
         .par_iter()
         .map(|figure| {
             let failed = |reason| FolderError::Chart { name: figure.name.clone(), reason };
-            let pictures = draw::pictures(figure).map_err(failed)?;
+            let pictures = draw::pictures(figure, asked).map_err(failed)?;
             Ok(pictures.into_iter().map(|(ending, bytes)| (format!("{}.{ending}", figure.name), bytes)))
         })
         .collect();

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::plane::{self, NARROW, WIDE};
+use super::{changes, cloud};
 use crate::report::answer::{Answer, Cell, Column, Grid, INTERVAL, Judged, Verdict, sign};
 use crate::report::phrase::capitalised;
 
@@ -10,13 +11,15 @@ use crate::report::phrase::capitalised;
 pub(super) fn shown(answer: &Answer) -> Markup {
     html! {
         section.verdict #verdict aria-label="Verdict" { (verdict(&answer.verdict)) }
-        div class=(if answer.plane.is_some() { "two" } else { "one" }) {
+        @let has_pictures = answer.plane.is_some() || answer.cloud.is_some() || answer.changes.is_some();
+        div class=(if has_pictures { "two" } else { "one" }) {
             section #findings {
                 (table(answer))
                 @if !answer.findings.is_empty() {
                     ol.findings { @for finding in &answer.findings { li { (finding) } } }
                 }
             }
+            @if answer.cloud.is_some() || answer.changes.is_some() { (pairs(answer)) }
             @if let Some(plane) = &answer.plane {
                 section #plane {
                     h2 { (plane.title) }
@@ -25,6 +28,30 @@ pub(super) fn shown(answer: &Answer) -> Markup {
                         (plane::svg(plane, NARROW))
                         figcaption { "Beside each name its margin. Crosses: 95% intervals of the means. " (plane.filled_means) }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// What two designs have instead of a plane: for whom it changes, and in how many pairs of runs both things happen.
+fn pairs(answer: &Answer) -> Markup {
+    html! {
+        section #pairs {
+            @if let Some(found) = &answer.changes {
+                h2 { (found.title) }
+                figure {
+                    (changes::svg(found, WIDE))
+                    (changes::svg(found, NARROW))
+                    figcaption { "Ring: " (found.designs[0]) ". Dot: " (found.designs[1]) "." }
+                }
+            }
+            @if let Some(found) = &answer.cloud {
+                h2 { (found.title) }
+                figure {
+                    (cloud::svg(found, WIDE))
+                    (cloud::svg(found, NARROW))
+                    figcaption { "A dot a pair of runs on the same random numbers. In the corners: share of all pairs." }
                 }
             }
         }

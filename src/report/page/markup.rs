@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::arms::{Altered, Arm, Change, Told};
 use super::{Contents, Picture};
 use super::{again, answer};
+use crate::report::answer::Answer;
 use crate::report::phrase::{capitalised, counted, quoted};
 use crate::report::table::Table;
 use crate::scenario::explain::Fact;
@@ -41,6 +42,7 @@ pub(super) fn page(contents: &Contents) -> Markup {
                             details.appendix {
                                 summary { "Appendix: charts, every number, the rules, what is assumed, and how to do it again" }
                                 (contents_list(contents))
+                                (every_finding(contents, found))
                                 (appendix(contents))
                             }
                         },
@@ -163,6 +165,18 @@ fn findings(contents: &Contents) -> Markup {
     }
 }
 
+/// What was found besides the answer, with every interval.
+fn every_finding(contents: &Contents, answer: &Answer) -> Markup {
+    html! {
+        @if contents.findings != answer.sentences() && !contents.findings.is_empty() {
+            section #every-finding {
+                h2 { "Every finding" }
+                ul.findings { @for finding in &contents.findings { li { (names_set_off(finding)) } } }
+            }
+        }
+    }
+}
+
 /// A text in which names stand between backticks.
 fn names_set_off(text: &str) -> Markup {
     html! {
@@ -241,7 +255,8 @@ fn table(table: &Table) -> Markup {
                     @for row in &table.rows {
                         tr class=[row.first().filter(|entry| !entry.text.is_empty()).map(|_| "first")] {
                             @for (column, entry) in row.iter().enumerate() {
-                                td class=[class(column)] { (entry.text) }
+                                // Most cells are numbers: the others have a class.
+                                td class=[(!numeric.get(column).is_some_and(|numeric| *numeric)).then_some("words")] { (entry.text) }
                             }
                         }
                     }

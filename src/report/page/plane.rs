@@ -10,14 +10,14 @@ use labels::{Label, Place, placed, width_of};
 /// The size of a drawing.
 #[derive(Clone, Copy)]
 pub(super) struct Size {
-    width: f64,
-    height: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
     /// The class by which the stylesheet shows it or not.
-    class: &'static str,
+    pub(super) class: &'static str,
 }
 
 /// For screens wider than a phone.
-pub(super) const WIDE: Size = Size { width: 560.0, height: 400.0, class: "w" };
+pub(super) const WIDE: Size = Size { width: 460.0, height: 370.0, class: "w" };
 /// For a phone, and for paper.
 pub(super) const NARROW: Size = Size { width: 358.0, height: 330.0, class: "n" };
 
@@ -114,16 +114,16 @@ fn occupied(dot: &Dot, (at_x, at_y): (f64, f64), x: &Scale, y: &Scale) -> [Place
     ]
 }
 
-fn line(class: &str, [from_x, from_y, to_x, to_y]: [f64; 4]) -> Markup {
+pub(super) fn line(class: &str, [from_x, from_y, to_x, to_y]: [f64; 4]) -> Markup {
     html! { line class=(class) x1=(short(from_x)) y1=(short(from_y)) x2=(short(to_x)) y2=(short(to_y)) {} }
 }
 
-fn text(class: &str, x: f64, y: f64, words: &str) -> Markup {
+pub(super) fn text(class: &str, x: f64, y: f64, words: &str) -> Markup {
     html! { text class=(class) x=(short(x)) y=(short(y)) { (words) } }
 }
 
 /// A length with one decimal.
-fn short(length: f64) -> String {
+pub(super) fn short(length: f64) -> String {
     format!("{length:.1}")
 }
 
@@ -133,7 +133,7 @@ fn percent(value: f64) -> String {
 }
 
 /// From values to places.
-struct Scale {
+pub(super) struct Scale {
     low: f64,
     high: f64,
     step: f64,
@@ -143,7 +143,7 @@ struct Scale {
 
 impl Scale {
     /// Over all values with a little room beside them, in round steps.
-    fn over(values: &[f64], from: f64, to: f64) -> Self {
+    pub(super) fn over(values: &[f64], from: f64, to: f64) -> Self {
         let finite = || values.iter().copied().filter(|value| value.is_finite());
         let (least, most) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
         let (least, most) = if least <= most { (least, most) } else { (0.0, 1.0) };
@@ -157,11 +157,11 @@ impl Scale {
         Self { low, high, step, from, to }
     }
 
-    fn at(&self, value: f64) -> f64 {
+    pub(super) fn at(&self, value: f64) -> f64 {
         self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
     }
 
-    fn ticks(&self) -> Vec<f64> {
+    pub(super) fn ticks(&self) -> Vec<f64> {
         let count = ((self.high - self.low) / self.step).round() as u32;
         (0..=count).map(|tick| ((self.low + f64::from(tick) * self.step) * 1e6).round() / 1e6).collect()
     }

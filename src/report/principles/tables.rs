@@ -15,12 +15,6 @@ pub fn tables(account: &Account) -> Vec<Table> {
     told(account).flat_map(|effects| of_measure(account, effects)).collect()
 }
 
-/// The tables that say most: all of the first measure, and the values by each other.
-pub fn main_tables(account: &Account) -> Vec<Table> {
-    let first = told(account).take(1).flat_map(|effects| of_measure(account, effects));
-    first.chain(told(account).skip(1).map(|effects| values(account, effects))).collect()
-}
-
 /// The measures that have a value in some run.
 fn told<'a>(account: &Account<'a>) -> impl Iterator<Item = &'a Effects> {
     account.principles.effects.iter().filter(|effects| effects.together.count() > 0)

@@ -68,7 +68,7 @@ fn steps(account: &Account) -> Figure {
         "Share of the {} on each step of each shock that meet all goals",
         counted(account.futures.points.len() as u64, "future")
     );
-    let title = worst_shock(account);
+    let title = worst_shock(account, &account.keys);
     let title =
         title.unwrap_or_else(|| "No shock lowers the share of futures in which any design meets all goals".to_owned());
     figure(account, "steps", title, &what, body)
@@ -76,14 +76,15 @@ fn steps(account: &Account) -> Figure {
 
 /// "place-block meets all goals in 54% of futures where no shock strikes, and in 11% under “All at once (4th)”"; `None` where no
 /// shock costs any.
-pub(super) fn worst_shock(account: &Account) -> Option<String> {
-    let drop = |(key, standing): (&String, &Standing)| {
+pub(super) fn worst_shock(account: &Account, names: &[String]) -> Option<String> {
+    let drop = |(key, (_, standing)): (&String, (&String, &Standing))| {
         let without = account.share_at(standing, 0);
         let with = (1..account.futures.shocks.rungs.len()).map(|rung| (rung, account.share_at(standing, rung)));
         let (rung, least) = with.min_by_key(|(_, share)| share.some)?;
         Some((without.some.saturating_sub(least.some), key.clone(), without, rung, least))
     };
-    let (lost, key, without, rung, least) = account.standings().filter_map(drop).max_by_key(|(lost, ..)| *lost)?;
+    let (lost, key, without, rung, least) =
+        names.iter().zip(account.standings()).filter_map(drop).max_by_key(|(lost, ..)| *lost)?;
     (lost > 0).then(|| {
         format!(
             "{key} meets all goals in {} of futures where no shock strikes, and in {} under “{}”",

@@ -143,7 +143,7 @@ fn close(account: &Account) -> Option<String> {
 }
 
 /// The designs from best to worst by a criterion.
-fn order(account: &Account, criterion: Criterion) -> Option<Vec<usize>> {
+pub(super) fn order(account: &Account, criterion: Criterion) -> Option<Vec<usize>> {
     let designs = &account.verdict.as_ref()?.designs;
     let sign = if account.futures.score.better == crate::model::measure::Better::Lower { -1.0 } else { 1.0 };
     let merit = |standing: &Standing| match criterion {
@@ -181,7 +181,7 @@ fn regret(account: &Account) -> Option<String> {
 
 /// Which shock costs which design most.
 fn shock(account: &Account) -> Option<String> {
-    worst_shock(account).map(|words| format!("The hardest shock: {words}."))
+    worst_shock(account, &account.keys).map(|words| format!("The hardest shock: {words}."))
 }
 
 /// How many runs were as before again, of all designs.

@@ -8,8 +8,8 @@ use crate::model::measure::Unit;
 use crate::statistics::Interval;
 use crate::statistics::prim::PrimBox;
 
-/// The tables that say most: goals, scores, and where designs fail. None of an incomplete experiment.
-pub fn main_tables(account: &Account) -> Vec<Table> {
+/// Goals, scores, and where designs fail. None of an incomplete experiment.
+fn main_tables(account: &Account) -> Vec<Table> {
     if account.verdict.is_none() {
         return Vec::new();
     }

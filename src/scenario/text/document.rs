@@ -114,7 +114,20 @@ impl Document {
         Faults { file, faults }
     }
 
-    /// A copy in which the value at an RFC 6901 pointer is another one.
+    /// The pointers that are meant by one with `*` in place of a name, as `/providers/*/motivation`: those that lead to a value. One
+    /// without a `*` means itself.
+    pub fn pointers(&self, pointer: &str) -> Vec<String> {
+        if !pointer.split('/').any(|token| token == path::ANY) {
+            return self.value.pointer(pointer).map(|_| pointer.to_owned()).into_iter().collect();
+        }
+        let mut places = vec![(String::new(), &self.value)];
+        for token in pointer.split('/').skip(1) {
+            places = places.into_iter().flat_map(|(pointer, value)| path::below(&pointer, value, token)).collect();
+        }
+        places.into_iter().map(|(pointer, _)| pointer).collect()
+    }
+
+    /// A copy in which the value at an RFC 6901 pointer is another one; with `*` in place of a name, at all that it leads to.
     ///
     /// # Errors
     /// The pointer must lead to a value that is there; if it does not, the fault says which part of it fails.
@@ -129,11 +142,16 @@ impl Document {
     /// # Errors
     /// As for [`Document::with`]; then nothing is changed.
     pub(in crate::scenario) fn set(&mut self, pointer: &str, value: Value) -> Result<(), Fault> {
-        let Some(target) = self.value.pointer_mut(pointer) else {
+        let pointers = self.pointers(pointer);
+        if pointers.is_empty() {
             return Err(self.dead_pointer(pointer));
-        };
-        *target = value;
-        self.set.push(Path::from_pointer(pointer, &self.value).to_string());
+        }
+        for pointer in pointers {
+            if let Some(target) = self.value.pointer_mut(&pointer) {
+                *target = value.clone();
+            }
+            self.set.push(Path::from_pointer(&pointer, &self.value).to_string());
+        }
         Ok(())
     }
 
@@ -151,7 +169,9 @@ impl Document {
     }
 
     fn dead_pointer(&self, pointer: &str) -> Fault {
-        let problem = if pointer.starts_with('/') {
+        let problem = if pointer.starts_with('/') && pointer.split('/').any(|token| token == path::ANY) {
+            "it leads nowhere: `*` stands for one name, and what follows it is found below none".into()
+        } else if pointer.starts_with('/') {
             self.dead_token(pointer)
         } else {
             let pointer = format!("/{}", pointer.replace(['.', '['], "/").replace(']', ""));

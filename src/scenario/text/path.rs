@@ -62,6 +62,27 @@ pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
+/// A token of a pointer that stands for any name.
+pub(super) const ANY: &str = "*";
+
+/// What one token of a pointer leads to from a value at `pointer`: with [`ANY`] everything in it, each with its own pointer.
+pub(super) fn below<'a>(pointer: &str, value: &'a Value, token: &str) -> Vec<(String, &'a Value)> {
+    let known = tokens(&format!("/{token}")).next().and_then(|name| child(value, &name));
+    if let Some(known) = known {
+        return vec![(format!("{pointer}/{token}"), known)];
+    }
+    match value {
+        Value::Object(fields) if token == ANY => {
+            let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
+            fields.iter().map(|(key, value)| (format!("{pointer}/{}", escaped(key)), value)).collect()
+        }
+        Value::Array(items) if token == ANY => {
+            items.iter().enumerate().map(|(at, value)| (format!("{pointer}/{at}"), value)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The value that one token of a pointer leads to.
 pub(super) fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
     match value {

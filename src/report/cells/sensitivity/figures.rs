@@ -7,30 +7,31 @@ use super::super::super::figure::{Axis, Body, Dot, EffectRow, Effects, Figure, P
 use super::super::super::phrase::{capitalised, counted, list};
 use super::super::super::unit::axis_of_differences;
 use super::super::{charts, words};
-use super::{Ranking, ranked, weighty};
+use super::answer::told;
+use super::{Ranking, weighty};
 
 /// Morris's plane, or the indices of every parameter; one chart an outcome.
 pub(in crate::report::cells) fn figures(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Figure> {
     let figure = |outcome: usize| {
-        let rankings = ranked(analysis, outcome);
+        let rankings = told(analysis, outcome);
         if rankings.is_empty() {
             return None;
         }
-        let told = &analysis.outcomes[outcome];
+        let looked_at = &analysis.outcomes[outcome];
         let (title, what, body) = match analysis.method {
             Method::Morris { .. } => (
                 headline("is moved most by", analysis, outcome, &rankings),
-                "Further right matters more (μ* with its 95% interval); higher up acts unevenly or together with others (σ)",
+                "Right: larger effect (μ* with its 95% interval). Up: the effect varies, or depends on other numbers (σ)",
                 plane(scenario, analysis, outcome, &rankings),
             ),
             Method::Sobol { .. } => (
-                headline("hangs most on", analysis, outcome, &rankings),
+                headline("depends most on", analysis, outcome, &rankings),
                 "Share of the variance between cells, with 95% intervals; what a ring exceeds its disc by is done together with others",
                 shares(analysis, &rankings),
             ),
         };
         Some(Figure {
-            name: format!("sensitivity-{}", charts::file_name(told)),
+            name: format!("sensitivity-{}", charts::file_name(looked_at)),
             title,
             subtitle: format!(
                 "{what}; {}, {} of each on the same luck",
