@@ -38,6 +38,8 @@ pub mod plain;
 pub mod prelude;
 pub mod report;
 pub mod scenario;
+#[cfg(feature = "serve")]
+pub mod serve;
 
 pub use commonground_engine as model;
 pub use commonground_statistics as statistics;

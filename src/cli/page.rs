@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
     quiet: bool,
 }
 
-const MOST_ARMS: usize = 6;
+pub(super) const MOST_ARMS: usize = 6;
 
 /// Records the runs, writes the page and prints where it is.
 pub(crate) fn page(arguments: &Arguments) -> Outcome {
@@ -95,7 +95,7 @@ fn summary(recording: &Recording, page: &Page) -> String {
 }
 
 /// The arms that are asked for, or those of the front page.
-fn cast(names: &[String]) -> Result<Cast, Failure> {
+pub(super) fn cast(names: &[String]) -> Result<Cast, Failure> {
     if names.is_empty() {
         let arms = FRONT.iter().map(|name| load(name)).collect::<Result<Vec<Scenario>, Faults>>()?;
         return Ok(Cast::front(arms));
