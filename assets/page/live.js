@@ -18,6 +18,8 @@ let flight = null;
 let waiting = 0;
 /** The stops of what is shown. */
 let settled = [];
+/** What the panel shows as asked. */
+let filled = null;
 
 // ---------- the address ----------
 
@@ -102,7 +104,8 @@ function put(data, anew) {
   settled = data.live.stops;
   keepAsked();
   faults(null);
-  fill(asked, actions);
+  if (filled !== asked) fill(asked, actions);
+  filled = asked;
   const names = asked.arms.some(arm => arm.text !== undefined) ? ' A dropped file is not in the link: download the scenario to keep it.' : '';
   const around = data.live.around || !DATA.turns.length ? '' : ' The other stops of the knobs are being worked out.';
   say(`${DATA.runs} runs of ${DATA.arms.length === 1 ? 'one scenario' : `${DATA.arms.length} scenarios`}${data.live.around ? ' at every stop' : ''} in ${fixed(data.live.milliseconds / 1000, 2)} s.${around}${data.live.notes.map(note => ` ${note}`).join('')}${names}`);
@@ -111,7 +114,7 @@ function put(data, anew) {
   state.stops = [...settled];
   within();
   if (shape() !== before) rebuild();
-  else show();
+  else if (!anew) show();
   if (anew) present();
 }
 

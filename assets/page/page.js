@@ -233,7 +233,8 @@ function keys(event) {
 /** Builds the page anew for what has been taken in, and keeps the focus where it was. */
 export function rebuild() {
   const id = document.activeElement?.id;
-  stop();
+  cancelAnimationFrame(playing);
+  playing = 0;
   build(live.panel);
   listen();
   show();

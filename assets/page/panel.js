@@ -66,7 +66,7 @@ function runs(actions) {
   part.faults = h('div', { id: 'live-faults' });
   return h('fieldset', {}, h('legend', {}, 'Runs'),
     form(() => actions.again(Number(part.runs.value), typed(part.seed.value.trim())),
-      h('div', { class: 'field small' }, h('label', { for: 'live-runs' }, 'Of each scenario'), part.runs),
+      h('div', { class: 'field small' }, h('label', { for: 'live-runs' }, 'How many'), part.runs),
       titled('live-seed', 'Seed', part.seed, 'small'),
       h('button', { type: 'submit', class: 'main', id: 'live-run' }, 'Run'),
       act('Cancel', actions.cancel, { id: 'live-cancel' })),

@@ -120,5 +120,5 @@ export function build(panel) {
     h('p', { id: 'status', class: 'vh', role: 'status', 'aria-live': 'polite' }),
     h('h1', {}, DATA.title), h('p', { class: 'head', id: 'head' }),
     h('div', { class: `arms of${columns}${all > 3 ? ' many' : ''}` }, ...DATA.arms.map(card)),
-    bar(), controlsCard(), ...(panel ? [panel] : []), verdictCard(), h('div', { class: 'two' }, courses(), turns()), winnersCard(), rulesInWords(), about());
+    bar(), controlsCard(), verdictCard(), ...(panel ? [panel] : []), h('div', { class: 'two' }, courses(), turns()), winnersCard(), rulesInWords(), about());
 }

@@ -95,7 +95,7 @@ impl Cast {
         let rules = &record.scenario.file.rules;
         let is_drawn = is_placebo(&self.arms[record.arm]);
         match (record.arm, rules.get(RuleName::CollectiveChoice).is_some(), rules.present().next().is_some()) {
-            (_, true, _) if is_drawn && is_one => "One, under a random rule".to_owned(),
+            (_, true, _) if is_drawn && is_one => "One under a random rule".to_owned(),
             (_, true, _) if is_drawn => format!("{count} under a random rule"),
             (_, _, true) if is_drawn => format!("{count}, no rule drawn"),
             (0, ..) => "One owner".to_owned(),

@@ -1,6 +1,8 @@
 //! Values set by hand, and the knobs of arms brought in line with them: a value at which a knob has no stop becomes one, and a knob
 //! that arms do not share stays with the first.
 
+use super::prepare::bounded;
+use super::refusal::Refusal;
 use crate::model::english::number;
 use crate::scenario::Scenario;
 use crate::scenario::file::{Knob, Setting, Stop};
@@ -10,11 +12,11 @@ use serde_json::Value;
 /// The arms with values in every place that they lead to.
 ///
 /// # Errors
-/// Pointers that lead somewhere in no arm, or every fault of an arm with its values.
-pub(super) fn set(arms: Vec<Scenario>, values: &[(String, Value)]) -> Result<Vec<Scenario>, Faults> {
+/// Pointers that lead somewhere in no arm, an arm that becomes too large, or every fault of an arm with its values.
+pub(super) fn set(arms: &[Scenario], values: &[(String, Value)], runs: u64) -> Result<Vec<Scenario>, Refusal> {
     let mut reached = vec![false; values.len()];
     let mut of_arms = Vec::new();
-    for arm in &arms {
+    for arm in arms {
         let mut written = arm.document().value().clone();
         let mut own = Vec::new();
         for (position, (pointer, value)) in values.iter().enumerate() {
@@ -24,6 +26,8 @@ pub(super) fn set(arms: Vec<Scenario>, values: &[(String, Value)]) -> Result<Vec
                 reached[position] = true;
             }
         }
+        // Before it is built, since that takes memory for every provider.
+        bounded(&written, runs)?;
         of_arms.push(own);
     }
     let dead: Vec<(&str, Value)> =
@@ -32,7 +36,7 @@ pub(super) fn set(arms: Vec<Scenario>, values: &[(String, Value)]) -> Result<Vec
         first.set_all(dead)?;
     }
     let set = |(arm, own): (Scenario, Vec<(&str, Value)>)| if own.is_empty() { Ok(arm) } else { arm.set_all(own) };
-    arms.iter().cloned().zip(of_arms).map(set).collect()
+    Ok(arms.iter().cloned().zip(of_arms).map(set).collect::<Result<_, Faults>>()?)
 }
 
 /// Brings the knobs of the arms in line, and says which arms keep a number of their own.

@@ -33,10 +33,7 @@ pub(super) fn prepare(given: &[Scenario], question: &Question) -> Result<Prepare
     } else {
         question.arms.iter().map(|asked| read(given, asked)).collect::<Result<_, _>>()?
     };
-    let mut arms = hand::set(asked, &question.values)?;
-    for arm in &arms {
-        bounded(arm.document().value(), question.runs)?;
-    }
+    let mut arms = hand::set(&asked, &question.values, question.runs)?;
     check_arms(&arms).map_err(Refusal::asked)?;
     let is_front = arms.iter().map(|arm| arm.name.as_str()).eq(FRONT) && question.arms.iter().all(|arm| arm.text.is_none());
     let reference = usize::from(is_front);
@@ -61,8 +58,11 @@ fn read(given: &[Scenario], asked: &Asked) -> Result<Scenario, Refusal> {
     Ok(Scenario::check(&BUNDLED, &asked.name, document)?)
 }
 
-/// Whether a scenario is small enough to be run while somebody waits.
-fn bounded(scenario: &Value, runs: u64) -> Result<(), Refusal> {
+/// Whether a scenario, as it is written, is small enough to be run while somebody waits.
+///
+/// # Errors
+/// It is not; the words say by what, and how much would be.
+pub(super) fn bounded(scenario: &Value, runs: u64) -> Result<(), Refusal> {
     let count = |kind: &Value| kind.get("count").and_then(Value::as_u64).unwrap_or(1);
     let kinds = scenario.get("providers").and_then(Value::as_object);
     let providers = kinds.map_or(0, |kinds| kinds.values().map(count).fold(0, u64::saturating_add));

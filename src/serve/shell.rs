@@ -18,7 +18,7 @@ pub(super) fn page() -> String {
             }
             body {
                 a.skip href="#app" { "Skip to the content" }
-                header { div.in { span.brand { "commonground" } span.kind { "simulated runs, live from this machine" } } }
+                header { div.in { span.brand { "commonground" } span.kind { "simulated runs, live" } } }
                 noscript { main { h1 { "This page needs scripts" } p { "A page with recorded runs that can be read without: " code { "commonground page" } "." } } }
                 main #app tabindex="-1" { h1 { "The first runs are being made …" } }
                 script type="module" src="/page/live.js" {}
