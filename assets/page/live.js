@@ -158,11 +158,18 @@ function addressed() {
 
 /** The arms that are shown, as they are asked for. */
 const arms = () => (asked.arms.length ? asked.arms : DATA.live?.arms.map(name => ({ name })) ?? []);
-const stops = () => (DATA.steps ? namesOfStops() : {});
-const change = next => ask({ ...asked, ...next }, stops(), false);
+const change = (next, stops = DATA.steps ? namesOfStops() : {}) => ask({ ...asked, ...next }, stops, false);
+
+/** The stops of all knobs but those that turn a place, or something in it: what is set there by hand is where they stand. */
+function stopsBut(pointer) {
+  const isTurned = turn => turn.sets?.some(place => place === pointer || place.startsWith(`${pointer}/`));
+  const turned = new Set((DATA.turns ?? []).filter(isTurned).map(turn => turn.name));
+  return Object.fromEntries(Object.entries(DATA.steps ? namesOfStops() : {}).filter(([name]) => !turned.has(name)));
+}
 
 function opened(arm, isBeside) {
-  change({ arms: isBeside ? [...arms(), arm] : [arm], values: isBeside ? asked.values : [] });
+  if (isBeside) change({ arms: [...arms(), arm] });
+  else change({ arms: [arm], values: [] }, {});
 }
 
 const actions = {
@@ -176,9 +183,9 @@ const actions = {
   first: at => change({ arms: [arms()[at], ...arms().filter((_, other) => other !== at)] }),
   remove: at => change({ arms: arms().filter((_, other) => other !== at) }),
   set(pointer, value) {
-    if (pointer) change({ values: [...asked.values.filter(([other]) => other !== pointer), [pointer, value]] });
+    if (pointer) change({ values: [...asked.values.filter(([other]) => other !== pointer), [pointer, value]] }, stopsBut(pointer));
   },
-  unset: at => change({ values: asked.values.filter((_, other) => other !== at) }),
+  unset: at => change({ values: asked.values.filter((_, other) => other !== at) }, stopsBut(asked.values[at][0])),
   again(runs, seed) {
     change({ runs, seed: Number.isSafeInteger(seed) && seed >= 0 ? seed : 1 });
   },

@@ -24,10 +24,8 @@ const BEGIN: &str = include_str!("../../assets/page/file.js");
 
 /// The modules that only a page has which is served.
 #[cfg(feature = "serve")]
-pub(crate) const LIVE: [(&str, &str); 2] = [
-    ("panel.js", include_str!("../../assets/page/panel.js")),
-    ("live.js", include_str!("../../assets/page/live.js")),
-];
+pub(crate) const LIVE: [(&str, &str); 2] =
+    [("panel.js", include_str!("../../assets/page/panel.js")), ("live.js", include_str!("../../assets/page/live.js"))];
 
 /// The modules as one script. An `import` of another module and the word `export` stand at the beginning of a line and are left
 /// out, since all names are at hand.

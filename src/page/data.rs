@@ -1,11 +1,11 @@
 //! The recording as JSON for the page's script: curves as text, numbers short, sentences once.
 
+use super::Told;
 use super::cast::Cast;
 use super::encode::{Scale, short};
 use super::facts::Pool;
 use super::pairs::{Pair, mean, shown};
 use super::verdict::Verdict;
-use super::Told;
 use crate::experiment::recording::{Recorded, Recording, Turn, What};
 use crate::model::english::Time;
 use crate::model::measure::{Better, Measure, Unit, recorded_steps};

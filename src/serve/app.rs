@@ -138,7 +138,8 @@ async fn scenarios(State(live): State<Live>) -> Response<Body> {
         let document = Document::read(&BUNDLED, name).ok()?;
         document.value().get("title").and_then(Value::as_str).map(str::to_owned)
     };
-    let bundled = bundled::scenarios().filter(|name| !is_given(name)).filter_map(|name| Some(json!([name, title(name)?])));
+    let bundled =
+        bundled::scenarios().filter(|name| !is_given(name)).filter_map(|name| Some(json!([name, title(name)?])));
     let fragments = bundled::fragments().collect::<Vec<&str>>();
     let all: Vec<Value> = given.chain(bundled).collect();
     json_answer(json!({ "scenarios": all, "fragments": fragments }).to_string())

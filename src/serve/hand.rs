@@ -30,8 +30,12 @@ pub(super) fn set(arms: &[Scenario], values: &[(String, Value)], runs: u64) -> R
         bounded(&written, runs)?;
         of_arms.push(own);
     }
-    let dead: Vec<(&str, Value)> =
-        values.iter().zip(&reached).filter(|(_, reached)| !**reached).map(|((at, value), _)| (at.as_str(), value.clone())).collect();
+    let dead: Vec<(&str, Value)> = values
+        .iter()
+        .zip(&reached)
+        .filter(|(_, reached)| !**reached)
+        .map(|((at, value), _)| (at.as_str(), value.clone()))
+        .collect();
     if let (Some(first), false) = (arms.first(), dead.is_empty()) {
         first.set_all(dead)?;
     }

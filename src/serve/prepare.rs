@@ -35,7 +35,8 @@ pub(super) fn prepare(given: &[Scenario], question: &Question) -> Result<Prepare
     };
     let mut arms = hand::set(&asked, &question.values, question.runs)?;
     check_arms(&arms).map_err(Refusal::asked)?;
-    let is_front = arms.iter().map(|arm| arm.name.as_str()).eq(FRONT) && question.arms.iter().all(|arm| arm.text.is_none());
+    let is_front =
+        arms.iter().map(|arm| arm.name.as_str()).eq(FRONT) && question.arms.iter().all(|arm| arm.text.is_none());
     let reference = usize::from(is_front);
     let notes = hand::fit_knobs(&mut arms, reference);
     let grid = Grid::of(&arms, reference)?;

@@ -65,7 +65,8 @@ impl Question {
     }
 
     fn check(&self) -> Result<(), Refusal> {
-        let names = self.arms.iter().map(|arm| &arm.name).chain(self.stops.iter().flat_map(|(name, stop)| [name, stop]));
+        let names =
+            self.arms.iter().map(|arm| &arm.name).chain(self.stops.iter().flat_map(|(name, stop)| [name, stop]));
         let pointers = self.values.iter().map(|(pointer, _)| pointer);
         if names.chain(pointers).any(|name| name.len() > LONGEST_NAME) {
             return Err(Refusal::asked(format!("a name has more than {LONGEST_NAME} letters; shorten it")));
@@ -73,7 +74,9 @@ impl Question {
         page(&self.page)?;
         if self.arms.len() > MOST_ARMS {
             let count = self.arms.len();
-            return Err(Refusal::asked(format!("{count} scenarios are asked for; {MOST_ARMS} at most stand side by side")));
+            return Err(Refusal::asked(format!(
+                "{count} scenarios are asked for; {MOST_ARMS} at most stand side by side"
+            )));
         }
         if self.values.len() > MOST_VALUES {
             let count = self.values.len();

@@ -53,9 +53,8 @@ impl From<Faults> for Refusal {
 
 /// Place, problem and line of a fault.
 fn told(fault: &Fault, file: &str) -> Value {
-    let line = fault.position.as_ref().map(|at| {
-        if at.file == file { format!("line {}", at.line) } else { at.to_string() }
-    });
+    let line =
+        fault.position.as_ref().map(|at| if at.file == file { format!("line {}", at.line) } else { at.to_string() });
     json!({ "place": plain::one_line(&fault.place), "problem": plain::lines(&fault.problem), "line": line })
 }
 

@@ -12,17 +12,21 @@ import { axe, open, overhang, PROGRAM, serve, tab } from './browser.mjs';
 let browser;
 let server;
 const folder = mkdtempSync(join(tmpdir(), 'commonground-'));
+let fortress;
 
-/** A pasture of few seasons, so that its runs take little time. */
-function short(name, changes = {}) {
-  const file = join(folder, `${name}.json`);
-  writeFileSync(file, JSON.stringify({ extends: name, time: { steps: 12 }, ...changes }));
+/** A pasture of few seasons and stops, so that its runs take little time. */
+function short(name) {
+  const file = join(folder, `short-${name}.json`);
+  const stops = values => values.map(value => ({ value, name: String(value), says: `It is ${value}.` }));
+  const knobs = { owners: { stops: stops([1, 6]) }, patience: { stops: stops([0, 0.9]) } };
+  writeFileSync(file, JSON.stringify({ extends: name, time: { steps: 12 }, knobs }));
   return file;
 }
 
 before(async () => {
   browser = await open();
-  server = await serve(short('pasture-fortress'), short('pasture-ostrom'));
+  fortress = short('pasture-fortress');
+  server = await serve(fortress, short('pasture-ostrom'));
 });
 
 after(async () => {
@@ -30,13 +34,13 @@ after(async () => {
   server?.end();
 });
 
-const text = (page, selector) => page.locator(selector).innerText();
+const text = (page, selector) => page.locator(selector).evaluate(one => one.innerText);
 
 /** Waits until nothing is being worked out. */
 const settled = page => page.waitForFunction(() => document.getElementById('live-says')?.textContent.includes('at every stop'), null, { timeout: 60000 });
 
-async function opened(width, hash = '', options = {}) {
-  const one = await tab(browser, width, options);
+async function opened(width, hash = '#runs=20') {
+  const one = await tab(browser, width);
   await one.page.goto(server.address + hash);
   await settled(one.page);
   return one;
@@ -69,19 +73,26 @@ test('any value can be set, the answer changes, is in the link, and can be taken
   await one.close();
 });
 
-test('knobs are turned at once where their stops are at hand, and the same as by the program', async () => {
+test('a knob shows at once what is at hand, and the same as when it is asked for anew', async () => {
   const one = await opened(1280);
   const { page } = one;
+  const title = await text(page, '#turn-title');
+  assert.match(title, /by herders/);
   await page.locator('#knob-0').fill('0');
-  assert.match(await text(page, '.arm h2 >> nth=0'), /./);
-  const head = await text(page, '#head');
-  await page.waitForFunction(() => !document.getElementById('live-says').textContent.includes('being worked out'));
-  await page.locator('#knob-1').fill('0');
+  const [head, names] = await page.evaluate(() => [document.getElementById('head').textContent, document.querySelector('.arm h2').textContent]);
+  assert.ok(head && names);
+  assert.match(await page.evaluate(() => location.hash), /owners=1&/);
+  await page.waitForFunction(() => document.querySelectorAll('#turned path').length > 1);
   await settled(page);
-  await page.waitForFunction(before => document.getElementById('head').textContent !== before || true, head);
-  assert.match(await page.evaluate(() => location.hash), /owners=1&patience=0&/);
-  assert.deepEqual(one.faults, []);
+  await page.locator('#knob-1').fill('0');
+  await page.waitForFunction(() => /patience=0&/.test(location.hash));
+  await settled(page);
+  const verdict = await text(page, '#verdict');
+  const again = await opened(1280, await page.evaluate(() => location.hash));
+  assert.equal(await text(again.page, '#verdict'), verdict);
+  assert.deepEqual([...one.faults, ...again.faults], []);
   own(one);
+  await again.close();
   await one.close();
 });
 
@@ -122,7 +133,7 @@ test('a dropped file and another bundled scenario are shown, alone and side by s
   await settled(page);
   assert.equal(await page.locator('.arm').count(), 1);
   assert.equal(await page.locator('#app b', { hasText: 'mine.json' }).count(), 1);
-  await page.locator('#live-name').fill('pasture-fortress');
+  await page.locator('#live-name').fill(fortress);
   await page.getByRole('button', { name: 'Put it beside' }).click();
   await page.waitForFunction(() => document.querySelectorAll('.arm').length === 2);
   await settled(page);
@@ -146,7 +157,6 @@ test('runs can be cancelled, and the page goes on', async () => {
   const head = await text(page, '#head');
   await page.locator('#live-runs').selectOption('1000');
   await page.locator('#live-name').fill('place-based');
-  await page.locator('#live-run').evaluate(() => {});
   await page.getByRole('button', { name: 'Show it alone' }).click();
   await page.locator('#live-cancel').click();
   await page.waitForFunction(() => document.getElementById('live-says').textContent.startsWith('Cancelled'));
@@ -161,7 +171,7 @@ test('runs can be cancelled, and the page goes on', async () => {
 
 test('nothing hangs over, axe finds nothing at any width, and the keyboard alone reaches and does everything', async () => {
   for (const width of [390, 768, 1280]) {
-    const one = await opened(width, '#set=%2Fsociety%2Ftrust%3D0.3');
+    const one = await opened(width, '#runs=20&set=%2Fsociety%2Ftrust%3D0.3');
     const { page } = one;
     await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = true; }));
     assert.ok((await overhang(page)) <= 0, `at ${width} it hangs over by ${await overhang(page)}`);

@@ -70,6 +70,8 @@ fn every_setting_has_a_verdict_and_a_record_of_every_arm() {
         assert!(verdict.head.len() > 20, "{verdict:?}");
         assert!(verdict.lines.iter().all(|line| line.text.len() > 20 && !line.text.contains("NaN")), "{verdict:?}");
         assert_eq!(data["verdicts"][point][0], json!(verdict.head));
+        let depends = &verdict.lines[2].text;
+        assert!(depends.contains("under a random rule”") || depends.contains("no rule drawn”"), "{depends}");
         for arm in 0..4 {
             let record = &data["records"][data["points"][point][arm].as_u64().unwrap() as usize];
             assert_eq!(record["arm"], json!(arm));
@@ -325,9 +327,10 @@ fn knobs_that_differ_between_arms_or_stand_nowhere_are_told() {
     assert!(told(vec![arm.clone(), other]).contains("the knob is another one in `pasture-fortress`"));
 }
 
-/// Without knobs and with few seasons.
+/// Without knobs, with few seasons and two rules.
 fn plain(name: &str) -> Scenario {
-    Scenario::bundled(name).unwrap().with_steps(24).unwrap().extended(json!({ "knobs": null })).unwrap()
+    let changes = json!({ "knobs": null, "rules": { "measures": null } });
+    Scenario::bundled(name).unwrap().with_steps(16).unwrap().extended(changes).unwrap()
 }
 
 #[test]
@@ -343,7 +346,11 @@ fn the_gain_of_an_agreement_is_told_over_the_better_of_its_placebos() {
     let home = recording.grid.home();
     let [_, others, depends] = &page.verdicts[home].lines;
     let name = ["", "", "random agreement", "as we are"][better];
-    assert!(others.text.contains(&format!("{name}: {gain:+.1} money a season")), "{}\nwanted {name} {gain:+.1}", others.text);
+    assert!(
+        others.text.contains(&format!("{name}: {gain:+.1} coins a season")),
+        "{}\nwanted {name} {gain:+.1}",
+        others.text
+    );
     assert_eq!(others.text.matches("The gain of what they agree on").count(), 1, "{}", others.text);
     assert!(depends.text.contains("over the better placebo"), "{}", depends.text);
     let data = data(&page.html);

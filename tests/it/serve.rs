@@ -63,7 +63,8 @@ fn what_is_answered_is_what_the_scenario_comes_to_with_those_values() {
     let question = json!({ "values": [["/society/patience", 0.35], ["/rules/graduated_sanctions/fine", 1]], "stops": { "owners": "12" }, "runs": 48, "seed": 9 });
     let (status, data) = asked(&router, question.clone());
     assert_eq!(status, StatusCode::OK, "{data}");
-    let set = |name: &str| pasture(name).set("/society/patience", 0.35).unwrap().set("/providers/herder/count", 12).unwrap();
+    let set =
+        |name: &str| pasture(name).set("/society/patience", 0.35).unwrap().set("/providers/herder/count", 12).unwrap();
     let arms = [set("pasture-fortress"), set("pasture-ostrom").set("/rules/graduated_sanctions/fine", 1).unwrap()];
     let wanted = compare(&arms, Runs::of(48).seed(9)).unwrap();
     for (arm, outcomes) in wanted.iter().enumerate() {
@@ -127,7 +128,12 @@ fn nothing_that_a_visitor_names_is_read_from_the_disk() {
     let csv = json!({ "extends": "place-fortress", "providers": { "acute": { "need": { "rate": { "csv": { "file": folder.path().join("secret.csv"), "column": "SECRET" } } } } } });
     let texts = [json!({ "extends": path }), json!({ "extends": ["pasture-owner", path] }), csv];
     let asks = texts.map(|text| json!({ "name": "mine.json", "text": text.to_string() }));
-    let names = [path.to_owned(), format!("pasture-owner+{path}"), "../../../../etc/passwd".to_owned(), "/etc/passwd".to_owned()];
+    let names = [
+        path.to_owned(),
+        format!("pasture-owner+{path}"),
+        "../../../../etc/passwd".to_owned(),
+        "/etc/passwd".to_owned(),
+    ];
     let names = names.map(|name| json!({ "name": name }));
     for arm in asks.into_iter().chain(names) {
         let (status, told) = asked(&router, json!({ "arms": [arm], "runs": 20 }));
@@ -141,7 +147,11 @@ fn nothing_that_a_visitor_names_is_read_from_the_disk() {
 fn what_is_asked_for_is_bounded_and_one_is_told_the_bound() {
     let router = router();
     let large = |key: &str, value: u64| {
-        let pointer = if key == "steps" { json!({ "time": { "steps": value } }) } else { json!({ "providers": { "herder": { "count": value } } }) };
+        let pointer = if key == "steps" {
+            json!({ "time": { "steps": value } })
+        } else {
+            json!({ "providers": { "herder": { "count": value } } })
+        };
         let mut text = pointer;
         text["extends"] = json!("pasture-fortress");
         text["knobs"] = Value::Null;
@@ -158,7 +168,10 @@ fn what_is_asked_for_is_bounded_and_one_is_told_the_bound() {
         (large("steps", 20_000), "steps are more than a page can wait for"),
         (large("count", 900_000), "providers are more than a page can wait for"),
         (large("count", 19_000), "runs would fit"),
-        (json!({ "values": [["/providers/herder/count", 1_000_000]] }), "1000000 providers are more than a page can wait for"),
+        (
+            json!({ "values": [["/providers/herder/count", 1_000_000]] }),
+            "1000000 providers are more than a page can wait for",
+        ),
         (json!({ "values": [["/providers/herder/count", "many"]] }), "herder.count"),
         (json!({ "arms": many(2) }), "is given twice"),
         (json!({ "arms": [{ "name": "pasture-fortress" }, { "name": "place-fortress" }] }), "the same `time`"),
@@ -190,12 +203,19 @@ fn no_page_from_elsewhere_can_ask() {
     for host in [OWN, "localhost:8080", "LOCALHOST:8080", "[::1]:8080"] {
         assert_eq!(status(&[("host", host)], "/"), StatusCode::OK, "{host}");
     }
-    for host in ["", "127.0.0.1", "127.0.0.1:8081", "evil.example:8080", "127.0.0.1.evil.example:8080", "0.0.0.0:8080"] {
+    for host in ["", "127.0.0.1", "127.0.0.1:8081", "evil.example:8080", "127.0.0.1.evil.example:8080", "0.0.0.0:8080"]
+    {
         assert_eq!(status(&[("host", host)], "/"), StatusCode::FORBIDDEN, "{host}");
     }
     assert_eq!(status(&[], "/"), StatusCode::FORBIDDEN, "no host at all");
     assert_eq!(status(&[("host", OWN), ("host", "evil.example")], "/"), StatusCode::FORBIDDEN, "two hosts");
-    for origin in ["http://evil.example", "null", "https://127.0.0.1:8080", "http://127.0.0.1:8081", "http://127.0.0.1:8080.evil.example"] {
+    for origin in [
+        "http://evil.example",
+        "null",
+        "https://127.0.0.1:8080",
+        "http://127.0.0.1:8081",
+        "http://127.0.0.1:8080.evil.example",
+    ] {
         assert_eq!(status(&[("host", OWN), ("origin", origin)], "/api/scenarios"), StatusCode::FORBIDDEN, "{origin}");
     }
     assert_eq!(status(&[("host", OWN), ("origin", "http://127.0.0.1:8080")], "/api/scenarios"), StatusCode::OK);
@@ -212,7 +232,12 @@ fn the_page_carries_a_policy_and_everything_that_it_loads_is_there() {
     let request = Request::get("/").header("host", OWN).body(Body::empty()).unwrap();
     let response = wait(router.clone().oneshot(request)).unwrap();
     let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
-    assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self';") && policy.contains("style-src 'self';"), "{policy}");
+    assert!(
+        policy.contains("default-src 'none'")
+            && policy.contains("script-src 'self';")
+            && policy.contains("style-src 'self';"),
+        "{policy}"
+    );
     assert!(!policy.contains("unsafe"), "{policy}");
     assert_eq!(response.headers()["x-content-type-options"], "nosniff");
     let (_, html) = got(&router, "/");

@@ -1,7 +1,7 @@
 //! The verdict on a place with need: what gets better and what gets worse, and for whom, in each arm.
 
-use super::placebo::{self, Over};
 use super::Line;
+use super::placebo::{self, Over};
 use crate::experiment::recording::Recording;
 use crate::model::english::capital;
 use crate::model::measure::{Better, Measure};
