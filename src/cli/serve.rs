@@ -48,7 +48,7 @@ pub(crate) fn serve(arguments: &Arguments) -> Outcome {
     if !arguments.quiet {
         print::say("Open this address in a browser on this machine. Ctrl-C ends it.");
     }
-    server.run(live).map_err(|error| Failure::Request(format!("the page cannot be served: {error}")))?;
+    server.run(&live).map_err(|error| Failure::Request(format!("the page cannot be served: {error}")))?;
     Ok(Ending::Stopped)
 }
 

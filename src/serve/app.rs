@@ -3,7 +3,7 @@
 use super::answer::answer;
 use super::desk::Desk;
 use super::guard::{Hosts, guard};
-use super::limits::{LONGEST_REQUEST, MOST_BYTES, MOST_WORK};
+use super::limits::{LONGEST_REQUEST, MOST_BYTES};
 use super::prepare::{Prepared, prepare};
 use super::question::{Question, page};
 use super::refusal::Refusal;
@@ -28,8 +28,11 @@ pub struct Live {
     desk: Arc<Desk>,
     threads: Option<Arc<rayon::ThreadPool>>,
     /// What was prepared last, by what was asked: a knob that is turned leaves the scenarios as they are.
-    prepared: Arc<Mutex<Vec<(String, Arc<Prepared>)>>>,
+    prepared: Arc<Mutex<Vec<Ready>>>,
 }
+
+/// What was asked, as text, and what was prepared for it.
+type Ready = (String, Arc<Prepared>);
 
 /// Sets of scenarios that are kept ready.
 const KEPT: usize = 8;
@@ -61,7 +64,10 @@ impl Live {
 
     fn work(&self, question: &Question, ticket: &super::desk::Ticket) -> Result<String, Refusal> {
         let work = || answer(&*self.prepare(question)?, question, ticket);
-        self.threads.as_ref().map_or_else(|| work(), |threads| threads.install(work))
+        match &self.threads {
+            Some(threads) => threads.install(work),
+            None => work(),
+        }
     }
 }
 
@@ -100,7 +106,7 @@ async fn run(State(live): State<Live>, headers: HeaderMap, body: Body) -> Result
         live.work(&question, &ticket)
     });
     let answered = work.await.map_err(|_| {
-        let words = format!("this could not be worked out; please report it (limit {MOST_WORK})");
+        let words = "this could not be worked out, which is a fault of the program; please report it".to_owned();
         Refusal::Words(StatusCode::INTERNAL_SERVER_ERROR, words)
     })?;
     drop(held);

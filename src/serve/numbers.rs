@@ -2,7 +2,7 @@
 
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Places that are told at most.
 const MOST: usize = 3000;
@@ -14,12 +14,12 @@ const PROSE: [&str; 8] = ["title", "question", "sources", "assumptions", "notes"
 /// Pointers with the value that stands there in the first arm that has such a place.
 pub(super) fn of(arms: &[Scenario]) -> Value {
     let mut order: Vec<Value> = Vec::new();
-    let mut known: BTreeMap<String, ()> = BTreeMap::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     for arm in arms {
         let Some(fields) = arm.document().value().as_object() else { continue };
         for (name, value) in fields.iter().filter(|(name, _)| !PROSE.contains(&name.as_str())) {
             walk(&format!("/{}", escaped(name)), value, &mut |pointer, value| {
-                if order.len() < MOST && known.insert(pointer.to_owned(), ()).is_none() {
+                if order.len() < MOST && known.insert(pointer.to_owned()) {
                     order.push(json!([pointer, value]));
                 }
             });

@@ -60,11 +60,11 @@ impl Server {
     ///
     /// # Errors
     /// The system gives no threads or no socket.
-    pub fn run(self, live: Live) -> io::Result<()> {
+    pub fn run(self, live: &Live) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let router = app(live.clone(), Hosts::loopback(self.address.port()));
         let Self { listener, asked, .. } = self;
-        let served = runtime.block_on(serve(listener, router, asked, &live));
+        let served = runtime.block_on(serve(listener, router, asked, live));
         runtime.shutdown_timeout(LONGEST_FAREWELL / 2);
         served
     }

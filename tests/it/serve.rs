@@ -326,7 +326,7 @@ fn the_server_answers_beside_idle_and_slow_clients_and_stops_within_a_second() {
     assert!(address.ip().is_loopback());
     let taken = Server::bind(address.port()).unwrap_err();
     assert_eq!(taken.kind(), std::io::ErrorKind::AddrInUse);
-    let running = std::thread::spawn(move || server.run(live));
+    let running = std::thread::spawn(move || server.run(&live));
     let open = || TcpStream::connect(address).unwrap();
     let _idle: Vec<TcpStream> = (0..20).map(|_| open()).collect();
     let mut half = open();
