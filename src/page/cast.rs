@@ -97,7 +97,7 @@ impl Cast {
         match (record.arm, rules.get(RuleName::CollectiveChoice).is_some(), rules.present().next().is_some()) {
             (_, true, _) if is_drawn && is_one => "One under a random rule".to_owned(),
             (_, true, _) if is_drawn => format!("{count} under a random rule"),
-            (_, _, true) if is_drawn => format!("{count}, no rule drawn"),
+            _ if is_drawn => format!("{count}, no rule drawn"),
             (0, ..) => "One owner".to_owned(),
             (1, ..) if is_one => "One fortress".to_owned(),
             (1, ..) => format!("{count} fortresses"),

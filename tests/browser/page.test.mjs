@@ -15,7 +15,7 @@ let place;
 
 before(async () => {
   browser = await open();
-  front = pageOf('front', '--runs', '40');
+  front = pageOf('front', '--runs', '20');
   place = pageOf('place', 'place-fortress', 'place-based', '--runs', '20');
 });
 
