@@ -27,7 +27,7 @@
 //! scenario file → Scenario (checked) → Setup → run → Record → Ensemble → Comparison → Report → terminal, files
 //! ```
 //!
-//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← `cli`; [`statistics`] knows no model. The [`prelude`] names what
+//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← `serve` ← `cli`; [`statistics`] knows no model. The [`prelude`] names what
 //! code starts from.
 
 pub mod disk;
@@ -38,6 +38,8 @@ pub mod plain;
 pub mod prelude;
 pub mod report;
 pub mod scenario;
+#[cfg(feature = "serve")]
+pub mod serve;
 
 pub use commonground_engine as model;
 pub use commonground_statistics as statistics;

@@ -1,15 +1,23 @@
 // The recording that the page carries: its settings, its records, and curves that are written as text.
 
-import { byId } from './base.js';
-
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const POSITION = new Map([...LETTERS].map((letter, position) => [letter, position]));
 const NONE = 4095;
 
-export const DATA = JSON.parse(byId('data').textContent);
+/** All that is shown. A file has every setting of it; a page that is served takes in other data with every answer. */
+export const DATA = {};
 /** Number of points in time. */
-export const LENGTH = DATA.steps.length;
-export const IS_MEADOW = DATA.view === 'meadow';
+export let LENGTH = 0;
+export let IS_MEADOW = false;
+
+/** Takes in the data of a recording. */
+export function take(data) {
+  for (const name of Object.keys(DATA)) delete DATA[name];
+  Object.assign(DATA, data);
+  LENGTH = DATA.steps.length;
+  IS_MEADOW = DATA.view === 'meadow';
+  known.clear();
+}
 
 /** Numbers between two ends, from two letters each. */
 function decoded(text, low, high) {
@@ -41,6 +49,9 @@ function curve(index, text) {
 export function pointOf(stops) {
   return DATA.turns.reduce((point, turn, at) => point * turn.stops.length + stops[at], 0);
 }
+
+/** Whether a setting is at hand. */
+export const has = point => Boolean(DATA.points[point]);
 
 /** Position of the record of an arm at a setting. */
 export const recordAt = (point, arm) => DATA.points[point][arm];

@@ -7,11 +7,14 @@ export const RUNS = ['typical', 'unusual'];
 /** What is looked at. `time` counts points in time from 0, and lies between two of them while a run is played. */
 export const state = { stops: [], run: 0, time: 0, many: false, series: 0, turn: 0, arm: 0, speed: 10 };
 
+/** What else the address of the page holds, as pairs of name and value: of a page that is served what is asked of it. */
+export const further = [];
+
 /** Everything as the scenarios themselves have it. */
-function home() {
+export function home() {
   state.stops = DATA.turns.map(turn => turn.home);
   Object.assign(state, { run: 0, time: 0, many: false, series: 0, turn: 0 });
-  state.arm = DATA.arms.length - 1;
+  state.arm = DATA.judged ?? 0;
 }
 
 /** Takes on what an address says; what it does not say, or says wrongly, is as the scenarios have it. */
@@ -41,6 +44,7 @@ export function address() {
   if (state.series > 0) said.set('series', DATA.series[state.series].key);
   if (state.turn > 0) said.set('by', DATA.turns[state.turn].name);
   said.set('at', DATA.steps[Math.floor(state.time)]);
+  for (const [name, value] of further) said.append(name, value);
   return `#${said}`;
 }
 

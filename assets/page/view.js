@@ -61,7 +61,7 @@ const verdictCard = () => h('section', { class: 'card verdict', 'aria-labelledby
   h('h2', { id: 'verdict-title' }, 'The verdict'), h('ol', { id: 'verdict' }));
 
 function courses() {
-  const names = DATA.series.map((series, at) => [at, IS_MEADOW ? ['Grass', 'Cows', 'Coins a season'][at] : capital(series.label)]);
+  const names = DATA.series.map((series, at) => [at, IS_MEADOW ? ['Grass', 'Cows', `Coins a ${DATA.unit}`][at] : capital(series.label)]);
   return h('section', { class: 'card chart', 'aria-labelledby': 'line-title' }, h('h2', { id: 'line-title' }),
     h('div', { class: 'seg', role: 'group', 'aria-label': 'One run or all' },
       button('one', 'This run', { 'aria-pressed': 'true' }), button('many', `All ${DATA.runs} runs`, { 'aria-pressed': 'false' }),
@@ -98,19 +98,27 @@ function about() {
   return h('section', { class: 'card', 'aria-labelledby': 'about-title' }, h('h2', { id: 'about-title' }, 'What this is'),
     h('p', {}, `These are simulated runs, not observations: ${DATA.runs} of each arm at each setting, made by commonground ${DATA.version} with the seed ${DATA.seed}. All arms meet the same luck, so that they differ by nothing but what they are. The typical run is in the middle by what “${DATA.records[recordOfReference()].name}” comes to, the unusual one farthest from it; the same two are shown in every arm.`),
     h('ul', {}, ...arms),
-    h('p', {}, 'No arm here is bound by a rule drawn at random. So a gain under rules is the gain over having none, and how much of it comes from being bound to anything is not told.'),
+    h('p', {}, gainIs()),
     h('p', {}, 'The scenarios as they are set now, to run or to change: ', h('span', { class: 'seg' }, ...scenarios)),
     h('p', {}, h('a', { id: 'link', href: '#' }, 'A link to this view'), '. The address of the page holds all that is set.'));
 }
 
-const recordOfReference = () => DATA.points[DATA.home][DATA.reference];
+const recordOfReference = () => (DATA.points[DATA.home] ?? Object.values(DATA.points)[0])[DATA.reference];
 
-/** Builds everything into the page. */
-export function build() {
-  const count = Math.min(3, DATA.arms.length);
+/** What a gain under rules is a gain over. */
+function gainIs() {
+  const placebos = DATA.arms.filter(arm => arm.placebo).map(arm => `“${arm.title}”`);
+  if (!placebos.length) return 'No arm here is bound by a rule drawn at random. So a gain under rules is the gain over having none, and how much of it comes from being bound to anything is not told.';
+  return `${placebos.join(' and ')} ${placebos.length > 1 ? 'are' : 'is'} bound, watched and fined alike, but nobody has a say in what is decided. So the gain of what members agree on is told over ${placebos.length > 1 ? 'the better of these' : 'this'}: what is gained by being bound to anything is not in it.`;
+}
+
+/** Builds everything into the page; `panel` is what a page has besides that is served. */
+export function build(panel) {
+  const all = DATA.arms.length;
+  const columns = all === 4 ? 4 : Math.min(3, all);
   byId('app').replaceChildren(
     h('p', { id: 'status', class: 'vh', role: 'status', 'aria-live': 'polite' }),
     h('h1', {}, DATA.title), h('p', { class: 'head', id: 'head' }),
-    h('div', { class: `arms of${count}` }, ...DATA.arms.map(card)),
-    bar(), controlsCard(), verdictCard(), h('div', { class: 'two' }, courses(), turns()), winnersCard(), rulesInWords(), about());
+    h('div', { class: `arms of${columns}${all > 3 ? ' many' : ''}` }, ...DATA.arms.map(card)),
+    bar(), controlsCard(), verdictCard(), ...(panel ? [panel] : []), h('div', { class: 'two' }, courses(), turns()), winnersCard(), rulesInWords(), about());
 }

@@ -3,7 +3,7 @@
 use super::ending::{Failure, Outcome};
 use super::experiment;
 use super::flags::{Flags, Yardstick};
-use commonground::experiment::calendar;
+use commonground::experiment::check_arms;
 use commonground::model::rule::CollectiveChoice;
 use commonground::scenario::Scenario;
 
@@ -85,25 +85,5 @@ pub(crate) fn compare(arguments: &Arguments) -> Outcome {
 
 /// Arms must share their calendar, and differ in something else.
 pub(super) fn check(arms: &[Scenario]) -> Result<(), Failure> {
-    for (position, arm) in arms.iter().enumerate() {
-        if let Some(twin) = arms[..position].iter().find(|other| other.file == arm.file) {
-            let (one, other) = (&twin.name, &arm.name);
-            let what = if one == other {
-                format!("`{one}` is given twice")
-            } else {
-                format!("`{one}` and `{other}` say the same")
-            };
-            return Err(Failure::Request(format!("{what}; give scenarios that differ, as their results would not")));
-        }
-    }
-    match arms.iter().find(|arm| arm.file.time != arms[0].file.time) {
-        Some(other) => Err(Failure::Request(format!(
-            "arms must have the same `time`: `{}` has {}, `{}` has {}",
-            arms[0].name,
-            calendar(&arms[0].file.time),
-            other.name,
-            calendar(&other.file.time)
-        ))),
-        None => Ok(()),
-    }
+    check_arms(arms).map_err(Failure::Request)
 }

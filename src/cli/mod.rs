@@ -27,6 +27,8 @@ pub(crate) mod run;
 pub(crate) mod scenarios;
 pub(crate) mod schema;
 pub(crate) mod sensitivity;
+#[cfg(feature = "serve")]
+pub(crate) mod serve;
 mod signals;
 pub(crate) mod status;
 pub(crate) mod stress;
@@ -64,6 +66,9 @@ pub(crate) enum Command {
     Report(report::Arguments),
     /// Writes recorded runs as one interactive page to play with
     Page(page::Arguments),
+    /// Opens the interactive page live: any scenario, any value, runs as asked
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     /// Varies numbers of a scenario: maps, lines, and where the pool tips
     Sweep(sweep::Arguments),
     /// Finds which numbers of a scenario drive its results, and how much is luck

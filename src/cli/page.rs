@@ -20,9 +20,10 @@ Examples:
   commonground page place-fortress place-based --runs 100
   commonground page mine.json mine-with-rules.json --seed 7 --out mine.html
 
-Without a scenario it is the page of the three pastures: one owner, herders
-each for itself, and the same herders under rules. Of several scenarios the
-first is what the others are held against; all meet the same luck.
+Without a scenario it is the page of the four pastures: one owner, herders each
+for itself, the same herders under rules of their own, and under a rule drawn
+by lot. Of several scenarios the first is what the others are held against; all
+meet the same luck.
 
 The file needs nothing else: it opens from a disk or a mail, on a phone,
 without a network. In it the rules are switches and the knobs of the scenarios
@@ -52,7 +53,7 @@ pub(crate) struct Arguments {
     quiet: bool,
 }
 
-const MOST_ARMS: usize = 6;
+pub(super) const MOST_ARMS: usize = 6;
 
 /// Records the runs, writes the page and prints where it is.
 pub(crate) fn page(arguments: &Arguments) -> Outcome {
@@ -95,7 +96,7 @@ fn summary(recording: &Recording, page: &Page) -> String {
 }
 
 /// The arms that are asked for, or those of the front page.
-fn cast(names: &[String]) -> Result<Cast, Failure> {
+pub(super) fn cast(names: &[String]) -> Result<Cast, Failure> {
     if names.is_empty() {
         let arms = FRONT.iter().map(|name| load(name)).collect::<Result<Vec<Scenario>, Faults>>()?;
         return Ok(Cast::front(arms));

@@ -36,6 +36,34 @@ pub fn calendar(time: &Time) -> String {
     format!("{} ({} a year)", unit.count(f64::from(time.steps)), english::number(time.steps_per_year))
 }
 
+/// Whether arms can be held against each other: they must share their calendar, and differ in something else.
+///
+/// # Errors
+/// They cannot; the words say which and why.
+pub fn check_arms(arms: &[Scenario]) -> Result<(), String> {
+    for (position, arm) in arms.iter().enumerate() {
+        if let Some(twin) = arms[..position].iter().find(|other| other.file == arm.file) {
+            let (one, other) = (&twin.name, &arm.name);
+            let what = if one == other {
+                format!("`{one}` is given twice")
+            } else {
+                format!("`{one}` and `{other}` say the same")
+            };
+            return Err(format!("{what}; give scenarios that differ, as their results would not"));
+        }
+    }
+    match arms.iter().find(|arm| arm.file.time != arms[0].file.time) {
+        Some(other) => Err(format!(
+            "arms must have the same `time`: `{}` has {}, `{}` has {}",
+            arms[0].name,
+            calendar(&arms[0].file.time),
+            other.name,
+            calendar(&other.file.time)
+        )),
+        None => Ok(()),
+    }
+}
+
 /// Finds what the runs of each arm are measured against: the planner's best, and what a unit of stock is worth. Arms in which a planner would do
 /// the same, such as differ by rules only, have it found once.
 pub fn benchmark(arms: &mut [Scenario]) {

@@ -2,25 +2,36 @@
 //! can carry.
 
 /// The style.
-pub(super) const STYLE: &str = include_str!("../../assets/page/page.css");
+pub(crate) const STYLE: &str = include_str!("../../assets/page/page.css");
 
-/// The modules of the script, each before those that import it.
-const MODULES: [&str; 9] = [
-    include_str!("../../assets/page/base.js"),
-    include_str!("../../assets/page/recording.js"),
-    include_str!("../../assets/page/state.js"),
-    include_str!("../../assets/page/chart.js"),
-    include_str!("../../assets/page/drawing.js"),
-    include_str!("../../assets/page/files.js"),
-    include_str!("../../assets/page/matrix.js"),
-    include_str!("../../assets/page/view.js"),
-    include_str!("../../assets/page/page.js"),
+/// The modules of the script by name, each before those that import it.
+pub(crate) const MODULES: [(&str, &str); 11] = [
+    ("base.js", include_str!("../../assets/page/base.js")),
+    ("recording.js", include_str!("../../assets/page/recording.js")),
+    ("state.js", include_str!("../../assets/page/state.js")),
+    ("chart.js", include_str!("../../assets/page/chart.js")),
+    ("drawing.js", include_str!("../../assets/page/drawing.js")),
+    ("files.js", include_str!("../../assets/page/files.js")),
+    ("matrix.js", include_str!("../../assets/page/matrix.js")),
+    ("view.js", include_str!("../../assets/page/view.js")),
+    ("scene.js", include_str!("../../assets/page/scene.js")),
+    ("charts.js", include_str!("../../assets/page/charts.js")),
+    ("page.js", include_str!("../../assets/page/page.js")),
 ];
+
+/// What begins the script in a file.
+const BEGIN: &str = include_str!("../../assets/page/file.js");
+
+/// The modules that only a page has which is served.
+#[cfg(feature = "serve")]
+pub(crate) const LIVE: [(&str, &str); 2] =
+    [("panel.js", include_str!("../../assets/page/panel.js")), ("live.js", include_str!("../../assets/page/live.js"))];
 
 /// The modules as one script. An `import` of another module and the word `export` stand at the beginning of a line and are left
 /// out, since all names are at hand.
 pub(super) fn script() -> String {
-    let lines = MODULES.iter().flat_map(|module| module.lines()).filter(|line| !line.starts_with("import "));
+    let modules = MODULES.iter().map(|(_, text)| *text).chain([BEGIN]);
+    let lines = modules.flat_map(str::lines).filter(|line| !line.starts_with("import "));
     let mut script = String::new();
     for line in lines {
         script.push_str(line.strip_prefix("export ").unwrap_or(line));

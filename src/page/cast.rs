@@ -4,13 +4,13 @@ use super::words::counted;
 use crate::experiment::recording::Recorded;
 use crate::model::english::{capital, words};
 use crate::model::measure::Measure;
-use crate::model::rule::RuleName;
+use crate::model::rule::{Decision, RuleName};
 use crate::report::study::arm_keys;
 use crate::scenario::Scenario;
 
-/// The scenarios of the front page, in the order in which they stand on it. The second is the one that others are held against.
-/// A further arm is a further line here.
-pub const FRONT: [&str; 3] = ["pasture-owner", "pasture-fortress", "pasture-ostrom"];
+/// The scenarios of the front page, in the order in which they stand on it. The second is the one that others are held against;
+/// the fourth is the third without a say: it tells what comes of being bound to anything.
+pub const FRONT: [&str; 4] = ["pasture-owner", "pasture-fortress", "pasture-ostrom", "pasture-ostrom+random-agreement"];
 
 /// The arms of a page.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ impl Cast {
         Self { keys: arm_keys(&arms), arms, reference: 0, is_front: false }
     }
 
-    /// The front page: one owner, fortresses, and the same under rules of their own. `arms` are those of [`FRONT`].
+    /// The front page: one owner, fortresses, and the same under rules of their own and under a rule drawn by lot. `arms` are those of [`FRONT`].
     pub fn front(arms: Vec<Scenario>) -> Self {
         Self { keys: arm_keys(&arms), arms, reference: 1, is_front: true }
     }
@@ -37,6 +37,23 @@ impl Cast {
     /// Short names of the arms, each another.
     pub(super) fn keys(&self) -> &[String] {
         &self.keys
+    }
+
+    /// Positions of the arms that are bound without a say, by lot or to what all do anyway: a placebo of what others agree on.
+    pub(super) fn placebos(&self) -> Vec<usize> {
+        (0..self.arms.len()).filter(|arm| is_placebo(&self.arms[*arm])).collect()
+    }
+
+    /// Whether an arm is bound by what its members decide together, at a setting.
+    pub(super) fn is_agreed(record: &Recorded) -> bool {
+        let rule = record.scenario.file.rules.collective_choice.as_ref();
+        rule.is_some_and(|rule| rule.decision.is_by_members())
+    }
+
+    /// The arm whose gain is told: the last that is neither what others are held against nor a placebo.
+    pub(super) fn judged(&self) -> Option<usize> {
+        let others = || (0..self.arms.len()).rev().filter(|arm| *arm != self.reference);
+        others().find(|arm| !is_placebo(&self.arms[*arm])).or_else(|| others().next())
     }
 
     /// Whether the runs are drawn as meadows with cows: the pastures that come with the program, and what extends them.
@@ -76,7 +93,11 @@ impl Cast {
         let providers = record.scenario.setup.providers();
         let (count, is_one) = (capital(&counted(providers)), providers == 1);
         let rules = &record.scenario.file.rules;
+        let is_drawn = is_placebo(&self.arms[record.arm]);
         match (record.arm, rules.get(RuleName::CollectiveChoice).is_some(), rules.present().next().is_some()) {
+            (_, true, _) if is_drawn && is_one => "One under a random rule".to_owned(),
+            (_, true, _) if is_drawn => format!("{count} under a random rule"),
+            _ if is_drawn => format!("{count}, no rule drawn"),
             (0, ..) => "One owner".to_owned(),
             (1, ..) if is_one => "One fortress".to_owned(),
             (1, ..) => format!("{count} fortresses"),
@@ -92,6 +113,9 @@ impl Cast {
         let rules: Vec<String> = record.scenario.file.rules.present().map(|(name, _)| words(name.key())).collect();
         let under = if rules.is_empty() { "no rules".to_owned() } else { format!("rules: {}", rules.join(", ")) };
         match (self.is_front, record.arm) {
+            (true, arm) if is_placebo(&self.arms[arm]) && !rules.is_empty() => {
+                "Bound, watched and fined as those who agree, but the rule is drawn by lot.".to_owned()
+            }
             (true, 0) => {
                 "The whole pasture is theirs: what a cow eats today is missing from their own herd tomorrow.".to_owned()
             }
@@ -122,4 +146,10 @@ impl Cast {
             _ => self.arms.first().map_or_else(String::new, |only| only.file.title.clone()),
         }
     }
+}
+
+/// Whether an arm is bound without a say, by lot or to what all do anyway.
+fn is_placebo(arm: &Scenario) -> bool {
+    let rule = arm.file.rules.collective_choice.as_ref();
+    rule.is_some_and(|rule| matches!(rule.decision, Decision::Lot {} | Decision::AsWeAre {}))
 }

@@ -1,9 +1,10 @@
 //! The recording as JSON for the page's script: curves as text, numbers short, sentences once.
 
+use super::Told;
 use super::cast::Cast;
 use super::encode::{Scale, short};
 use super::facts::Pool;
-use super::pairs::{Pair, Pairs, mean, shown};
+use super::pairs::{Pair, mean, shown};
 use super::verdict::Verdict;
 use crate::experiment::recording::{Recorded, Recording, Turn, What};
 use crate::model::english::Time;
@@ -18,7 +19,7 @@ struct Scales {
 }
 
 /// All that the script needs.
-pub(super) fn json(cast: &Cast, recording: &Recording, pairs: &[Pairs], verdicts: &[Verdict]) -> Value {
+pub(super) fn json(cast: &Cast, recording: &Recording, told: &[Told]) -> Value {
     let scales = scales(recording);
     let reference = &recording.arms[recording.reference];
     let time = Time::new(&reference.file.time.unit);
@@ -43,6 +44,7 @@ pub(super) fn json(cast: &Cast, recording: &Recording, pairs: &[Pairs], verdicts
         "collapse": short(reference.setup.pools()[reference.setup.main_pool()].part.collapse),
         "arms": arms(cast, recording),
         "turns": recording.grid.turns.iter().map(turn).collect::<Vec<Value>>(),
+        "judged": cast.judged(),
         "fixed": recording.grid.fixed.iter().map(|name| crate::model::english::words(name.key())).collect::<Vec<String>>(),
         "series": recording.series.iter().zip(&scales.series).map(|(measure, scale)| series(measure, *scale)).collect::<Vec<Value>>(),
         "effort": [short(scales.effort.low), short(scales.effort.high)],
@@ -50,14 +52,22 @@ pub(super) fn json(cast: &Cast, recording: &Recording, pairs: &[Pairs], verdicts
         "main": recording.main.key,
         "measures": shown(recording).into_iter().map(|measure| described(cast, recording, measure)).collect::<Vec<Value>>(),
         "records": records,
-        "points": recording.points,
-        "pairs": pairs.iter().map(|pairs| pairs.arms.iter().map(|pair| pair.as_ref().map_or(Value::Null, paired)).collect::<Vec<Value>>()).collect::<Vec<_>>(),
-        "verdicts": verdicts.iter().map(told).collect::<Vec<Value>>(),
+        "points": by_setting(recording, told, |told| json!(recording.points[told.point])),
+        "pairs": by_setting(recording, told, |told| told.pairs.arms.iter().map(|pair| pair.as_ref().map_or(Value::Null, paired)).collect()),
+        "verdicts": by_setting(recording, told, |told| said(&told.verdict)),
         "texts": pool.texts(),
     })
 }
 
-fn told(verdict: &Verdict) -> Value {
+/// A list over all settings; where some were not recorded, those that were by their position.
+fn by_setting(recording: &Recording, told: &[Told], one: impl Fn(&Told) -> Value) -> Value {
+    if told.len() == recording.points.len() {
+        return told.iter().map(one).collect();
+    }
+    Value::Object(told.iter().map(|told| (told.point.to_string(), one(told))).collect())
+}
+
+fn said(verdict: &Verdict) -> Value {
     let lines: Vec<[&str; 2]> = verdict.lines.iter().map(|line| [line.lead, line.text.as_str()]).collect();
     json!([verdict.head, lines])
 }
@@ -79,10 +89,11 @@ fn scales(recording: &Recording) -> Scales {
 }
 
 fn arms(cast: &Cast, recording: &Recording) -> Vec<Value> {
-    let tones = cast.tones();
-    let arms = recording.arms.iter().zip(cast.keys()).zip(tones);
-    arms.map(|((arm, key), tone)| {
+    let (tones, placebos) = (cast.tones(), cast.placebos());
+    let arms = recording.arms.iter().zip(cast.keys()).zip(tones).enumerate();
+    arms.map(|(at, ((arm, key), tone))| {
         json!({
+            "placebo": placebos.contains(&at),
             "key": key, "name": arm.name, "title": arm.file.title, "question": arm.file.question, "tone": tone,
             "scenario": arm.resolved(),
         })

@@ -4,7 +4,7 @@
 //! Cast (arms and what they are called) → Recording → Pairs → Verdicts → data as JSON, a still picture, the page
 //! ```
 
-mod assets;
+pub(crate) mod assets;
 mod cast;
 mod data;
 mod encode;
@@ -33,15 +33,37 @@ pub struct Page {
     pub verdicts: Vec<Verdict>,
 }
 
+/// What is told of a setting.
+struct Told {
+    /// Position of the setting.
+    point: usize,
+    pairs: Pairs,
+    verdict: Verdict,
+}
+
 impl Page {
-    /// Makes the page of a recording of that cast.
+    /// Makes the page of a recording of that cast at every setting.
     pub fn of(cast: &Cast, recording: &Recording) -> Self {
-        let pairs: Vec<Pairs> = (0..recording.points.len()).map(|point| Pairs::of(recording, point)).collect();
-        let verdicts: Vec<Verdict> =
-            (0..recording.points.len()).map(|point| verdict::of(cast, recording, &pairs, point)).collect();
-        let data = data::json(cast, recording, &pairs, &verdicts);
+        let told = told(cast, recording);
+        let data = data::json(cast, recording, &told);
         let home = recording.grid.home();
         let still = still::picture(cast, recording, home);
-        Self { html: html::page(cast, recording, &verdicts[home], &still, &data), verdicts }
+        let html = html::page(cast, recording, &told[home].verdict, &still, &data);
+        Self { html, verdicts: told.into_iter().map(|told| told.verdict).collect() }
     }
+}
+
+/// What the script of a page needs of a recording of that cast, which need not have every setting.
+#[cfg(feature = "serve")]
+pub(crate) fn data_of(cast: &Cast, recording: &Recording) -> serde_json::Value {
+    data::json(cast, recording, &told(cast, recording))
+}
+
+/// What is told of the settings that were recorded.
+fn told(cast: &Cast, recording: &Recording) -> Vec<Told> {
+    let told = |point: usize| {
+        let pairs = Pairs::of(recording, point);
+        Told { point, verdict: verdict::of(cast, recording, &pairs, point), pairs }
+    };
+    recording.settings().map(told).collect()
 }

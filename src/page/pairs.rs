@@ -87,7 +87,8 @@ impl Pairs {
 }
 
 impl Pair {
-    fn of(recording: &Recording, arm: &Recorded, reference: &Recorded) -> Self {
+    /// An arm against another.
+    pub(super) fn of(recording: &Recording, arm: &Recorded, reference: &Recorded) -> Self {
         let main = &recording.main;
         let both = values(arm, &main.key).zip(values(reference, &main.key));
         let matters = main.matters * scale(reference, main);

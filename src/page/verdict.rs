@@ -3,6 +3,7 @@
 mod commons;
 mod depends;
 mod place;
+mod placebo;
 
 use super::cast::Cast;
 use super::pairs::Pairs;
@@ -28,13 +29,13 @@ pub struct Line {
 }
 
 /// The verdict on a setting.
-pub(super) fn of(cast: &Cast, recording: &Recording, pairs: &[Pairs], point: usize) -> Verdict {
+pub(super) fn of(cast: &Cast, recording: &Recording, pairs: &Pairs, point: usize) -> Verdict {
     let has_need = recording.arms[recording.reference].setup.has_need();
     let depends = Line { lead: "It depends on", text: depends::told(cast, recording, point) };
     let (head, first, second) = if has_need {
-        place::told(cast, recording, &pairs[point], point)
+        place::told(cast, recording, pairs, point)
     } else {
-        commons::told(cast, recording, &pairs[point], point)
+        commons::told(cast, recording, pairs, point)
     };
     Verdict { head, lines: [first, second, depends] }
 }

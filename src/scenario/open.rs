@@ -77,6 +77,14 @@ impl Scenario {
         self.with(&*self.kept, pointer, value.into())
     }
 
+    /// The same with several values, checked once all are set. Reads no disk.
+    ///
+    /// # Errors
+    /// As for [`Scenario::set`], and every pointer to nothing at once.
+    pub fn set_all<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Self, Faults> {
+        self.with_all(&*self.kept, changes)
+    }
+
     /// The same scenario changed in places, as a file that `extends` it would: what is given is merged into it, a field that is
     /// `null` is taken away. Reads no disk.
     ///

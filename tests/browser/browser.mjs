@@ -1,6 +1,6 @@
 // A headless Chromium for the tests, and what they ask of a page in it. It takes the program and the browser from the surroundings.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -14,6 +14,19 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 const QUIET = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** The program. */
+export const PROGRAM = process.env.COMMONGROUND ?? join(root, 'target', 'debug', 'commonground');
+
+/** The live page of these scenarios, on a port of its own: where it is, and how it ends. */
+export async function serve(...words) {
+  const child = spawn(PROGRAM, ['serve', ...words, '--port', '0', '--quiet'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const address = await new Promise((found, failed) => {
+    child.stdout.once('data', text => found(String(text).trim()));
+    child.once('exit', code => failed(new Error(`it ended with ${code}`)));
+  });
+  return { address, end: () => child.kill('SIGTERM') };
+}
+
 /** A browser; as root it has no sandbox of its own. */
 export function open() {
   const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -25,8 +38,7 @@ export function pageOf(name, ...words) {
   const file = join(made, `${name}.html`);
   if (!existsSync(file) || process.env.FRESH) {
     mkdirSync(made, { recursive: true });
-    const program = process.env.COMMONGROUND ?? join(root, 'target', 'debug', 'commonground');
-    execFileSync(program, ['page', ...words, '--out', file, '--replace', '--quiet']);
+    execFileSync(PROGRAM, ['page', ...words, '--out', file, '--replace', '--quiet']);
   }
   return { file, address: pathToFileURL(file).href };
 }

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, open, overhang, pageOf, tab } from './browser.mjs';
+import { axe, open, overhang, pageOf, PROGRAM, tab } from './browser.mjs';
 
 const WIDTHS = [390, 768, 1280];
 let browser;
@@ -15,7 +15,7 @@ let place;
 
 before(async () => {
   browser = await open();
-  front = pageOf('front', '--runs', '40');
+  front = pageOf('front', '--runs', '20');
   place = pageOf('place', 'place-fortress', 'place-based', '--runs', '20');
 });
 
@@ -156,12 +156,23 @@ test('a run is played to its end in the time that is asked for, at 30 frames a s
 test('on a phone all pastures and Play are on the first screen, and the matrix shows one design', async () => {
   const { page, close } = await tab(browser, 390);
   await page.goto(front.address);
-  for (const selector of ['.arm >> nth=0', '.arm >> nth=1', '.arm >> nth=2', '#play', '#time']) {
+  for (const selector of ['.arm >> nth=0', '.arm >> nth=1', '.arm >> nth=2', '.arm >> nth=3', '#play', '#time']) {
     const box = await page.locator(selector).boundingBox();
     assert.ok(box.y >= 0 && box.y + box.height <= 844, `${selector} ends at ${box.y + box.height}`);
   }
   assert.equal(await page.locator('.matrix thead th').count(), 3);
   await close();
+});
+
+test('the page says what a gain is over: a placebo only where there is one', async () => {
+  for (const [made, said, unsaid] of [[front, 'The gain', 'No arm here is bound'], [place, 'No arm here is bound', 'the gain of what members']]) {
+    const { page, close } = await tab(browser, 1280);
+    await page.goto(made.address);
+    const about = await page.locator('section[aria-labelledby="about-title"]').innerText();
+    assert.ok(!about.includes(unsaid), about);
+    assert.ok((about + await text(page, '#verdict')).includes(said), about);
+    await close();
+  }
 });
 
 test('a viewer that runs no script shows the verdict and a picture', async () => {
@@ -197,9 +208,9 @@ test('numbers and scenarios can be taken away, and the scenario is sound', async
   const scenario = await take('[data-scenario="2"]');
   const written = JSON.parse(readFileSync(scenario, 'utf8'));
   assert.deepEqual([written.providers.herder.count, written.society.patience, Object.keys(written.rules)], [12, 0.8, ['collective_choice', 'graduated_sanctions']]);
-  execFileSync(process.env.COMMONGROUND ?? '../../target/debug/commonground', ['check', scenario]);
+  execFileSync(PROGRAM, ['check', scenario]);
   const rows = readFileSync(await take('#line-csv'), 'utf8').trim().split('\n');
-  assert.equal(rows.length, 1 + 3 * 60);
+  assert.equal(rows.length, 1 + 4 * 60);
   assert.ok(readFileSync(await take('#matrix-csv'), 'utf8').includes('welfare,pasture-ostrom,'));
   assert.ok(readFileSync(await take('#turn-csv'), 'utf8').startsWith('owners,arm,stock_end'));
   await close();

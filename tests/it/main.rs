@@ -47,6 +47,8 @@ mod rhythm;
 mod rules;
 mod safe;
 mod salib;
+#[cfg(feature = "serve")]
+mod serve;
 mod spread;
 mod stress;
 mod support;

@@ -70,7 +70,9 @@ fn every_setting_has_a_verdict_and_a_record_of_every_arm() {
         assert!(verdict.head.len() > 20, "{verdict:?}");
         assert!(verdict.lines.iter().all(|line| line.text.len() > 20 && !line.text.contains("NaN")), "{verdict:?}");
         assert_eq!(data["verdicts"][point][0], json!(verdict.head));
-        for arm in 0..3 {
+        let depends = &verdict.lines[2].text;
+        assert!(depends.contains("under a random rule”") || depends.contains("no rule drawn”"), "{depends}");
+        for arm in 0..4 {
             let record = &data["records"][data["points"][point][arm].as_u64().unwrap() as usize];
             assert_eq!(record["arm"], json!(arm));
             assert!(
@@ -323,6 +325,41 @@ fn knobs_that_differ_between_arms_or_stand_nowhere_are_told() {
     );
     let other = arm.set("/knobs/owners/label", "Owners").unwrap();
     assert!(told(vec![arm.clone(), other]).contains("the knob is another one in `pasture-fortress`"));
+}
+
+/// Without knobs, with few seasons and two rules.
+fn plain(name: &str) -> Scenario {
+    let changes = json!({ "knobs": null, "rules": { "measures": null } });
+    Scenario::bundled(name).unwrap().with_steps(16).unwrap().extended(changes).unwrap()
+}
+
+#[test]
+fn the_gain_of_an_agreement_is_told_over_the_better_of_its_placebos() {
+    let names = ["pasture-fortress", "pasture-ostrom", "pasture-ostrom+random-agreement", "pasture-ostrom+as-we-are"];
+    let cast = Cast::of(names.map(plain).into());
+    let recording = recorded(cast.arms.clone(), 0);
+    let page = Page::of(&cast, &recording);
+    let outcomes = compare(&cast.arms, Runs::of(40).seed(3)).unwrap();
+    let mean = |arm: usize| outcomes[arm].outcome("welfare").unwrap().mean().unwrap();
+    let better = if mean(2) > mean(3) { 2 } else { 3 };
+    let gain = outcomes[1].difference(&outcomes[better], "welfare").unwrap().mean().unwrap();
+    let home = recording.grid.home();
+    let [_, others, depends] = &page.verdicts[home].lines;
+    let name = ["", "", "random agreement", "as we are"][better];
+    assert!(
+        others.text.contains(&format!("{name}: {gain:+.1} coins a season")),
+        "{}\nwanted {name} {gain:+.1}",
+        others.text
+    );
+    assert_eq!(others.text.matches("The gain of what they agree on").count(), 1, "{}", others.text);
+    assert!(depends.text.contains("over the better placebo"), "{}", depends.text);
+    let data = data(&page.html);
+    let placebos: Vec<bool> = (0..4).map(|arm| data["arms"][arm]["placebo"].as_bool().unwrap()).collect();
+    assert_eq!((placebos, &data["judged"]), (vec![false, false, true, true], &json!(1)));
+
+    // Without their meeting all three are the same place, and there is nothing to tell.
+    let without = recording.grid.named(&[("collective_choice".to_owned(), "off".to_owned())].into());
+    assert!(!page.verdicts[without].lines[1].text.contains("The gain of what they agree on"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::scenario::Scenario;
 use crate::scenario::file::Knob;
 use crate::scenario::text::{Fault, Faults};
 use crate::statistics::design::full_factorial;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Knobs and switches of one recording, rules included.
 pub const MOST_TURNS: usize = 7;
@@ -56,6 +57,19 @@ impl Turn {
         }
     }
 
+    /// Whether it is a rule.
+    fn is_rule(&self) -> bool {
+        matches!(self.what, What::Rule(..))
+    }
+
+    /// The stop of that name: of a knob as the scenario has it, of a rule `off` or `on`.
+    fn stop(&self, name: &str) -> Option<usize> {
+        match &self.what {
+            What::Knob(knob) => knob.stops.iter().position(|stop| stop.name == name),
+            What::Rule(..) => ["off", "on"].iter().position(|stop| *stop == name),
+        }
+    }
+
     /// What it is called in front of people.
     pub fn label(&self) -> String {
         match &self.what {
@@ -100,6 +114,38 @@ impl Grid {
     /// The position of the setting at which the scenarios themselves stand.
     pub fn home(&self) -> usize {
         self.turns.iter().fold(0, |position, turn| position * turn.stops() + turn.home)
+    }
+
+    /// By how much the position of a setting moves with one stop of a turn.
+    pub fn weight(&self, turn: usize) -> usize {
+        self.turns[turn + 1..].iter().map(Turn::stops).product()
+    }
+
+    /// The position of the setting whose stops have these names, turn by turn; a turn that is not named, or wrongly, stands where the
+    /// scenarios do.
+    pub fn named(&self, stops: &BTreeMap<String, String>) -> usize {
+        let stop = |turn: &Turn| stops.get(&turn.name).and_then(|name| turn.stop(name)).unwrap_or(turn.home);
+        self.turns.iter().fold(0, |position, turn| position * turn.stops() + stop(turn))
+    }
+
+    /// A setting, and those that are reached from it by one turn alone, or by taking all its rules from an arm.
+    pub fn around(&self, point: usize) -> Vec<usize> {
+        let mut around = BTreeSet::from([point]);
+        for (at, turn) in self.turns.iter().enumerate() {
+            let weight = self.weight(at);
+            let first = point - self.points[point][at] * weight;
+            around.extend((0..turn.stops()).map(|stop| first + stop * weight));
+        }
+        let arms = self.turns.first().map_or(0, |turn| turn.follows.len());
+        around.extend((0..arms).filter_map(|arm| self.without_rules(arm, point)));
+        around.into_iter().collect()
+    }
+
+    /// A setting with all rules off that an arm follows; `None` if it follows none.
+    pub fn without_rules(&self, arm: usize, point: usize) -> Option<usize> {
+        let rules = self.turns.iter().enumerate().filter(|(_, turn)| turn.follows[arm] && turn.is_rule());
+        let steps: Vec<usize> = rules.map(|(at, _)| self.points[point][at] * self.weight(at)).collect();
+        (!steps.is_empty()).then(|| point - steps.iter().sum::<usize>())
     }
 
     /// What an arm makes of a setting: of what it does not follow, the first stop.

@@ -52,7 +52,7 @@ pub struct Recording {
     pub main: Measure,
     /// What was recorded, each arm at each setting that matters to it.
     pub records: Vec<Recorded>,
-    /// For each setting, and in it for each arm, the position of its record.
+    /// For each setting, and in it for each arm, the position of its record; nothing for a setting that was not recorded.
     pub points: Vec<Vec<usize>>,
     /// For each record of the reference: the typical run, and an unusual one.
     pub named: BTreeMap<usize, [u64; 2]>,
@@ -64,6 +64,16 @@ impl Recording {
     /// The records of all arms at a setting, in the order of the arms.
     pub fn at(&self, point: usize) -> Vec<&Recorded> {
         self.points[point].iter().map(|record| &self.records[*record]).collect()
+    }
+
+    /// Whether a setting was recorded.
+    pub fn has(&self, point: usize) -> bool {
+        !self.points[point].is_empty()
+    }
+
+    /// The settings that were recorded, in their order.
+    pub fn settings(&self) -> impl Iterator<Item = usize> {
+        (0..self.points.len()).filter(|point| self.has(*point))
     }
 }
 
@@ -81,17 +91,41 @@ pub fn record(
     watcher: &dyn Watcher,
 ) -> Result<Option<Recording>, Faults> {
     let grid = Grid::of(&arms, reference)?;
+    let all: Vec<usize> = (0..grid.points.len()).collect();
+    record_settings((arms, reference), grid, &all, options, watcher)
+}
+
+/// Records some settings of the arms, of which the one at that position is what the others are held against; `None` if it was
+/// stopped. `grid` is that of these arms.
+///
+/// # Errors
+/// Arms that cannot be shown side by side, or a setting that some arm cannot take.
+pub fn record_settings(
+    (arms, reference): (Vec<Scenario>, usize),
+    grid: Grid,
+    settings: &[usize],
+    options: Options,
+    watcher: &dyn Watcher,
+) -> Result<Option<Recording>, Faults> {
     let shown = shown(&arms[reference].setup);
     let keys: Vec<String> = shown.iter().map(|measure| measure.key.clone()).collect();
     let main = main(&arms[reference].setup);
-    let tasks = tasks(&grid, arms.len());
+    let without = arms.iter().find_map(|arm| Some((arm, missing(&arm.setup, &keys)?)));
+    if let Some((arm, key)) = without {
+        let problem = format!(
+            "it has no series `{key}`, which `{}` is shown by; what is shown side by side needs the same pool, and need in all or in none",
+            arms[reference].name
+        );
+        return Err(arm.document().faults(vec![arm.document().fault("", problem)]));
+    }
+    let tasks = tasks(&grid, arms.len(), settings);
     let done = AtomicU64::new(0);
     let work = |(arm, key): &Task, named: &dyn Fn(&Runs, &Setup) -> Vec<u64>| -> Result<Option<Recorded>, Faults> {
         if watcher.stop() {
             return Ok(None);
         }
         let scenario = grid.scenario(&arms, *arm, key)?;
-        let runs = Runs::of(&scenario.setup, &keys, options);
+        let Some(runs) = Runs::of(&scenario.setup, &keys, options, watcher) else { return Ok(None) };
         let named = named(&runs, &scenario.setup);
         let recorded = runs.recorded((*arm, key.clone(), scenario), &named, options);
         watcher.done(done.fetch_add(1, Ordering::Relaxed) + 1);
@@ -102,18 +136,20 @@ pub fn record(
     let first: Vec<Option<Recorded>> =
         of_reference.par_iter().map(|task| work(task, &choose)).collect::<Result<_, _>>()?;
     let Some(mut records) = first.into_iter().collect::<Option<Vec<Recorded>>>() else { return Ok(None) };
-    let chosen = |record: &Recorded| [record.named[0], record.named[1]];
     let named = records.iter().enumerate().map(|(at, record)| (at, chosen(record))).collect();
-    let met = meetings(&grid, reference, &records, &named, &others);
+    let met = meetings(&grid, settings, reference, &records, &others);
     let rest: Vec<Option<Recorded>> = others
         .par_iter()
         .zip(&met)
         .map(|(task, met)| work(task, &|_, _| met.iter().copied().collect()))
         .collect::<Result<_, _>>()?;
+    if watcher.stop() {
+        return Ok(None);
+    }
     let best = best(&records, options.instructions);
     let Some(rest) = rest.into_iter().collect::<Option<Vec<Recorded>>>() else { return Ok(None) };
     records.extend(rest);
-    let points = points(&grid, arms.len(), &records);
+    let points = points(&grid, settings, arms.len(), &records);
     Ok(Some(Recording { arms, reference, grid, options, series: shown, main, records, points, named, best }))
 }
 
@@ -122,12 +158,20 @@ pub fn record(
 /// # Errors
 /// As for [`record`].
 pub fn count(arms: &[Scenario]) -> Result<u64, Faults> {
-    Ok(tasks(&Grid::of(arms, 0)?, arms.len()).len() as u64)
+    let grid = Grid::of(arms, 0)?;
+    let all: Vec<usize> = (0..grid.points.len()).collect();
+    Ok(count_settings(&grid, arms.len(), &all))
 }
 
-/// Each arm at each setting that matters to it, once.
-fn tasks(grid: &Grid, arms: usize) -> Vec<Task> {
-    let all = grid.points.iter().flat_map(|point| (0..arms).map(move |arm| (arm, grid.key(arm, point))));
+/// How many records some settings of that many arms have.
+pub fn count_settings(grid: &Grid, arms: usize, settings: &[usize]) -> u64 {
+    tasks(grid, arms, settings).len() as u64
+}
+
+/// Each arm at each of the settings that matters to it, once.
+fn tasks(grid: &Grid, arms: usize, settings: &[usize]) -> Vec<Task> {
+    let points = settings.iter().map(|setting| &grid.points[*setting]);
+    let all = points.flat_map(|point| (0..arms).map(move |arm| (arm, grid.key(arm, point))));
     all.collect::<BTreeSet<Task>>().into_iter().collect()
 }
 
@@ -138,6 +182,12 @@ fn shown(setup: &Setup) -> Vec<Measure> {
     let keys = std::iter::once(format!("stock.{pool}")).chain(rest.iter().map(|key| (*key).to_owned()));
     let all = series_measures(setup);
     keys.filter_map(|key| all.iter().find(|measure| measure.key == key).cloned()).collect()
+}
+
+/// The first of some series that a scenario has not.
+fn missing<'a>(setup: &Setup, keys: &'a [String]) -> Option<&'a String> {
+    let own = series_measures(setup);
+    keys.iter().find(|key| own.iter().all(|measure| measure.key != **key))
 }
 
 /// What a setting is judged by: need met, or welfare where there is no need.
@@ -160,18 +210,24 @@ fn choose(runs: &Runs, setup: &Setup, main: &Measure) -> [u64; 2] {
     [typical as u64, *far as u64]
 }
 
+/// The typical run and an unusual one of a record of the reference.
+fn chosen(record: &Recorded) -> [u64; 2] {
+    [record.named[0], record.named[1]]
+}
+
 /// For each task the runs that are shown singly wherever it stands beside the reference.
 fn meetings(
     grid: &Grid,
+    settings: &[usize],
     reference: usize,
-    records: &[Recorded],
-    named: &BTreeMap<usize, [u64; 2]>,
+    of_reference: &[Recorded],
     tasks: &[Task],
 ) -> Vec<BTreeSet<u64>> {
-    let of_key: BTreeMap<&[usize], [u64; 2]> = named.iter().map(|(at, runs)| (&records[*at].key[..], *runs)).collect();
+    let of_key: BTreeMap<&[usize], [u64; 2]> =
+        of_reference.iter().map(|record| (&record.key[..], chosen(record))).collect();
     let mut met: BTreeMap<&Task, BTreeSet<u64>> = tasks.iter().map(|task| (task, BTreeSet::new())).collect();
     let arms: BTreeSet<usize> = tasks.iter().map(|(arm, _)| *arm).collect();
-    for point in &grid.points {
+    for point in settings.iter().map(|setting| &grid.points[*setting]) {
         let runs = of_key.get(&grid.key(reference, point)[..]).copied().unwrap_or_default();
         for arm in &arms {
             if let Some(of_task) = met.get_mut(&(*arm, grid.key(*arm, point))) {
@@ -191,11 +247,15 @@ fn best(records: &[Recorded], instructions: InstructionSet) -> BTreeMap<usize, f
     commons.par_iter().map(welfare).collect()
 }
 
-/// For each setting the records of its arms.
-fn points(grid: &Grid, arms: usize, records: &[Recorded]) -> Vec<Vec<usize>> {
+/// For each setting that was recorded the records of its arms.
+fn points(grid: &Grid, settings: &[usize], arms: usize, records: &[Recorded]) -> Vec<Vec<usize>> {
     let at: BTreeMap<(usize, &[usize]), usize> =
         records.iter().enumerate().map(|(at, record)| ((record.arm, &record.key[..]), at)).collect();
     let of =
         |point: &Vec<usize>| (0..arms).filter_map(|arm| at.get(&(arm, &grid.key(arm, point)[..])).copied()).collect();
-    grid.points.iter().map(of).collect()
+    let mut points = vec![Vec::new(); grid.points.len()];
+    for setting in settings {
+        points[*setting] = of(&grid.points[*setting]);
+    }
+    points
 }

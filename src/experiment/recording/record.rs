@@ -1,6 +1,7 @@
 //! What is kept of the runs of one arm at one setting: quantiles of the series that are shown, outcomes, and single runs.
 
 use super::{Options, herd};
+use crate::experiment::Watcher;
 use crate::experiment::workspaces::Workspaces;
 use crate::model::lanes::LANES;
 use crate::model::measure::{Measure, outcome_measures, series_measures};
@@ -72,24 +73,24 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    /// Works all runs out.
-    pub(super) fn of(setup: &Setup, shown: &[String], options: Options) -> Self {
+    /// Works all runs out; `None` if somebody asked to stop meanwhile.
+    pub(super) fn of(setup: &Setup, shown: &[String], options: Options, watcher: &dyn Watcher) -> Option<Self> {
         let Options { runs, seed, instructions } = options;
         let firsts: Vec<u64> = (0..runs).step_by(LANES).collect();
         let arms = [setup];
         let workspaces = Workspaces::new(&arms, seed);
         let batch = |first: &u64| {
             let numbers = std::array::from_fn(|lane| first + lane as u64);
-            workspaces.lend(|own| own[0].run(setup, numbers, instructions))
+            (!watcher.stop()).then(|| workspaces.lend(|own| own[0].run(setup, numbers, instructions)))
         };
         let measures = series_measures(setup);
         let position = |key: &String| measures.iter().position(|measure| measure.key == *key);
-        Self {
-            batches: firsts.par_iter().map(batch).collect(),
+        Some(Self {
+            batches: firsts.par_iter().map(batch).collect::<Option<Vec<Record>>>()?,
             shown: shown.iter().filter_map(position).collect(),
             series: measures.len(),
             count: runs as usize,
-        }
+        })
     }
 
     fn steps(&self) -> usize {

@@ -1,11 +1,11 @@
 //! The verdict on a commons, where there is no need: whether the pool lasts, and what is earned from it.
 
-use super::Line;
+use super::{Line, placebo};
 use crate::experiment::recording::{Recorded, Recording};
 use crate::model::english::{lowered, words};
 use crate::page::cast::Cast;
 use crate::page::pairs::{Pair, Pairs, mean, values};
-use crate::page::words::{fixed, in_runs, share};
+use crate::page::words::{fixed, in_runs, share, signed};
 
 /// Headline, what happens in the arm that others are held against, and what happens in the others.
 pub(super) fn told(cast: &Cast, recording: &Recording, pairs: &Pairs, point: usize) -> (String, Line, Line) {
@@ -21,6 +21,16 @@ pub(super) fn told(cast: &Cast, recording: &Recording, pairs: &Pairs, point: usi
     let has_rules = reference.scenario.file.rules.present().next().is_some();
     let held = if has_rules { "Held against" } else { "Each for itself" };
     (at.head(&arms), Line { lead: held, text: first }, Line { lead, text: second })
+}
+
+/// "more than six fortresses in 180 of 200 runs, less in 3"; `than` is "than six fortresses " or nothing.
+fn paired(pair: &Pair, than: &str, all: usize) -> String {
+    match (pair.more, pair.less) {
+        (0, 0) => format!("no more and no less {than}by enough to matter"),
+        (more, 0) => format!("more {than}{}", in_runs(more, all)),
+        (0, less) => format!("less {than}{}", in_runs(less, all)),
+        (more, less) => format!("more {than}{}, less in {less}", in_runs(more, all)),
+    }
 }
 
 struct Setting<'a> {
@@ -102,14 +112,27 @@ impl Setting<'_> {
         }
         let all = self.recording.options.runs as usize;
         let reference = self.recording.points[self.point][self.recording.reference];
-        let than = lowered(&self.cast.name(&self.recording.records[reference]));
-        let paired = match (pair.more, pair.less) {
-            (0, 0) => format!("no more and no less than {than} by enough to matter"),
-            (more, 0) => format!("more than {than} {}", in_runs(more, all)),
-            (0, less) => format!("less than {than} {}", in_runs(less, all)),
-            (more, less) => format!("more than {than} {}, less in {less}", in_runs(more, all)),
-        };
-        format!("{name}: {}; {}; {paired}.", self.fate(record), self.sum(record))
+        let than = format!("than {} ", lowered(&self.cast.name(&self.recording.records[reference])));
+        let paired = paired(pair, &than, all);
+        let gain = self.gain(record).map_or_else(String::new, |gain| format!(" {gain}"));
+        format!("{name}: {}; {}; {paired}.{gain}", self.fate(record), self.sum(record))
+    }
+
+    /// "The gain of what they agree on, over six under a random rule: +8.3 coins a season, more in 150 of 200 runs."
+    fn gain(&self, record: &Recorded) -> Option<String> {
+        let over = placebo::over(self.cast, self.recording, self.point, record)?;
+        let (gain, is_sure) = over.gain;
+        let (all, than) = (self.recording.options.runs as usize, lowered(&over.name));
+        let unit = &record.scenario.file.time.unit;
+        if over.pair.same {
+            return Some(format!("What they agree on adds nothing to being bound: it is the same as {than}."));
+        }
+        if !is_sure {
+            return Some(format!("What they agree on adds nothing sure to being bound: no clear gain over {than}."));
+        }
+        let time = crate::model::english::Time::new(unit);
+        let gain = format!("{} {} {}", signed(gain, 1), self.cast.money(), time.per());
+        Some(format!("The gain of what they agree on, over {than}: {gain}, {}.", paired(&over.pair, "", all)))
     }
 
     /// "The pasture is lost by six fortresses in 120 of 200 runs, by one owner in 12, by six who agree in none."

@@ -1,6 +1,7 @@
 //! The verdict on a place with need: what gets better and what gets worse, and for whom, in each arm.
 
 use super::Line;
+use super::placebo::{self, Over};
 use crate::experiment::recording::Recording;
 use crate::model::english::capital;
 use crate::model::measure::{Better, Measure};
@@ -35,7 +36,8 @@ pub(super) fn told(cast: &Cast, recording: &Recording, pairs: &Pairs, point: usi
         let list = |is_better: bool| words_of(&changes, is_better, &unit);
         better.extend(list(true).map(|list| format!("{lead}{list}.")));
         worse.extend(list(false).map(|list| format!("{lead}{list}.")));
-        heads.push(head(recording, pair, &name, &unit));
+        let gain = placebo::over(cast, recording, point, arm).map(|over| gain(recording, &over, &unit));
+        heads.push(head(recording, pair, &name, &unit) + &gain.unwrap_or_default());
     }
     let text = |told: Vec<String>, nothing: &str| if told.is_empty() { nothing.to_owned() } else { told.join(" ") };
     let held = if heads.is_empty() {
@@ -65,6 +67,21 @@ fn head(recording: &Recording, pair: &Pair, name: &str, unit: &str) -> String {
         "{} {} with “{name}” ({way} in {runs} of {all} paired runs)",
         recording.main.label,
         difference(&recording.main, by.mean, unit)
+    )
+}
+
+/// What of it is the agreement, and not being bound to anything.
+fn gain(recording: &Recording, over: &Over, unit: &str) -> String {
+    let (by, is_sure) = over.gain;
+    if over.pair.same || !is_sure {
+        return format!(", no sure gain over being bound without a say (“{}”)", over.name);
+    }
+    let all = recording.options.runs;
+    let (runs, way) = if by > 0.0 { (over.pair.more, "higher") } else { (over.pair.less, "lower") };
+    format!(
+        ", and {} over being bound without a say (“{}”; {way} in {runs} of {all})",
+        difference(&recording.main, by, unit),
+        over.name
     )
 }
 

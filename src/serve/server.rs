@@ -1,0 +1,120 @@
+//! The socket: loopback only, no more connections than there is room for, none that only holds a place, and an end within a second.
+
+use super::app::{Live, app};
+use super::guard::Hosts;
+use super::limits::{LONGEST_FAREWELL, LONGEST_REQUEST, MOST_CONNECTIONS};
+use axum::Router;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+
+/// A server that has its port and is not yet at work.
+#[derive(Debug)]
+pub struct Server {
+    listener: std::net::TcpListener,
+    address: SocketAddr,
+    stop: Stop,
+    asked: watch::Receiver<bool>,
+}
+
+/// Ends a server from elsewhere.
+#[derive(Clone, Debug)]
+pub struct Stop(Arc<watch::Sender<bool>>);
+
+impl Stop {
+    /// Ends it within a second, whoever is connected.
+    pub fn stop(&self) {
+        self.0.send_replace(true);
+    }
+}
+
+impl Server {
+    /// Takes a port of this machine's own address; 0 is any that is free.
+    ///
+    /// # Errors
+    /// The port is taken, or may not be.
+    pub fn bind(port: u16) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let (sender, asked) = watch::channel(false);
+        Ok(Self { listener, address, stop: Stop(Arc::new(sender)), asked })
+    }
+
+    /// Where it can be asked.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What ends it.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// Serves until it is stopped.
+    ///
+    /// # Errors
+    /// The system gives no threads or no socket.
+    pub fn run(self, live: &Live) -> io::Result<()> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let router = app(live.clone(), Hosts::loopback(self.address.port()));
+        let Self { listener, asked, .. } = self;
+        let served = runtime.block_on(serve(listener, router, asked, live));
+        runtime.shutdown_timeout(LONGEST_FAREWELL / 2);
+        served
+    }
+}
+
+/// Takes connections in until a stop is asked for, and then gives them a moment to end.
+async fn serve(
+    listener: std::net::TcpListener,
+    router: Router,
+    mut asked: watch::Receiver<bool>,
+    live: &Live,
+) -> io::Result<()> {
+    let listener = TcpListener::from_std(listener)?;
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    while !*asked.borrow_and_update() {
+        let stream = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = asked.changed() => continue,
+        };
+        let Ok((stream, _)) = stream else {
+            // No more sockets in the system: wait until some are free.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        // Where all places are taken, a connection is closed at once.
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+        let (router, asked) = (router.clone(), asked.clone());
+        tokio::spawn(async move {
+            tend(stream, router, asked).await;
+            drop(place);
+        });
+    }
+    live.close();
+    let all = u32::try_from(MOST_CONNECTIONS).unwrap_or(u32::MAX);
+    let _ = tokio::time::timeout(LONGEST_FAREWELL, places.acquire_many(all)).await;
+    Ok(())
+}
+
+/// Answers what one connection asks, until it ends or the server does.
+async fn tend(stream: TcpStream, router: Router, mut asked: watch::Receiver<bool>) {
+    let _ = stream.set_nodelay(true);
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(LONGEST_REQUEST)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .with_upgrades();
+    tokio::pin!(connection);
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = asked.changed() => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
+}
