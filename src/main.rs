@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Command::Replicate(arguments) => cli::replicate::replicate(&arguments),
         Command::Report(arguments) => cli::report::report(&arguments),
         Command::Page(arguments) => cli::page::page(&arguments),
+        Command::Play(arguments) => cli::play::play(&arguments),
         Command::Sweep(arguments) => cli::sweep::sweep(&arguments),
         Command::Sensitivity(arguments) => cli::sensitivity::sensitivity(&arguments),
         Command::Calibrate(arguments) => cli::calibrate::calibrate(&arguments),

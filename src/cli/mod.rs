@@ -15,6 +15,7 @@ pub(crate) mod new;
 pub(crate) mod page;
 mod paths;
 pub(crate) mod plan;
+pub(crate) mod play;
 mod planned;
 pub(crate) mod principles;
 pub(crate) mod print;
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     Report(report::Arguments),
     /// Writes recorded runs as one interactive page to play with
     Page(page::Arguments),
+    /// Plays a game of the commons in the terminal, alone or by a show of hands
+    Play(play::Arguments),
     /// Varies numbers of a scenario: maps, lines, and where the pool tips
     Sweep(sweep::Arguments),
     /// Finds which numbers of a scenario drive its results, and how much is luck
