@@ -19,6 +19,8 @@ fn main() -> ExitCode {
         Command::Report(arguments) => cli::report::report(&arguments),
         Command::Page(arguments) => cli::page::page(&arguments),
         Command::Play(arguments) => cli::play::play(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Class(arguments) => cli::class::class(&arguments),
         Command::Sweep(arguments) => cli::sweep::sweep(&arguments),
         Command::Sensitivity(arguments) => cli::sensitivity::sensitivity(&arguments),
         Command::Calibrate(arguments) => cli::calibrate::calibrate(&arguments),

@@ -7,11 +7,11 @@ use super::meadow::{Meadow, Turns, grass, turn};
 use super::room::Room;
 use super::settings::letter;
 use super::treatment::{COWS_AT_LEVEL_1, Rule, Settled, Treatment};
+use crate::model::lanes::LANES;
+use crate::model::look::Stepper;
 use crate::model::rows::Packing;
 use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
-use crate::model::lanes::LANES;
-use crate::model::look::Stepper;
 use crate::scenario::text::Faults;
 use serde::Serialize;
 use serde_json::json;
@@ -87,7 +87,10 @@ impl Fate {
 pub const QUESTIONS: [(&str, &str); 4] = [
     ("Describe", "What happened to the meadow? When did it turn?"),
     ("Explain", "Same grass, same luck, same foresight. Why does one owner do what a group does not?"),
-    ("Transfer", "Where do you share something that can run out? Which of these rules could work there, and who would watch?"),
+    (
+        "Transfer",
+        "Where do you share something that can run out? Which of these rules could work there, and who would watch?",
+    ),
     ("Is the model right?", "Who took most, and was that fair? What would people do that computer herders do not?"),
 ];
 
@@ -107,9 +110,10 @@ fn class_rule(room: &Room) -> Settled {
     let settled = |of: Option<Treatment>| {
         let mut games: Vec<&Group> = room.games().flatten().collect();
         games.reverse();
-        games.into_iter().filter(|group| of.is_none_or(|of| group.treatment == of)).find_map(|group| {
-            group.settled.filter(|settled| settled.rule != Rule::Free)
-        })
+        games
+            .into_iter()
+            .filter(|group| of.is_none_or(|of| group.treatment == of))
+            .find_map(|group| group.settled.filter(|settled| settled.rule != Rule::Free))
     };
     settled(Some(Treatment::Vote))
         .or_else(|| settled(None))
@@ -126,7 +130,9 @@ fn of_group(index: usize, group: &Group, rule: Settled) -> Result<Debrief, Fault
     let again = fates(&group.meadow().scenario(&turns)?.setup, rounds, seed);
     let terms = |treatment, settled| super::meadow::Terms { treatment, settled, ..group.terms().clone() };
     let alone_at = Meadow::new(&terms(Treatment::Alone, None))?.scenario(&[])?;
-    let owner_at = alone_at.extended(json!({ "providers": { "herder": { "count": 1 } } }))?;
+    let owner_at = alone_at.extended(
+        json!({ "providers": { "herder": { "count": 1, "behaviour": { "played": { "levels": [[]] } } } } }),
+    )?;
     let ruled_at = Meadow::new(&terms(Treatment::Watch, Some(rule)))?;
     let [owner, alone] = [&owner_at, &alone_at].map(|scenario| fates(&scenario.setup, rounds, seed));
     let ruled = fates(&ruled_at.scenario(&[])?.setup, rounds, seed);
@@ -176,7 +182,10 @@ fn against_owner(group: &Group, owner: &[Fate]) -> Vec<Finding> {
     let word = |more: bool| if more { "more" } else { "no more" };
     vec![
         Finding {
-            says: format!("One owner of the whole meadow, who looks as far ahead as each computer herder, ends with {} grass than you", word(more)),
+            says: format!(
+                "One owner of the whole meadow, who looks as far ahead as each computer herder, ends with {} grass than you",
+                word(more)
+            ),
             holds: count(owner, |fate| (fate.end() > grass) == more),
         },
         Finding {
@@ -232,7 +241,8 @@ fn fates(setup: &Setup, rounds: usize, seed: u64) -> Vec<Fate> {
         let runs = std::array::from_fn(|lane| (first + lane) as u64);
         let mut stepper = Stepper::new(setup, seed, &Packing::Runs(runs), InstructionSet::best());
         let lanes = LANES.min(LUCKS - first);
-        let mut batch: Vec<Fate> = (0..lanes).map(|_| Fate { grass: Vec::new(), coins: vec![0.0; setup.providers()] }).collect();
+        let mut batch: Vec<Fate> =
+            (0..lanes).map(|_| Fate { grass: Vec::new(), coins: vec![0.0; setup.providers()] }).collect();
         for _ in 0..rounds {
             if !stepper.pass() {
                 break;

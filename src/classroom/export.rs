@@ -14,8 +14,22 @@ pub fn csv(room: &Room) -> Result<String, Refusal> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let problem = |error: &dyn std::fmt::Display| Refusal(format!("The table cannot be made: {error}"));
     let head = [
-        "class", "game", "group", "treatment", "rule", "limit", "round", "seat", "wanted", "cows", "coins", "fine", "computer",
-        "grass_before", "grass_after", "dry",
+        "class",
+        "game",
+        "group",
+        "treatment",
+        "rule",
+        "limit",
+        "round",
+        "seat",
+        "wanted",
+        "cows",
+        "coins",
+        "fine",
+        "computer",
+        "grass_before",
+        "grass_after",
+        "dry",
     ];
     table.write_record(head).map_err(|error| problem(&error))?;
     for (game, groups) in games(room) {
@@ -32,9 +46,9 @@ pub fn csv(room: &Room) -> Result<String, Refusal> {
 fn rows(code: &str, game: usize, index: usize, group: &Group) -> Vec<Vec<String>> {
     let key = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let treatment = key(serde_json::json!(group.treatment));
-    let (rule, limit) = group.settled.map_or_else(Default::default, |settled| {
-        (key(serde_json::json!(settled.rule)), settled.limit.to_string())
-    });
+    let (rule, limit) = group
+        .settled
+        .map_or_else(Default::default, |settled| (key(serde_json::json!(settled.rule)), settled.limit.to_string()));
     let mut rows = Vec::new();
     for (number, round) in group.rounds.iter().enumerate() {
         for (seat, turn) in round.seats.iter().enumerate() {
@@ -92,7 +106,11 @@ pub fn scenarios(room: &Room) -> Result<Vec<Played>, Refusal> {
             let scenario = scenario.map_err(|faults| Refusal(format!("The game cannot be written: {faults}")))?;
             let what = if game == 0 { "practice".to_owned() } else { format!("game-{game}") };
             all.push(Played {
-                file: format!("{}-{what}-group-{}.json", room.settings().code.to_lowercase(), letter(index).to_lowercase()),
+                file: format!(
+                    "{}-{what}-group-{}.json",
+                    room.settings().code.to_lowercase(),
+                    letter(index).to_lowercase()
+                ),
                 text: scenario.resolved(),
                 seed: group.luck().seed,
                 run: group.luck().run,

@@ -19,7 +19,9 @@ pub fn read(line: &str, seats: usize) -> Result<Turns, String> {
             Some(cows.parse::<u8>().ok().filter(|cows| *cows <= MOST_COWS).ok_or_else(|| unread(word))?)
         };
         if turns.len() + times > seats {
-            return Err(format!("That is more than {seats} seats. Type the cows of each, or of some: the rest are computer herders."));
+            return Err(format!(
+                "That is more than {seats} seats. Type the cows of each, or of some: the rest are computer herders."
+            ));
         }
         turns.extend(std::iter::repeat_n(cows, times));
     }
@@ -29,7 +31,9 @@ pub fn read(line: &str, seats: usize) -> Result<Turns, String> {
 
 fn unread(word: &str) -> String {
     let word = crate::plain::one_line(word);
-    format!("\"{word}\" is no number of cows from 0 to {MOST_COWS}. Type one for each seat, such as 7 5 6, or by a show of hands 3x6 2x8.")
+    format!(
+        "\"{word}\" is no number of cows from 0 to {MOST_COWS}. Type one for each seat, such as 7 5 6, or by a show of hands 3x6 2x8."
+    )
 }
 
 #[cfg(test)]

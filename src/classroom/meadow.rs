@@ -136,9 +136,10 @@ impl Meadow {
         let setup = &self.scenario.setup;
         let (Some(pool), Some(kind)) = (setup.pools().first(), setup.kinds().first()) else { return Vec::new() };
         let (pool, stock) = (&pool.part, Lanes::all(grass));
-        let rest: f64 = (0..self.seats).filter(|other| *other != seat).map(|other| {
-            self.held(others.get(other).copied().unwrap_or(COWS_AT_LEVEL_1))
-        }).sum();
+        let rest: f64 = (0..self.seats)
+            .filter(|other| *other != seat)
+            .map(|other| self.held(others.get(other).copied().unwrap_or(COWS_AT_LEVEL_1)))
+            .sum();
         (0..=MOST_COWS)
             .map(|wanted| {
                 let cows = self.held(f64::from(wanted));

@@ -165,8 +165,10 @@ impl Room {
 
     /// Of the people whose page is there and who are asked for something, how many have done it, and how many they are.
     pub fn progress(&self) -> (usize, usize) {
-        let acted: Vec<bool> =
-            (0..self.seats.len()).filter(|seat| self.seats[*seat].present).filter_map(|seat| self.has_acted(seat)).collect();
+        let acted: Vec<bool> = (0..self.seats.len())
+            .filter(|seat| self.seats[*seat].present)
+            .filter_map(|seat| self.has_acted(seat))
+            .collect();
         (acted.iter().filter(|acted| **acted).count(), acted.len())
     }
 
@@ -208,9 +210,9 @@ impl Room {
     /// The first free seat of the group in which most are free.
     fn free_seat(&self) -> Result<usize, Refusal> {
         let free = |group: usize| self.settings.seats_of(group).filter(|seat| self.seats[*seat].key.is_none());
-        let most = (0..self.groups.len()).reduce(|best, group| if free(group).count() > free(best).count() { group } else { best });
-        most.and_then(|group| free(group).next())
-            .ok_or_else(|| Self::full(self.seats.len()))
+        let most = (0..self.groups.len())
+            .reduce(|best, group| if free(group).count() > free(best).count() { group } else { best });
+        most.and_then(|group| free(group).next()).ok_or_else(|| Self::full(self.seats.len()))
     }
 
     fn full(seats: usize) -> Refusal {

@@ -85,11 +85,16 @@ impl Settings {
         if !self.groups.iter().all(|seats| within(*seats, GROUP)) || self.groups.iter().sum::<usize>() != self.seats {
             return Err(format!("groups have {} to {} seats, and all seats are in one", GROUP.0, GROUP.1));
         }
-        if self.games.is_empty() || self.games.len() > 20 || self.games.iter().any(|game| game.len() != self.groups.len())
+        if self.games.is_empty()
+            || self.games.len() > 20
+            || self.games.iter().any(|game| game.len() != self.groups.len())
         {
             return Err("each game says what each group is given".to_owned());
         }
-        if self.talk_seconds > 3600 || self.code.is_empty() || !self.code.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        if self.talk_seconds > 3600
+            || self.code.is_empty()
+            || !self.code.bytes().all(|letter| letter.is_ascii_uppercase())
+        {
             return Err("the code is made of letters A to Z, and nobody talks longer than an hour".to_owned());
         }
         Ok(self)

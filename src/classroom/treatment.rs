@@ -86,7 +86,9 @@ impl Treatment {
             Self::Information => "After each round all see how many cows each seat sent. Nobody talks.",
             Self::Talk => "You talk for two minutes and promise each other a limit. Nobody checks it.",
             Self::Vote => "You talk for two minutes, then vote which rule you want, and what limit.",
-            Self::Watch => "You talk for two minutes and vote a limit. A watch checks, and whoever is found above it pays a fine.",
+            Self::Watch => {
+                "You talk for two minutes and vote a limit. A watch checks, and whoever is found above it pays a fine."
+            }
         }
     }
 

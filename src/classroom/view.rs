@@ -30,9 +30,14 @@ pub fn pupil(room: &Room, seat: usize, debriefs: &[Debrief]) -> Value {
         view["you"]["others"] = json!(others(last, own, group.seats()));
     }
     if room.phase() == Phase::Voting {
-        view["you"]["offers"] = json!(group.treatment.offers().iter().map(|rule| {
-            json!({ "rule": rule, "name": rule.name(), "says": rule.says(6) })
-        }).collect::<Vec<_>>());
+        view["you"]["offers"] = json!(
+            group
+                .treatment
+                .offers()
+                .iter()
+                .map(|rule| { json!({ "rule": rule, "name": rule.name(), "says": rule.says(6) }) })
+                .collect::<Vec<_>>()
+        );
     }
     if group.treatment.shows_others() {
         view["you"]["seen"] = json!(last.map(|round| round.seats.iter().map(|turn| turn.wanted).collect::<Vec<_>>()));
@@ -133,7 +138,10 @@ fn others(last: Option<&Round>, own: usize, seats: usize) -> f64 {
 fn waits_for(room: &Room, group: usize) -> Vec<usize> {
     let seats = room.settings().seats_of(group);
     let first = seats.start;
-    seats.filter(|seat| room.seats()[*seat].present && room.has_acted(*seat) == Some(false)).map(|seat| seat - first + 1).collect()
+    seats
+        .filter(|seat| room.seats()[*seat].present && room.has_acted(*seat) == Some(false))
+        .map(|seat| seat - first + 1)
+        .collect()
 }
 
 /// A screen of the debrief for some groups. Seats have letters that say nothing of who sits there, unless names are shown.

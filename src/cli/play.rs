@@ -5,7 +5,7 @@ use super::whole::whole;
 use super::{files, print};
 use commonground::classroom::debrief::{LUCKS, QUESTIONS, debriefs};
 use commonground::classroom::event::{Ask, Entry, Event, Refusal, Who};
-use commonground::classroom::meadow::Turns;
+use commonground::classroom::meadow::{Prospect, Turns};
 use commonground::classroom::room::{Phase, Room};
 use commonground::classroom::settings::{GROUP, Plan, Settings};
 use commonground::classroom::treatment::{MOST_COWS, Rule, Treatment};
@@ -264,14 +264,20 @@ fn prospects(room: &Room) -> String {
     let what = if room.game() == 0 { "Practice round" } else { "Round" };
     let mut text = format!(
         "\n{}\nIf the others do what they did last, seat 1 would come to:",
-        print::heading(&format!("{what} {} of {}: {:.0}% of the grass is there", room.round() + 1, room.rounds(), group.grass()))
+        print::heading(&format!(
+            "{what} {} of {}: {:.0}% of the grass is there",
+            room.round() + 1,
+            room.rounds(),
+            group.grass()
+        ))
     );
-    let _ = write!(text, "\ncows        ");
-    all.iter().for_each(|prospect| drop(write!(text, "{:>5}", prospect.cows)));
-    let _ = write!(text, "\ncoins now   ");
-    all.iter().for_each(|prospect| drop(write!(text, "{:>5.0}", prospect.coins + 0.0)));
-    let _ = write!(text, "\ngrass then %");
-    all.iter().for_each(|prospect| drop(write!(text, "{:>5.0}", prospect.grass)));
+    let mut row = |name: &str, of: fn(&Prospect) -> f64| {
+        let cells: String = all.iter().map(|prospect| format!("{:>5}", rounded(of(prospect)))).collect();
+        let _ = write!(text, "\n{name:<12}{cells}");
+    };
+    row("cows", |prospect| f64::from(prospect.cows));
+    row("coins now", |prospect| prospect.coins);
+    row("grass then %", |prospect| prospect.grass);
     if let Some(settled) = group.settled {
         let _ = write!(text, "\n{}", print::wrapped(&settled.rule.says(settled.limit), ""));
     }
@@ -284,23 +290,27 @@ fn came_to(room: &Room) -> String {
     let Some(round) = group.rounds.last() else { return String::new() };
     let hides = |seat: usize| !group.treatment.shows_others() && round.seats[seat].bot;
     let seats = || (0..round.seats.len()).filter(|seat| !hides(*seat));
-    let mut text = String::from("seat      ");
-    seats().for_each(|seat| drop(write!(text, "{:>7}{}", seat + 1, if round.seats[seat].bot { "*" } else { " " })));
-    text.push_str("     all");
-    let mut line = |name: &str, of: &dyn Fn(usize) -> f64, all: f64| {
-        let _ = write!(text, "\n{name:<10}");
-        seats().for_each(|seat| drop(write!(text, "{:>7.0} ", of(seat))));
-        let _ = write!(text, "{all:>8.0}");
+    let heads: String =
+        seats().map(|seat| format!("{:>7}{}", seat + 1, if round.seats[seat].bot { "*" } else { " " })).collect();
+    let mut text = format!("seat      {heads}     all");
+    let mut row = |name: &str, of: &dyn Fn(usize) -> f64, all: f64| {
+        let cells: String = seats().map(|seat| format!("{:>7} ", rounded(of(seat)))).collect();
+        let _ = write!(text, "\n{name:<10}{cells}{:>8}", rounded(all));
     };
-    line("cows", &|seat| round.seats[seat].cows, round.cows());
-    line("coins", &|seat| round.seats[seat].coins, round.coins());
-    line("so far", &|seat| group.coins_of(seat), group.coins());
+    row("cows", &|seat| round.seats[seat].cows, round.cows());
+    row("coins", &|seat| round.seats[seat].coins, round.coins());
+    row("so far", &|seat| group.coins_of(seat), group.coins());
     let dry = if round.dry { " It was a dry round." } else { "" };
     let _ = write!(text, "\nGrass {:.0}% → {:.0}%.{dry}", round.before, round.after);
     if round.seats.iter().any(|turn| turn.bot) && group.treatment.shows_others() {
         text.push_str("  * a computer herder");
     }
     text
+}
+
+/// A whole number, with a true minus and no minus before nought.
+fn rounded(number: f64) -> String {
+    format!("{:.0}", number.round() + 0.0).replace('-', "−")
 }
 
 /// The four screens in words.

@@ -60,5 +60,10 @@ pub fn qr_lines(address: &str) -> Option<String> {
     let code = QrCode::new(address.as_bytes()).ok()?;
     // Light on dark, as most terminals are: what is white in print are the full blocks.
     let render = &mut code.render::<qrcode::render::unicode::Dense1x2>();
-    Some(render.dark_color(qrcode::render::unicode::Dense1x2::Light).light_color(qrcode::render::unicode::Dense1x2::Dark).build())
+    Some(
+        render
+            .dark_color(qrcode::render::unicode::Dense1x2::Light)
+            .light_color(qrcode::render::unicode::Dense1x2::Dark)
+            .build(),
+    )
 }

@@ -11,7 +11,7 @@ mod token;
 
 pub use guard::{Doors, guarded};
 pub use shared::Shared;
-pub use token::Token;
+pub use token::{Token, code};
 
 use assets::Asset;
 use axum::Router;

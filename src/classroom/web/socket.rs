@@ -159,7 +159,8 @@ impl Session {
         };
         match done {
             Ok(Some(token)) => {
-                send(socket, Message::Text(json!({ "token": token }).to_string().into())).await && self.show(socket).await
+                send(socket, Message::Text(json!({ "token": token }).to_string().into())).await
+                    && self.show(socket).await
             }
             Ok(None) => self.show(socket).await,
             Err(Refusal(words)) => refuse(socket, &words).await && self.show(socket).await,
@@ -178,7 +179,11 @@ impl Session {
         match role {
             Role::Projector => self.page = Page::Projector,
             Role::Teacher if token.is_some_and(|token| self.room.is_teacher(token)) => self.page = Page::Teacher,
-            Role::Teacher => return Err(Refusal("This is not the teacher's address. Open the one that the program printed.".to_owned())),
+            Role::Teacher => {
+                return Err(Refusal(
+                    "This is not the teacher's address. Open the one that the program printed.".to_owned(),
+                ));
+            }
             Role::Pupil => {
                 if let Some(key) = token.map(key).filter(|key| self.room.has_seat(key)) {
                     self.sit(key, Ask::Return).await?;
@@ -246,9 +251,7 @@ impl Session {
 /// Asks the room on a thread that may wait for the disk and the engine. Without a key it is the teacher who asks.
 async fn ask_of(room: &Arc<Shared>, key: Option<String>, ask: Ask) -> Result<(), Refusal> {
     let room = room.clone();
-    let asked = tokio::task::spawn_blocking(move || {
-        room.ask(key.as_deref().map_or(Who::Teacher, Who::Pupil), ask)
-    });
+    let asked = tokio::task::spawn_blocking(move || room.ask(key.as_deref().map_or(Who::Teacher, Who::Pupil), ask));
     asked.await.unwrap_or_else(|_| Err(Refusal("That could not be done.".to_owned())))
 }
 
