@@ -35,7 +35,7 @@ function page(view) {
   if (view.phase === 'debrief') return debrief(view.debrief, view.rounds);
   if (view.phase === 'lobby') {
     return make('section', { class: 'card two' },
-      make('div', {}, make('h1', { class: 'big' }, 'Join'), make('p', { class: 'code-big' }, view.code), make('p', {}, view.address),
+      make('div', {}, make('h1', { class: 'big' }, 'Join'), make('p', { class: 'address' }, view.address), make('p', { class: 'code-big' }, view.code),
         make('p', {}, `${view.people} of ${view.seats} seats are taken.`)),
       make('img', { class: 'qr', src: 'qr.svg', alt: 'Code to scan with a phone, to join the class' }));
   }

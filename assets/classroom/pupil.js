@@ -97,7 +97,7 @@ function voting() {
   limit ??= you.vote?.limit ?? 6;
   const offer = (one) => make('label', {},
     make('input', { type: 'radio', name: 'rule', id: `rule-${one.rule}`, value: one.rule, checked: one.rule === rule, change: () => { rule = one.rule; } }),
-    make('span', {}, one.says.replace('6 cows', 'your limit')));
+    make('span', {}, one.says.replace('6 cows', 'the limit')));
   return make('section', { class: 'card' }, make('h1', {}, 'Vote'),
     make('fieldset', { class: 'rules' }, make('legend', {}, 'Which rule?'), you.offers.map(offer)),
     numbers('Which limit, in cows for each seat?', limit, (count) => { limit = count; }),
@@ -133,7 +133,7 @@ function choosing() {
     box, make('div', { class: 'row' }, button),
     make('p', {}, you.choice == null ? 'No hurry: your teacher closes the round. If you do not choose, a computer herder does.' : 'You may change it until your teacher closes the round. '),
     make('p', { id: 'progress' }),
-    table('What each choice would earn', ['Cows', 'Coins now', 'Grass then'], you.prospects.map((one) => [one.cows, whole(one.coins), `${whole(one.grass)}%`])));
+    table('What each choice would earn', ['Cows', 'Coins now', 'Grass then'], you.prospects.map((one) => [one.cows, whole(one.coins), `${whole(one.grass)}%`]), 'What each choice would earn'));
 }
 
 function last() {

@@ -9,14 +9,17 @@ export function make(name, attributes = {}, ...inside) {
     else if (value === true) element.setAttribute(key, '');
     else if (value !== false && value != null) element.setAttribute(key, value);
   }
-  element.append(...inside.flat().filter((one) => one != null && one !== false));
+  element.append(...inside.flat(Infinity).filter((one) => one != null && one !== false));
   return element;
 }
 
-/** Takes the place of what an element holds; what had the focus has it again if it has an id. */
+/** Takes the place of what an element holds; what had the focus has it again if it has an id, and tables that were open stay open. */
 export function fill(element, ...inside) {
   const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
-  element.replaceChildren(...inside.flat().filter((one) => one != null && one !== false));
+  const label = (details) => details.querySelector('[aria-label]')?.getAttribute('aria-label');
+  const open = new Set([...element.querySelectorAll('details[open]')].map(label));
+  element.replaceChildren(...inside.flat(Infinity).filter((one) => one != null && one !== false));
+  for (const details of element.querySelectorAll('details')) if (open.has(label(details))) details.open = true;
   if (focused) document.getElementById(focused)?.focus();
 }
 

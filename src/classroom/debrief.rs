@@ -83,12 +83,12 @@ impl Fate {
     }
 }
 
-/// The four questions, one for each screen.
+/// The four questions, one for each screen: what pupils are to do, and what they are asked.
 pub const QUESTIONS: [(&str, &str); 4] = [
-    ("Describe", "What happened to the meadow? When did it turn?"),
-    ("Explain", "Same grass, same luck, same foresight. Why does one owner do what a group does not?"),
+    ("Describe.", "What happened to the meadow? When did it turn?"),
+    ("Explain.", "Same grass, same luck, same foresight. Why does one owner do what a group does not?"),
     (
-        "Transfer",
+        "Transfer.",
         "Where do you share something that can run out? Which of these rules could work there, and who would watch?",
     ),
     ("Is the model right?", "Who took most, and was that fair? What would people do that computer herders do not?"),
@@ -152,8 +152,8 @@ fn of_group(index: usize, group: &Group, rule: Settled) -> Result<Debrief, Fault
         grass: group.rounds.iter().map(|round| round.after).collect(),
         findings,
         owner: fan("One owner", &owner, rounds),
-        alone: fan("Computer herders, no rule", &alone, rounds),
-        ruled: fan("Computer herders, this rule", &ruled, rounds),
+        alone: fan("No rule", &alone, rounds),
+        ruled: fan("This rule", &ruled, rounds),
         took,
     })
 }

@@ -147,19 +147,19 @@ impl Group {
     }
 
     /// Counts the votes: the rule with most of them, of equal ones the milder; the limit that half of the votes are at or below.
-    /// Where nobody votes, the last rule that was offered at the herd that earns most for all.
+    /// Where nobody votes, the rule for that at the herd that earns most for all.
     pub(super) fn settle(&mut self) -> Result<(), Faults> {
         let offers = self.treatment.offers();
-        let Some(last) = offers.last() else { return Ok(()) };
+        let Some(unvoted) = self.treatment.unvoted() else { return Ok(()) };
         let votes: Vec<Settled> = self.votes.iter().flatten().copied().collect();
         let settled = if votes.is_empty() {
-            Settled { rule: *last, limit: COWS_AT_LEVEL_1 as u8 }
+            Settled { rule: unvoted, limit: COWS_AT_LEVEL_1 as u8 }
         } else {
             let count = |rule: Rule| votes.iter().filter(|vote| vote.rule == rule).count();
             let rule = offers.iter().copied().reduce(|best, rule| if count(rule) > count(best) { rule } else { best });
             let mut limits: Vec<u8> = votes.iter().map(|vote| vote.limit).collect();
             limits.sort_unstable();
-            Settled { rule: rule.unwrap_or(*last), limit: limits[(limits.len() - 1) / 2] }
+            Settled { rule: rule.unwrap_or(unvoted), limit: limits[(limits.len() - 1) / 2] }
         };
         self.settled = Some(settled);
         self.terms.settled = Some(settled);

@@ -50,7 +50,7 @@ pub enum Rule {
     Promise,
     /// A limit, and half of what is above it is sent home.
     Fence,
-    /// A limit, with a watch that finds every second one and a fine.
+    /// A limit, with a watch that sees one in two and a fine.
     Fine,
 }
 
@@ -102,6 +102,16 @@ impl Treatment {
         }
     }
 
+    /// The rule of a group in which nobody votes: that is for the case that computer herders sit in all of its seats.
+    pub(super) fn unvoted(self) -> Option<Rule> {
+        match self {
+            Self::Alone | Self::Information => None,
+            Self::Talk => Some(Rule::Promise),
+            Self::Vote => Some(Rule::Fence),
+            Self::Watch => Some(Rule::Fine),
+        }
+    }
+
     /// Whether all see what each seat did.
     pub fn shows_others(self) -> bool {
         self != Self::Alone
@@ -127,7 +137,7 @@ impl Rule {
             Self::Promise => format!("A promise: at most {cows} each. Nobody checks it."),
             Self::Fence => format!("A fence: at most {cows} each. Of every two cows above that, one is sent home."),
             Self::Fine => format!(
-                "Watching and fines: at most {cows} each. Half of the seats are checked in each round. Who is found above pays {FINE} coins a cow, \
+                "Watching and fines: at most {cows} each. In each round a seat is checked with a chance of one in two. Who is found above pays {FINE} coins a cow, \
                  half as much again each time after the first, shared out among all. The watch costs each seat {WATCHING_COSTS} coin a round."
             ),
         }

@@ -328,7 +328,7 @@ fn debrief(room: &Room) -> Result<String, Failure> {
             let told = format!("{}: so in {} of {LUCKS} lucks.", finding.says, finding.holds);
             let _ = write!(text, "\n{}", print::wrapped(&told, ""));
         }
-        let _ = writeln!(text, "\n{}", print::wrapped(&format!("{name}. {question}"), ""));
+        let _ = writeln!(text, "\n{}", print::wrapped(&format!("{name} {question}"), ""));
     }
     Ok(text)
 }

@@ -112,7 +112,7 @@ fn finished() -> Room {
     settings.games = vec![vec![Treatment::Information, Treatment::Vote]];
     settings.practice = 1;
     let mut room = Room::open(settings).unwrap();
-    let mut ask = |room: &mut Room, who: Who<'_>, ask: Ask| {
+    let ask = |room: &mut Room, who: Who<'_>, ask: Ask| {
         let event = room.ask(who, ask).unwrap();
         room.apply(&event).unwrap();
     };

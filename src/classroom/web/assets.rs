@@ -20,12 +20,13 @@ macro_rules! file {
 }
 
 /// All of them.
-pub(super) static ALL: [Asset; 11] = [
+pub(super) static ALL: [Asset; 12] = [
     file!("/", PAGE, "pupil.html"),
     file!("/teacher", PAGE, "teacher.html"),
     file!("/projector", PAGE, "projector.html"),
     file!("/demo", PAGE, "demo.html"),
     file!("/style.css", "text/css; charset=utf-8", "style.css"),
+    file!("/icon.svg", "image/svg+xml", "icon.svg"),
     file!("/room.js", SCRIPT, "room.js"),
     file!("/chart.js", SCRIPT, "chart.js"),
     file!("/pupil.js", SCRIPT, "pupil.js"),
