@@ -129,20 +129,22 @@ fn of_group(index: usize, group: &Group, rule: Settled) -> Result<Debrief, Fault
         group.rounds.iter().map(|round| round.seats.iter().map(|turn| Some(turn.wanted as u8)).collect()).collect();
     let again = fates(&group.meadow().scenario(&turns)?.setup, rounds, seed);
     let terms = |treatment, settled| super::meadow::Terms { treatment, settled, ..group.terms().clone() };
-    let alone_at = Meadow::new(&terms(Treatment::Alone, None))?.scenario(&[])?;
+    let free_at = Meadow::new(&terms(Treatment::Alone, None))?;
+    let alone_at = free_at.scenario(&[])?;
     let owner_at = alone_at.extended(
         json!({ "providers": { "herder": { "count": 1, "behaviour": { "played": { "levels": [[]] } } } } }),
     )?;
     let ruled_at = Meadow::new(&terms(Treatment::Watch, Some(rule)))?;
     let [owner, alone] = [&owner_at, &alone_at].map(|scenario| fates(&scenario.setup, rounds, seed));
     let ruled = fates(&ruled_at.scenario(&[])?.setup, rounds, seed);
-    let held = fates(&ruled_at.scenario(&turns)?.setup, rounds, seed);
+    let [free, held] = [&free_at, &ruled_at].map(|meadow| meadow.scenario(&turns));
+    let own = (fates(&free?.setup, rounds, seed), fates(&held?.setup, rounds, seed));
     let mut took: Vec<(usize, f64)> = (0..group.seats()).map(|seat| (seat, group.coins_of(seat))).collect();
     took.sort_by(|a, b| b.1.total_cmp(&a.1));
     let findings = [
         pool(group, &again),
         against_owner(group, &owner),
-        under_rule(&alone, &ruled, (rule.rule == Rule::Fence).then_some((again.as_slice(), held.as_slice()))),
+        under_rule(&alone, &ruled, (rule.rule == Rule::Fence).then_some((own.0.as_slice(), own.1.as_slice()))),
         takers(group, &took, &again),
     ];
     Ok(Debrief {
@@ -211,8 +213,8 @@ fn under_rule(alone: &[Fate], ruled: &[Fate], own: Option<(&[Fate], &[Fate])>) -
         told("Computer herders keep", "grass", pairs(alone, ruled, Fate::end), alone.len()),
         told("Together they earn", "coins", pairs(alone, ruled, Fate::total), alone.len()),
     ];
-    if let Some((again, held)) = own {
-        findings.push(told("Your own choices, held to it, leave", "grass", pairs(again, held, Fate::end), again.len()));
+    if let Some((free, held)) = own {
+        findings.push(told("Your own choices, held to it, leave", "grass", pairs(free, held, Fate::end), free.len()));
     }
     findings
 }

@@ -71,12 +71,12 @@ impl Group {
 
     /// Coins of a seat so far.
     pub fn coins_of(&self, seat: usize) -> f64 {
-        self.rounds.iter().filter_map(|round| round.seats.get(seat)).map(|turn| turn.coins).sum()
+        self.rounds.iter().filter_map(|round| round.seats.get(seat)).fold(0.0, |coins, turn| coins + turn.coins)
     }
 
     /// Coins of all so far.
     pub fn coins(&self) -> f64 {
-        self.rounds.iter().map(Round::coins).sum()
+        self.rounds.iter().fold(0.0, |coins, round| coins + round.coins())
     }
 
     /// The luck that it meets.

@@ -257,7 +257,7 @@ fn patch(terms: &Terms) -> Value {
         } },
         "shocks": { "dry": { "stock_loss": { "when": { "chance": DRY.0 }, "size": DRY.1, "pool": "pasture" } } },
         "knobs": null,
-        "rules": rules(*treatment, *settled)
+        "rules": rules(terms.seats, *treatment, *settled)
     })
 }
 

@@ -150,7 +150,7 @@ pub fn cows(count: u8) -> String {
 }
 
 /// The rules of the scenario for a treatment and for what the group has settled on: the only part in which groups differ.
-pub(super) fn rules(treatment: Treatment, settled: Option<Settled>) -> Value {
+pub(super) fn rules(seats: usize, treatment: Treatment, settled: Option<Settled>) -> Value {
     let mut rules = json!({});
     if treatment.shows_others() {
         rules["measures"] = json!({
@@ -166,7 +166,7 @@ pub(super) fn rules(treatment: Treatment, settled: Option<Settled>) -> Value {
     });
     if rule == Rule::Fine {
         rules["graduated_sanctions"] = json!({
-            "strength": 1, "cost": { "money": WATCHING_COSTS / COWS_AT_LEVEL_1, "attention": 0 },
+            "strength": 1, "cost": { "money": WATCHING_COSTS * seats as f64, "attention": 0 },
             "fine": FINE, "rise": FINE_RISES, "most": 5, "forgiven": 0
         });
     }

@@ -103,7 +103,7 @@ fn a_meadow_can_die_and_stays_dead() {
     let mut turns = vec![all(12, 6); 6];
     turns.extend(vec![all(0, 6); 4]);
     let played = meadow.play(&turns, LUCK).unwrap();
-    assert!(played[5].after < 20.0 && played[9].after < played[5].after, "{:?}", played[9]);
+    assert!(played[5].after < 20.0 && played[9].after <= played[5].after, "{:?}", played[9]);
 }
 
 /// A class of two groups in which some people choose and vote, at its end.

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod games;
+#[cfg(feature = "serve")]
+mod killed;
 mod room;
 mod terminal;
 #[cfg(feature = "serve")]

@@ -17,9 +17,9 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use tower::ServiceExt;
 
 /// A class that is served.
-struct Served {
-    address: SocketAddr,
-    teacher: Token,
+pub(crate) struct Served {
+    pub(crate) address: SocketAddr,
+    pub(crate) teacher: String,
 }
 
 fn settings(seats: usize) -> Settings {
@@ -35,7 +35,7 @@ async fn served(kept: Kept) -> Served {
     let room = Arc::new(Shared::new(kept, &teacher, format!("http://{address}")));
     let app = guarded(router(room), Doors::new(address.port(), None));
     tokio::spawn(async move { axum::serve(listener, app).await });
-    Served { address, teacher }
+    Served { address, teacher: teacher.text().to_owned() }
 }
 
 fn new_room(seats: usize, folder: &Path) -> Kept {
@@ -43,16 +43,16 @@ fn new_room(seats: usize, folder: &Path) -> Kept {
 }
 
 /// A page: its socket, and what it was shown last.
-struct Page {
+pub(crate) struct Page {
     socket: WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>,
-    view: Value,
+    pub(crate) view: Value,
     number: u64,
-    token: Option<String>,
+    pub(crate) token: Option<String>,
     refused: Option<String>,
 }
 
 impl Page {
-    async fn open(served: &Served, hello: Value) -> Self {
+    pub(crate) async fn open(served: &Served, hello: Value) -> Self {
         let (socket, _) = connect_async(format!("ws://{}/socket", served.address)).await.unwrap();
         let mut page = Self { socket, view: Value::Null, number: 0, token: None, refused: None };
         page.say(json!({ "hello": hello })).await;
@@ -60,18 +60,22 @@ impl Page {
         page
     }
 
-    async fn teacher(served: &Served) -> Self {
-        Self::open(served, json!({ "as": "teacher", "token": served.teacher.text() })).await
+    pub(crate) async fn teacher(served: &Served) -> Self {
+        Self::open(served, json!({ "as": "teacher", "token": served.teacher })).await
     }
 
     async fn pupil(served: &Served, name: &str) -> Self {
+        Self::pupil_of(served, name, "mead").await
+    }
+
+    pub(crate) async fn pupil_of(served: &Served, name: &str, code: &str) -> Self {
         let mut page = Self::open(served, json!({ "as": "pupil", "token": null })).await;
-        page.say(json!({ "join": { "code": "mead", "name": name } })).await;
+        page.say(json!({ "join": { "code": code, "name": name } })).await;
         page.until(|page| page.view["you"].is_object()).await;
         page
     }
 
-    async fn say(&mut self, message: Value) {
+    pub(crate) async fn say(&mut self, message: Value) {
         self.socket.send(Message::text(message.to_string())).await.unwrap();
     }
 
@@ -99,18 +103,18 @@ impl Page {
         }
     }
 
-    async fn until(&mut self, holds: impl Fn(&Self) -> bool) {
+    pub(crate) async fn until(&mut self, holds: impl Fn(&Self) -> bool) {
         while !holds(self) {
             assert!(self.hear().await, "the socket is closed: {:?} {}", self.refused, self.view);
         }
     }
 
-    async fn choose(&mut self, cows: u8) {
+    pub(crate) async fn choose(&mut self, cows: u8) {
         self.say(json!({ "choose": { "game": self.view["game"], "round": self.view["round"], "cows": cows } })).await;
         self.until(|page| page.view["you"]["choice"] == json!(cows)).await;
     }
 
-    async fn next(&mut self, ask: &str, phase: &str) {
+    pub(crate) async fn next(&mut self, ask: &str, phase: &str) {
         self.say(json!({ ask: {} })).await;
         self.until(|page| page.view["phase"] == phase).await;
     }
@@ -134,6 +138,11 @@ async fn pages_are_served_under_their_policy_and_to_their_own_pages_alone() {
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         let policy = response.headers()["content-security-policy"].to_str().unwrap();
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    }
+    let below = axum::Router::new().nest("/class/", app.clone());
+    for path in ["/class/", "/class/teacher", "/class/style.css"] {
+        let request = Request::get(path).header("host", "127.0.0.1:80").body(Body::empty()).unwrap();
+        assert_eq!(below.clone().oneshot(request).await.unwrap().status(), StatusCode::OK, "{path}");
     }
     assert_eq!(ask("/".into(), "evil.example:80", None).await.unwrap().status(), StatusCode::FORBIDDEN);
     let elsewhere = ask("/turns.csv?key=x".into(), "127.0.0.1:80", Some("http://evil.example")).await.unwrap();
@@ -280,27 +289,21 @@ async fn three_hundred_pages_learn_of_a_close_and_nothing_is_lost() {
     const PAGES: usize = 300;
     let folder = tempfile::tempdir().unwrap();
     let served = served(new_room(200, folder.path())).await;
-    let mut teacher = Page::teacher(&served).await;
-    let mut pages = Vec::new();
+    let mut waiting = Vec::new();
     for number in 0..PAGES {
-        let page = if number < 200 {
+        let mut page = if number < 200 {
             Page::pupil(&served, &format!("Pupil {number}")).await
         } else {
             Page::open(&served, json!({ "as": "projector", "token": null })).await
         };
-        pages.push(page);
+        waiting.push(tokio::spawn(async move {
+            page.until(|page| page.view["phase"] == "choosing").await;
+            page.until(|page| page.view["phase"] == "between").await;
+            (Instant::now(), page)
+        }));
     }
+    let mut teacher = Page::teacher(&served).await;
     teacher.next("next", "choosing").await;
-    let waiting: Vec<_> = pages
-        .into_iter()
-        .map(|mut page| {
-            tokio::spawn(async move {
-                page.until(|page| page.view["phase"] == "choosing").await;
-                page.until(|page| page.view["phase"] == "between").await;
-                (Instant::now(), page)
-            })
-        })
-        .collect();
     tokio::time::sleep(Duration::from_millis(1500)).await;
     teacher.say(json!({ "close": {} })).await;
     teacher.until(|page| page.view["phase"] == "between").await;

@@ -16,8 +16,11 @@ pub struct Doors(Arc<[String]>);
 impl Doors {
     /// Those of this machine, and the address in the local network where it is open to that.
     pub fn new(port: u16, lan: Option<SocketAddr>) -> Self {
-        let own = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
-        Self(own.into_iter().chain(lan.map(|address| address.to_string())).collect())
+        let names = ["127.0.0.1", "localhost", "[::1]"].map(str::to_owned).into_iter();
+        let names: Vec<String> = names.chain(lan.map(|address| address.ip().to_string())).collect();
+        // A browser leaves out the port that the web has by itself.
+        let bare = names.clone().into_iter().filter(|_| port == 80);
+        Self(names.iter().map(|name| format!("{name}:{port}")).chain(bare).collect())
     }
 
     /// Whether a request came by one of these names, and from a page that did.

@@ -194,7 +194,13 @@ impl Session {
     }
 
     async fn join(&mut self, code: &str, name: String) -> Result<String, Refusal> {
-        if self.page != Page::Stranger {
+        let sits = match &self.page {
+            Page::Stranger => false,
+            // Where the teacher has freed the seat, the page may have another one.
+            Page::Pupil(key) => self.room.has_seat(key),
+            Page::Teacher | Page::Projector => true,
+        };
+        if sits {
             return Err(Refusal("This page has a seat already.".to_owned()));
         }
         self.codes += 1;
