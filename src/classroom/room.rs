@@ -207,12 +207,12 @@ impl Room {
         self.seat_of(key).ok_or_else(|| Refusal::of("This page has no seat any more. Join again."))
     }
 
-    /// The first free seat of the group in which most are free.
+    /// The first free seat of the group in which fewest are held.
     fn free_seat(&self) -> Result<usize, Refusal> {
-        let free = |group: usize| self.settings.seats_of(group).filter(|seat| self.seats[*seat].key.is_none());
-        let most = (0..self.groups.len())
-            .reduce(|best, group| if free(group).count() > free(best).count() { group } else { best });
-        most.and_then(|group| free(group).next()).ok_or_else(|| Self::full(self.seats.len()))
+        let free = |group: usize| self.settings.seats_of(group).find(|seat| self.seats[*seat].key.is_none());
+        let held = |group: usize| self.settings.seats_of(group).filter(|seat| self.seats[*seat].key.is_some()).count();
+        let open = (0..self.groups.len()).filter(|group| free(*group).is_some());
+        open.min_by_key(|group| held(*group)).and_then(free).ok_or_else(|| Self::full(self.seats.len()))
     }
 
     fn full(seats: usize) -> Refusal {

@@ -9,7 +9,7 @@ use std::ops::Range;
 pub const GROUP: (usize, usize) = (4, 8);
 
 /// Seats of a class, at least and at most.
-pub const SEATS: (usize, usize) = (4, 200);
+pub const SEATS: (usize, usize) = (4, 320);
 
 /// Rounds of a game, at least and at most.
 pub const ROUNDS: (u32, u32) = (3, 30);
