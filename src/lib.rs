@@ -27,9 +27,11 @@
 //! scenario file → Scenario (checked) → Setup → run → Record → Ensemble → Comparison → Report → terminal, files
 //! ```
 //!
-//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← `serve` ← `cli`; [`statistics`] knows no model. The [`prelude`] names what
+//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← `serve` ← `cli`, and [`classroom`] between
+//! [`scenario`] and `cli`; [`statistics`] knows no model. The [`prelude`] names what
 //! code starts from.
 
+pub mod classroom;
 pub mod disk;
 pub mod experiment;
 pub mod identity;

@@ -20,6 +20,9 @@ fn main() -> ExitCode {
         Command::Page(arguments) => cli::page::page(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => cli::serve::serve(&arguments),
+        Command::Play(arguments) => cli::play::play(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Class(arguments) => cli::class::class(&arguments),
         Command::Sweep(arguments) => cli::sweep::sweep(&arguments),
         Command::Sensitivity(arguments) => cli::sensitivity::sensitivity(&arguments),
         Command::Calibrate(arguments) => cli::calibrate::calibrate(&arguments),

@@ -3,6 +3,8 @@
 pub(crate) mod calibrate;
 mod cells;
 pub(crate) mod check;
+#[cfg(feature = "serve")]
+pub(crate) mod class;
 pub(crate) mod compare;
 pub(crate) mod completions;
 mod ending;
@@ -16,6 +18,7 @@ pub(crate) mod page;
 mod paths;
 pub(crate) mod plan;
 mod planned;
+pub(crate) mod play;
 pub(crate) mod principles;
 pub(crate) mod print;
 mod progress;
@@ -69,6 +72,11 @@ pub(crate) enum Command {
     /// Opens the interactive page live: any scenario, any value, runs as asked
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
+    /// Plays a game of the commons in the terminal, alone or by a show of hands
+    Play(play::Arguments),
+    /// Opens a class in the browser: a meadow for each group, on phones
+    #[cfg(feature = "serve")]
+    Class(class::Arguments),
     /// Varies numbers of a scenario: maps, lines, and where the pool tips
     Sweep(sweep::Arguments),
     /// Finds which numbers of a scenario drive its results, and how much is luck

@@ -242,8 +242,16 @@ pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'
 
 fn behaviours(all: &Behaviours) -> Vec<&Behaviour> {
     match all {
-        Behaviours::One(one) => vec![one],
-        Behaviours::Mixed(parts) => parts.iter().map(|part| &part.behaviour).collect(),
+        Behaviours::One(one) => vec![chosen(one)],
+        Behaviours::Mixed(parts) => parts.iter().map(|part| chosen(&part.behaviour)).collect(),
+    }
+}
+
+/// How a provider chooses where nobody plays for it.
+fn chosen(behaviour: &Behaviour) -> &Behaviour {
+    match behaviour {
+        Behaviour::Played(played) => played.otherwise.as_deref().unwrap_or(behaviour),
+        _ => behaviour,
     }
 }
 

@@ -57,6 +57,8 @@ fn every_help_has_examples_and_fits_eighty_columns() {
         "compare",
         "principles",
         "sweep",
+        "play",
+        "class",
         "sensitivity",
         "calibrate",
         "stress",

@@ -34,6 +34,7 @@ mod page;
 mod patterns;
 mod payments;
 mod plan;
+mod played;
 mod presets;
 mod prevention;
 mod prim;

@@ -279,7 +279,8 @@ impl Maker {
     }
 
     fn behaviour(&mut self) -> Value {
-        match self.whole(0, 4) {
+        match self.whole(0, 5) {
+            5 => self.played(),
             0 => json!({ "fixed": { "level": self.between(0.0, 2.0), "upstream": self.share() } }),
             1 => json!({ "best_response": {
                 "foresight": self.one_of(&[json!("myopic"), json!("steady_state")]), "between": self.chance(0.3)
@@ -307,6 +308,27 @@ impl Maker {
                 json!({ "conditional": conditional })
             }
         }
+    }
+
+    /// What somebody did in some steps of a learner's, or of one who always does the same.
+    fn played(&mut self) -> Value {
+        let mut turns = |most: f64| -> Vec<Option<f64>> {
+            let played = self.share();
+            (0..self.whole(0, 30)).map(|_| self.chance(played).then(|| self.between(0.0, most))).collect()
+        };
+        let (levels, upstream, refers) = (turns(20.0), turns(1.0), turns(1.0));
+        let otherwise = if self.chance(0.5) {
+            json!({ "fixed": { "level": self.between(0.0, 2.0), "upstream": 0 } })
+        } else {
+            json!({ "learner": {
+                "memory": self.share(), "foregone": self.share(), "cumulation": self.share(), "unplayed": "fade",
+                "choice_sharpness": self.between(0.0, 30.0), "habit": self.share()
+            } })
+        };
+        json!({ "played": {
+            "unit": { "name": "cows", "at_level_1": self.between(5.0, 15.0) },
+            "levels": [levels], "upstream": [upstream], "refers": [refers], "otherwise": otherwise
+        } })
     }
 
     fn society(&mut self) -> Value {

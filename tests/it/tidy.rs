@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers of the program, lowest first, and what each may import besides itself. Below them lie two crates of their own, the
 /// engine (`model`) and `statistics`, which cannot import what is above.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("statistics", &[]),
     ("model", &[]),
     ("scenario", &["model"]),
@@ -20,7 +20,8 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("report", &["model", "scenario", "statistics", "experiment"]),
     ("page", &["model", "scenario", "statistics", "experiment", "report"]),
     ("serve", &["model", "scenario", "statistics", "experiment", "report", "page"]),
-    ("cli", &["model", "scenario", "statistics", "experiment", "report", "page", "serve"]),
+    ("classroom", &["model", "scenario"]),
+    ("cli", &["model", "scenario", "statistics", "experiment", "report", "page", "serve", "classroom"]),
 ];
 
 /// Lines that a file of the program may have.

@@ -7,12 +7,14 @@ mod conditional;
 mod fixed;
 mod imitator;
 mod learner;
+mod played;
 
 pub use best_response::{BestResponse, Foresight};
 pub use conditional::Conditional;
 pub use fixed::Constant;
 pub use imitator::{Comparison, Imitator, Peers};
 pub use learner::{Learner, Lesson, Unplayed};
+pub use played::{GameUnit, Played, Turn};
 
 use crate::english::{Time, number, percent};
 use crate::lanes::Lanes;
@@ -34,6 +36,8 @@ pub enum Behaviour {
     Imitator(Imitator),
     /// Does as it believes others do, with a bias.
     Conditional(Conditional),
+    /// What people did, step by step, as it was written down: a game's log, a laboratory's data.
+    Played(Played),
 }
 
 impl Behaviour {
@@ -45,6 +49,7 @@ impl Behaviour {
             Self::Learner(form) => form.describe(time),
             Self::Imitator(form) => form.describe(time),
             Self::Conditional(form) => form.describe(time),
+            Self::Played(form) => form.describe(plan, time),
         }
     }
 }

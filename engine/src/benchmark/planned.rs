@@ -2,7 +2,7 @@
 //! and everybody is bound to the plan. Shocks at a fixed step strike; those with a chance do not.
 
 use super::{Benchmark, Plan, ShadowPrice};
-use crate::behaviour::{Behaviour, Constant};
+use crate::behaviour::{Behaviour, Constant, Played};
 use crate::lanes::{LANES, Lanes};
 use crate::rows::Packing;
 use crate::rule::{RuleSet, Rules};
@@ -80,9 +80,13 @@ impl PartialEq for Planned {
 /// The highest level and the highest share of upstream work that anybody of a kind can choose.
 fn choices(kind: &Kind) -> (f64, f64) {
     let upstream = kind.actions.iter().fold(0.0, |most: f64, action| most.max(action.upstream));
-    kind.segments.iter().fold((kind.levels.1.max(kind.plan), upstream), |most, segment| match &segment.behaviour {
-        Behaviour::Fixed(constant) => (most.0.max(constant.level), most.1.max(constant.upstream)),
-        _ => most,
+    kind.segments.iter().fold((kind.levels.1.max(kind.plan), upstream), |most, segment| {
+        let fixed = match &segment.behaviour {
+            Behaviour::Fixed(constant) => (constant.level, constant.upstream),
+            _ => (0.0, 0.0),
+        };
+        let played = segment.played.as_ref().map_or((0.0, 0.0), Played::most);
+        (most.0.max(fixed.0).max(played.0), most.1.max(fixed.1).max(played.1))
     })
 }
 
@@ -101,7 +105,7 @@ fn merged(setup: &Setup) -> Setup {
         kind.count = 1;
         kind.size = kind.total_size;
         kind.reviews = None;
-        kind.segments = vec![Segment { behaviour: Behaviour::Fixed(Constant { level, upstream: 0.0 }), members: 0..1 }];
+        kind.segments = vec![Segment::of(&Behaviour::Fixed(Constant { level, upstream: 0.0 }), 0..1)];
         if let Some(need) = &mut kind.need {
             need.noise = 0.0;
         }

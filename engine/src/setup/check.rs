@@ -1,7 +1,7 @@
 //! What makes it impossible to run the parts of a setup: every fault, each with its place.
 
 use super::{KindParts, Named, Parts};
-use crate::behaviour::MOST_ACTIONS;
+use crate::behaviour::{Behaviour, MOST_ACTIONS};
 use crate::payment::Payment;
 use crate::rule::Decision;
 
@@ -74,6 +74,13 @@ impl Check<'_> {
         let (pools, kinds, steps) = (self.parts.pools.len(), self.parts.kinds.len(), self.parts.steps);
         let count: usize = kind.behaviours.iter().map(|(_, count)| count).sum();
         self.ask(count > 0, place, "it needs one provider at least");
+        for (behaviour, count) in kind.behaviours.iter().filter(|(_, count)| *count > 0) {
+            if let Behaviour::Played(played) = behaviour
+                && let Some(problem) = played.misfit(*count, steps)
+            {
+                self.ask(false, &format!("{place}.behaviour"), &problem);
+            }
+        }
         self.ask(is_amount(kind.total_size), &format!("{place}.total_size"), "it must be above nought");
         self.ask(is_amount(kind.plan), &format!("{place}.plan"), "it must be above nought");
         let uses = kind.uses.iter().all(|uses| uses.pool < pools && is_amount(uses.amount));

@@ -1,6 +1,6 @@
 //! A kind of provider: what all its members have in common.
 
-use crate::behaviour::{Action, Behaviour};
+use crate::behaviour::{Action, Behaviour, Played};
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::need::Need;
 use crate::payment::{Bonus, Outcome, Payment, Prime, Regime};
@@ -94,8 +94,10 @@ pub struct Use {
 /// Members of a kind that choose alike.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
-    /// How they choose.
+    /// How they choose where nobody plays for them.
     pub behaviour: Behaviour,
+    /// What was played in their name.
+    pub played: Option<Played>,
     /// Their numbers within the kind.
     pub members: Range<usize>,
 }
@@ -124,6 +126,23 @@ impl Cost {
             variable *= dear;
         }
         (variable + self.fixed) * index
+    }
+}
+
+impl Segment {
+    /// Members that choose as a behaviour says.
+    pub(crate) fn of(behaviour: &Behaviour, members: Range<usize>) -> Self {
+        let played = match behaviour {
+            Behaviour::Played(played) => Some(played.clone()),
+            _ => None,
+        };
+        let otherwise = played.as_ref().and_then(|played| played.otherwise.as_deref());
+        Self { behaviour: otherwise.unwrap_or(behaviour).clone(), played, members }
+    }
+
+    /// The behaviour that it was made from.
+    pub(crate) fn as_written(&self) -> Behaviour {
+        self.played.clone().map_or_else(|| self.behaviour.clone(), Behaviour::Played)
     }
 }
 
@@ -169,8 +188,8 @@ impl Kind {
     /// Whether anybody of it may do upstream work of its own accord.
     pub(crate) fn may_work_upstream(&self) -> bool {
         let fixed = |segment: &Segment| match &segment.behaviour {
-            Behaviour::Fixed(constant) => constant.upstream > 0.0,
-            _ => false,
+            Behaviour::Fixed(constant) if constant.upstream > 0.0 => true,
+            _ => segment.played.as_ref().is_some_and(|played| played.most().1 > 0.0),
         };
         self.actions.iter().any(|action| action.upstream > 0.0) || self.segments.iter().any(fixed)
     }
@@ -210,6 +229,18 @@ impl Kind {
     #[inline(always)]
     pub(crate) fn standing_for(&self, level: Lanes, like: Lanes) -> Lanes {
         self.nearest(level) + Lanes::from_fn(|lane| (like.lane(lane) as usize % self.shares) as f64)
+    }
+
+    /// The position of an action like the one at position `like`, but with the shares of upstream work and of referral nearest to those
+    /// that are given.
+    pub(crate) fn with_shares(&self, like: f64, upstream: Option<f64>, refers: Option<f64>) -> f64 {
+        let first = like as usize / self.shares * self.shares;
+        let Some(now) = self.actions.get(like as usize) else { return like };
+        let (upstream, refers) = (upstream.unwrap_or(now.upstream), refers.unwrap_or(now.refers));
+        let far = |action: &Action| libm::fabs(action.upstream - upstream) + libm::fabs(action.refers - refers);
+        let nearest = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
+        let shares = self.actions[first..first + self.shares].iter().map(far).enumerate();
+        (first + shares.min_by(nearest).map_or(0, |(share, _)| share)) as f64
     }
 
     /// What of its need another kind may meet.

@@ -151,7 +151,7 @@ impl KindParts {
         let mut segments: Vec<Segment> = Vec::new();
         for (behaviour, count) in self.behaviours.iter().filter(|(_, count)| *count > 0) {
             let first = segments.last().map_or(0, |segment| segment.members.end);
-            segments.push(Segment { behaviour: behaviour.clone(), members: first..first + count });
+            segments.push(Segment::of(behaviour, first..first + count));
         }
         let refers = self.refers();
         let action = |level: f64| {
@@ -218,7 +218,7 @@ impl KindParts {
         Self {
             name: kind.name.clone(),
             total_size: kind.total_size,
-            behaviours: kind.segments.iter().map(|part| (part.behaviour.clone(), part.members.len())).collect(),
+            behaviours: kind.segments.iter().map(|part| (part.as_written(), part.members.len())).collect(),
             plan: kind.plan,
             start: kind.start,
             uses: kind.uses.clone(),

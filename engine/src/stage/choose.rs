@@ -1,8 +1,8 @@
 //! Each provider chooses its effort and its share of upstream work; what it has ceded is taken off.
 
-use crate::behaviour::{Behaviour, Choice, Conditional, Learner};
+use crate::behaviour::{Behaviour, Choice, Conditional, Learner, Played, Turn};
 use crate::dice::{Draws, Purpose};
-use crate::lanes::{Lanes, Mask, keep_lanes_together, select};
+use crate::lanes::{LANES, Lanes, Mask, keep_lanes_together, select};
 use crate::payoff::{Deterrents, ratio};
 use crate::place::{Common, Place};
 use crate::reviews::Reviews;
@@ -40,6 +40,7 @@ fn choose(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
         if rows.is_empty() {
             continue;
         }
+        let chosen = rows.clone();
         match &part.behaviour {
             Behaviour::Fixed(constant) => {
                 for row in rows {
@@ -72,7 +73,41 @@ fn choose(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
                     set_upstream(own, row, Lanes::all(at.kind.actions[0].upstream));
                 }
             }
+            Behaviour::Played(_) => {
+                for row in rows {
+                    set_upstream(own, row, Lanes::all(at.kind.actions[0].upstream));
+                }
+            }
         }
+        if let Some(played) = &part.played {
+            play(at, own, chosen, (part.members.start, played));
+        }
+    }
+}
+
+/// What was played takes the place of what was chosen; `first` is the number of the first member that the lists are about.
+fn play(at: &At<'_>, own: &mut Columns, rows: Range<usize>, (first, played): (usize, &Played)) {
+    let (all, nothing) = (own.rows, Turn { level: None, upstream: None, refers: None });
+    for row in rows {
+        let turns: [Turn; LANES] = std::array::from_fn(|lane| {
+            let member = all.member(row, lane).and_then(|member| member.checked_sub(first));
+            member.map_or(nothing, |member| played.turn(member, at.step))
+        });
+        let written = |of: fn(&Turn) -> Option<f64>, before: Lanes| {
+            Lanes::from_fn(|lane| of(&turns[lane]).unwrap_or_else(|| before.lane(lane)))
+        };
+        let before = own.conduct[row];
+        let level = written(|turn| turn.level, before.level);
+        settle(own, row, level);
+        if let Some(upstream) = &mut own.upstream {
+            upstream[row] = written(|turn| turn.upstream, upstream[row]);
+        }
+        let standing = at.kind.standing_for(level, before.position);
+        own.conduct[row].position = Lanes::from_fn(|lane| {
+            let Turn { level, upstream, refers } = turns[lane];
+            let position = if level.is_some() { standing } else { before.position };
+            at.kind.with_shares(position.lane(lane), upstream, refers)
+        });
     }
 }
 

@@ -36,7 +36,7 @@ fn learn(at: &At<'_>, own: &mut Columns, scratch: &mut Scratch) {
         match &part.behaviour {
             Behaviour::Learner(learner) => reinforce(at, own, scratch, (segment, all.start), rows, learner),
             Behaviour::Conditional(form) => observe(at, own, (segment, all.start), rows, form.belief_speed),
-            Behaviour::Fixed(_) | Behaviour::BestResponse(_) | Behaviour::Imitator(_) => {}
+            Behaviour::Fixed(_) | Behaviour::BestResponse(_) | Behaviour::Imitator(_) | Behaviour::Played(_) => {}
         }
     }
     trust(at, own);

@@ -240,6 +240,14 @@ fn every_behaviour_describes_itself() {
             "does 90% of what it believes the others do, plus 10% of the plan; where others do more than 50% of the plan it does less again; where it expects a fine of 2 per unit it gives up half of a breach; each month that belief moves 30% of the way to what it sees",
             "does 90% of what it believes the others do, plus 10% of the plan; where others do more than 50% of the plan it does less again; where it expects a fine of 2 per unit it gives up half of a breach; each century that belief moves 30% of the way to what it sees",
         ),
+        (
+            json!({ "played": {
+                "unit": { "name": "cows", "at_level_1": 6 }, "levels": [[6, null]],
+                "otherwise": { "fixed": { "level": 1, "upstream": 0 } }
+            } }),
+            "does in each month what was played and written down for it, in cows (6 are level 1); where nothing is written down it always does 100%",
+            "does in each century what was played and written down for it, in cows (6 are level 1); where nothing is written down it always does 100%",
+        ),
     ];
     check_all::<Behaviour>(&cases, |behaviour, time| behaviour.describe(1.0, time));
     let tokens: Behaviour = serde_json::from_value(json!({ "fixed": { "level": 25, "upstream": 0 } })).unwrap();

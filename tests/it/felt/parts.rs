@@ -167,6 +167,7 @@ fn behaviours() -> Vec<Value> {
             "rate": 0.5, "mutation": 0.2, "comparison": { "fermi": { "sharpness": 5 } }, "peers": "kind"
         } }),
         json!({ "conditional": { "slope": 1, "bias": 0.1, "belief_speed": 0.5 } }),
+        json!({ "played": { "levels": [[0.5, null, 1.5]], "otherwise": { "fixed": { "level": 1, "upstream": 0 } } } }),
     ]
 }
 

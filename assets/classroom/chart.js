@@ -1,0 +1,145 @@
+// Lines of grass over rounds and bars of coins, as SVG with labels at the lines and a table below.
+import { make, whole } from './room.js';
+
+const STYLES = [
+  ['#F46A25', '9 5'],
+  ['#801650', '9 4 2 4'],
+  ['#28A197', '2 5'],
+  ['#12436D', ''],
+  ['#212B32', '14 4'],
+  ['#4C6272', '3 3'],
+];
+
+function draw(name, attributes, text) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (text != null) element.textContent = text;
+  return element;
+}
+
+/** Labels at the ends of lines, moved apart. */
+function spread(ends, least, most) {
+  const sorted = [...ends].sort((a, b) => a.y - b.y);
+  sorted.forEach((end, index) => {
+    const above = index ? sorted[index - 1].y + 19 : least;
+    end.y = Math.max(end.y, above);
+  });
+  const over = sorted.length ? sorted[sorted.length - 1].y - most : 0;
+  if (over > 0) sorted.forEach((end) => { end.y = Math.max(least, end.y - over); });
+}
+
+/** Grass by round. `lines` have a name and numbers; `band` shades what lies between two of them. */
+export function grass(lines, rounds, title) {
+  const narrow = document.documentElement.clientWidth < 600;
+  const [width, height, left, right, top, bottom] = [narrow ? 390 : 860, narrow ? 280 : 380, 46, narrow ? 122 : 230, 26, 46];
+  const x = (round) => left + ((width - left - right) * round) / Math.max(1, rounds);
+  const y = (share) => height - bottom - ((height - top - bottom) * Math.min(100, Math.max(0, share))) / 100;
+  const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${title}. ${lines.map((line) => `${line.name}: ${whole(line.numbers.at(-1) ?? 100)}% at the end`).join('; ')}.` });
+  for (const share of [0, 25, 50, 75, 100]) {
+    svg.append(draw('line', { x1: left, x2: width - right, y1: y(share), y2: y(share), stroke: share === 0 ? '#212B32' : '#D8DDE0' }));
+    svg.append(draw('text', { x: left - 7, y: y(share) + 5, 'text-anchor': 'end', class: 'mute' }, share));
+  }
+  const every = rounds > 12 ? 5 : rounds > 6 ? 2 : 1;
+  for (let round = 0; round <= rounds; round += every) {
+    svg.append(draw('text', { x: x(round), y: height - bottom + 19, 'text-anchor': 'middle', class: 'mute' }, round));
+  }
+  svg.append(draw('text', { x: (left + width - right) / 2, y: height - 6, 'text-anchor': 'middle' }, 'round'));
+  svg.append(draw('text', { x: 0, y: 14, class: 'mute' }, 'grass, % of a full meadow'));
+  const ends = [];
+  lines.forEach((line, index) => {
+    const [colour, dashes] = STYLES[index % STYLES.length];
+    const all = [100, ...line.numbers];
+    if (line.band) {
+      const [low, high] = line.band.map((numbers) => [100, ...numbers]);
+      const path = [...high.map((share, round) => `${x(round)},${y(share)}`), ...low.map((share, round) => `${x(round)},${y(share)}`).reverse()];
+      svg.append(draw('polygon', { points: path.join(' '), fill: colour, 'fill-opacity': '0.12' }));
+    }
+    const path = all.map((share, round) => `${round ? 'L' : 'M'}${x(round).toFixed(1)} ${y(share).toFixed(1)}`).join('');
+    svg.append(draw('path', { d: path, fill: 'none', stroke: colour, 'stroke-width': 3, 'stroke-dasharray': dashes || 'none' }));
+    if (all.length === 1) svg.append(draw('circle', { cx: x(0), cy: y(100), r: 4, fill: colour }));
+    ends.push({ y: y(all.at(-1)) + 5, from: x(all.length - 1), colour, dashes, name: line.name });
+  });
+  spread(ends, top + 5, height - bottom + 5);
+  for (const end of ends) {
+    svg.append(draw('line', { x1: width - right + 6, x2: width - right + 24, y1: end.y - 5, y2: end.y - 5, stroke: end.colour, 'stroke-width': 3, 'stroke-dasharray': end.dashes || 'none' }));
+    svg.append(draw('text', { x: width - right + 29, y: end.y, class: 'bold' }, end.name));
+  }
+  const head = ['Round', ...lines.map((line) => line.name)];
+  const rows = Array.from({ length: rounds + 1 }, (_, round) => [round, ...lines.map((line) => { const share = [100, ...line.numbers][round]; return share == null ? '' : whole(share); })]);
+  return make('figure', { class: 'chart' }, svg, table(`${title}: grass in %`, head, rows));
+}
+
+/** Bars of coins. */
+export function bars(rows, title) {
+  const most = Math.max(1, ...rows.map(([, coins]) => coins));
+  const narrow = document.documentElement.clientWidth < 600;
+  const [width, height] = [narrow ? 390 : 860, rows.length * 34 + 4];
+  const [from, longest] = narrow ? [150, 185] : [240, 540];
+  const letters = narrow ? 16 : 26;
+  const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${title}: ${rows.map(([name, coins]) => `${name} ${whole(coins)}`).join(', ')}.` });
+  rows.forEach(([name, coins], index) => {
+    const at = index * 34;
+    svg.append(draw('text', { x: 0, y: at + 21, class: 'bold' }, name.length > letters ? `${name.slice(0, letters - 1)}…` : name));
+    svg.append(draw('rect', { x: from, y: at + 4, width: Math.max(0, (coins / most) * longest), height: 24, fill: STYLES[3][0] }));
+    svg.append(draw('text', { x: from + 8 + Math.max(0, (coins / most) * longest), y: at + 21, class: 'bold' }, whole(coins)));
+  });
+  return make('figure', { class: 'chart' }, svg, table(title, ['', 'Coins'], rows.map(([name, coins]) => [name, whole(coins)])));
+}
+
+/** A table that opens on demand. */
+export function table(caption, head, rows, summary = 'Numbers of this chart') {
+  const body = rows.map((row) => make('tr', {}, row.map((cell, index) => make(index ? 'td' : 'th', index ? {} : { scope: 'row' }, String(cell)))));
+  return make('details', {}, make('summary', {}, summary),
+    make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+      make('table', {}, make('caption', {}, caption), make('thead', {}, make('tr', {}, head.map((cell) => make('th', { scope: 'col' }, cell)))), make('tbody', {}, body))));
+}
+
+const TITLES = ['Your pool', 'The same meadow in one hand', 'The same meadow under a rule', 'Who took what'];
+
+const told = (findings, lucks) => findings.map((finding) =>
+  make('p', { class: 'finding' }, `${finding.says}: so in `, make('b', {}, `${finding.holds} of ${lucks}`), ' lucks.'));
+
+const line = (group, name) => ({ name, numbers: group.grass_by_round });
+const fan = (one) => ({ name: one.name, numbers: one.middle, band: [one.low, one.high] });
+const SHADE = 'Lines of computer herders are the middle of 200 lucks. One in ten lies above the shade, one in ten below it.';
+
+/** What one group is shown on its own pages. */
+function ofGroup(group, screen, rounds) {
+  const fans = (group.fans ?? []).map(fan);
+  return make('section', { class: 'card' },
+    make('h2', {}, `Group ${group.group}, ${group.given}`),
+    group.rule && make('p', {}, group.rule),
+    told(group.findings, screen.lucks),
+    group.took ? bars(group.took, 'Coins by seat') : grass([line(group, `Group ${group.group}`), ...fans], rounds, `Group ${group.group}`),
+    fans.length > 0 && make('p', {}, SHADE));
+}
+
+/** What all groups are shown together on the board: one chart, and a sentence for each. */
+function ofAll(screen, rounds) {
+  const { groups, lucks } = screen;
+  const list = (some) => make('ul', { class: 'groups' }, some.map((group) => make('li', {}, make('b', {}, `Group ${group.group}, ${group.given}`), told(group.findings, lucks))));
+  if (screen.screen === 3) {
+    return make('div', { class: 'pairs' }, groups.map((group) => make('section', { class: 'card' }, make('h2', {}, `Group ${group.group}, ${group.given}`), told(group.findings, lucks), bars(group.took, `Coins by seat, group ${group.group}`))));
+  }
+  if (screen.screen === 2) {
+    // Groups of one size under one rule are told the same of computer herders, so they are told it once.
+    const same = new Map();
+    for (const group of groups) {
+      const key = JSON.stringify([group.rule, group.findings, group.fans]);
+      same.set(key, [...(same.get(key) ?? []), group]);
+    }
+    return [...same.values()].map((some) => make('section', { class: 'card' },
+      make('h2', {}, some[0].rule), make('p', {}, `Held against group${some.length > 1 ? 's' : ''} ${some.map((group) => group.group).join(', ')}.`),
+      told(some[0].findings, lucks), grass(some[0].fans.map(fan), rounds, 'Computer herders without the rule and with it'), make('p', {}, SHADE)));
+  }
+  const lines = groups.map((group) => line(group, `${group.group} ${group.given}`));
+  const owner = screen.screen === 1 ? groups[0].fans.map(fan) : [];
+  return make('section', { class: 'card' }, grass([...lines, ...owner], rounds, 'Grass by group'), owner.length > 0 && make('p', {}, SHADE), list(groups));
+}
+
+/** A screen of the debrief. */
+export function debrief(screen, rounds) {
+  return [make('h1', {}, TITLES[screen.screen]),
+    screen.groups.length > 1 ? ofAll(screen, rounds) : screen.groups.map((group) => ofGroup(group, screen, rounds)),
+    make('p', { class: 'question' }, make('b', {}, `${screen.name} `), screen.question)];
+}

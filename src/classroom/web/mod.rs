@@ -1,0 +1,84 @@
+//! The classroom in the browser: pages for teacher, projector and pupils, and a socket on which each is shown the room as it is.
+//!
+//! Every message to a page is the whole of what it is shown, with a number that grows: a page that was away, or too slow for some of
+//! them, has missed nothing. What a page asks is answered by that picture, or by a refusal in words.
+
+pub mod assets;
+mod guard;
+mod shared;
+mod socket;
+mod token;
+
+pub use guard::{Doors, guarded};
+pub use shared::Shared;
+pub use token::{Token, code};
+
+use assets::Asset;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::Arc;
+
+/// The pages of a room. Addresses in them are relative, so that it may stand below any path: it answers at `/` (join and play),
+/// `/teacher`, `/projector`, `/demo`, `/socket`, `/qr.svg`, `/turns.csv`, `/scenarios.json` and its assets.
+pub fn router(room: Arc<Shared>) -> Router {
+    let mut router = Router::new()
+        .route("/socket", get(socket::open))
+        .route("/qr.svg", get(qr))
+        .route("/turns.csv", get(turns))
+        .route("/scenarios.json", get(scenarios));
+    for asset in &assets::ALL {
+        router = router.route(asset.path, get(move || async move { asset_of(asset) }));
+    }
+    router.with_state(room)
+}
+
+fn asset_of(asset: &'static Asset) -> Response {
+    ([(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "no-cache")], asset.text).into_response()
+}
+
+async fn qr(State(room): State<Arc<Shared>>) -> Response {
+    match assets::qr(room.address()) {
+        Some(svg) => ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// The teacher's token, as a page that downloads something sends it.
+#[derive(serde::Deserialize)]
+struct Key {
+    key: String,
+}
+
+async fn turns(State(room): State<Arc<Shared>>, Query(Key { key }): Query<Key>) -> Response {
+    download(&room, &key, "text/csv; charset=utf-8", "turns.csv", Shared::csv)
+}
+
+async fn scenarios(State(room): State<Arc<Shared>>, Query(Key { key }): Query<Key>) -> Response {
+    download(&room, &key, "application/json", "scenarios.json", Shared::scenarios)
+}
+
+fn download(
+    room: &Shared,
+    key: &str,
+    kind: &'static str,
+    file: &str,
+    of: fn(&Shared) -> Result<String, String>,
+) -> Response {
+    if !room.is_teacher(key) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    match of(room) {
+        Ok(text) => {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+            if let Ok(value) = format!("attachment; filename=\"{file}\"").parse() {
+                headers.insert(header::CONTENT_DISPOSITION, value);
+            }
+            (headers, text).into_response()
+        }
+        Err(problem) => (StatusCode::INTERNAL_SERVER_ERROR, problem).into_response(),
+    }
+}

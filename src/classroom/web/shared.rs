@@ -1,0 +1,207 @@
+//! The room that all sockets share: one writes at a time, and every change has a number that the others wait for.
+
+use super::token::{self, Token};
+use crate::classroom::debrief::{Debrief, debriefs};
+use crate::classroom::event::{Ask, Refusal, Who};
+use crate::classroom::log::Kept;
+use crate::classroom::room::{Phase, Room};
+use crate::classroom::{export, view};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use tokio::sync::watch;
+
+/// Sockets that may be open at a time.
+const MOST_SOCKETS: usize = 1_000;
+
+/// What is waited for: the number of the last change, and of the last one that cannot wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) last: u64,
+    pub(super) urgent: u64,
+}
+
+/// A page, by what it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    Stranger,
+    Pupil(String),
+    Teacher,
+    Projector,
+}
+
+/// A room behind the web.
+pub struct Shared {
+    kept: RwLock<Kept>,
+    debriefs: RwLock<Vec<Debrief>>,
+    talking_since: RwLock<Option<Instant>>,
+    changes: watch::Sender<Change>,
+    teacher: String,
+    address: String,
+    sockets: AtomicUsize,
+    /// Pages of each key.
+    pages: Mutex<HashMap<String, usize>>,
+}
+
+impl Shared {
+    /// A room, the teacher's token, and the address at which pupils join.
+    pub fn new(kept: Kept, teacher: &Token, address: String) -> Self {
+        let events = kept.events();
+        let shared = Self {
+            kept: RwLock::new(kept),
+            debriefs: RwLock::default(),
+            talking_since: RwLock::default(),
+            changes: watch::Sender::new(Change { last: events, urgent: events }),
+            teacher: teacher.key(),
+            address,
+            sockets: AtomicUsize::new(0),
+            pages: Mutex::default(),
+        };
+        shared.after(None);
+        shared
+    }
+
+    /// The address at which pupils join.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Whether a token is the teacher's.
+    pub fn is_teacher(&self, text: &str) -> bool {
+        token::key(text) == self.teacher
+    }
+
+    /// A socket takes its place, unless there are too many.
+    pub(super) fn enter(&self) -> bool {
+        let entered = self.sockets.fetch_add(1, Ordering::SeqCst) < MOST_SOCKETS;
+        if !entered {
+            self.leave();
+        }
+        entered
+    }
+
+    /// A socket is gone.
+    pub(super) fn leave(&self) {
+        self.sockets.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// A page sits down at the seat of a key.
+    pub(super) fn sits(&self, key: &str) {
+        *self.pages.lock().unwrap_or_else(PoisonError::into_inner).entry(key.to_owned()).or_default() += 1;
+    }
+
+    /// A page stands up; whether it was the last one at its seat.
+    pub(super) fn stands_up(&self, key: &str) -> bool {
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = pages.get(key).map_or(0, |pages| pages.saturating_sub(1));
+        if left == 0 {
+            pages.remove(key);
+        } else {
+            pages.insert(key.to_owned(), left);
+        }
+        left == 0
+    }
+
+    /// What tells of changes.
+    pub(super) fn changes(&self) -> watch::Receiver<Change> {
+        self.changes.subscribe()
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Kept> {
+        // A thread that panicked has changed nothing: a room is replaced whole, after its log is written.
+        self.kept.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does what somebody asks, and tells all.
+    ///
+    /// # Errors
+    /// Why it is not done.
+    pub fn ask(&self, who: Who<'_>, ask: Ask) -> Result<(), Refusal> {
+        let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis() as u64);
+        let urgent = matches!(ask, Ask::Next | Ask::Close | Ask::Undo | Ask::Screen(_) | Ask::Names(_) | Ask::Free(_));
+        let (before, events) = {
+            let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+            let before = kept.room().phase();
+            kept.ask(who, ask, at)?;
+            (before, kept.events())
+        };
+        self.after(Some(before));
+        self.changes.send_modify(|change| {
+            change.last = change.last.max(events);
+            if urgent {
+                change.urgent = change.urgent.max(events);
+            }
+        });
+        Ok(())
+    }
+
+    /// What follows from where the room stands now: the clock of the talk, and the debrief.
+    fn after(&self, before: Option<Phase>) {
+        let phase = self.read().room().phase();
+        if before != Some(phase) {
+            let talks = phase == Phase::Talking;
+            *self.talking_since.write().unwrap_or_else(PoisonError::into_inner) = talks.then(Instant::now);
+        }
+        let over = matches!(phase, Phase::Over | Phase::Debrief(_));
+        let told = !self.debriefs.read().unwrap_or_else(PoisonError::into_inner).is_empty();
+        if over != told {
+            let room = self.read().room().clone();
+            let all = if over { debriefs(&room).unwrap_or_default() } else { Vec::new() };
+            *self.debriefs.write().unwrap_or_else(PoisonError::into_inner) = all;
+        }
+    }
+
+    /// The seat that a key holds.
+    pub(super) fn has_seat(&self, key: &str) -> bool {
+        self.read().room().seat_of(key).is_some()
+    }
+
+    /// Whether this is the code of the room.
+    pub(super) fn is_code(&self, code: &str) -> bool {
+        self.read().room().settings().code.eq_ignore_ascii_case(code.trim())
+    }
+
+    /// What a page is shown now, with the number of the change that it shows.
+    pub(super) fn picture(&self, page: &Page) -> (u64, Value) {
+        let kept = self.read();
+        let debriefs = self.debriefs.read().unwrap_or_else(PoisonError::into_inner);
+        let (room, number) = (kept.room(), kept.events());
+        let mut view = match page {
+            Page::Stranger => view::stranger(room),
+            Page::Pupil(key) => match room.seat_of(key) {
+                Some(seat) => view::pupil(room, seat, &debriefs),
+                None => view::stranger(room),
+            },
+            Page::Teacher => view::teacher(room, &debriefs),
+            Page::Projector => view::projector(room, &debriefs),
+        };
+        view["talk_left"] = json!(self.talk_left(room));
+        if matches!(page, Page::Teacher | Page::Projector) {
+            view["address"] = json!(self.address);
+        }
+        (number, json!({ "number": number, "view": view }))
+    }
+
+    /// Seconds of the talk that are left.
+    fn talk_left(&self, room: &Room) -> Option<u64> {
+        let since = (*self.talking_since.read().unwrap_or_else(PoisonError::into_inner))?;
+        Some(u64::from(room.settings().talk_seconds).saturating_sub(since.elapsed().as_secs()))
+    }
+
+    pub(super) fn csv(&self) -> Result<String, String> {
+        export::csv(self.read().room()).map_err(|refusal| refusal.0)
+    }
+
+    /// Every game as a scenario, in one file.
+    pub(super) fn scenarios(&self) -> Result<String, String> {
+        let games = export::scenarios(self.read().room()).map_err(|refusal| refusal.0)?;
+        let mut all = serde_json::Map::new();
+        for game in games {
+            let scenario: Value = serde_json::from_str(&game.text).map_err(|error| error.to_string())?;
+            all.insert(game.file, json!({ "seed": game.seed, "run": game.run, "scenario": scenario }));
+        }
+        Ok(format!("{:#}", Value::Object(all)))
+    }
+}
