@@ -1,10 +1,11 @@
 //! The vote at a meeting, one run at a time: the median voter's proposal against what stands. Source: Black 1948.
 
 use crate::dice::Purpose;
-use crate::lanes::{LANES, Lanes};
-use crate::place::{Decision as Decided, Pending, Place};
+use super::second;
+use crate::lanes::{LANES, Lanes, Mask};
+use crate::place::{Decision as Decided, NOTHING, Pending, Place};
 use crate::rule::ballot::{favourite, support, weighted_median};
-use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing};
+use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, PUT_TO_THE_VOTE, Sharing, Shift, ShiftOnTable};
 use crate::setup::Setup;
 use crate::step::Moment;
 use crate::world::{Count, Valuation, World};
@@ -31,10 +32,17 @@ pub(super) fn count(
     // Where the rule does not act nobody meets, whatever happens in the runs beside.
     let closed = world.place.pending.option.at_least(Lanes::ZERO) | !rule.acts();
     let lot = lot(setup, world, rule.rule, step);
-    for lane in 0..LANES {
+    let mut chosen = NOTHING;
+    for lane in (0..LANES).filter(|lane| !closed.lane(*lane)) {
         let vote = Vote { rule: rule.rule, setup, world, values, lane };
-        let decided = if closed.lane(lane) { None } else { vote.decided(&lot, &mut room) };
-        if let Some(index) = decided {
+        if let Some(index) = vote.decided(&lot, &mut room) {
+            chosen.set_lane(lane, index as f64);
+        }
+    }
+    let shifts = shift_ballot(setup, world, rule, (step, &closed), &mut chosen, (values, &mut room));
+    for lane in 0..LANES {
+        if chosen.lane(lane) >= 0.0 {
+            let index = chosen.lane(lane) as usize;
             let usual = world.place.usual;
             let Pending { option: pending, decision, due: left } = &mut world.place.pending;
             let chosen = usual.unwrap_or_else(|| bound_by(&setup.derived.options[index]));
@@ -45,8 +53,59 @@ pub(super) fn count(
             left.set_lane(lane, due.lane(lane));
         }
     }
+    if let Some(shifts) = shifts {
+        let shift = &mut world.place.pending.decision.shift;
+        *shift = shift.or(chosen.at_least(Lanes::ZERO), &shifts);
+    }
     decide_in_groups(setup, world, rule, values, &mut room);
     values.count = room;
+}
+
+/// The shift that is decided in each lane, where there is a second ballot. Where the first has decided nothing, a shift that is not the one
+/// that holds already is decided along with what stands.
+fn shift_ballot(
+    setup: &Setup,
+    world: &mut World,
+    rule: &InForce<'_, CollectiveChoice>,
+    (step, closed): (u32, &Mask),
+    chosen: &mut Lanes,
+    (values, room): (&mut Valuation, &mut Count),
+) -> Option<Shift> {
+    if setup.derived.shifts.is_empty() || !rule.rule.decision.may_shift() {
+        return None;
+    }
+    let mut stands = *chosen;
+    for lane in (0..LANES).filter(|lane| chosen.lane(*lane) < 0.0) {
+        let vote = Vote { rule: rule.rule, setup, world, values, lane };
+        stands.set_lane(lane, vote.standing_option() as f64);
+    }
+    if rule.rule.decision.is_weighed() {
+        second::weigh(setup, world, &stands, values);
+    }
+    let lot = shift_lot(setup, world, rule.rule, step);
+    let mut shifts = Shift::NONE;
+    for lane in (0..LANES).filter(|lane| !closed.lane(*lane)) {
+        let vote = Vote { rule: rule.rule, setup, world, values, lane };
+        let shift = vote.shift(&lot, room).map(|position| setup.derived.shifts[position]);
+        if chosen.lane(lane) < 0.0 && !vote.is_another(shift) {
+            continue;
+        }
+        chosen.set_lane(lane, stands.lane(lane));
+        if let Some(shift) = shift {
+            shifts = shifts.or(Lanes::from_fn(|other| f64::from(u8::from(other == lane))).greater(Lanes::ZERO), &shift.in_all_lanes());
+        }
+    }
+    Some(shifts)
+}
+
+/// The shift, or none, that the lot falls on, where what is decided is left to it.
+fn shift_lot(setup: &Setup, world: &mut World, rule: &CollectiveChoice, step: u32) -> Lanes {
+    if rule.decision != (Decision::Lot {}) {
+        return Lanes::ZERO;
+    }
+    let count = setup.derived.shifts.len() as f64 + 1.0;
+    let drawn = world.dice.uniform(&world.luck, Purpose::Lot, step, 1);
+    Lanes::from_fn(|lane| (drawn.lane(lane) * count).floor().min(count - 1.0))
 }
 
 /// The option that the lot falls on, where what is decided is left to it.
@@ -62,7 +121,8 @@ fn lot(setup: &Setup, world: &mut World, rule: &CollectiveChoice, step: u32) -> 
 /// What all are held to under an option.
 fn bound_by(option: &OptionOnTable) -> Decided {
     let by_need = if option.sharing == Sharing::Need { 1.0 } else { 0.0 };
-    Decided { total: Lanes::all(option.total), upstream: Lanes::all(option.upstream), by_need: Lanes::all(by_need) }
+    let (total, upstream) = (Lanes::all(option.total), Lanes::all(option.upstream));
+    Decided { total, upstream, by_need: Lanes::all(by_need), shift: Shift::NONE }
 }
 
 /// Steps from a decision at a table of these kinds until it takes effect: the more, the more sit there, and the less, the more of
@@ -161,15 +221,9 @@ impl Vote<'_> {
 
     /// What one member decides alone; nothing where it has no seat at the table.
     fn decided_by(&self, kind: &str) -> Option<usize> {
-        let mut decided = None;
-        each_member(self.setup, self.world, |index, first, member| {
-            if member == 0 && self.setup.kinds[index].name == kind {
-                let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
-                let seat = self.world.place.kinds[index].inside.lane(self.lane);
-                decided = (seat > 0.0).then(|| favourite.lane(self.lane) as usize);
-            }
-        });
-        decided
+        let (index, first, member) = self.decider(kind)?;
+        let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
+        Some(favourite.lane(self.lane) as usize)
     }
 
     /// Writes down the votes and the favourite of each voter, the public last; `false` if nobody is at the table.
@@ -196,7 +250,7 @@ impl Vote<'_> {
     /// The median voter's total and upstream share, and the sharing with most votes.
     #[expect(clippy::float_cmp, reason = "medians are taken from the options themselves, to the bit")]
     fn proposed(&self, room: &mut Count) -> Option<usize> {
-        let Count { weights, favourites, ballots } = room;
+        let Count { weights, favourites, ballots, .. } = room;
         let options = &self.setup.derived.options;
         let mut median = |of: &dyn Fn(&OptionOnTable) -> f64| {
             ballots.clear();
@@ -219,6 +273,100 @@ impl Vote<'_> {
         }
         let now = self.world.place.level.lane(self.lane);
         favourite(self.setup.derived.options.iter().map(|option| -libm::fabs(option.total - now) - option.upstream))
+    }
+
+    /// Position of the shift that is decided, if any, given the number that the lot falls on.
+    fn shift(&self, lot: &Lanes, room: &mut Count) -> Option<usize> {
+        let none_or = |position: usize| position.checked_sub(1);
+        match &self.rule.decision {
+            Decision::Majority {} | Decision::Supermajority { .. } | Decision::Unanimity {} => self.shift_carried(room),
+            Decision::OneDecider { kind } => {
+                let seat = self.decider(kind)?;
+                none_or(self.favourite_shift(Some(seat)))
+            }
+            Decision::Outsider {} => none_or(self.favourite_shift(None)),
+            Decision::Lot {} => none_or(lot.lane(self.lane) as usize).filter(|shift| {
+                let ShiftOnTable { from, to, .. } = self.setup.derived.shifts[*shift];
+                [from, to].iter().all(|kind| self.world.place.kinds[*kind].inside.lane(self.lane) > 0.0)
+            }),
+            Decision::AsWeAre {} => None,
+        }
+    }
+
+    /// The first of the three shifts with most favour that is carried against none.
+    fn shift_carried(&self, room: &mut Count) -> Option<usize> {
+        if !self.register(room) {
+            return None;
+        }
+        let Count { weights, ballots, favour, .. } = room;
+        favour.clear();
+        favour.resize(self.setup.derived.shifts.len() + 1, 0.0);
+        let mut voter = 0;
+        each_member(self.setup, self.world, |index, first, member| {
+            favour[self.favourite_shift(Some((index, first, member)))] += weights[voter];
+            voter += 1;
+        });
+        favour[self.favourite_shift(None)] += weights[voter];
+        for _ in 0..PUT_TO_THE_VOTE {
+            let position = 1 + favourite(favour[1..].iter().copied());
+            if favour[position] <= 0.0 {
+                return None;
+            }
+            favour[position] = 0.0;
+            ballots.clear();
+            each_member(self.setup, self.world, |index, first, member| {
+                let worth = |position: usize| self.shift_worth(Some((index, first, member)), position);
+                ballots.push((worth(position), worth(0)));
+            });
+            ballots.push((self.shift_worth(None, position), self.shift_worth(None, 0)));
+            let all = ballots.iter().zip(&*weights).map(|((shifted, none), weight)| (*shifted, *none, *weight));
+            if support(all) >= self.threshold() {
+                return Some(position - 1);
+            }
+        }
+        None
+    }
+
+    /// What a shift, or none, is worth to a member, or to the public.
+    fn shift_worth(&self, voter: Option<(usize, usize, usize)>, position: usize) -> f64 {
+        let second = &self.values.second;
+        match voter {
+            Some((index, first, member)) => {
+                seat_of(self.world, index, member, |row| second.worth(first + row, position)).lane(self.lane)
+            }
+            None => second.public[position].lane(self.lane),
+        }
+    }
+
+    /// The shift, or none, that a member or the public favours.
+    fn favourite_shift(&self, voter: Option<(usize, usize, usize)>) -> usize {
+        favourite((0..self.values.second.outlooks.len()).map(|position| self.shift_worth(voter, position)))
+    }
+
+    /// The first member of a kind, if it has a seat at the table.
+    fn decider(&self, kind: &str) -> Option<(usize, usize, usize)> {
+        let mut decider = None;
+        each_member(self.setup, self.world, |index, first, member| {
+            if member == 0 && self.setup.kinds[index].name == kind {
+                let seat = self.world.place.kinds[index].inside.lane(self.lane);
+                decider = (seat > 0.0).then_some((index, first, member));
+            }
+        });
+        decider
+    }
+
+    /// Whether a shift is another than the one that holds.
+    #[expect(clippy::float_cmp, reason = "sizes are taken from the list itself, to the bit")]
+    fn is_another(&self, shift: Option<ShiftOnTable>) -> bool {
+        let (place, lane) = (&self.world.place, self.lane);
+        let Shift { from, to, size } = &place.decision.shift;
+        let holds = if place.decided.lane(lane) < 0.0 { 0.0 } else { size.lane(lane) };
+        match shift {
+            None => holds > 0.0,
+            Some(shift) => {
+                (from.lane(lane), to.lane(lane), holds) != (shift.from as f64, shift.to as f64, shift.size)
+            }
+        }
     }
 
     /// Share of the votes that a change needs.
