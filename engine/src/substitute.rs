@@ -72,7 +72,16 @@ mod tests {
     /// A unit worth 1.5 here that becomes 0.73 units, each worth 1.5, is worth 0.405 more than those.
     #[test]
     fn a_part_of_need_may_be_referred_and_counts_so_far_as_it_is_met() {
-        let form = Substitute { by: 1, share: 0.13, cost: 0.73, worth: 1.0, care: 0.8, follows: 0.0, keeps: 0.0, refer: vec![0.0, 0.5, 1.0] };
+        let form = Substitute {
+            by: 1,
+            share: 0.13,
+            cost: 0.73,
+            worth: 1.0,
+            care: 0.8,
+            follows: 0.0,
+            keeps: 0.0,
+            refer: vec![0.0, 0.5, 1.0],
+        };
         assert_eq!(form.shares().collect::<Vec<f64>>(), [0.0, 0.065, 0.13]);
         assert!((form.counts(Lanes::all(3.0), Lanes::all(4.0)).lane(0) - 0.6).abs() < 1e-12);
         assert!((form.counts(Lanes::ZERO, Lanes::ZERO).lane(0) - 0.8).abs() < 1e-12);

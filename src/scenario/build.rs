@@ -221,7 +221,8 @@ impl Builder<'_> {
             self.fault(&format!("{at}.refer"), "more is referred than can be met there; shares run from 0 to 1");
         }
         if form.follows + form.keeps > 1.0 + 1e-9 {
-            let problem = format!("`follows` and `keeps` together are {}; 1 is all that is paid", form.follows + form.keeps);
+            let problem =
+                format!("`follows` and `keeps` together are {}; 1 is all that is paid", form.follows + form.keeps);
             self.fault(&at, problem);
         }
         let Substitute { share, cost, worth, care, follows, keeps, .. } = *form;

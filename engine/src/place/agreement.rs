@@ -44,7 +44,8 @@ pub(crate) const NOTHING: Lanes = Lanes::all(-1.0);
 
 impl Decision {
     /// All as planned.
-    pub(crate) const AS_PLANNED: Self = Self { total: Lanes::ONE, upstream: Lanes::ZERO, by_need: Lanes::ZERO, shift: Shift::NONE };
+    pub(crate) const AS_PLANNED: Self =
+        Self { total: Lanes::ONE, upstream: Lanes::ZERO, by_need: Lanes::ZERO, shift: Shift::NONE };
 }
 
 impl Pending {

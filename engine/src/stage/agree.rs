@@ -1,12 +1,12 @@
 //! What each provider is allotted in this step, and how much of an excess it has ceded the right to.
 
+use super::moves::Moves;
 use crate::demand::Demand;
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::place::Place;
 use crate::rule::{CollectiveChoice, Decision, InForce, blend};
 use crate::setup::Setup;
-use super::moves::Moves;
 use crate::step::{Couple, Moment};
 use crate::world::World;
 

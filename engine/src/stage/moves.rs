@@ -23,16 +23,16 @@ impl<'a> Moves<'a> {
     pub(super) fn agreed(setup: &Setup, place: &Place, rule: &'a CollectiveChoice) -> Option<Self> {
         let shifts = rule.shifts.as_ref()?;
         let decision = &place.decision;
-        let (mut taken, mut gives, mut takes) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+        let (mut taken, mut giver, mut other) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
         for (index, (kind, common)) in setup.kinds.iter().zip(&place.kinds).enumerate() {
-            let given = decision.shift.given(shifts, index, kind, decision.total);
-            taken += given.effort * given.becomes * kind.total_size;
+            let part = decision.shift.given(shifts, index, kind, decision.total);
+            taken += part.effort * part.becomes * kind.total_size;
             let position = Lanes::all(index as f64);
-            gives = select(decision.shift.from.equals(position), common.inside, gives);
-            takes = select(decision.shift.to.equals(position), common.inside, takes);
+            giver = select(decision.shift.from.equals(position), common.inside, giver);
+            other = select(decision.shift.to.equals(position), common.inside, other);
             keep_lanes_together();
         }
-        Some(Self { rule: shifts, total: decision.total, taken, seats: gives * takes })
+        Some(Self { rule: shifts, total: decision.total, taken, seats: giver * other })
     }
 
     /// Level that the shift adds to what a kind is allotted, or takes from it.

@@ -2,8 +2,8 @@
 
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::place::{Place, UpstreamStock};
-use crate::rule::{OptionOnTable, Sharing};
 use crate::rows::Total;
+use crate::rule::{OptionOnTable, Sharing};
 use crate::setup::Setup;
 use crate::upstream::{Stream, Upstream};
 use crate::world::{Foreseen, Outlook};
@@ -13,7 +13,18 @@ impl Outlook {
     #[inline(always)]
     pub(super) fn under(level: usize, (total, upstream, by_need): (Lanes, Lanes, Lanes)) -> Self {
         let (all, none) = (Foreseen::NONE, Lanes::ZERO);
-        Self { level, total, upstream, by_need, shift: None, arrives: none, built: 0.0, all, contracts: none, pooled: none }
+        Self {
+            level,
+            total,
+            upstream,
+            by_need,
+            shift: None,
+            arrives: none,
+            built: 0.0,
+            all,
+            contracts: none,
+            pooled: none,
+        }
     }
 
     /// Writes down the options so far as what they bring about does not depend on the members, and what each would reach of each stock

@@ -2,9 +2,9 @@
 
 use super::books::prime_in_force;
 use super::choose::paid_for;
+use super::moved::Moved;
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::payment::Ledger;
-use super::moved::Moved;
 use crate::payoff::{Earnings, Following, scarcest};
 use crate::place::Place;
 use crate::rows::{Parts, Total};
@@ -143,9 +143,9 @@ impl Table<'_> {
         let moved = outlook.shift.and_then(|shift| Moved::by(self, shift, index, outlook));
         let mut elsewhere = (Lanes::ZERO, Lanes::ZERO);
         if let Some(moved) = &moved {
-            let sent = (member.referred_beyond(moved.refers)).min(need);
-            need += moved.arrives - sent;
-            elsewhere = (sent * moved.counts.0, sent * moved.counts.1);
+            let referred = member.referred_beyond(moved.refers).min(need);
+            need += moved.arrives - referred;
+            elsewhere = (referred * moved.counts.0, referred * moved.counts.1);
         }
         let mut earnings = self.earnings((index, seat), (need, prevented + elsewhere.0), outlook);
         earnings.overhead = member.purse.as_ref().map(|purse| purse.overhead);
@@ -303,7 +303,14 @@ struct Results;
 
 impl AddUp for Results {
     #[inline(always)]
-    fn add(table: &Table<'_>, deed: &Deed, (index, _): (usize, usize), _: &Outlook, weight: Lanes, sums: &mut Foreseen) {
+    fn add(
+        table: &Table<'_>,
+        deed: &Deed,
+        (index, _): (usize, usize),
+        _: &Outlook,
+        weight: Lanes,
+        sums: &mut Foreseen,
+    ) {
         sums.result += (deed.income + deed.moved - deed.cost) * table.place.kinds[index].inside * weight;
     }
 }

@@ -1,22 +1,22 @@
 //! The vote at a meeting, one run at a time: the median voter's proposal against what stands. Source: Black 1948.
 
+use super::shift_vote::shift_ballot;
 use crate::dice::Purpose;
-use super::second;
-use crate::lanes::{LANES, Lanes, Mask};
+use crate::lanes::{LANES, Lanes};
 use crate::place::{Decision as Decided, NOTHING, Pending, Place};
 use crate::rule::ballot::{favourite, support, weighted_median};
-use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, PUT_TO_THE_VOTE, Sharing, Shift, ShiftOnTable};
+use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing, Shift};
 use crate::setup::Setup;
 use crate::step::Moment;
 use crate::world::{Count, Valuation, World};
 
 /// A count in one lane.
-struct Vote<'a> {
-    rule: &'a CollectiveChoice,
-    setup: &'a Setup,
-    world: &'a World,
-    values: &'a Valuation,
-    lane: usize,
+pub(super) struct Vote<'a> {
+    pub(super) rule: &'a CollectiveChoice,
+    pub(super) setup: &'a Setup,
+    pub(super) world: &'a World,
+    pub(super) values: &'a Valuation,
+    pub(super) lane: usize,
 }
 
 /// Finds what is decided in every lane. While one decision is on its way no other is made, or where meetings come faster than decisions
@@ -59,53 +59,6 @@ pub(super) fn count(
     }
     decide_in_groups(setup, world, rule, values, &mut room);
     values.count = room;
-}
-
-/// The shift that is decided in each lane, where there is a second ballot. Where the first has decided nothing, a shift that is not the one
-/// that holds already is decided along with what stands.
-fn shift_ballot(
-    setup: &Setup,
-    world: &mut World,
-    rule: &InForce<'_, CollectiveChoice>,
-    (step, closed): (u32, &Mask),
-    chosen: &mut Lanes,
-    (values, room): (&mut Valuation, &mut Count),
-) -> Option<Shift> {
-    if setup.derived.shifts.is_empty() || !rule.rule.decision.may_shift() {
-        return None;
-    }
-    let mut stands = *chosen;
-    for lane in (0..LANES).filter(|lane| chosen.lane(*lane) < 0.0) {
-        let vote = Vote { rule: rule.rule, setup, world, values, lane };
-        stands.set_lane(lane, vote.standing_option() as f64);
-    }
-    if rule.rule.decision.is_weighed() {
-        second::weigh(setup, world, &stands, values);
-    }
-    let lot = shift_lot(setup, world, rule.rule, step);
-    let mut shifts = Shift::NONE;
-    for lane in (0..LANES).filter(|lane| !closed.lane(*lane)) {
-        let vote = Vote { rule: rule.rule, setup, world, values, lane };
-        let shift = vote.shift(&lot, room).map(|position| setup.derived.shifts[position]);
-        if chosen.lane(lane) < 0.0 && !vote.is_another(shift) {
-            continue;
-        }
-        chosen.set_lane(lane, stands.lane(lane));
-        if let Some(shift) = shift {
-            shifts = shifts.or(Lanes::from_fn(|other| f64::from(u8::from(other == lane))).greater(Lanes::ZERO), &shift.in_all_lanes());
-        }
-    }
-    Some(shifts)
-}
-
-/// The shift, or none, that the lot falls on, where what is decided is left to it.
-fn shift_lot(setup: &Setup, world: &mut World, rule: &CollectiveChoice, step: u32) -> Lanes {
-    if rule.decision != (Decision::Lot {}) {
-        return Lanes::ZERO;
-    }
-    let count = setup.derived.shifts.len() as f64 + 1.0;
-    let drawn = world.dice.uniform(&world.luck, Purpose::Lot, step, 1);
-    Lanes::from_fn(|lane| (drawn.lane(lane) * count).floor().min(count - 1.0))
 }
 
 /// The option that the lot falls on, where what is decided is left to it.
@@ -172,7 +125,7 @@ fn decide_in_groups(
 }
 
 /// Visits every member: the position of its kind, the first row of that kind among all, and its number within the kind.
-fn each_member(setup: &Setup, world: &World, mut visit: impl FnMut(usize, usize, usize)) {
+pub(super) fn each_member(setup: &Setup, world: &World, mut visit: impl FnMut(usize, usize, usize)) {
     let mut first = 0;
     for (index, own) in world.kinds.iter().enumerate() {
         for member in 0..setup.kinds[index].count {
@@ -183,7 +136,7 @@ fn each_member(setup: &Setup, world: &World, mut visit: impl FnMut(usize, usize,
 }
 
 /// A number of a member of a kind.
-fn seat_of(world: &World, index: usize, member: usize, of: impl Fn(usize) -> Lanes) -> Lanes {
+pub(super) fn seat_of(world: &World, index: usize, member: usize, of: impl Fn(usize) -> Lanes) -> Lanes {
     world.kinds[index].rows.of(member, of)
 }
 
@@ -227,7 +180,7 @@ impl Vote<'_> {
     }
 
     /// Writes down the votes and the favourite of each voter, the public last; `false` if nobody is at the table.
-    fn register(&self, room: &mut Count) -> bool {
+    pub(super) fn register(&self, room: &mut Count) -> bool {
         let Count { weights, favourites, .. } = room;
         let public = self.rule.public_seats;
         weights.clear();
@@ -266,7 +219,7 @@ impl Vote<'_> {
     }
 
     /// What stands: the option decided last, or before that the one nearest to what all do now.
-    fn standing_option(&self) -> usize {
+    pub(super) fn standing_option(&self) -> usize {
         let decided = self.world.place.decided.lane(self.lane);
         if decided >= 0.0 {
             return decided as usize;
@@ -275,76 +228,8 @@ impl Vote<'_> {
         favourite(self.setup.derived.options.iter().map(|option| -libm::fabs(option.total - now) - option.upstream))
     }
 
-    /// Position of the shift that is decided, if any, given the number that the lot falls on.
-    fn shift(&self, lot: &Lanes, room: &mut Count) -> Option<usize> {
-        let none_or = |position: usize| position.checked_sub(1);
-        match &self.rule.decision {
-            Decision::Majority {} | Decision::Supermajority { .. } | Decision::Unanimity {} => self.shift_carried(room),
-            Decision::OneDecider { kind } => {
-                let seat = self.decider(kind)?;
-                none_or(self.favourite_shift(Some(seat)))
-            }
-            Decision::Outsider {} => none_or(self.favourite_shift(None)),
-            Decision::Lot {} => none_or(lot.lane(self.lane) as usize).filter(|shift| {
-                let ShiftOnTable { from, to, .. } = self.setup.derived.shifts[*shift];
-                [from, to].iter().all(|kind| self.world.place.kinds[*kind].inside.lane(self.lane) > 0.0)
-            }),
-            Decision::AsWeAre {} => None,
-        }
-    }
-
-    /// The first of the three shifts with most favour that is carried against none.
-    fn shift_carried(&self, room: &mut Count) -> Option<usize> {
-        if !self.register(room) {
-            return None;
-        }
-        let Count { weights, ballots, favour, .. } = room;
-        favour.clear();
-        favour.resize(self.setup.derived.shifts.len() + 1, 0.0);
-        let mut voter = 0;
-        each_member(self.setup, self.world, |index, first, member| {
-            favour[self.favourite_shift(Some((index, first, member)))] += weights[voter];
-            voter += 1;
-        });
-        favour[self.favourite_shift(None)] += weights[voter];
-        for _ in 0..PUT_TO_THE_VOTE {
-            let position = 1 + favourite(favour[1..].iter().copied());
-            if favour[position] <= 0.0 {
-                return None;
-            }
-            favour[position] = 0.0;
-            ballots.clear();
-            each_member(self.setup, self.world, |index, first, member| {
-                let worth = |position: usize| self.shift_worth(Some((index, first, member)), position);
-                ballots.push((worth(position), worth(0)));
-            });
-            ballots.push((self.shift_worth(None, position), self.shift_worth(None, 0)));
-            let all = ballots.iter().zip(&*weights).map(|((shifted, none), weight)| (*shifted, *none, *weight));
-            if support(all) >= self.threshold() {
-                return Some(position - 1);
-            }
-        }
-        None
-    }
-
-    /// What a shift, or none, is worth to a member, or to the public.
-    fn shift_worth(&self, voter: Option<(usize, usize, usize)>, position: usize) -> f64 {
-        let second = &self.values.second;
-        match voter {
-            Some((index, first, member)) => {
-                seat_of(self.world, index, member, |row| second.worth(first + row, position)).lane(self.lane)
-            }
-            None => second.public[position].lane(self.lane),
-        }
-    }
-
-    /// The shift, or none, that a member or the public favours.
-    fn favourite_shift(&self, voter: Option<(usize, usize, usize)>) -> usize {
-        favourite((0..self.values.second.outlooks.len()).map(|position| self.shift_worth(voter, position)))
-    }
-
     /// The first member of a kind, if it has a seat at the table.
-    fn decider(&self, kind: &str) -> Option<(usize, usize, usize)> {
+    pub(super) fn decider(&self, kind: &str) -> Option<(usize, usize, usize)> {
         let mut decider = None;
         each_member(self.setup, self.world, |index, first, member| {
             if member == 0 && self.setup.kinds[index].name == kind {
@@ -355,22 +240,8 @@ impl Vote<'_> {
         decider
     }
 
-    /// Whether a shift is another than the one that holds.
-    #[expect(clippy::float_cmp, reason = "sizes are taken from the list itself, to the bit")]
-    fn is_another(&self, shift: Option<ShiftOnTable>) -> bool {
-        let (place, lane) = (&self.world.place, self.lane);
-        let Shift { from, to, size } = &place.decision.shift;
-        let holds = if place.decided.lane(lane) < 0.0 { 0.0 } else { size.lane(lane) };
-        match shift {
-            None => holds > 0.0,
-            Some(shift) => {
-                (from.lane(lane), to.lane(lane), holds) != (shift.from as f64, shift.to as f64, shift.size)
-            }
-        }
-    }
-
     /// Share of the votes that a change needs.
-    fn threshold(&self) -> f64 {
+    pub(super) fn threshold(&self) -> f64 {
         /// So that rounding in a sum of weights does not deny a change that all support.
         const ROUNDING: f64 = 1e-9;
         match self.rule.decision {

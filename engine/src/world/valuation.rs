@@ -68,7 +68,7 @@ impl Second {
         let count = setup.derived.shifts.len() + 1;
         Self {
             outlooks: Vec::with_capacity(count),
-            reached: vec![Lanes::ZERO; setup.derived.streams.len()],
+            reached: vec![Lanes::ZERO; if setup.upstream.is_some() { setup.derived.streams.len() } else { 0 }],
             yields: vec![Lanes::ONE; setup.pools.len()],
             worth: Vec::with_capacity(rows * count),
             public: Vec::with_capacity(count),
