@@ -94,8 +94,17 @@ impl Shifts {
         };
         format!(
             "A second ballot may shift {} of what one kind does to another, with the need that can be met there; {money}.",
-            sizes.join(" or ")
+            either(&sizes)
         )
+    }
+}
+
+/// "2%, 5% or 10%".
+fn either(sizes: &[String]) -> String {
+    match sizes {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
 
