@@ -4,7 +4,7 @@
 use crate::behaviour::Behaviour;
 use crate::clocks::Clocks;
 use crate::lanes::Lanes;
-use crate::payoff::{Deterrents, Earnings, Foresight, agreed};
+use crate::payoff::{Deterrents, Earnings, Following, Foresight, agreed};
 use crate::place::Place;
 use crate::pool::PoolState;
 use crate::rows::Packing;
@@ -76,6 +76,8 @@ pub struct Seen {
     pub income: Lanes,
     /// Bonus of the step.
     pub bonus: Lanes,
+    /// Money that followed care to it in the step, less what it handed on: part of its income.
+    pub followed: Lanes,
     /// Income of the step that the payer could not pay.
     pub unpaid: Lanes,
     /// Cost of effort of the step.
@@ -248,6 +250,12 @@ fn seen(setup: &Setup, world: &World, index: usize, member: usize) -> Seen {
         met: work.met,
         income: account(&|account| account.income),
         bonus: account(&|account| account.bonus),
+        followed: match &own.accounts {
+            Some(_) if setup.derived.money_follows => {
+                Following::of(kind, common).referring(column(&own.referred)).money()
+            }
+            _ => Lanes::ZERO,
+        },
         unpaid: account(&|account| account.unpaid),
         cost,
         cash: held(&|held| held.cash),

@@ -7,6 +7,7 @@
 
 mod deterrents;
 mod earnings;
+mod following;
 mod foresight;
 mod sight;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod tests;
 
 pub(crate) use deterrents::{Deterrents, agreed};
 pub(crate) use earnings::{Earnings, one_if_no_pool, scarcest};
+pub(crate) use following::{Following, unit};
 pub(crate) use foresight::{Expected, Foresight, NeedAhead, referral};
 pub(crate) use sight::Sight;
 

@@ -13,7 +13,7 @@ pub use upstream::UpstreamStock;
 
 use crate::lanes::Lanes;
 use crate::prospects::Prospects;
-use agreement::NOTHING;
+pub(crate) use agreement::NOTHING;
 use std::mem::take;
 
 /// What all providers share besides the pools.

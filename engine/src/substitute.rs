@@ -16,6 +16,9 @@
 //! with capacity to spare: C′/y′ − marginal income − motivation · (1 − care · μ);    with a queue: motivation · care · μ
 //! ```
 //!
+//! Money goes along where the payer says so ([`crate::payoff::Following`]): of what whoever refers is paid for a unit of care the share
+//! `follows` goes with it to whoever treats it, and the share `keeps` it goes on being paid.
+//!
 //! Ranges: `share` 0.03 to 0.3, `cost` 0.5 to 1 (held open: what the evidence says of both conflicts); `worth` and `care` are *assumed*.
 
 use crate::lanes::{Lanes, select};
@@ -33,6 +36,10 @@ pub struct Substitute {
     pub worth: f64,
     /// How much a unit met there counts for whoever referred it, against one met here.
     pub care: f64,
+    /// Share of what whoever refers is paid for a unit that follows it.
+    pub follows: f64,
+    /// Share of what it is paid for a unit that it goes on being paid.
+    pub keeps: f64,
     /// What may be referred of what can be met there, in ascending order.
     pub refer: Vec<f64>,
 }
@@ -65,7 +72,16 @@ mod tests {
     /// A unit worth 1.5 here that becomes 0.73 units, each worth 1.5, is worth 0.405 more than those.
     #[test]
     fn a_part_of_need_may_be_referred_and_counts_so_far_as_it_is_met() {
-        let form = Substitute { by: 1, share: 0.13, cost: 0.73, worth: 1.0, care: 0.8, refer: vec![0.0, 0.5, 1.0] };
+        let form = Substitute {
+            by: 1,
+            share: 0.13,
+            cost: 0.73,
+            worth: 1.0,
+            care: 0.8,
+            follows: 0.0,
+            keeps: 0.0,
+            refer: vec![0.0, 0.5, 1.0],
+        };
         assert_eq!(form.shares().collect::<Vec<f64>>(), [0.0, 0.065, 0.13]);
         assert!((form.counts(Lanes::all(3.0), Lanes::all(4.0)).lane(0) - 0.6).abs() < 1e-12);
         assert!((form.counts(Lanes::ZERO, Lanes::ZERO).lane(0) - 0.8).abs() < 1e-12);

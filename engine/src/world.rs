@@ -8,7 +8,7 @@ mod columns;
 mod valuation;
 
 pub(crate) use columns::{Account, Columns};
-pub(crate) use valuation::{Count, Deed, Foreseen, Member, Outlook, Valuation};
+pub(crate) use valuation::{Count, Deed, Foreseen, Member, Outlook, Second, Valuation};
 
 use crate::dice::{Dice, Luck};
 use crate::lanes::{Lanes, Singles};
@@ -67,7 +67,7 @@ pub(crate) struct Division {
     /// Share of it that is upstream work.
     pub(crate) upstream: Lanes,
     /// Share of need that is referred to others along with it.
-    pub(crate) refers: f64,
+    pub(crate) refers: Lanes,
     /// Need met later that the rest, as upstream work, brings back to the provider.
     pub(crate) returned: Lanes,
 }
@@ -97,7 +97,7 @@ impl World {
                     Division {
                         care: Lanes::ZERO,
                         upstream: Lanes::ZERO,
-                        refers: 0.0,
+                        refers: Lanes::ZERO,
                         returned: Lanes::ZERO
                     };
                     most_actions

@@ -65,6 +65,10 @@ fn list() -> Outcome {
             lines.extend(entry(&format!("+{name}"), &bundled::laid_over(name))?);
         }
     }
+    lines.push(format!("\n{CROSSED}\n"));
+    for name in bundled::crossed() {
+        lines.extend(entry(name, name)?);
+    }
     lines.push("\nStudies of shocks, for `stress --shocks`\n".to_owned());
     for name in bundled::studies() {
         let study = Shocks::load(&BUNDLED, name)?;
@@ -79,6 +83,7 @@ fn list() -> Outcome {
     Ok(Ending::Fine)
 }
 
+const CROSSED: &str = "Payment and governance crossed, for `compare`: each costs the payer the same";
 const FORMS: &str = "Forms of governance, to be laid over a place: `place-fortress+alliance`";
 const PLACEBOS: &str = "Placebos, to be laid over an agreement: `place-based+as-we-are`";
 const PRESETS: &str = "Payments of a year, to be laid over a place: `place-fortress+2024`";

@@ -220,8 +220,13 @@ impl Builder<'_> {
         if refer.iter().any(|share| *share > 1.0) {
             self.fault(&format!("{at}.refer"), "more is referred than can be met there; shares run from 0 to 1");
         }
-        let Substitute { share, cost, worth, care, .. } = *form;
-        Some(substitute::Substitute { by, share, cost, worth, care, refer })
+        if form.follows + form.keeps > 1.0 + 1e-9 {
+            let problem =
+                format!("`follows` and `keeps` together are {}; 1 is all that is paid", form.follows + form.keeps);
+            self.fault(&at, problem);
+        }
+        let Substitute { share, cost, worth, care, follows, keeps, .. } = *form;
+        Some(substitute::Substitute { by, share, cost, worth, care, follows, keeps, refer })
     }
 }
 

@@ -48,10 +48,22 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/living-hospital.json", include_str!("../../scenarios/bundles/living-hospital.json")),
     ("bundles/prevention-by-kind.json", include_str!("../../scenarios/bundles/prevention-by-kind.json")),
     ("bundles/care-nearer-home.json", include_str!("../../scenarios/bundles/care-nearer-home.json")),
+    ("bundles/money-follows.json", include_str!("../../scenarios/bundles/money-follows.json")),
+    ("bundles/shifts.json", include_str!("../../scenarios/bundles/shifts.json")),
+    ("bundles/block.json", include_str!("../../scenarios/bundles/block.json")),
     ("bundles/agreements-that-end.json", include_str!("../../scenarios/bundles/agreements-that-end.json")),
     ("bundles/spread.json", include_str!("../../scenarios/bundles/spread.json")),
     ("bundles/2015.json", include_str!("../../scenarios/bundles/2015.json")),
     ("bundles/2024.json", include_str!("../../scenarios/bundles/2024.json")),
+    ("crossed/tariff-none.json", include_str!("../../scenarios/crossed/tariff-none.json")),
+    ("crossed/tariff-talk.json", include_str!("../../scenarios/crossed/tariff-talk.json")),
+    ("crossed/tariff-agreements.json", include_str!("../../scenarios/crossed/tariff-agreements.json")),
+    ("crossed/block-none.json", include_str!("../../scenarios/crossed/block-none.json")),
+    ("crossed/block-talk.json", include_str!("../../scenarios/crossed/block-talk.json")),
+    ("crossed/block-agreements.json", include_str!("../../scenarios/crossed/block-agreements.json")),
+    ("crossed/capitation-none.json", include_str!("../../scenarios/crossed/capitation-none.json")),
+    ("crossed/capitation-talk.json", include_str!("../../scenarios/crossed/capitation-talk.json")),
+    ("crossed/capitation-agreements.json", include_str!("../../scenarios/crossed/capitation-agreements.json")),
     ("replicate/fishery-open-access.json", include_str!("../../scenarios/replicate/fishery-open-access.json")),
     ("replicate/fishery-owners.json", include_str!("../../scenarios/replicate/fishery-owners.json")),
     ("replicate/laboratory-game.json", include_str!("../../scenarios/replicate/laboratory-game.json")),
@@ -101,15 +113,23 @@ const PRESETS: &str = "presets/";
 /// Folder of the bundled calibrations, whose files are no scenarios.
 const CALIBRATIONS: &str = "calibrations/";
 
-/// Names of the bundled scenarios.
+/// Folder of the arms in which payment and governance are crossed.
+const CROSSED: &str = "crossed/";
+
+/// Names of the bundled scenarios, those of [`crossed`] apart.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    let others = [BUNDLES, STUDIES, PRESETS, CALIBRATIONS];
+    let others = [BUNDLES, STUDIES, PRESETS, CALIBRATIONS, CROSSED];
     names().filter(move |name| !others.iter().any(|folder| name.starts_with(folder)))
 }
 
 /// Names of the bundled calibrations: `calibrations/trust-margins`.
 pub fn calibrations() -> impl Iterator<Item = &'static str> {
     names().filter(|name| name.starts_with(CALIBRATIONS))
+}
+
+/// Arms of one comparison in which payment and governance are crossed, each of which costs the payer the same: `crossed/block-talk`.
+pub fn crossed() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| name.starts_with(CROSSED))
 }
 
 /// Names of the bundled studies of shocks.

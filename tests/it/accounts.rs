@@ -83,7 +83,7 @@ fn balance_public_goods(setup: &Setup, after: &Look, at: &str) {
     for state in &after.providers {
         let kind = &setup.kinds()[state.kind];
         let Some(Payment::PublicGood(form)) = kind.payment_in(after.place.kinds[state.kind].regime) else { continue };
-        let claimed = state.income - state.bonus + state.unpaid;
+        let claimed = state.income - state.bonus - state.followed + state.unpaid;
         let wanted = (delivered * form.per_head + form.amount)
             * (spread(after, state.kind) * after.place.kinds[state.kind].price_index);
         assert_close(claimed, wanted, scale(setup, wanted), &format!("{at}, `{}`: public good", kind.name));
@@ -96,7 +96,7 @@ fn balance_gain_shares(setup: &Setup, after: &Look, at: &str) {
         let Some(Payment::GainShare(form)) = kind.payment_in(after.place.kinds[index].regime) else { continue };
         let mut claimed = Lanes::ZERO;
         for state in after.members(index) {
-            claimed += (state.income - state.bonus + state.unpaid) * state.size;
+            claimed += (state.income - state.bonus - state.followed + state.unpaid) * state.size;
         }
         let price_index = after.place.kinds[index].price_index;
         let budget = form.budget * price_index * setup.total_size();
@@ -134,10 +134,10 @@ fn balance_contract(setup: &Setup, before: &Look, after: &Look, at: &str) {
     let mut owed = Lanes::ZERO;
     for state in &after.providers {
         if setup.kinds()[state.kind].paid_by == Some(kind) {
-            owed += (state.income - state.bonus) * state.size;
+            owed += (state.income - state.bonus - state.followed) * state.size;
         }
     }
-    let received = (state.income - state.bonus + state.unpaid) * size + is.paid;
+    let received = (state.income - state.bonus - state.followed + state.unpaid) * size + is.paid;
     let budget = form.budget * after.place.kinds[kind].price_index * setup.total_size();
     for lane in 0..LANES {
         let stood = was.failed.lane(lane) == 0.0;

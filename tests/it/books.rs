@@ -183,7 +183,7 @@ fn balance_money(setup: &Setup, after: &Look, at: &str) {
         let mut received = Lanes::ZERO;
         for state in &after.providers {
             if setup.kinds()[state.kind].paid_from == Some(*pool) {
-                received += (state.income - state.bonus) * state.size;
+                received += (state.income - state.bonus - state.followed) * state.size;
             }
         }
         if accounts::prime(setup, after).is_some_and(|(kind, _)| setup.kinds()[kind].paid_from == Some(*pool)) {
@@ -192,11 +192,20 @@ fn balance_money(setup: &Setup, after: &Look, at: &str) {
         assert_close(received, after.place.paid[*pool], setup.pools()[*pool].part.capacity, &format!("{at}: received"));
     }
     let (mut earned, mut margin, mut fines) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+    let (mut followed, mut changed_hands) = (Lanes::ZERO, Lanes::ZERO);
     for state in &after.providers {
+        followed += state.followed * state.size;
+        changed_hands += state.followed.abs() * state.size;
         earned += (state.income - state.cost) * state.size;
         margin += state.margin * state.size;
         fines += state.fine * state.size;
     }
+    assert_close(
+        followed,
+        Lanes::ZERO,
+        setup.total_size() + mean_size(changed_hands),
+        &format!("{at}: what followed care"),
+    );
     let size = earned.abs().to_array().into_iter().fold(setup.total_size(), f64::max);
     let returned = after.place.pooling.returned;
     let size = size + mean_size(returned);

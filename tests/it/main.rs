@@ -30,6 +30,7 @@ mod measures;
 mod money;
 mod numbers;
 mod order;
+mod owners;
 mod page;
 mod patterns;
 mod payments;

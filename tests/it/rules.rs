@@ -10,6 +10,7 @@ mod money;
 mod peers;
 mod place;
 mod placebos;
+mod shifts;
 mod table;
 mod vision;
 mod watched;

@@ -68,6 +68,8 @@ pub struct Activity<'a> {
     pub met: Lanes,
     /// Share of what is delivered beyond that need that can be charged for all the same.
     pub induced: f64,
+    /// Units met elsewhere that are paid as if they had been met here, where money follows care.
+    pub elsewhere: Option<Lanes>,
     /// The need met by all others.
     pub others: Lanes,
     /// One over the needs that count.
@@ -84,7 +86,8 @@ impl Activity<'_> {
     /// Activity that can be charged for.
     #[inline(always)]
     pub fn billed(&self) -> Lanes {
-        self.met * (1.0 - self.induced) + self.delivered * self.induced
+        let here = self.met * (1.0 - self.induced) + self.delivered * self.induced;
+        self.elsewhere.map_or(here, |elsewhere| here + elsewhere)
     }
 
     /// Share of need that is met, one's own or that of the whole place; one where there is no need.
@@ -137,6 +140,19 @@ impl Payment {
             Self::GainShare(form) => form.income(activity, price_index),
             Self::Prime(form) => form.income(activity, price_index),
             Self::PublicGood(form) => form.income(activity, price_index),
+        }
+    }
+
+    /// What it pays for a unit of planned care at the start, which follows that care where it is done elsewhere: nothing of what is held
+    /// for others, or of a public good.
+    pub fn per_unit(&self, plan: f64) -> f64 {
+        match self {
+            Self::Tariff(form) => form.price,
+            Self::Blended(form) => form.price,
+            Self::Block(form) => form.amount / plan,
+            Self::Capitation(form) => form.amount / plan,
+            Self::GainShare(form) => form.amount / plan,
+            Self::Prime(_) | Self::PublicGood(_) => 0.0,
         }
     }
 
@@ -209,6 +225,7 @@ fn activity(billed: f64, own: f64, place: f64) -> Activity<'static> {
         delivered: Lanes::all(billed),
         met: Lanes::all(own),
         induced: 1.0,
+        elsewhere: None,
         others: Lanes::all(place - own),
         per_need: PerNeed { own: Lanes::ONE, place: Lanes::ONE },
         plan: 1.0,

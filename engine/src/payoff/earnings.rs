@@ -1,6 +1,6 @@
 //! What work earns: payment × activity, less its cost, and what good it does in the eyes of whoever does it.
 
-use super::{Expected, Sight};
+use super::{Expected, Following, Sight};
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::payment::{Activity, Bonus, Ledger, Payment, PerNeed};
 use crate::place::{Common, Place, Work};
@@ -45,6 +45,8 @@ pub(crate) struct Earnings<'a> {
     pub(crate) bonus: Option<&'a Bonus>,
     /// The books of the place, where they are kept.
     pub(crate) ledger: Option<Ledger>,
+    /// Money that follows care from or to it, where any does.
+    pub(crate) following: Option<Following>,
     /// Its part in what members pool of their results.
     pub(crate) membership: Option<Membership>,
     /// What a pound is worth to it, where it has a purse.
@@ -76,6 +78,7 @@ impl<'a> Earnings<'a> {
             spread: common.spread,
             bonus: None,
             ledger: None,
+            following: setup.derived.money_follows.then(|| Following::of(kind, common)),
             membership: None,
             pound: None,
             overhead: None,
@@ -92,6 +95,14 @@ impl<'a> Earnings<'a> {
         }
     }
 
+    /// Lets money follow what has been referred.
+    #[inline(always)]
+    pub(crate) fn refers(&mut self, referred: Lanes) {
+        if let Some(following) = &mut self.following {
+            following.referred = referred;
+        }
+    }
+
     /// What the work of a row comes to and is paid for, before results are pooled and bonuses awarded.
     #[inline(always)]
     pub(crate) fn claim(setup: &'a Setup, place: &Place, index: usize, own: &Columns, row: usize) -> Self {
@@ -100,6 +111,9 @@ impl<'a> Earnings<'a> {
         earnings.hold(own.purses.as_ref().map(|purses| &purses[row]));
         if let Some(needs) = &own.needs {
             earnings.need = needs[row].need;
+        }
+        if let Some(referred) = &own.referred {
+            earnings.refers(referred[row]);
         }
         if setup.derived.looks_at_place {
             let (per_size, need) = (1.0 / kind.size, earnings.need);
@@ -177,9 +191,9 @@ impl<'a> Earnings<'a> {
 
     /// The same if all kinds did so many times their plans, and those from outside what they do.
     #[inline(always)]
-    pub(crate) fn scarce_at(&mut self, setup: &Setup, place: &Place, total: f64) {
+    pub(crate) fn scarce_at(&mut self, setup: &Setup, place: &Place, total: Lanes) {
         let Some(scarcity) = &self.kind.cost.scarcity else { return };
-        let effort = |uses: &Use| setup.outside_on(place, uses.pool) + setup.derived.planned_on[uses.pool] * total;
+        let effort = |uses: &Use| setup.outside_on(place, uses.pool) + total * setup.derived.planned_on[uses.pool];
         self.dear = scarcity.factor(setup.occupancy(self.kind, effort));
     }
 
@@ -255,6 +269,9 @@ impl<'a> Earnings<'a> {
         returned: Lanes,
         per_need: PerNeed,
     ) -> Lanes {
+        if let Some(following) = &self.following {
+            income += following.money();
+        }
         if self.bonus.is_some() {
             income += self.earned_on_top(work.met, income, cost, per_need);
         }
@@ -299,7 +316,8 @@ impl<'a> Earnings<'a> {
         let Self { kind, others: (others, _), .. } = self;
         let induced = kind.need.as_ref().map_or(1.0, |need| need.induced);
         let ledger = self.ledger.as_ref().unwrap_or(&Ledger::CLOSED);
-        Activity { delivered, met, induced, others: *others, per_need, plan: kind.plan, cost, ledger }
+        let elsewhere = self.following.as_ref().map(Following::billed);
+        Activity { delivered, met, induced, elsewhere, others: *others, per_need, plan: kind.plan, cost, ledger }
     }
 }
 

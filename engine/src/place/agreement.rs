@@ -2,6 +2,7 @@
 
 use super::Place;
 use crate::lanes::{Lanes, Mask, select};
+use crate::rule::Shift;
 
 /// What members have decided together.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,8 @@ pub struct Decision {
     pub upstream: Lanes,
     /// One if the total is shared by need, nought if by plan.
     pub by_need: Lanes,
+    /// What is shifted from one kind to another.
+    pub shift: Shift,
 }
 
 /// A decision that is not yet in force.
@@ -37,11 +40,12 @@ pub struct GroupQuota {
 }
 
 /// What stands for a decision where there is none.
-pub(super) const NOTHING: Lanes = Lanes::all(-1.0);
+pub(crate) const NOTHING: Lanes = Lanes::all(-1.0);
 
 impl Decision {
     /// All as planned.
-    pub(crate) const AS_PLANNED: Self = Self { total: Lanes::ONE, upstream: Lanes::ZERO, by_need: Lanes::ZERO };
+    pub(crate) const AS_PLANNED: Self =
+        Self { total: Lanes::ONE, upstream: Lanes::ZERO, by_need: Lanes::ZERO, shift: Shift::NONE };
 }
 
 impl Pending {
@@ -72,6 +76,7 @@ impl Place {
         self.decision.total = select(arrives, decision.total, self.decision.total);
         self.decision.upstream = select(arrives, decision.upstream, self.decision.upstream);
         self.decision.by_need = select(arrives, decision.by_need, self.decision.by_need);
+        self.decision.shift = self.decision.shift.or(arrives, &decision.shift);
         self.carried = select(arrives, Lanes::ONE, self.carried);
         *option = select(arrives, NOTHING, *option);
         *due -= 1.0;

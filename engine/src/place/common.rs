@@ -33,6 +33,12 @@ pub struct Common {
     pub obliged: Lanes,
     /// Upstream share allotted.
     pub agreed_upstream: Lanes,
+    /// Share of need that is to be referred at least, as agreed.
+    pub agreed_referral: Lanes,
+    /// Units of care shifted to another kind by agreement for which money follows.
+    pub shifted: Lanes,
+    /// Money that followed care to each of them in this step, less what went with a shift.
+    pub moved: Lanes,
     /// Factor by which need is multiplied in this step.
     pub surge: Lanes,
     /// Share of new need that upstream work prevents in this step.
@@ -155,6 +161,9 @@ impl Common {
             bound: Lanes::ZERO,
             obliged: Lanes::ZERO,
             agreed_upstream: Lanes::ZERO,
+            agreed_referral: Lanes::ZERO,
+            shifted: Lanes::ZERO,
+            moved: Lanes::ZERO,
             surge: Lanes::ONE,
             relieved: Lanes::ZERO,
             received: Lanes::ZERO,

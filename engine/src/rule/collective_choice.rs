@@ -10,7 +10,7 @@
 //! by capture (votes by size). *Placebos* bind and fine alike, but members have no say in what is decided: what governing is worth is what it
 //! brings beyond the better of them. Source: Ostrom 1990, ch. 3; Ham & Alderwick 2015; median voter: Black 1948.
 
-use super::{Clock, InForce, Price, Rule, Terms};
+use super::{Clock, InForce, Price, Rule, Shifts, Terms};
 use crate::english::{Time, capital, percent, words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,9 @@ pub struct CollectiveChoice {
     /// Ways of sharing the total on the table.
     #[schemars(length(min = 1, max = 2))]
     pub sharing: Vec<Sharing>,
+    /// Shifts between kinds that are put to a second ballot, once the total is known; without it nothing moves between kinds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shifts: Option<Shifts>,
     /// Steps that members look ahead where nobody has patience; without it this step only. Where `society.patience` is given, that says how
     /// far they look, alone and in a meeting.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,6 +109,11 @@ impl Decision {
             Self::Majority {} | Self::Supermajority { .. } | Self::Unanimity {} | Self::OneDecider { .. } => true,
             Self::Lot {} | Self::AsWeAre {} | Self::Outsider {} => false,
         }
+    }
+
+    /// Whether it can shift anything between kinds: not where all are held to what they do.
+    pub(crate) fn may_shift(&self) -> bool {
+        !matches!(self, Self::AsWeAre {})
     }
 
     /// Whether anybody weighs what is on the table.
@@ -236,8 +244,9 @@ impl Rule for CollectiveChoice {
             1.0 => "Nobody can exceed what is decided.".to_owned(),
             share => format!("Each has ceded the right to {} of any excess over what is decided.", percent(share)),
         };
+        let shifts = self.shifts.as_ref().filter(|_| self.decision.may_shift()).map(Shifts::describe);
         let first =
             (self.first > 0).then(|| format!("The first decision comes after {}.", time.count(f64::from(self.first))));
-        [format!("{when} {how}.")].into_iter().chain(first).chain(self.votes()).chain([ceded]).collect()
+        [format!("{when} {how}.")].into_iter().chain(first).chain(self.votes()).chain([ceded]).chain(shifts).collect()
     }
 }

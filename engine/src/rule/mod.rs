@@ -24,6 +24,7 @@ mod peer_sanctions;
 mod pooled_finance;
 mod quota;
 mod shared_vision;
+mod shift;
 
 pub use boundary::Boundary;
 pub use clock::Clock;
@@ -43,6 +44,8 @@ pub use peer_sanctions::{Against, Conduct, PeerSanctions, Peers, Reproof, Sancti
 pub use pooled_finance::{Membership, Parts, PooledFinance};
 pub use quota::Quota;
 pub use shared_vision::{Renewal, SharedVision};
+pub(crate) use shift::{PUT_TO_THE_VOTE, ShiftOnTable};
+pub use shift::{Shift, Shifts};
 
 use crate::english::Time;
 use crate::lanes::Lanes;

@@ -5,7 +5,7 @@ use crate::behaviour::Behaviour;
 use crate::payment::Outcome;
 use crate::pool::{Claimant, Pool};
 use crate::production::Production;
-use crate::rule::{CollectiveChoice, OptionOnTable, Rules};
+use crate::rule::{CollectiveChoice, OptionOnTable, Rules, ShiftOnTable};
 use crate::upstream::{Ahead, Stream};
 use std::sync::Arc;
 
@@ -55,8 +55,12 @@ pub(crate) struct Derived {
     pub(crate) works_upstream: bool,
     /// Whether any kind may refer need to another.
     pub(crate) refers: bool,
+    /// Whether any money follows care from one kind to another.
+    pub(crate) money_follows: bool,
     /// Whether any rule may bind.
     pub(crate) bind: bool,
+    /// What lies on the table in the second ballot, where there is one: shifts between kinds.
+    pub(crate) shifts: Vec<ShiftOnTable>,
     /// What lies on the table where members decide together.
     pub(crate) options: Vec<OptionOnTable>,
     /// What the members can foresee, where they decide together and nobody has patience.
@@ -155,7 +159,19 @@ impl Derived {
             works_upstream: kinds.iter().any(Kind::may_work_upstream)
                 || set.collective_choice.as_ref().is_some_and(|rule| rule.upstream.iter().any(|share| *share > 0.0)),
             refers: kinds.iter().any(|kind| kind.substitute().is_some()),
+            money_follows: set
+                .collective_choice
+                .as_ref()
+                .and_then(|rule| rule.shifts.as_ref())
+                .is_some_and(|shifts| shifts.follows > 0.0)
+                || kinds.iter().filter_map(Kind::substitute).any(|form| form.follows > 0.0 || form.keeps > 0.0),
             bind: rules.bind(),
+            shifts: set
+                .collective_choice
+                .iter()
+                .flat_map(|rule| &rule.shifts)
+                .flat_map(|shifts| shifts.options(kinds))
+                .collect(),
             options: set.collective_choice.iter().flat_map(CollectiveChoice::options).collect(),
             streams,
             builds,

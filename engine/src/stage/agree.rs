@@ -1,5 +1,6 @@
 //! What each provider is allotted in this step, and how much of an excess it has ceded the right to.
 
+use super::moves::Moves;
 use crate::demand::Demand;
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together, select};
@@ -21,6 +22,8 @@ impl Couple for Agree {
             common.bound = Lanes::ZERO;
             common.obliged = Lanes::ZERO;
             common.agreed_upstream = Lanes::ZERO;
+            common.agreed_referral = Lanes::ZERO;
+            common.shifted = Lanes::ZERO;
         }
         if let Some(rule) = setup.rules.quota() {
             let luck = if rule.errs() {
@@ -32,19 +35,34 @@ impl Couple for Agree {
         }
         if let Some(rule) = setup.rules.collective_choice() {
             world.place.take_effect();
-            allot(setup, world, &rule);
+            let made = made(&world.place, &rule);
+            let moves = Moves::agreed(setup, &world.place, rule.rule);
+            allot(setup, world, &rule, (made, moves.as_ref()));
+            if let Some(moves) = &moves {
+                moves.carry_out(setup, &mut world.place, made, rule.rule.ceded);
+            }
             let undone = setup.rules.dedicated_team().map_or(Lanes::ONE, |team| team.undone());
             world.place.carried *= 1.0 - undone * setup.society.fading;
         }
     }
 }
 
+/// How far what has been decided is in force.
+#[inline(always)]
+fn made(place: &Place, rule: &InForce<'_, CollectiveChoice>) -> Lanes {
+    let in_force = place.standing * place.carried;
+    select(place.decided.at_least(Lanes::ZERO), in_force, Lanes::ZERO) * rule.strength()
+}
+
 /// What has been decided and is in force allots each member its level.
 #[inline(always)]
-fn allot(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>) {
+fn allot(
+    setup: &Setup,
+    world: &mut World,
+    rule: &InForce<'_, CollectiveChoice>,
+    (made, moves): (Lanes, Option<&Moves<'_>>),
+) {
     let World { kinds, place, .. } = world;
-    let in_force = place.standing * place.carried;
-    let made = select(place.decided.at_least(Lanes::ZERO), in_force, Lanes::ZERO) * rule.strength();
     let votes = rule.rule.obliges.then(|| own_votes(setup, place, rule.rule));
     let demand = rule.rule.shares_by_need().then(|| Demand::of_all(setup, kinds));
     for (index, (kind, own)) in setup.kinds.iter().zip(kinds).enumerate() {
@@ -52,14 +70,18 @@ fn allot(setup: &Setup, world: &mut World, rule: &InForce<'_, CollectiveChoice>)
         let Place { kinds: common, decision, counted, .. } = &mut *place;
         let common = &mut common[index];
         let made = made * common.inside;
+        let shifted = moves.map(|moves| moves.of(setup, &decision.shift, index));
         if let Some((demand, (allotted, needs))) = demand.as_ref().zip(own.allotted.as_mut().zip(own.needs.as_ref())) {
             for (agreed, needs) in allotted.iter_mut().zip(needs) {
                 let share = blend(Lanes::all(kind.plan), demand.share(kind, needs.new), decision.by_need);
-                *agreed = blend(common.agreed, share * total, made);
+                let share = shifted.map_or(share * total, |shifted| (share * total + shifted).max(Lanes::ZERO));
+                *agreed = blend(common.agreed, share, made);
                 keep_lanes_together();
             }
         }
-        common.agreed = blend(common.agreed, total * kind.plan, made);
+        let level = total * kind.plan;
+        let level = shifted.map_or(level, |shifted| (level + shifted).max(Lanes::ZERO));
+        common.agreed = blend(common.agreed, level, made);
         // Whoever decides cannot bind itself: it has ceded so far as others have a say.
         let own = votes.as_ref().map_or(Lanes::ZERO, |votes| votes.of(setup, rule.rule, index) * common.inside);
         let (ceded, holds) = (rule.rule.ceded * (1.0 - own), made * *counted * binding);

@@ -1,5 +1,6 @@
 //! Incomes are parted: by the contract of a prime, as bonuses, and among members who pool their results.
 
+use super::follow::hand_on;
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::payoff::Earnings;
 use crate::place::Place;
@@ -15,6 +16,7 @@ impl Couple for Part {
     fn couple(moment: &Moment<'_>, world: &mut World) {
         let Moment { setup, step, .. } = *moment;
         pay_by_contract(setup, world);
+        hand_on(setup, world);
         award(setup, world);
         pool_results(setup, world, step);
     }

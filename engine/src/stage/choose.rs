@@ -317,6 +317,12 @@ pub(super) fn bound_upstream(binds: bool, common: &Common, upstream: Lanes) -> L
     if binds { upstream + common.bound * (common.agreed_upstream - upstream).max(Lanes::ZERO) } else { upstream }
 }
 
+/// The share of need that is referred of a wish to refer so much.
+#[inline(always)]
+pub(super) fn bound_referral(binds: bool, common: &Common, refers: Lanes) -> Lanes {
+    if binds { refers + common.bound * (common.agreed_referral - refers).max(Lanes::ZERO) } else { refers }
+}
+
 /// Share of providers at the table that were in breach, across the place.
 #[inline(always)]
 pub(super) fn breaches(place: &Place, counts: impl Iterator<Item = usize>) -> Lanes {

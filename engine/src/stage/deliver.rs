@@ -51,6 +51,9 @@ fn deliver<const CLAIM: bool>(at: &At<'_>, own: &mut Columns) {
         if let Some(needs) = &own.needs {
             earnings.need = needs[row].need;
         }
+        if let Some(referred) = &own.referred {
+            earnings.refers(referred[row]);
+        }
         let work = earnings.work(level, upstream, earnings.yields);
         sums.delivered += work.delivered * weight;
         if own.upstream.is_some() {

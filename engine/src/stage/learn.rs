@@ -1,6 +1,6 @@
 //! All learn: providers take note of what their actions earned and of what they saw of the others.
 
-use super::choose::{bound_level, bound_upstream, paid_for};
+use super::choose::{bound_level, bound_referral, bound_upstream, paid_for};
 use crate::behaviour::{Behaviour, Learner, Lesson};
 use crate::dice::Purpose;
 use crate::lanes::{Lanes, keep_lanes_together};
@@ -138,7 +138,7 @@ impl Asked<'_> {
             *division = Division {
                 care: earnings.attention * (1.0 - upstream),
                 upstream,
-                refers: action.refers,
+                refers: bound_referral(binds, common, Lanes::all(action.refers)),
                 returned: foresight.of(upstream),
             };
         }
@@ -162,7 +162,8 @@ impl Asked<'_> {
                         None => Expected { need, prevented: Lanes::ZERO },
                     };
                     if let Some(counts) = elsewhere {
-                        expected = expected.refer(Lanes::all(division.refers), counts);
+                        earnings.refers(expected.need * division.refers);
+                        expected = expected.refer(division.refers, counts);
                     }
                     earnings.expect(expected);
                     per_need = earnings.per_need();

@@ -105,8 +105,8 @@ fn take_seats(setup: &Setup, place: &Place, kinds: &[Columns], members: &mut Vec
             let (new, need) =
                 own.needs.as_ref().map_or((Lanes::ZERO, Lanes::ZERO), |all| (all[row].new, all[row].need));
             // What it refers now it would go on to refer.
-            let kept = own.referred.as_ref().map(|_| 1.0 - kind.refers(own.conduct[row].position));
-            let keep = |part: Lanes| kept.map_or(part, |kept| part * kept);
+            let refers = own.referred.as_ref().map(|_| kind.refers(own.conduct[row].position));
+            let keep = |part: Lanes| refers.map_or(part, |refers| part * (1.0 - refers));
             let account = own.accounts.as_ref().map(|accounts| accounts[row]);
             members.push(Member {
                 by_need: demand.share(kind, new),
@@ -114,6 +114,8 @@ fn take_seats(setup: &Setup, place: &Place, kinds: &[Columns], members: &mut Vec
                 old_need: keep(need - new),
                 result: account.map_or(Lanes::ZERO, |account| account.income - account.cost),
                 purse: own.purses.as_ref().map(|purses| purses[row]),
+                need,
+                refers: refers.unwrap_or(Lanes::ZERO),
             });
             keep_lanes_together();
         }

@@ -7,19 +7,24 @@ mod charge;
 mod choose;
 mod deliver;
 mod draw;
+mod follow;
 mod foresee;
 mod fund;
 mod imitate;
 mod inform;
 mod learn;
 mod meeting;
+mod moved;
+mod moves;
 mod need;
 mod option;
 mod peers;
 mod refer;
 mod renew;
 mod respond;
+mod second;
 mod settle;
+mod shift_vote;
 mod strike;
 mod table;
 mod vote;
@@ -33,7 +38,8 @@ pub fn stages(setup: &Setup) -> Vec<Stage> {
     let meets = rules.collective_choice.is_some();
     // What each is paid can be claimed as soon as it has delivered, unless it depends on what the others have.
     let claims_at_once = !derived.looks_at_place && !derived.keeps_books;
-    let parts_incomes = derived.keeps_books || derived.has_bonuses || rules.pooled_finance.is_some();
+    let parts_incomes =
+        derived.keeps_books || derived.has_bonuses || rules.pooled_finance.is_some() || derived.money_follows;
     let compares = rules.ostracism.is_some() || rules.peer_sanctions.is_some();
     // Whoever learns knows how it fared among the others, and whether the contract of the place still stands.
     let splits = compares || derived.prime.is_some();

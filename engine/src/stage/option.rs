@@ -2,12 +2,31 @@
 
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::place::{Place, UpstreamStock};
-use crate::rule::OptionOnTable;
+use crate::rows::Total;
+use crate::rule::{OptionOnTable, Sharing};
 use crate::setup::Setup;
 use crate::upstream::{Stream, Upstream};
 use crate::world::{Foreseen, Outlook};
 
 impl Outlook {
+    /// Of a total, a share of upstream work and a way of sharing, before anybody looks what it would bring about.
+    #[inline(always)]
+    pub(super) fn under(level: usize, (total, upstream, by_need): (Lanes, Lanes, Lanes)) -> Self {
+        let (all, none) = (Foreseen::NONE, Lanes::ZERO);
+        Self {
+            level,
+            total,
+            upstream,
+            by_need,
+            shift: None,
+            arrives: none,
+            built: 0.0,
+            all,
+            contracts: none,
+            pooled: none,
+        }
+    }
+
     /// Writes down the options so far as what they bring about does not depend on the members, and what each would reach of each stock
     /// of upstream work: `options × stocks`. Options that build as much upstream reach the same, which is worked out once.
     #[inline(always)]
@@ -18,7 +37,6 @@ impl Outlook {
         outlooks: &mut Vec<Self>,
         reached: &mut Vec<Lanes>,
     ) {
-        use crate::rows::Total;
         outlooks.clear();
         reached.clear();
         let stocks = place.upstream.len();
@@ -38,8 +56,9 @@ impl Outlook {
                 };
                 reached.push(mean);
             }
-            let (all, none) = (Foreseen::NONE, Lanes::ZERO);
-            outlooks.push(Self { option: *option, built, all, contracts: none, pooled: none });
+            let by_need = if option.sharing == Sharing::Need { Lanes::ONE } else { Lanes::ZERO };
+            let terms = (Lanes::all(option.total), Lanes::all(option.upstream), by_need);
+            outlooks.push(Self { built, ..Self::under(option.level, terms) });
         }
     }
 }

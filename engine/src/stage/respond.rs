@@ -1,6 +1,6 @@
 //! Best responders settle, in turn, on what they will do in the next step.
 
-use super::choose::{bound_level, bound_upstream, paid_for, rule_out};
+use super::choose::{bound_level, bound_referral, bound_upstream, paid_for, rule_out};
 use super::learn::{Asked, Itself};
 use crate::behaviour::{Behaviour, BestResponse, Foresight as Looks};
 use crate::dice::Purpose;
@@ -138,6 +138,8 @@ impl One {
                 Some(prevented) => Expected { need: earnings.need, prevented },
                 None => before,
             };
+            let refers = bound_referral(binds, common, refers);
+            earnings.refers(expected.need * refers);
             earnings.expect(expected.refer(refers, counts));
         }
         let work = earnings.work(level, upstream, yields);

@@ -2,12 +2,12 @@
 
 use super::books::prime_in_force;
 use super::choose::paid_for;
-use crate::lanes::{Lanes, keep_lanes_together};
+use super::moved::Moved;
+use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::payment::Ledger;
-use crate::payoff::{Earnings, scarcest};
+use crate::payoff::{Earnings, Following, scarcest};
 use crate::place::Place;
 use crate::rows::{Parts, Total};
-use crate::rule::Sharing;
 use crate::setup::{Kind, Setup};
 use crate::world::{Columns, Deed, Foreseen, Member, Outlook};
 
@@ -67,7 +67,7 @@ impl Table<'_> {
         for (index, own) in self.kinds.iter().enumerate() {
             for _ in 0..own.rows.count() {
                 let deed = &mut deeds[seat];
-                let earnings = self.at_the_place(deed, index, outlook);
+                let earnings = self.at_the_place(deed, (index, seat), outlook);
                 deed.income = earnings.income(&deed.work, deed.cost, earnings.per_need());
                 seat += 1;
                 keep_lanes_together();
@@ -111,7 +111,7 @@ impl Table<'_> {
                 let mut sums = *parts.of(block);
                 for row in own.rows.block(block) {
                     let weight = own.rows.weight(row, self.setup.kinds[index].size);
-                    A::add(self, &deeds[first + row], index, outlook, weight, &mut sums);
+                    A::add(self, &deeds[first + row], (index, first + row), outlook, weight, &mut sums);
                     keep_lanes_together();
                 }
                 *parts.of(block) = sums;
@@ -128,7 +128,7 @@ impl Table<'_> {
     #[inline(always)]
     fn yields_of(&self, index: usize, outlook: &Outlook) -> Lanes {
         let pools = self.setup.pools.len();
-        scarcest(&self.setup.kinds[index], &self.yields[outlook.option.level * pools..][..pools])
+        scarcest(&self.setup.kinds[index], &self.yields[outlook.level * pools..][..pools])
     }
 
     /// What a member would do and meet under an option, where nothing is rationed, fined or frowned upon.
@@ -139,32 +139,55 @@ impl Table<'_> {
         for (stream, reached) in self.setup.derived.streams.iter().zip(self.reached) {
             prevented += member.unrelieved * *reached * stream.acts[index];
         }
-        let need = member.old_need + member.unrelieved - prevented;
-        let mut earnings = self.earnings(index, need, prevented);
+        let mut need = member.old_need + member.unrelieved - prevented;
+        let moved = outlook.shift.and_then(|shift| Moved::by(self, shift, index, outlook));
+        let mut elsewhere = (Lanes::ZERO, Lanes::ZERO);
+        if let Some(moved) = &moved {
+            let referred = member.referred_beyond(moved.refers).min(need);
+            need += moved.arrives - referred;
+            elsewhere = (referred * moved.counts.0, referred * moved.counts.1);
+        }
+        let mut earnings = self.earnings((index, seat), (need, prevented + elsewhere.0), outlook);
         earnings.overhead = member.purse.as_ref().map(|purse| purse.overhead);
-        earnings.scarce_at(self.setup, self.place, outlook.option.total);
-        let level = match outlook.option.sharing {
-            Sharing::Plan => Lanes::all(kind.plan * outlook.option.total),
-            Sharing::Need => member.by_need * outlook.option.total,
-        };
+        earnings.scarce_at(self.setup, self.place, outlook.total);
+        let by_plan = outlook.total * kind.plan;
+        let mut level = select(outlook.by_need.greater(Lanes::ZERO), member.by_need * outlook.total, by_plan);
+        if let Some(moved) = &moved {
+            level = (level + moved.effort).max(Lanes::ZERO);
+        }
         let level = paid_for(member.purse.as_ref().map(|purse| purse.most), level);
-        let work = earnings.work(level, Lanes::all(outlook.option.upstream), yields);
-        Deed { need, prevented, work, cost: earnings.cost(work.effort), income: Lanes::ZERO }
+        let work = earnings.work(level, outlook.upstream, yields);
+        let moved = earnings.following.as_ref().map_or(Lanes::ZERO, Following::money);
+        Deed { need, prevented, elsewhere, work, cost: earnings.cost(work.effort), income: Lanes::ZERO, moved }
     }
 
     #[inline(always)]
-    fn earnings(&self, index: usize, need: Lanes, prevented: Lanes) -> Earnings<'_> {
+    fn earnings(
+        &self,
+        (index, seat): (usize, usize),
+        (need, prevented): (Lanes, Lanes),
+        outlook: &Outlook,
+    ) -> Earnings<'_> {
         let mut earnings = Earnings::of_kind(self.setup, &self.place.kinds[index], &self.setup.kinds[index]);
         earnings.granted = Lanes::ONE;
         earnings.need = need;
         earnings.prevented = Some(prevented);
+        if let Some(following) = &mut earnings.following {
+            // What it refers now it would go on to refer, and what follows to it for that of others it would have whatever is decided.
+            let moved = outlook.shift.and_then(|shift| Moved::by(self, shift, index, outlook));
+            let member = &self.members[seat];
+            let beyond = moved.as_ref().map_or(Lanes::ZERO, |moved| member.referred_beyond(moved.refers));
+            following.referred = member.need * member.refers + beyond;
+            following.agreed = moved.as_ref().map_or(Lanes::ZERO, |moved| moved.billed);
+            following.moved = moved.as_ref().map_or(Lanes::ZERO, |moved| moved.money);
+        }
         earnings
     }
 
     /// The member's own utility, given what the option brings about across the place.
     #[inline(always)]
     fn for_the_member(&self, deed: &Deed, (index, seat): (usize, usize), outlook: &Outlook) -> Lanes {
-        let mut earnings = self.at_the_place(deed, index, outlook);
+        let mut earnings = self.at_the_place(deed, (index, seat), outlook);
         let kind = earnings.kind;
         earnings.bonus = kind.bonus.as_ref();
         earnings.pound = self.members[seat].purse.as_ref().map(|purse| purse.pound);
@@ -174,7 +197,7 @@ impl Table<'_> {
         let per_need = earnings.per_need();
         if let Some(rule) = self.setup.rules.pooled_finance() {
             let inside = self.place.kinds[index].inside;
-            let own = deed.income - deed.cost;
+            let own = deed.income + deed.moved - deed.cost;
             let member = rule.membership(&self.place.pooling, inside, kind.size, self.members[seat].result);
             earnings.membership = Some(member.among(outlook.pooled, own, &self.place.pooling));
             return earnings.gain_of(&deed.work, deed.income, deed.cost, Lanes::ZERO, per_need);
@@ -184,8 +207,8 @@ impl Table<'_> {
 
     /// How things would stand for a member, given what the option brings about across the place.
     #[inline(always)]
-    fn at_the_place(&self, deed: &Deed, index: usize, outlook: &Outlook) -> Earnings<'_> {
-        let mut earnings = self.among(deed, index, outlook);
+    fn at_the_place(&self, deed: &Deed, (index, seat): (usize, usize), outlook: &Outlook) -> Earnings<'_> {
+        let mut earnings = self.among(deed, (index, seat), outlook);
         if self.setup.derived.keeps_books {
             let per_size = 1.0 / earnings.kind.size;
             if let Some(ledger) = &mut earnings.ledger {
@@ -201,8 +224,8 @@ impl Table<'_> {
 
     /// Lets a member see what an option brings about for the others: their need, what of it is met, what they spend and deliver.
     #[inline(always)]
-    fn among(&self, deed: &Deed, index: usize, outlook: &Outlook) -> Earnings<'_> {
-        let mut earnings = self.earnings(index, deed.need, deed.prevented);
+    fn among(&self, deed: &Deed, (index, seat): (usize, usize), outlook: &Outlook) -> Earnings<'_> {
+        let mut earnings = self.earnings((index, seat), (deed.need, deed.prevented + deed.elsewhere.0), outlook);
         let (size, per_size) = (earnings.kind.size, 1.0 / earnings.kind.size);
         if self.setup.derived.looks_at_place {
             let (met, need) = (outlook.all.met - deed.work.met * size, outlook.all.need - deed.need * size);
@@ -236,8 +259,8 @@ impl Deed {
     /// Adds what is met, needed, spent and delivered, and the good done: need met or prevented, or yield where there is no need.
     #[inline(always)]
     fn add(&self, kind: &Kind, weight: Lanes, sums: &mut Foreseen) {
-        let Self { need, prevented, work, cost, .. } = self;
-        let good = if kind.need.is_some() { work.met + *prevented } else { work.delivered };
+        let Self { need, prevented, elsewhere, work, cost, .. } = self;
+        let good = if kind.need.is_some() { work.met + *prevented + elsewhere.1 } else { work.delivered };
         sums.met += work.met * weight;
         sums.need += *need * weight;
         sums.spending += *cost * weight;
@@ -249,7 +272,7 @@ impl Deed {
 /// Something to add up over all members. A trait, since a closure would not be inlined into the vector code.
 trait AddUp {
     /// Adds what a member does, which has that weight.
-    fn add(table: &Table<'_>, deed: &Deed, index: usize, outlook: &Outlook, weight: Lanes, sums: &mut Foreseen);
+    fn add(table: &Table<'_>, deed: &Deed, at: (usize, usize), outlook: &Outlook, weight: Lanes, sums: &mut Foreseen);
 
     /// Takes note of the sums of a kind.
     #[inline(always)]
@@ -261,8 +284,8 @@ struct Incomes;
 
 impl AddUp for Incomes {
     #[inline(always)]
-    fn add(table: &Table<'_>, deed: &Deed, index: usize, outlook: &Outlook, weight: Lanes, sums: &mut Foreseen) {
-        let earnings = table.among(deed, index, outlook);
+    fn add(table: &Table<'_>, deed: &Deed, at: (usize, usize), outlook: &Outlook, weight: Lanes, sums: &mut Foreseen) {
+        let earnings = table.among(deed, at, outlook);
         sums.income += earnings.income(&deed.work, deed.cost, earnings.per_need()) * weight;
     }
 
@@ -280,7 +303,14 @@ struct Results;
 
 impl AddUp for Results {
     #[inline(always)]
-    fn add(table: &Table<'_>, deed: &Deed, index: usize, _: &Outlook, weight: Lanes, sums: &mut Foreseen) {
-        sums.result += (deed.income - deed.cost) * table.place.kinds[index].inside * weight;
+    fn add(
+        table: &Table<'_>,
+        deed: &Deed,
+        (index, _): (usize, usize),
+        _: &Outlook,
+        weight: Lanes,
+        sums: &mut Foreseen,
+    ) {
+        sums.result += (deed.income + deed.moved - deed.cost) * table.place.kinds[index].inside * weight;
     }
 }

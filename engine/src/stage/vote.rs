@@ -1,21 +1,22 @@
 //! The vote at a meeting, one run at a time: the median voter's proposal against what stands. Source: Black 1948.
 
+use super::shift_vote::shift_ballot;
 use crate::dice::Purpose;
 use crate::lanes::{LANES, Lanes};
-use crate::place::{Decision as Decided, Pending, Place};
+use crate::place::{Decision as Decided, NOTHING, Pending, Place};
 use crate::rule::ballot::{favourite, support, weighted_median};
-use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing};
+use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing, Shift};
 use crate::setup::Setup;
 use crate::step::Moment;
 use crate::world::{Count, Valuation, World};
 
 /// A count in one lane.
-struct Vote<'a> {
-    rule: &'a CollectiveChoice,
-    setup: &'a Setup,
-    world: &'a World,
-    values: &'a Valuation,
-    lane: usize,
+pub(super) struct Vote<'a> {
+    pub(super) rule: &'a CollectiveChoice,
+    pub(super) setup: &'a Setup,
+    pub(super) world: &'a World,
+    pub(super) values: &'a Valuation,
+    pub(super) lane: usize,
 }
 
 /// Finds what is decided in every lane. While one decision is on its way no other is made, or where meetings come faster than decisions
@@ -31,10 +32,17 @@ pub(super) fn count(
     // Where the rule does not act nobody meets, whatever happens in the runs beside.
     let closed = world.place.pending.option.at_least(Lanes::ZERO) | !rule.acts();
     let lot = lot(setup, world, rule.rule, step);
-    for lane in 0..LANES {
+    let mut chosen = NOTHING;
+    for lane in (0..LANES).filter(|lane| !closed.lane(*lane)) {
         let vote = Vote { rule: rule.rule, setup, world, values, lane };
-        let decided = if closed.lane(lane) { None } else { vote.decided(&lot, &mut room) };
-        if let Some(index) = decided {
+        if let Some(index) = vote.decided(&lot, &mut room) {
+            chosen.set_lane(lane, index as f64);
+        }
+    }
+    let shifts = shift_ballot(setup, world, rule, (step, &closed), &mut chosen, (values, &mut room));
+    for lane in 0..LANES {
+        if chosen.lane(lane) >= 0.0 {
+            let index = chosen.lane(lane) as usize;
             let usual = world.place.usual;
             let Pending { option: pending, decision, due: left } = &mut world.place.pending;
             let chosen = usual.unwrap_or_else(|| bound_by(&setup.derived.options[index]));
@@ -44,6 +52,10 @@ pub(super) fn count(
             pending.set_lane(lane, index as f64);
             left.set_lane(lane, due.lane(lane));
         }
+    }
+    if let Some(shifts) = shifts {
+        let shift = &mut world.place.pending.decision.shift;
+        *shift = shift.or(chosen.at_least(Lanes::ZERO), &shifts);
     }
     decide_in_groups(setup, world, rule, values, &mut room);
     values.count = room;
@@ -62,7 +74,8 @@ fn lot(setup: &Setup, world: &mut World, rule: &CollectiveChoice, step: u32) -> 
 /// What all are held to under an option.
 fn bound_by(option: &OptionOnTable) -> Decided {
     let by_need = if option.sharing == Sharing::Need { 1.0 } else { 0.0 };
-    Decided { total: Lanes::all(option.total), upstream: Lanes::all(option.upstream), by_need: Lanes::all(by_need) }
+    let (total, upstream) = (Lanes::all(option.total), Lanes::all(option.upstream));
+    Decided { total, upstream, by_need: Lanes::all(by_need), shift: Shift::NONE }
 }
 
 /// Steps from a decision at a table of these kinds until it takes effect: the more, the more sit there, and the less, the more of
@@ -112,7 +125,7 @@ fn decide_in_groups(
 }
 
 /// Visits every member: the position of its kind, the first row of that kind among all, and its number within the kind.
-fn each_member(setup: &Setup, world: &World, mut visit: impl FnMut(usize, usize, usize)) {
+pub(super) fn each_member(setup: &Setup, world: &World, mut visit: impl FnMut(usize, usize, usize)) {
     let mut first = 0;
     for (index, own) in world.kinds.iter().enumerate() {
         for member in 0..setup.kinds[index].count {
@@ -123,7 +136,7 @@ fn each_member(setup: &Setup, world: &World, mut visit: impl FnMut(usize, usize,
 }
 
 /// A number of a member of a kind.
-fn seat_of(world: &World, index: usize, member: usize, of: impl Fn(usize) -> Lanes) -> Lanes {
+pub(super) fn seat_of(world: &World, index: usize, member: usize, of: impl Fn(usize) -> Lanes) -> Lanes {
     world.kinds[index].rows.of(member, of)
 }
 
@@ -161,19 +174,13 @@ impl Vote<'_> {
 
     /// What one member decides alone; nothing where it has no seat at the table.
     fn decided_by(&self, kind: &str) -> Option<usize> {
-        let mut decided = None;
-        each_member(self.setup, self.world, |index, first, member| {
-            if member == 0 && self.setup.kinds[index].name == kind {
-                let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
-                let seat = self.world.place.kinds[index].inside.lane(self.lane);
-                decided = (seat > 0.0).then(|| favourite.lane(self.lane) as usize);
-            }
-        });
-        decided
+        let (index, first, member) = self.decider(kind)?;
+        let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
+        Some(favourite.lane(self.lane) as usize)
     }
 
     /// Writes down the votes and the favourite of each voter, the public last; `false` if nobody is at the table.
-    fn register(&self, room: &mut Count) -> bool {
+    pub(super) fn register(&self, room: &mut Count) -> bool {
         let Count { weights, favourites, .. } = room;
         let public = self.rule.public_seats;
         weights.clear();
@@ -196,7 +203,7 @@ impl Vote<'_> {
     /// The median voter's total and upstream share, and the sharing with most votes.
     #[expect(clippy::float_cmp, reason = "medians are taken from the options themselves, to the bit")]
     fn proposed(&self, room: &mut Count) -> Option<usize> {
-        let Count { weights, favourites, ballots } = room;
+        let Count { weights, favourites, ballots, .. } = room;
         let options = &self.setup.derived.options;
         let mut median = |of: &dyn Fn(&OptionOnTable) -> f64| {
             ballots.clear();
@@ -212,7 +219,7 @@ impl Vote<'_> {
     }
 
     /// What stands: the option decided last, or before that the one nearest to what all do now.
-    fn standing_option(&self) -> usize {
+    pub(super) fn standing_option(&self) -> usize {
         let decided = self.world.place.decided.lane(self.lane);
         if decided >= 0.0 {
             return decided as usize;
@@ -221,8 +228,20 @@ impl Vote<'_> {
         favourite(self.setup.derived.options.iter().map(|option| -libm::fabs(option.total - now) - option.upstream))
     }
 
+    /// The first member of a kind, if it has a seat at the table.
+    pub(super) fn decider(&self, kind: &str) -> Option<(usize, usize, usize)> {
+        let mut decider = None;
+        each_member(self.setup, self.world, |index, first, member| {
+            if member == 0 && self.setup.kinds[index].name == kind {
+                let seat = self.world.place.kinds[index].inside.lane(self.lane);
+                decider = (seat > 0.0).then_some((index, first, member));
+            }
+        });
+        decider
+    }
+
     /// Share of the votes that a change needs.
-    fn threshold(&self) -> f64 {
+    pub(super) fn threshold(&self) -> f64 {
         /// So that rounding in a sum of weights does not deny a change that all support.
         const ROUNDING: f64 = 1e-9;
         match self.rule.decision {

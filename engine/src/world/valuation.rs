@@ -6,7 +6,7 @@ use crate::place::Work;
 use crate::prospects::Prospects;
 use crate::purse::Held;
 use crate::rows::{Parts, totals};
-use crate::rule::OptionOnTable;
+use crate::rule::ShiftOnTable;
 use crate::setup::Setup;
 
 /// What the members, and last the public, make of the options. It is kept from meeting to meeting, with room for all of it from
@@ -33,8 +33,47 @@ pub(crate) struct Valuation {
     pub(crate) public: Vec<Lanes>,
     /// Position of the option worth most, one a row, and last the public's.
     pub(crate) favourites: Vec<Lanes>,
+    /// What the second ballot is about, where there is one.
+    pub(crate) second: Second,
     /// Room to count in.
     pub(crate) count: Count,
+}
+
+/// The second ballot: shifts at the total that has been decided or stands, whatever it is in each lane.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Second {
+    /// No shift, then each that is on the table.
+    pub(crate) outlooks: Vec<Outlook>,
+    /// What would be reached of each stock of upstream work.
+    pub(crate) reached: Vec<Lanes>,
+    /// Yields per effort that members foresee, one a pool.
+    pub(crate) yields: Vec<Lanes>,
+    /// One a row and outlook, row by row.
+    pub(crate) worth: Vec<Lanes>,
+    /// What each outlook is worth to the public.
+    pub(crate) public: Vec<Lanes>,
+}
+
+impl Second {
+    /// What a shift, or none, is worth to a row.
+    pub(crate) fn worth(&self, row: usize, position: usize) -> Lanes {
+        self.worth[row * self.outlooks.len() + position]
+    }
+
+    /// Room for it; none where nothing is shifted.
+    fn new(setup: &Setup, rows: usize) -> Self {
+        if setup.derived.shifts.is_empty() {
+            return Self::default();
+        }
+        let count = setup.derived.shifts.len() + 1;
+        Self {
+            outlooks: Vec::with_capacity(count),
+            reached: vec![Lanes::ZERO; if setup.upstream.is_some() { setup.derived.streams.len() } else { 0 }],
+            yields: vec![Lanes::ONE; setup.pools.len()],
+            worth: Vec::with_capacity(rows * count),
+            public: Vec::with_capacity(count),
+        }
+    }
 }
 
 impl Valuation {
@@ -54,6 +93,7 @@ impl Valuation {
             worth: Vec::with_capacity(rows * options.len()),
             public: Vec::with_capacity(options.len()),
             favourites: Vec::with_capacity(rows + 1),
+            second: Second::new(setup, rows),
             count: Count::new(setup),
         }
     }
@@ -82,7 +122,18 @@ impl Valuation {
 /// What an option would bring about.
 #[derive(Clone, Debug)]
 pub(crate) struct Outlook {
-    pub(crate) option: OptionOnTable,
+    /// Position of its total among those whose yields are foreseen.
+    pub(crate) level: usize,
+    /// Total, in multiples of the sum of all plans.
+    pub(crate) total: Lanes,
+    /// Share of upstream work.
+    pub(crate) upstream: Lanes,
+    /// One if the total is shared by need, nought if by plan.
+    pub(crate) by_need: Lanes,
+    /// What is shifted from one kind to another.
+    pub(crate) shift: Option<ShiftOnTable>,
+    /// Need that comes with it to all who take it, in units of their care.
+    pub(crate) arrives: Lanes,
     /// Upstream stock that would be built in each step, in a place that plans a unit of effort a unit of size.
     pub(crate) built: f64,
     /// What all would meet, need, spend, deliver and earn.
@@ -121,6 +172,9 @@ pub(crate) struct Member {
     pub(crate) result: Lanes,
     /// What it holds, where money binds.
     pub(crate) purse: Option<Held>,
+    /// All its need, and the share of that which it refers now.
+    pub(crate) need: Lanes,
+    pub(crate) refers: Lanes,
 }
 
 /// What a member would do under an option, per unit of its size.
@@ -129,10 +183,14 @@ pub(crate) struct Deed {
     pub(crate) need: Lanes,
     /// Need that upstream work would prevent.
     pub(crate) prevented: Lanes,
+    /// What need that it would refer on top of what it refers now would count, to itself and beyond its units there to the public.
+    pub(crate) elsewhere: (Lanes, Lanes),
     pub(crate) work: Work,
     pub(crate) cost: Lanes,
     /// What it would earn before any bonus, once it is known where members pool their results.
     pub(crate) income: Lanes,
+    /// What follows care to it, less what it hands on.
+    pub(crate) moved: Lanes,
 }
 
 impl Deed {
@@ -140,9 +198,11 @@ impl Deed {
     const NONE: Self = Self {
         need: Lanes::ZERO,
         prevented: Lanes::ZERO,
+        elsewhere: (Lanes::ZERO, Lanes::ZERO),
         work: Work { effort: Lanes::ZERO, delivered: Lanes::ZERO, met: Lanes::ZERO },
         cost: Lanes::ZERO,
         income: Lanes::ZERO,
+        moved: Lanes::ZERO,
     };
 }
 
@@ -155,6 +215,8 @@ pub(crate) struct Count {
     pub(crate) favourites: Vec<usize>,
     /// Worth of what is proposed and of what stands to each voter.
     pub(crate) ballots: Vec<(f64, f64)>,
+    /// Votes that favour each shift.
+    pub(crate) favour: Vec<f64>,
 }
 
 impl Count {
@@ -165,6 +227,7 @@ impl Count {
             weights: Vec::with_capacity(voters),
             favourites: Vec::with_capacity(voters),
             ballots: Vec::with_capacity(voters),
+            favour: Vec::with_capacity(setup.derived.shifts.len() + 1),
         }
     }
 }

@@ -65,6 +65,14 @@ pub struct Substitute {
     /// How much a unit that is met there counts for whoever referred it, against one that it met itself: 0 is out of sight, out of mind.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub care: f64,
+    /// Share of what whoever refers is paid for a unit of planned care that follows it to whoever treats it. With `keeps` at most 1.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub follows: f64,
+    /// Share of what it would be paid for a unit, had it met it, that it goes on being paid.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub keeps: f64,
     /// What it may choose to refer of what can be met there, as shares.
     pub refer: Grid,
 }

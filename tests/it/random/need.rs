@@ -41,6 +41,10 @@ impl Maker {
                 "by": self.one_of(&others), "share": self.share() * 0.3, "cost": self.share(), "worth": self.share(),
                 "care": self.share(), "refer": [0, 1]
             });
+            if self.chance(0.5) {
+                need["substitute"]["follows"] = json!(self.share() * 0.6);
+                need["substitute"]["keeps"] = json!(self.share() * 0.4);
+            }
         }
         need
     }

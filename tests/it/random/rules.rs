@@ -88,7 +88,13 @@ impl Maker {
                 "most": self.share(), "chosen": self.share()
             }),
             "mediation" => json!({ "settling": self.share(), "each": self.between(0.0, 1.0) }),
-            _ => json!({
+            _ => self.choice(kinds),
+        }
+    }
+
+    /// Collective choice, now and then with a second ballot.
+    fn choice(&mut self, kinds: &[&str]) -> Value {
+        let mut rule = json!({
                 "interval": self.whole(1, 6), "first": self.whole(0, 3), "votes": self.one_of(&[json!("equal"), json!("by_size")]),
                 "decision": self.one_of(&[
                     json!({ "majority": {} }), json!({ "supermajority": { "share": 0.7 } }), json!({ "unanimity": {} }),
@@ -98,7 +104,11 @@ impl Maker {
                 "public_seats": self.share() * 0.5, "ceded": self.share(), "totals": [0.4, 0.8, 1.0, 1.3],
                 "upstream": [0, 0.1], "sharing": self.one_of(&[json!(["plan"]), json!(["plan", "need"])]),
                 "horizon": self.whole(1, 12), "obliges": self.chance(0.5)
-            }),
+        });
+        if self.chance(0.5) {
+            let follows = if self.chance(0.3) { 0.0 } else { self.share() };
+            rule["shifts"] = json!({ "sizes": [0.05, self.share()], "follows": follows });
         }
+        rule
     }
 }

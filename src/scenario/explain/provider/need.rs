@@ -62,7 +62,13 @@ pub(super) fn elsewhere(need: &Need, who: &str) -> Vec<String> {
     let Some(form) = &need.substitute else { return Vec::new() };
     let (by, unit) = (words(&form.by), number(form.cost));
     let shares: Vec<String> = form.refer.values().into_iter().map(percent).collect();
-    vec![
+    let money = (form.follows > 0.0).then(|| {
+        format!("Of what {who} is paid for planned care, {} goes with what it refers to {by}.", percent(form.follows))
+    });
+    let kept = (form.keeps > 0.0).then(|| {
+        format!("Of what it would have been paid for that had it met it, {} stays with it.", percent(form.keeps))
+    });
+    let told = [
         format!(
             "{} of its need could be met by {by}, where a unit becomes {unit} and is worth {} to the public; {who} may refer {} of that.",
             percent(form.share),
@@ -73,7 +79,8 @@ pub(super) fn elsewhere(need: &Need, who: &str) -> Vec<String> {
             "What {by} meets of it counts {} as much to whoever referred it as what it meets itself.",
             percent(form.care)
         ),
-    ]
+    ];
+    told.into_iter().chain(money).chain(kept).collect()
 }
 
 /// "0%, 50% or 100%".
