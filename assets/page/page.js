@@ -187,8 +187,8 @@ const on = (id, kind, listen) => byId(id)?.addEventListener(kind, listen);
 
 function listen() {
   on('play', 'click', () => { clearTimeout(waiting); if (playing) rest(); else play(); });
-  on('back', 'click', () => go(Math.ceil(state.time) - 1));
-  on('on', 'click', () => go(Math.floor(state.time) + 1));
+  on('back', 'click', () => { clearTimeout(waiting); go(Math.ceil(state.time) - 1); });
+  on('on', 'click', () => { clearTimeout(waiting); go(Math.floor(state.time) + 1); });
   on('time', 'input', event => { clearTimeout(waiting); go(Number(event.target.value)); });
   DATA.turns.forEach((one, at) => on(`knob-${at}`, one.rule ? 'change' : 'input', event => turn(at, one.rule ? Number(event.target.checked) : Number(event.target.value))));
   on('run', 'change', event => { state.run = Number(event.target.value); show(); });

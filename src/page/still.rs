@@ -12,11 +12,11 @@ use std::fmt::Write;
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 340.0;
 const LEFT: f64 = 52.0;
-const RIGHT: f64 = 190.0;
+const RIGHT: f64 = 200.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 44.0;
 /// Letters of a name that fit beside the chart.
-const LONGEST: usize = 22;
+const LONGEST: usize = 23;
 
 /// Colour and dashes of each tone.
 const TONES: [(&str, &str); 8] = [
