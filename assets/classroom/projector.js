@@ -48,6 +48,6 @@ function page(view) {
   };
   const lines = view.groups.map((group) => ({ name: `${group.letter} ${view.practice ? '' : group.given}`.trim(), numbers: group.grass_by_round }));
   return [make('section', { class: 'card' }, heads[view.phase]()),
-    make('section', { class: 'card' }, make('h2', {}, view.groups.length > 1 ? 'The same meadow, the same luck. Only the rules differ.' : 'The meadow'),
+    make('section', { class: 'card' }, make('h2', {}, view.groups.length === 1 ? 'The meadow' : view.practice ? 'The same meadow, the same luck' : 'The same meadow, the same luck. Only the rules differ.'),
       grass(lines, view.rounds, 'Grass by group'), view.round > 0 && bars(view.groups.map((group) => [`Group ${group.letter}`, group.coins]), 'Coins of each group'))];
 }

@@ -56,7 +56,7 @@ impl Kept {
     fn all_have_left(&mut self, at: u64) -> Result<(), String> {
         for seat in 0..self.room.seats().len() {
             if self.room.seats()[seat].present {
-                self.happen(Entry { at, event: Event::Left { seat } })?;
+                self.happen(&Entry { at, event: Event::Left { seat } })?;
             }
         }
         Ok(())
@@ -83,14 +83,14 @@ impl Kept {
     /// Why it is not done: the room refuses, or the log cannot be written. The room is then as it was.
     pub fn ask(&mut self, who: Who<'_>, ask: Ask, at: u64) -> Result<(), Refusal> {
         let event = self.room.ask(who, ask)?;
-        self.happen(Entry { at, event }).map_err(Refusal)
+        self.happen(&Entry { at, event }).map_err(Refusal)
     }
 
-    fn happen(&mut self, entry: Entry) -> Result<(), String> {
+    fn happen(&mut self, entry: &Entry) -> Result<(), String> {
         // First tried on a copy: what stands in the log must be what can be replayed.
         let mut next = self.room.clone();
         next.apply(&entry.event).map_err(|refusal| refusal.0)?;
-        self.write(&entry)?;
+        self.write(entry)?;
         self.room = next;
         Ok(())
     }

@@ -68,11 +68,11 @@ pub(crate) fn class(arguments: &Arguments) -> Outcome {
     let kept = opened(arguments)?;
     let (listener, doors, own, join) = bound(arguments)?;
     let teacher = Token::new().map_err(Failure::Request)?;
-    print::result(&told(&kept, &own, &join, &teacher, arguments.lan))?;
+    said(&told(&kept, &own, &join, &teacher, arguments.lan))?;
     if arguments.demo {
         let code = kept.room().settings().code.clone();
         let address = format!("{own}/demo#{},{code}", teacher.text());
-        print::result(&format!("Rehearsal  {address}"))?;
+        said(&format!("Rehearsal  {address}"))?;
         show(&address);
     }
     let room = Arc::new(Shared::new(kept, &teacher, join));
@@ -94,6 +94,14 @@ pub(crate) fn class(arguments: &Arguments) -> Outcome {
     runtime.shutdown_timeout(LAST_WORDS);
     served.map_err(|error| Failure::Request(format!("the server stopped: {error}")))?;
     Ok(Ending::Stopped)
+}
+
+/// Prints where the class is. It goes on where nobody reads that any more.
+fn said(text: &str) -> Result<(), Failure> {
+    match print::result(text) {
+        Err(Failure::NobodyReads) => Ok(()),
+        other => other,
+    }
 }
 
 /// The room that was asked for, new or from a log.

@@ -163,7 +163,7 @@ fn the_table_has_a_line_for_each_turn_and_no_name() {
     assert!(!table.contains("anna"));
     let total: f64 = csv::Reader::from_reader(table.as_bytes())
         .records()
-        .map(|row| row.unwrap())
+        .map(Result::unwrap)
         .filter(|row| &row[1] == "1" && &row[2] == "A")
         .map(|row| row[10].parse::<f64>().unwrap())
         .sum();

@@ -26,8 +26,8 @@ fn opened(folder: &Path, arguments: &[&str]) -> (Class, Served) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let lines = BufReader::new(class.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let teacher = lines.into_iter().find(|line| line.starts_with("Teacher")).unwrap();
+    let mut lines = BufReader::new(class.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let teacher = lines.find(|line| line.starts_with("Teacher")).unwrap();
     let (address, token) = teacher.split_once("http://").unwrap().1.split_once("/teacher#").unwrap();
     let served = Served { address: address.parse().unwrap(), teacher: token.to_owned() };
     (Class(class), served)

@@ -283,6 +283,7 @@ async fn a_room_that_was_killed_comes_back_with_every_seat_and_choice() {
 }
 
 /// How long a round's close takes to reach 99 of 100 of 300 pages.
+#[expect(clippy::print_stdout, reason = "what was measured")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn three_hundred_pages_learn_of_a_close_and_nothing_is_lost() {
     const PAGES: usize = 300;
