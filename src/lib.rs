@@ -27,9 +27,10 @@
 //! scenario file → Scenario (checked) → Setup → run → Record → Ensemble → Comparison → Report → terminal, files
 //! ```
 //!
-//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← `cli`; [`statistics`] knows no model. The [`prelude`] names what
+//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← [`cli`]; [`statistics`] knows no model. The [`prelude`] names what
 //! code starts from.
 
+pub mod cli;
 pub mod disk;
 pub mod experiment;
 pub mod identity;
@@ -38,6 +39,9 @@ pub mod plain;
 pub mod prelude;
 pub mod report;
 pub mod scenario;
+
+// The command names the library as any other program does.
+extern crate self as commonground;
 
 pub use commonground_engine as model;
 pub use commonground_statistics as statistics;

@@ -57,7 +57,8 @@ impl Scenario {
         Self::from_json(name, &format!("{value:#}"))
     }
 
-    /// The same scenario with another value, of any structure, at a JSON pointer to one that is there. Reads no disk: columns of
+    /// The same scenario with another value, of any structure, at a JSON pointer to one that is there; in the pointer `*` stands for
+    /// every name or item. Reads no disk: columns of
     /// data are those that were read already, or that come with the program.
     ///
     /// ```
@@ -68,6 +69,7 @@ impl Scenario {
     /// let depensated = json!({ "depensated": { "rate": 0.5, "threshold": 0.1 } });
     /// let fragile = strict.set("/pools/pasture/growth", depensated)?;
     /// assert!(fragile.set("/rules/graduated_sanctions/fin", 1.0).is_err());
+    /// let place = Scenario::bundled("place-fortress")?.set("/providers/*/motivation", 0.6)?; // of every kind of provider
     /// # Ok::<(), Faults>(())
     /// ```
     ///
@@ -75,6 +77,14 @@ impl Scenario {
     /// A pointer to nothing, or every fault of the scenario with that value.
     pub fn set(&self, pointer: &str, value: impl Into<Value>) -> Result<Self, Faults> {
         self.with(&*self.kept, pointer, value.into())
+    }
+
+    /// The same with several values, checked once all are set.
+    ///
+    /// # Errors
+    /// As for [`Scenario::set`], and every pointer to nothing at once.
+    pub fn set_all<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Self, Faults> {
+        self.with_all(&*self.kept, changes)
     }
 
     /// The same scenario changed in places, as a file that `extends` it would: what is given is merged into it, a field that is

@@ -9,7 +9,7 @@ use super::fault::{Fault, Faults, Position};
 use super::path::{self, Path};
 use super::source::{self, Chain, Source};
 use super::store::{Address, Store};
-use super::{Form, schema_walk, suggest, words};
+use super::{Form, schema_walk, suggest, wildcard, words};
 
 /// A scenario file together with all that it extends, read but not yet checked against its type.
 #[derive(Debug, Clone)]
@@ -148,6 +148,11 @@ impl Document {
     /// Changes what is written; the lines of places stay what they are.
     pub(in crate::scenario) fn edit(&mut self, change: impl FnOnce(&mut Value)) {
         change(&mut self.value);
+    }
+
+    /// The places that a pointer means in which `*` stands for every name or item: `/providers/*/motivation`.
+    pub(in crate::scenario) fn pointers(&self, pointer: &str) -> Vec<String> {
+        wildcard::expanded(&self.value, pointer)
     }
 
     fn dead_pointer(&self, pointer: &str) -> Fault {

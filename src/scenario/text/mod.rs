@@ -22,6 +22,7 @@ mod store;
 mod suggest;
 mod syntax;
 mod unplain;
+mod wildcard;
 mod words;
 
 #[cfg(test)]
