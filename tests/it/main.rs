@@ -15,6 +15,7 @@ mod circumstances;
 mod cli;
 mod columns;
 mod commons;
+mod diff;
 mod explain;
 mod felt;
 mod formulas;
