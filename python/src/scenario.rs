@@ -81,7 +81,8 @@ impl Scenario {
     }
 
     fn named(&self, name: String) -> Self {
-        let checked = scenario::Scenario { name, ..self.checked.clone() };
+        let mut checked = self.checked.clone();
+        checked.name = name;
         Self { checked, is_as_named: false, planned: self.planned.clone() }
     }
 
