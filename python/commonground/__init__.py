@@ -8,7 +8,7 @@ the money.
 >>> strict = cg.scenario("pasture-ostrom").set("/rules/graduated_sanctions/fine", 1.0).named("strict")
 >>> result = cg.compare(["pasture-fortress", strict], runs=64, seed=7)
 >>> list(result.differences.columns[:5])
-['arm', 'baseline', 'measure', 'unit', 'difference']
+['arm', 'reference', 'measure', 'unit', 'difference']
 >>> result.plot("stock")  # a notebook shows it; result.save("folder") writes what the command would
 <Chart stock: ...>
 

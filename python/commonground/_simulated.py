@@ -63,14 +63,16 @@ def simulate(
     """Runs a scenario and gives back every run as arrays, which are handed over without a copy: for loops over many scenarios.
 
     ``keep`` says what of: ``"outcomes"`` of whole runs, arrays of shape ``(runs,)``, by kind ``(runs, kinds)``; ``"years"``,
-    ``(runs, years)`` and ``(runs, years, kinds)``; or ``"series"``, ``(runs, steps)`` and ``(runs, steps, kinds)``, of every step
-    or of 240 evenly spaced ones of a longer run. No planner is asked. Sixteen runs are worked out side by side, so that 16
-    cost what one does.
+    ``(runs, years)`` and ``(runs, years, kinds)``; or ``"series"``, ``(runs, steps)``, of every step or of 240 evenly spaced ones of
+    a longer run (the engine takes no measure by kind at each step). No planner is asked. Sixteen runs are worked out side by side,
+    so that 16 cost what one does.
 
     >>> import commonground as cg
-    >>> place = cg.simulate("place-fortress", runs=16, keep="series")
+    >>> cg.simulate("place-fortress", runs=16, keep="series")["need_met"].shape
+    (16, 120)
+    >>> place = cg.simulate("place-fortress", runs=16, keep="years")
     >>> place["need_met"].shape, place.by_kind["need_met"].shape, place.kinds[0]
-    ((16, 120), (16, 120, 6), 'acute')
+    ((16, 10), (16, 10, 6), 'acute')
     >>> float(cg.simulate("pasture-ostrom", runs=64)["collapsed"].mean()) < 0.1
     True
 
