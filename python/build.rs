@@ -25,10 +25,8 @@ fn commit(folder: &Path) -> Option<String> {
     let head = read(&folder.join("HEAD"))?;
     let Some(name) = head.strip_prefix("ref:").map(str::trim) else { return digits(&head) };
     // The branches of a work tree lie in the folder that all work trees share.
-    let shared = fs::read_to_string(folder.join("commondir")).map_or_else(
-        |_| folder.to_path_buf(),
-        |common| folder.join(common.trim()),
-    );
+    let shared = fs::read_to_string(folder.join("commondir"))
+        .map_or_else(|_| folder.to_path_buf(), |common| folder.join(common.trim()));
     let packed = read(&shared.join("packed-refs")).unwrap_or_default();
     let in_pack = || packed.lines().find_map(|line| digits(line.strip_suffix(name)?));
     read(&shared.join(name)).and_then(|text| digits(&text)).or_else(in_pack)

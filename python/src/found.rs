@@ -112,7 +112,8 @@ impl Found {
         let dictionary = text(&self.path.join("data-dictionary.csv"))?;
         let mut columns = Vec::new();
         for entry in csv::Reader::from_reader(dictionary.as_bytes()).records() {
-            let entry = entry.map_err(|error| PyOSError::new_err(format!("data-dictionary.csv is damaged: {error}")))?;
+            let entry =
+                entry.map_err(|error| PyOSError::new_err(format!("data-dictionary.csv is damaged: {error}")))?;
             let [Some(of), Some(name), Some(kind)] = [entry.get(0), entry.get(1), entry.get(2)] else { continue };
             if of == file {
                 let kind = match kind {

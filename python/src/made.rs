@@ -1,10 +1,10 @@
 //! What many runs of one scenario or several came to, in memory.
 
+use crate::fault;
 use crate::record::Outcomes;
 use crate::scenario::{self, Scenario};
 use crate::table::Table;
 use crate::watch::{Progress, conduct};
-use crate::fault;
 use commonground::experiment::{self, Ensemble, Options};
 use commonground::model::measure::outcome_measures;
 use commonground::model::setup::Setup;
@@ -73,7 +73,10 @@ const MOST_ARMS: usize = 8;
 fn check(arms: &[library::Scenario]) -> PyResult<()> {
     let Some(first) = arms.first() else { return Err(fault::of_argument("give one scenario or more")) };
     if arms.len() > MOST_ARMS {
-        return Err(fault::of_argument(format!("these are {} scenarios; {MOST_ARMS} at most can be compared", arms.len())));
+        return Err(fault::of_argument(format!(
+            "these are {} scenarios; {MOST_ARMS} at most can be compared",
+            arms.len()
+        )));
     }
     let calendar = |arm: &library::Scenario| format!("`{}` has {}", arm.name, experiment::calendar(&arm.file.time));
     arms.iter().find(|arm| arm.file.time != first.file.time).map_or(Ok(()), |arm| {

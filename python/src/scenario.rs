@@ -3,10 +3,10 @@
 use crate::fault;
 use commonground::experiment;
 use commonground::model::setup::Setup;
+use commonground::scenario;
 use commonground::scenario::bundled::{self as names, BUNDLED};
 use commonground::scenario::explain::explain;
 use commonground::scenario::text::{Disk, Faults};
-use commonground::scenario;
 use pyo3::prelude::*;
 use serde_json::Value;
 use std::sync::OnceLock;

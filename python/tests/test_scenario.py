@@ -58,4 +58,4 @@ def test_a_scenario_can_be_sent_to_another_process_and_runs_the_same_there():
 
 def test_every_bundled_scenario_can_be_had():
     assert all(cg.scenario(name).steps > 0 for name in cg.scenarios())
-    assert all(cg.scenario(f"place-based+{name}").kinds for name in ("2024", "alliance"))
+    assert all(cg.scenario(f"place-fortress+{name}").kinds for name in ("2024", "alliance"))

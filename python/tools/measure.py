@@ -1,4 +1,4 @@
-"""What a call costs: sixteen runs of a pasture and of a place, by the module and by the command. Prints the median of many calls.
+"""What a call costs: sixteen runs of a pasture and of a place, by the module and by the command. Prints the median and the shortest of many calls.
 
     python python/tools/measure.py
 """
@@ -16,15 +16,15 @@ import commonground as cg
 COMMAND = Path(sysconfig.get_path("scripts")) / "commonground"
 
 
-def median(call: Callable[[int], object], times: int = 50) -> float:
-    """Seconds of a call, which is given another number each time; the first is not counted."""
+def taken(call: Callable[[int], object], times: int = 50) -> tuple[float, float]:
+    """Seconds of a call, which is given another number each time, median and least; the first is not counted."""
     call(0)
-    taken = []
+    all = []
     for number in range(times):
         begun = time.perf_counter()
         call(number + 1)
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
+        all.append(time.perf_counter() - begun)
+    return statistics.median(all), min(all)
 
 
 def command(name: str) -> Callable[[int], object]:
@@ -52,7 +52,8 @@ def main() -> None:
             "the command": (command(name), 5),
         }
         for what, (call, times) in calls.items():
-            print(f"{name:16} {what:26} {median(call, times) * 1000:9.2f} ms", flush=True)
+            median, least = taken(call, times)
+            print(f"{name:16} {what:26} {median * 1000:9.2f} ms, least {least * 1000:9.2f} ms", flush=True)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,8 @@ pub fn diff(first: &Path, second: &Path) -> Result<Diff, DiffError> {
     let pairs = pairs(&one.arms(), &other.arms());
     let causes = causes(&one, &other, &pairs)?;
     let luck = Luck::of(&one, &other, &causes);
-    let compared = if luck == Luck::NotTheSameTime { Vec::new() } else { compared(&one, &other, &pairs, luck == Luck::Same)? };
+    let compared =
+        if luck == Luck::NotTheSameTime { Vec::new() } else { compared(&one, &other, &pairs, luck == Luck::Same)? };
     let time = one.arms().first().map(|arm| one.json(&format!("scenarios/{arm}.json"))).transpose()?;
     let time = time.as_ref().and_then(|scenario| scenario["time"]["unit"].as_str()).unwrap_or("step");
     let names = [&one.name, &other.name].map(|name| format!("`{name}`"));

@@ -46,7 +46,8 @@ fn another_number_is_named_by_its_pointer_and_what_it_does_is_told_run_by_run() 
     // The change that is told is that of the runs, worked out here from the tables.
     let document: Value = serde_json::from_str(&diff(place.path(), "a b --json").results).unwrap();
     let rows = document["differences"][0]["rows"].as_array().unwrap();
-    let row = rows.iter().find(|row| row[0]["text"] == "pasture-ostrom" && row[1]["text"] == "mean stock").unwrap();
+    let row =
+        rows.iter().find(|row| row[0]["text"] == "pasture-ostrom" && row[1]["text"] == "stock on average").unwrap();
     let mean = |folder: &str| {
         let table = fs::read_to_string(place.path().join(folder).join("runs.csv")).unwrap();
         let mut lines = table.lines().map(|line| line.split(',').collect::<Vec<_>>());

@@ -30,7 +30,8 @@ impl Cause {
 }
 
 /// What the three hashes of the sources are of, in their order.
-const SOURCES: [&str; 3] = ["Sources of the model", "Sources of the statistics", "Sources of scenarios and experiments"];
+const SOURCES: [&str; 3] =
+    ["Sources of the model", "Sources of the statistics", "Sources of scenarios and experiments"];
 
 /// Everything that decides results and is not the same, that which weighs most first. `pairs` are arms that are held against each
 /// other.
@@ -90,7 +91,9 @@ fn scenarios(one: &Opened, other: &Opened, pairs: &[[String; 2]]) -> Result<Vec<
     let file = |arm: &String| format!("scenarios/{arm}.json");
     let mut files: Vec<[String; 2]> = pairs.iter().map(|[first, second]| [file(first), file(second)]).collect();
     let both = |name: &&String| other.files.contains(name) && !name.starts_with("scenarios/");
-    files.extend(one.files.iter().filter(|name| *name == "study.json").filter(both).map(|name| [name.clone(), name.clone()]));
+    files.extend(
+        one.files.iter().filter(|name| *name == "study.json").filter(both).map(|name| [name.clone(), name.clone()]),
+    );
     if pairs.is_empty() {
         let scenarios = one.files.iter().filter(|name| name.starts_with("scenarios/") && other.files.contains(name));
         files.extend(scenarios.map(|name| [name.clone(), name.clone()]));
@@ -103,7 +106,8 @@ fn scenarios(one: &Opened, other: &Opened, pairs: &[[String; 2]]) -> Result<Vec<
         let stem = |name: &str| name.trim_start_matches("scenarios/").trim_end_matches(".json").to_owned();
         let name = if first == second { stem(&first) } else { format!("{} and {}", stem(&first), stem(&second)) };
         for (pointer, here, there) in pointers::places(&one.json(&first)?, &other.json(&second)?) {
-            let says = |words: &str| pointer.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let says =
+                |words: &str| pointer.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             if !WORDS.into_iter().any(says) {
                 let what = format!("{name}: {pointer}");
                 causes.push(Cause::new(topic(&pointer), what, here.unwrap_or_default(), there.unwrap_or_default()));

@@ -54,7 +54,8 @@ impl Compared {
         let (difference, interval) = match self.difference() {
             Some((difference, interval)) => {
                 let numerals = Numerals::new(self.measure.unit, time, difference, interval);
-                let ends = interval.map(|ends| format!("{} to {}", numerals.signed(ends.low), numerals.signed(ends.high)));
+                let ends =
+                    interval.map(|ends| format!("{} to {}", numerals.signed(ends.low), numerals.signed(ends.high)));
                 (Entry::number(numerals.signed(difference), difference), ends.map_or_else(Entry::missing, Entry::words))
             }
             None => (Entry::missing(), Entry::missing()),
@@ -166,7 +167,8 @@ mod tests {
         let rows = ["0,a,1", "0,b,2", "1,a,3", "2,b,4"].map(|row| Ok(row.split(',').map(str::to_owned).collect()));
         let mut runs = Runs::new(Box::new(rows.into_iter()), vec!["b".to_owned(), "a".to_owned()]);
         let mut last = || {
-            let values = |rows: Vec<Vec<String>>| rows.iter().map(|row| row.get(2).cloned().unwrap_or_default()).collect();
+            let values =
+                |rows: Vec<Vec<String>>| rows.iter().map(|row| row.get(2).cloned().unwrap_or_default()).collect();
             runs.next().unwrap().map(values)
         };
         let row = |one: &str, other: &str| Some(vec![one.to_owned(), other.to_owned()]);

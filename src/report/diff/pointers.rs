@@ -62,8 +62,10 @@ mod tests {
 
     #[test]
     fn every_place_is_found_from_either_side() {
-        let one = json!({ "a": { "x": 1, "gone": true }, "list": [1, 2], "same": 0, "long": [0, 1, 2, 3, 4, 5, 6, 7, 8] });
-        let other = json!({ "a": { "x": 2, "n/w": null }, "list": [1, 3], "same": 0, "long": [0, 1, 2, 3, 4, 5, 6, 8, 9] });
+        let one =
+            json!({ "a": { "x": 1, "gone": true }, "list": [1, 2], "same": 0, "long": [0, 1, 2, 3, 4, 5, 6, 7, 8] });
+        let other =
+            json!({ "a": { "x": 2, "n/w": null }, "list": [1, 3], "same": 0, "long": [0, 1, 2, 3, 4, 5, 6, 8, 9] });
         let text = |text: &str| Some(text.to_owned());
         let expected = vec![
             ("/a/x".to_owned(), text("1"), text("2")),
