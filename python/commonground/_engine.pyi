@@ -5,6 +5,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, final
 
+__all__ = ["COMMIT", "SOURCES", "VERSION", "Found", "Made", "Scenario", "Table", "bundled", "command", "compare", "simulate"]
+
 VERSION: str
 COMMIT: str
 SOURCES: str
