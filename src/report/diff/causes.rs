@@ -118,7 +118,7 @@ fn scenarios(one: &Opened, other: &Opened, pairs: &[[String; 2]]) -> Result<Vec<
 }
 
 /// What a scenario says to people.
-const WORDS: [&str; 3] = ["/title", "/question", "/notes"];
+const WORDS: [&str; 5] = ["/title", "/question", "/sources", "/assumptions", "/notes"];
 
 /// Whether a place is a column of data, or a value of the scenario.
 fn topic(pointer: &str) -> &'static str {
