@@ -27,11 +27,11 @@
 //! scenario file → Scenario (checked) → Setup → run → Record → Ensemble → Comparison → Report → terminal, files
 //! ```
 //!
-//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← `serve` ← `cli`, and [`classroom`] between
-//! [`scenario`] and `cli`; [`statistics`] knows no model. The [`prelude`] names what
-//! code starts from.
+//! Imports go down only: [`model`] ← [`scenario`] ← [`experiment`] ← [`report`] ← [`page`] ← `serve` ← [`cli`], and [`classroom`] between
+//! [`scenario`] and [`cli`]; [`statistics`] knows no model. The [`prelude`] names what code starts from.
 
 pub mod classroom;
+pub mod cli;
 pub mod disk;
 pub mod experiment;
 pub mod identity;
@@ -42,6 +42,9 @@ pub mod report;
 pub mod scenario;
 #[cfg(feature = "serve")]
 pub mod serve;
+
+// The command names the library as any other program does.
+extern crate self as commonground;
 
 pub use commonground_engine as model;
 pub use commonground_statistics as statistics;

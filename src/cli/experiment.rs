@@ -93,7 +93,7 @@ pub(super) fn command(flags: &Flags) -> Command {
 /// The words of the command line, the program's name first, as far as they decide the results: where these go, what is
 /// said meanwhile, and in how many threads or shards they are worked out, does not.
 pub(super) fn words() -> Vec<String> {
-    let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let typed = super::typed().iter().skip(1).map(|word| word.to_string_lossy().into_owned());
     std::iter::once("commonground".to_owned()).chain(deciding(typed)).collect()
 }
 

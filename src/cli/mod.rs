@@ -1,4 +1,5 @@
-//! The command line: one file a command, one file that prints.
+//! The command `commonground`: what was typed goes to its command, what the command came to goes out. One file a command, one file
+//! that prints.
 
 pub(crate) mod calibrate;
 mod cells;
@@ -7,6 +8,7 @@ pub(crate) mod check;
 pub(crate) mod class;
 pub(crate) mod compare;
 pub(crate) mod completions;
+pub(crate) mod diff;
 mod ending;
 mod experiment;
 pub(crate) mod explain;
@@ -40,10 +42,70 @@ mod told;
 mod whole;
 pub(crate) mod work;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use commonground::identity;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::BUNDLED;
 use commonground::scenario::text::{Disk, Faults};
+use std::ffi::OsString;
+use std::sync::OnceLock;
+
+/// Does what was typed, the name of the program first, and gives back the exit code. Once a process: it listens for signals, and
+/// remembers the words for the manifests that it writes. `commit` is that of the sources, where it is known.
+pub fn main(words: impl IntoIterator<Item = OsString>, commit: Option<&str>) -> u8 {
+    let words = TYPED.get_or_init(|| words.into_iter().collect());
+    let arguments = match parsed(words, commit) {
+        Ok(arguments) => arguments,
+        Err(error) => return print::usage(&error),
+    };
+    let ending = match arguments.command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
+        Command::Principles(arguments) => principles::principles(&arguments),
+        Command::Replicate(arguments) => replicate::replicate(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
+        Command::Page(arguments) => page::page(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Play(arguments) => play::play(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Class(arguments) => class::class(&arguments),
+        Command::Sweep(arguments) => sweep::sweep(&arguments),
+        Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
+        Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
+        Command::Stress(arguments) => stress::stress(&arguments),
+        Command::Plan(arguments) => plan::plan(&arguments),
+        Command::Work(arguments) => work::work(&arguments),
+        Command::Status(arguments) => status::status(&arguments),
+        Command::Merge(arguments) => merge::merge(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Scenarios(arguments) => scenarios::scenarios(&arguments),
+        Command::New(arguments) => new::new(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
+        Command::Completions(arguments) => completions::completions(&arguments),
+        Command::Man(arguments) => completions::man(&arguments),
+    };
+    print::ending(ending)
+}
+
+fn parsed(words: &[OsString], commit: Option<&str>) -> Result<Arguments, clap::Error> {
+    let version = VERSION.get_or_init(|| identity::told(commit)).as_str();
+    let command = Arguments::command().long_version(version);
+    let mut matches = command.try_get_matches_from(words)?;
+    Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut Arguments::command()))
+}
+
+/// The words of the command line, the program's name first.
+static TYPED: OnceLock<Vec<OsString>> = OnceLock::new();
+
+/// What `--version` says.
+static VERSION: OnceLock<String> = OnceLock::new();
+
+fn typed() -> &'static [OsString] {
+    TYPED.get().map_or(&[], Vec::as_slice)
+}
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -67,6 +129,8 @@ pub(crate) enum Command {
     Replicate(replicate::Arguments),
     /// Makes a result folder into one page that opens offline
     Report(report::Arguments),
+    /// Says why two result folders are not the same, and by how much
+    Diff(diff::Arguments),
     /// Writes recorded runs as one interactive page to play with
     Page(page::Arguments),
     /// Opens the interactive page live: any scenario, any value, runs as asked
@@ -124,8 +188,8 @@ Results go to standard output, words about them to standard error.
 
 Exit codes:
   0    all is well
-  1    a published result was not reproduced, or runs failed: numbers left the
-       range that can be computed
+  1    a published result was not reproduced, runs failed (numbers left the
+       range that can be computed), or two folders are not the same (diff)
   2    a fault in what was typed or in a scenario, or a file that cannot be
        written
   3    a plan has missing shards (status)
@@ -141,7 +205,6 @@ fn load(name: &str) -> Result<Scenario, Faults> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     /// Every line under "Examples" of a command and those below it.
     fn examples(command: &clap::Command) -> Vec<String> {

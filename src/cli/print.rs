@@ -6,7 +6,6 @@ use commonground::plain;
 use commonground::report::answer::{Screen, plain as without_marks};
 use serde_json::Value;
 use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
 
 /// Columns that every text is laid out for, whatever the terminal, so that it reads the same everywhere.
 pub(crate) const WIDTH: usize = 80;
@@ -28,20 +27,20 @@ pub(crate) fn say(text: &str) {
 }
 
 /// Says how a command ended, and turns it into an exit code.
-pub(crate) fn ending(outcome: Outcome) -> ExitCode {
+pub(crate) fn ending(outcome: Outcome) -> u8 {
     match outcome {
-        Ok(Ending::Fine) | Err(Failure::NobodyReads) => ExitCode::SUCCESS,
-        Ok(Ending::Failed) => ExitCode::from(1),
-        Ok(Ending::Faulty) => ExitCode::from(2),
-        Ok(Ending::Incomplete) => ExitCode::from(3),
-        Ok(Ending::Stopped) => ExitCode::from(signals::exit_code()),
+        Ok(Ending::Fine) | Err(Failure::NobodyReads) => 0,
+        Ok(Ending::Failed) => 1,
+        Ok(Ending::Faulty) => 2,
+        Ok(Ending::Incomplete) => 3,
+        Ok(Ending::Stopped) => signals::exit_code(),
         Err(Failure::Scenario(faults)) => {
             say(&faults.to_string());
-            ExitCode::from(2)
+            2
         }
         Err(Failure::Request(words)) => {
             say(&wrapped(&format!("error: {words}"), ""));
-            ExitCode::from(2)
+            2
         }
     }
 }
@@ -72,14 +71,14 @@ pub(crate) fn letters(text: &str) -> String {
 }
 
 /// Shows help where it was asked for; of what was typed wrongly, says what and how it is put right.
-pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+pub(crate) fn usage(error: &clap::Error) -> u8 {
     if error.use_stderr() {
         say(error.to_string().trim_end());
-        return ExitCode::from(2);
+        return 2;
     }
     // Help holds nothing that anybody typed. Whether it is read changes nothing.
     let _ = error.print();
-    ExitCode::SUCCESS
+    0
 }
 
 /// A heading: bold where a person reads it in a terminal that wants colour.

@@ -27,6 +27,7 @@ pub(super) mod manifest;
 mod naming;
 #[cfg_attr(not(feature = "parquet"), path = "folder/without_parquet.rs")]
 mod parquet;
+mod read;
 mod runs;
 mod staged;
 mod table_file;
@@ -41,6 +42,7 @@ pub(super) use ensemble_tables::QUANTILES;
 pub use error::FolderError;
 pub use found::Found;
 pub use manifest::Command;
+pub use read::{ReadRows, read_rows};
 pub use runs::RunsFile;
 pub use table_file::TableFile;
 pub use tidy::Format;
@@ -48,7 +50,7 @@ pub(super) use tidy::{Field, Rows};
 pub use write_all::Contents;
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::answer::answer;
@@ -191,20 +193,10 @@ impl Folder {
     /// # Errors
     /// A file cannot be written or a chart not be drawn; then none of the new files is left.
     pub fn write(self, study: &Study, runs: RunsFile, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
-        let format = runs.format();
-        let data = ensemble_tables::tables(study, format).map_err(|reason| FolderError::file(&self.path, reason))?;
-        let scenarios = study.arms.iter().map(Scenario::resolved);
-        let mut answer = answer(study);
-        answer.cloud = runs.pairs().and_then(|pairs| pairs.cloud(study));
-        let contents = Contents {
-            files: Vec::new(),
-            data,
-            scenarios: study.keys().into_iter().zip(scenarios).collect(),
-            findings: answer.sentences(),
-            answer: Some(answer),
-            figures: figures(study),
-            tables: tables(study),
-        };
+        let mut contents = contents(study, runs.format()).map_err(|reason| FolderError::file(&self.path, reason))?;
+        if let Some(answer) = &mut contents.answer {
+            answer.cloud = runs.pairs().and_then(|pairs| pairs.cloud(study));
+        }
         self.write_with(Some(runs.finish()?), contents, |names| manifest_of(study, command, names))
     }
 
@@ -296,6 +288,24 @@ impl Folder {
         self.path = path;
         Ok(true)
     }
+}
+
+/// What a folder holds of a study besides the table of its runs: tables, findings, charts. The long tables are in that format.
+///
+/// # Errors
+/// A table cannot be made.
+pub fn contents(study: &Study, format: Format) -> io::Result<Contents> {
+    let answer = answer(study);
+    let scenarios = study.arms.iter().map(Scenario::resolved);
+    Ok(Contents {
+        files: Vec::new(),
+        data: ensemble_tables::tables(study, format)?,
+        scenarios: study.keys().into_iter().zip(scenarios).collect(),
+        findings: answer.sentences(),
+        answer: Some(answer),
+        figures: figures(study),
+        tables: tables(study),
+    })
 }
 
 /// Makes the page of a result folder anew, from what lies in it and nothing else, and gives back where it is.

@@ -9,6 +9,7 @@ pub mod calibration;
 pub mod cells;
 mod chart_table;
 pub mod charts;
+pub mod diff;
 pub mod digest;
 pub mod draw;
 mod failed;

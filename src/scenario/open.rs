@@ -57,7 +57,8 @@ impl Scenario {
         Self::from_json(name, &format!("{value:#}"))
     }
 
-    /// The same scenario with another value, of any structure, at a JSON pointer to one that is there. Reads no disk: columns of
+    /// The same scenario with another value, of any structure, at a JSON pointer to one that is there; in the pointer `*` stands for
+    /// every name or item. Reads no disk: columns of
     /// data are those that were read already, or that come with the program.
     ///
     /// ```
@@ -68,6 +69,7 @@ impl Scenario {
     /// let depensated = json!({ "depensated": { "rate": 0.5, "threshold": 0.1 } });
     /// let fragile = strict.set("/pools/pasture/growth", depensated)?;
     /// assert!(fragile.set("/rules/graduated_sanctions/fin", 1.0).is_err());
+    /// let place = Scenario::bundled("place-fortress")?.set("/providers/*/motivation", 0.6)?; // of every kind of provider
     /// # Ok::<(), Faults>(())
     /// ```
     ///

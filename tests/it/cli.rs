@@ -68,6 +68,7 @@ fn every_help_has_examples_and_fits_eighty_columns() {
         "merge",
         "replicate",
         "report",
+        "diff",
         "explain",
         "check",
         "scenarios",

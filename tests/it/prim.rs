@@ -1,4 +1,4 @@
-//! Boxes of PRIM beside those of the EMA Workbench 2.5.3 on the very same cases; `python/make_prim_reference.py` made the files.
+//! Boxes of PRIM beside those of the EMA Workbench 2.5.3 on the very same cases; `python/tools/make_prim_reference.py` made the files.
 
 use commonground::statistics::prim::{Column, Limits, Patience, PrimBox, prim};
 use std::fs;

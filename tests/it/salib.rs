@@ -1,4 +1,4 @@
-//! Sensitivity indices beside those of SALib 1.6.0 on the very same sample and outputs; `python/make_salib_reference.py` made
+//! Sensitivity indices beside those of SALib 1.6.0 on the very same sample and outputs; `python/tools/make_salib_reference.py` made
 //! the files.
 
 use commonground::statistics::{elementary_effects, sobol_indices};

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::figure::{self, Axis, Body, Figure, Panel, Points};
 use super::super::phrase::{capitalised, list};
+use super::super::study::Study;
 use super::numbers::Style;
 use super::topics::{Topic, pool_name};
 use super::view::View;
@@ -42,14 +44,46 @@ pub struct Dot {
     pub filled: bool,
 }
 
-/// Fewer designs need no plane.
+/// Fewer designs need no plane beside their table.
 const FEWEST: usize = 3;
+
+impl Plane {
+    /// The plane of a study of two designs or more; `None` where not all have both measures.
+    pub fn of(study: &Study) -> Option<Self> {
+        if study.arms.len() > 1 { drawn(&View::of(study)) } else { None }
+    }
+
+    /// The plane as a chart, each design as a dot between the ends of its intervals.
+    pub fn figure(&self) -> Figure {
+        let share = |[mean, low, high]: [f64; 3]| (mean / 100.0, Some((low / 100.0, high / 100.0)));
+        let dots = self.dots.iter().map(|dot| {
+            let ((x, across), (y, up)) = (share(dot.x), share(dot.y));
+            figure::Dot { label: dot.label.clone(), x, y, across, up }
+        });
+        let panel = Panel {
+            title: String::new(),
+            x: Axis::percent(format!("{} (%)", self.across)),
+            y: Axis::percent(format!("{} (%)", self.upwards)),
+            dots: dots.collect(),
+            joined: false,
+            marks: Vec::new(),
+        };
+        Figure {
+            name: "tradeoff".to_owned(),
+            title: self.title.clone(),
+            subtitle: self.description.clone(),
+            note: "Means over the runs with 95% intervals; beside each name its margin.".to_owned(),
+            body: Body::Points(Points { panels: vec![panel] }),
+        }
+    }
+}
 
 /// The plane of a study of three designs or more; `None` where not all have both measures.
 pub(super) fn plane(view: &View) -> Option<Plane> {
-    if view.designs() < FEWEST {
-        return None;
-    }
+    if view.designs() < FEWEST { None } else { drawn(view) }
+}
+
+fn drawn(view: &View) -> Option<Plane> {
     let across = ["need_met", "welfare_share"].iter().find_map(|key| view.topic(key))?;
     let upwards = view.topic("stock_end")?;
     let margin = view.topics.iter().find(|topic| topic.key.starts_with("margin"));

@@ -1,5 +1,6 @@
 //! The Parquet side of a tidy table: rows are gathered into columns, and written group by group.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -7,10 +8,13 @@ use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
+use parquet::record::{Field as Read, Row};
 use parquet::schema::types::Type;
 
 use super::column::{Column, Kind};
+use super::read::ReadRows;
 use super::tidy::{Field, finite};
 
 /// Takes rows, and writes a group of them once enough are gathered.
@@ -109,6 +113,25 @@ impl<W: Write> ParquetRows<W> {
         group.close()?;
         Ok(())
     }
+}
+
+/// The head and the rows of a file, as text.
+pub(super) fn rows(file: File) -> io::Result<(Vec<String>, ReadRows)> {
+    let reader = SerializedFileReader::new(file).map_err(io::Error::other)?;
+    let schema = reader.metadata().file_metadata().schema_descr();
+    let head = schema.columns().iter().map(|column| column.name().to_owned()).collect();
+    let rows = reader.into_iter().map(|row| row.map(|row| texts(&row)).map_err(io::Error::other));
+    Ok((head, Box::new(rows)))
+}
+
+fn texts(row: &Row) -> Vec<String> {
+    let text = |field: &Read| match field {
+        Read::Null => String::new(),
+        Read::Str(text) => text.clone(),
+        Read::Double(number) => number.to_string(),
+        other => other.to_string(),
+    };
+    row.get_column_iter().map(|(_, field)| text(field)).collect()
 }
 
 impl Gathered {

@@ -2,7 +2,7 @@
 
 Run with ema_workbench 2.5.3 (`pip install ema_workbench==2.5.3`) from the root of the repository:
 
-    python python/make_prim_reference.py
+    python python/tools/make_prim_reference.py
 
 Cases fail where a shock is `cut` or `all`, its severity is one half or more and growth is above 0.6, and now and then elsewhere.
 Severity has five levels, so that peels meet equal numbers. The second peel is so large that boxes are pasted onto afterwards.

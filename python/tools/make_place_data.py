@@ -1,6 +1,6 @@
 """Makes the data of the place scenarios from published tables.
 
-Usage: python3 python/make_place_data.py INPUT_FOLDER OUTPUT_FOLDER
+Usage: python3 python/tools/make_place_data.py INPUT_FOLDER OUTPUT_FOLDER
 
 Reads the tables listed in scenarios/data/README.md and writes isle-of-wight.csv, south-tyneside.csv,
 tameside.csv, bradford.csv, england.csv, places.csv, councils.csv and place-parameters.csv, and copies the three

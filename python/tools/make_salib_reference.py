@@ -2,7 +2,7 @@
 
 Run with SALib 1.6.0 and numpy (`pip install SALib==1.6.0`) from the root of the repository:
 
-    python python/make_salib_reference.py
+    python python/tools/make_salib_reference.py
 
 The function is Ishigami's (a = 7, b = 0.1) on the unit cube. Sobol' indices are of 128 rows of Saltelli's design without second
 order, Morris's effects of 20 trajectories on 4 levels.
