@@ -105,7 +105,7 @@ impl Scenario {
     fn changed<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Document, Faults> {
         let (mut document, mut faults) = (self.document.clone(), Vec::new());
         for (pointer, value) in changes {
-            faults.extend(document.set(pointer, value).err());
+            faults.extend(document.set(pointer, &value).err());
         }
         if faults.is_empty() { Ok(document) } else { Err(self.document.faults(faults)) }
     }

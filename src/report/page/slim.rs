@@ -31,7 +31,7 @@ pub(super) fn slim(svg: &str) -> String {
         let next = path(&line);
         match (&mut before, next) {
             (Some((style, steps)), Some((own, more))) if *style == own && style.contains(NO_FILL) => {
-                steps.push_str(&more)
+                steps.push_str(&more);
             }
             (_, next) => {
                 end(&mut slim, before.take());
@@ -51,7 +51,9 @@ const NO_FILL: &str = "fill=\"none\"";
 
 fn end(slim: &mut String, path: Option<(String, String)>) {
     if let Some((style, steps)) = path {
-        slim.push_str(&format!("<path{style} d=\"{steps}\"/>"));
+        for part in ["<path", &style, " d=\"", &steps, "\"/>"] {
+            slim.push_str(part);
+        }
     }
 }
 

@@ -105,7 +105,7 @@ fn findings(all: &[Replicated]) -> Vec<String> {
 }
 
 fn lines(all: &[Replicated]) -> Vec<Line> {
-    let (same, differs): (Vec<&Replicated>, Vec<&Replicated>) = all.iter().partition(|one| one.reproduction.passes());
+    let (agreed, differs): (Vec<&Replicated>, Vec<&Replicated>) = all.iter().partition(|one| one.reproduction.passes());
     let names =
         |some: &[&Replicated]| list(&some.iter().map(|one| one.replication.name.to_owned()).collect::<Vec<_>>());
     let values: usize = all.iter().map(|one| judged(one).len()).sum();
@@ -115,7 +115,7 @@ fn lines(all: &[Replicated]) -> Vec<Line> {
     } else {
         format!("{passed} of {} lie within their tolerance of what was published.", counted(values as u64, "value"))
     };
-    let differ = match (differs.as_slice(), same.is_empty()) {
+    let differ = match (differs.as_slice(), agreed.is_empty()) {
         ([], _) => "nothing that is judged.".to_owned(),
         (_, true) if all.len() == 1 => {
             format!("NOT reproduced: {} out of tolerance.", counted((values - passed) as u64, "value"))

@@ -133,7 +133,7 @@ impl Document {
     /// The pointer must lead to a value that is there; if it does not, the fault says which part of it fails.
     pub fn with(&self, pointer: &str, value: Value) -> Result<Self, Fault> {
         let mut changed = self.clone();
-        changed.set(pointer, value)?;
+        changed.set(pointer, &value)?;
         Ok(changed)
     }
 
@@ -141,7 +141,7 @@ impl Document {
     ///
     /// # Errors
     /// As for [`Document::with`]; then nothing is changed.
-    pub(in crate::scenario) fn set(&mut self, pointer: &str, value: Value) -> Result<(), Fault> {
+    pub(in crate::scenario) fn set(&mut self, pointer: &str, value: &Value) -> Result<(), Fault> {
         let pointers = self.pointers(pointer);
         if pointers.is_empty() {
             return Err(self.dead_pointer(pointer));
