@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Sweep(arguments) => cli::sweep::sweep(&arguments),
         Command::Sensitivity(arguments) => cli::sensitivity::sensitivity(&arguments),
         Command::Calibrate(arguments) => cli::calibrate::calibrate(&arguments),
+        Command::Match(arguments) => cli::matching::matching(&arguments),
         Command::Stress(arguments) => cli::stress::stress(&arguments),
         Command::Plan(arguments) => cli::plan::plan(&arguments),
         Command::Work(arguments) => cli::work::work(&arguments),

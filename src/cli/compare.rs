@@ -2,7 +2,7 @@
 
 use super::ending::{Failure, Outcome};
 use super::flags::{Flags, Yardstick};
-use super::{experiment, print};
+use super::{experiment, over, print};
 use commonground::experiment::calendar;
 use commonground::model::rule::CollectiveChoice;
 use commonground::report::study::arm_keys;
@@ -16,6 +16,7 @@ Examples:
   commonground compare a.json b.json c.json --runs 5000 --out results/abc
   commonground compare a.json b.json --precision 0.005
   commonground compare pasture-fortress pasture-ostrom --placebos
+  commonground compare pasture-fortress pasture-ostrom --ensemble results/mine
 
 All designs meet the same random numbers: run 17 of one is compared with run 17
 of another, so that differences show after few runs. The first design is the one
@@ -30,6 +31,11 @@ pub(crate) struct Arguments {
     /// Adds the placebos of each arm whose members decide together: an agreement drawn by lot, and one to go on as before
     #[arg(long)]
     placebos: bool,
+    /// Compares at every point that a match left: in how many of them each design
+    /// is higher, lower, and what decides; a folder of `match`, its ensemble.json,
+    /// or the name of a bundled one [--runs is then 64 unless typed]
+    #[arg(long, value_name = "FOLDER")]
+    ensemble: Option<String>,
     #[command(flatten)]
     pub(super) yardstick: Yardstick,
     #[command(flatten)]
@@ -81,6 +87,9 @@ fn is_governed(arm: &Scenario) -> bool {
 /// Runs all arms, writes the folder and prints what came of it.
 pub(crate) fn compare(arguments: &Arguments) -> Outcome {
     let arms = arguments.arms()?;
+    if let Some(ensemble) = &arguments.ensemble {
+        return over::conduct(&arms, ensemble, &arguments.flags);
+    }
     experiment::conduct(arms, &arguments.flags, &arguments.yardstick)
 }
 

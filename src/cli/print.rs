@@ -34,6 +34,7 @@ pub(crate) fn ending(outcome: Outcome) -> ExitCode {
         Ok(Ending::Failed) => ExitCode::from(1),
         Ok(Ending::Faulty) => ExitCode::from(2),
         Ok(Ending::Incomplete) => ExitCode::from(3),
+        Ok(Ending::NothingLeft) => ExitCode::from(4),
         Ok(Ending::Stopped) => ExitCode::from(signals::exit_code()),
         Err(Failure::Scenario(faults)) => {
             say(&faults.to_string());

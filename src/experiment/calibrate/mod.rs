@@ -12,13 +12,14 @@ mod fit;
 mod observation;
 mod preset;
 mod problem;
-mod rounds;
 mod search;
 mod trial;
 
 pub use fit::{Errors, Estimate, LEVEL, UnitErrors};
+pub use super::rounds::{Forgetful, Keep, Replace, Rounds, RoundsError};
+pub(super) use observation::Reading;
 pub use observation::Observation;
+pub(super) use problem::{WEIGHED, case, in_place, pointer};
 pub use problem::{Parameter, Problem};
-pub use rounds::{Forgetful, Keep, Replace, Rounds, RoundsError};
 pub use search::{Fit, Round, SearchError, most_points, search};
 pub use trial::Foretold;
