@@ -43,6 +43,17 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
+    /// Whether it can be cut into shards.
+    ///
+    /// # Errors
+    /// It is over an ensemble.
+    pub(super) fn check_plannable(&self) -> Result<(), Failure> {
+        match &self.ensemble {
+            Some(_) => Err(Failure::Request("--ensemble is not cut into shards; use `compare` itself".to_owned())),
+            None => Ok(()),
+        }
+    }
+
     /// The scenarios, which can be compared.
     ///
     /// # Errors

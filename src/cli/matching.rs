@@ -136,7 +136,10 @@ fn closing(account: &Account, folder: &Path) -> String {
     let next = if account.left() == 0 {
         String::new()
     } else {
-        format!("\n{}", print::wrapped(&format!("Next: commonground compare A B --ensemble {}", folder.display()), "  "))
+        format!(
+            "\n{}",
+            print::wrapped(&format!("Next: commonground compare A B --ensemble {}", folder.display()), "  ")
+        )
     };
     format!("\n{}{next}", print::wrapped(&words, ""))
 }

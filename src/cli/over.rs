@@ -21,7 +21,9 @@ pub(super) fn conduct(arms: &[Scenario], ensemble: &str, flags: &Flags) -> Outco
     let flags = &flags.or_runs(RUNS);
     for (asked, flag) in [(flags.resume, "--resume"), (flags.precision.is_some(), "--precision")] {
         if asked {
-            return Err(Failure::Request(format!("{flag} goes with single points and not with --ensemble; leave it out")));
+            return Err(Failure::Request(format!(
+                "{flag} goes with single points and not with --ensemble; leave it out"
+            )));
         }
     }
     let kept = Kept::read(ensemble)?;

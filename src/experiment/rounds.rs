@@ -131,7 +131,8 @@ impl Rounds {
         let path = folder.join(mark);
         match disk::read_text(&path) {
             Ok(text) => {
-                let hash = serde_json::from_str(&text).ok().and_then(|mark: Value| mark[noun].as_str().map(str::to_owned));
+                let hash =
+                    serde_json::from_str(&text).ok().and_then(|mark: Value| mark[noun].as_str().map(str::to_owned));
                 if hash.as_ref() == Some(&rounds.identity.hash) && replace == Replace::Nothing {
                     return Ok(rounds);
                 }

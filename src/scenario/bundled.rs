@@ -84,6 +84,8 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("calibrations/covenants.json", include_str!("../../scenarios/calibrations/covenants.json")),
     ("calibrations/public-goods.json", include_str!("../../scenarios/calibrations/public-goods.json")),
     ("calibrations/trust-margins.json", include_str!("../../scenarios/calibrations/trust-margins.json")),
+    ("evidence/england.json", include_str!("../../scenarios/evidence/england.json")),
+    ("evidence/covenants.json", include_str!("../../scenarios/evidence/covenants.json")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),
@@ -99,15 +101,26 @@ const PRESETS: &str = "presets/";
 /// Folder of the bundled calibrations, whose files are no scenarios.
 const CALIBRATIONS: &str = "calibrations/";
 
+/// Folder of the bundled matches, and of the ensembles that they left, whose files are no scenarios.
+const EVIDENCE: &str = "evidence/";
+
+/// What ends the name of an ensemble that a match left.
+const ENSEMBLE: &str = "-ensemble";
+
 /// Names of the bundled scenarios.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    let others = [BUNDLES, STUDIES, PRESETS, CALIBRATIONS];
+    let others = [BUNDLES, STUDIES, PRESETS, CALIBRATIONS, EVIDENCE];
     names().filter(move |name| !others.iter().any(|folder| name.starts_with(folder)))
 }
 
 /// Names of the bundled calibrations: `calibrations/trust-margins`.
 pub fn calibrations() -> impl Iterator<Item = &'static str> {
     names().filter(|name| name.starts_with(CALIBRATIONS))
+}
+
+/// Names of the bundled matches: `evidence/england`.
+pub fn matches() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| name.starts_with(EVIDENCE) && !name.ends_with(ENSEMBLE))
 }
 
 /// Names of the bundled studies of shocks.

@@ -15,11 +15,11 @@ mod problem;
 mod search;
 mod trial;
 
-pub use fit::{Errors, Estimate, LEVEL, UnitErrors};
 pub use super::rounds::{Forgetful, Keep, Replace, Rounds, RoundsError};
-pub(super) use observation::Reading;
+pub use fit::{Errors, Estimate, LEVEL, UnitErrors};
 pub use observation::Observation;
-pub(super) use problem::{WEIGHED, case, in_place, pointer};
+pub(super) use observation::Reading;
 pub use problem::{Parameter, Problem};
+pub(super) use problem::{WEIGHED, case, in_place, pointer};
 pub use search::{Fit, Round, SearchError, most_points, search};
 pub use trial::Foretold;

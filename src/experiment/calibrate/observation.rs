@@ -92,7 +92,9 @@ impl Reading {
         let Some(stretch) = stretch else {
             let found = Outcome::find(slice::from_ref(&target), slice::from_ref(setup));
             let outcome = found.map_err(|found| found.join("; "))?.into_iter().next();
-            return outcome.map(|outcome| Self::Outcome(Box::new(outcome))).ok_or_else(|| "nothing is measured".to_owned());
+            return outcome
+                .map(|outcome| Self::Outcome(Box::new(outcome)))
+                .ok_or_else(|| "nothing is measured".to_owned());
         };
         let series = Series::of(setup);
         let (position, rows) = (series.position(&target)?, series.rows(stretch)?);

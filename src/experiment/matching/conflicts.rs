@@ -84,7 +84,8 @@ fn nearest_miss(search: &Search, targets: &[usize]) -> f64 {
 pub fn pairs(aims: &[Aim], search: &Search, cutoff: f64) -> Vec<Pair> {
     let masks = Masks::of(search, cutoff);
     let matched = matched(aims);
-    let all = matched.iter().enumerate().flat_map(|(at, one)| matched[at + 1..].iter().map(move |other| [*one, *other]));
+    let all =
+        matched.iter().enumerate().flat_map(|(at, one)| matched[at + 1..].iter().map(move |other| [*one, *other]));
     all.map(|targets| Pair {
         targets,
         met: Masks::count(&masks.first, &targets),

@@ -83,10 +83,14 @@ impl Difference {
     pub fn of(differences: &[(f64, f64)], runs: u64, values: &[&[f64]]) -> Self {
         let kept: Vec<usize> = (0..differences.len()).filter(|at| differences[*at].0.is_finite()).collect();
         let means: Vec<f64> = kept.iter().map(|at| differences[*at].0).collect();
-        let errors: Vec<f64> = kept.iter().map(|at| Some(differences[*at].1).filter(|error| error.is_finite()).unwrap_or(0.0)).collect();
+        let errors: Vec<f64> =
+            kept.iter().map(|at| Some(differences[*at].1).filter(|error| error.is_finite()).unwrap_or(0.0)).collect();
         let reach = student_t_quantile(0.5 + LEVEL / 2.0, runs.saturating_sub(1).max(1));
         let says = |above: bool| {
-            means.iter().zip(&errors).map(move |(mean, error)| if above { *mean > reach * error } else { *mean < -reach * error })
+            means
+                .iter()
+                .zip(&errors)
+                .map(move |(mean, error)| if above { *mean > reach * error } else { *mean < -reach * error })
         };
         let higher: Vec<bool> = says(true).collect();
         let count = |flags: &[bool]| flags.iter().filter(|flag| **flag).count();
@@ -117,7 +121,11 @@ impl Difference {
     /// Positions of the numbers by how much of the doubt about the sign would go if each were known; where no sign is in doubt, of the
     /// doubt about the difference.
     pub fn to_measure(&self) -> Vec<usize> {
-        if self.sign_is_open() { self.sorted(|number| number.sign_of_knowing) } else { self.sorted(|number| number.value_of_knowing) }
+        if self.sign_is_open() {
+            self.sorted(|number| number.sign_of_knowing)
+        } else {
+            self.sorted(|number| number.value_of_knowing)
+        }
     }
 
     /// Whether enough points are on each side of nought for the sign to be in doubt.
@@ -177,7 +185,8 @@ fn between_slices(column: &[f64], values: &[f64]) -> f64 {
     let order = order(column);
     let mut within = 0.0;
     for slice in 0..slices {
-        let own: Vec<f64> = order[slice * count / slices..(slice + 1) * count / slices].iter().map(|at| values[*at]).collect();
+        let own: Vec<f64> =
+            order[slice * count / slices..(slice + 1) * count / slices].iter().map(|at| values[*at]).collect();
         let middle = mean_of(&own);
         within += own.iter().map(|value| (value - middle) * (value - middle)).sum::<f64>();
     }
@@ -250,11 +259,16 @@ mod tests {
         assert!((found.mean - 0.1).abs() < 0.01 && (found.luck - 0.05).abs() < 1e-12);
         assert_eq!((found.deciding(), found.to_measure()[0]), (vec![0], 0));
         let turn = found.numbers[0].turn.unwrap();
-        assert!((turn.at - 0.4).abs() < 0.01 && turn.higher_above && turn.above[0] == turn.above[1] && turn.below[1] == 0);
+        assert!(
+            (turn.at - 0.4).abs() < 0.01 && turn.higher_above && turn.above[0] == turn.above[1] && turn.below[1] == 0
+        );
         assert!(found.numbers[0].value_of_knowing > 0.95 && found.numbers[0].sign_of_knowing > 0.85, "{found:?}");
         assert!(found.numbers[1..].iter().all(|number| number.value_of_knowing < 0.05), "{found:?}");
         let region = found.region.unwrap();
-        assert!(region.limits[0].0 == 0 && region.limits[0].1[0].is_some_and(|low| (low - 0.5).abs() < 0.03), "{region:?}");
+        assert!(
+            region.limits[0].0 == 0 && region.limits[0].1[0].is_some_and(|low| (low - 0.5).abs() < 0.03),
+            "{region:?}"
+        );
     }
 
     #[test]

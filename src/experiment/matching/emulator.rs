@@ -79,7 +79,9 @@ impl Emulator {
         }
         for (position, one) in self.form.pairs.iter().enumerate() {
             let centred = 2.0 * point[*one] - 1.0;
-            self.form.pairs[..position].iter().for_each(|other| value += next() * centred * (2.0 * point[*other] - 1.0));
+            self.form.pairs[..position]
+                .iter()
+                .for_each(|other| value += next() * centred * (2.0 * point[*other] - 1.0));
         }
         value
     }
@@ -109,7 +111,8 @@ impl Form {
 
 /// The numbers with the largest lines and squares.
 fn steepest(emulator: &Emulator, dimensions: usize) -> Vec<usize> {
-    let size = |number: &usize| emulator.coefficients[1 + number].abs() + emulator.coefficients[1 + dimensions + number].abs();
+    let size =
+        |number: &usize| emulator.coefficients[1 + number].abs() + emulator.coefficients[1 + dimensions + number].abs();
     let mut order: Vec<usize> = (0..dimensions).collect();
     order.sort_by(|a, b| size(b).total_cmp(&size(a)));
     order.truncate(PAIRED);

@@ -6,7 +6,9 @@ use super::problem::Place;
 use crate::experiment::calibrate::{in_place, pointer};
 use crate::experiment::vary::misfit;
 use crate::scenario::Scenario;
-use crate::scenario::text::{Document, Fault, did_you_mean};
+use crate::scenario::bundled::BUNDLED;
+use crate::scenario::file::File as ScenarioFile;
+use crate::scenario::text::{Address, Document, Fault, did_you_mean};
 
 /// What is wrong within the file, whatever the scenarios say.
 pub(super) fn own(document: &Document, file: &File) -> Vec<Fault> {
@@ -67,8 +69,8 @@ fn names(document: &Document, file: &File) -> Vec<Fault> {
 /// Whether a formula names an arm.
 fn uses(formula: &str, arm: &str) -> bool {
     let of = |name: &String| name.split_once(':').is_some_and(|(of, _)| of.trim() == arm);
-    // A formula that cannot be read is told by itself.
-    formula.parse::<Formula>().map_or(true, |formula| formula.names.iter().any(of))
+    // Of a formula that cannot be read, which is told by itself, what it seems to name counts.
+    formula.parse::<Formula>().map_or_else(|_| formula.contains(&format!("{{{arm}:")), |formula| formula.names.iter().any(of))
 }
 
 fn ranges(document: &Document, file: &File) -> Vec<Fault> {
@@ -82,9 +84,8 @@ fn ranges(document: &Document, file: &File) -> Vec<Fault> {
             let problem = format!("it begins at {from}, where ratios make no sense; begin above 0 or take `linear`");
             faults.push(document.fault(&at, problem));
         }
-        let is_used = |text: &str| {
-            text.parse::<Formula>().is_ok_and(|formula| formula.names.iter().any(|known| known == name))
-        };
+        let is_used =
+            |text: &str| text.parse::<Formula>().is_ok_and(|formula| formula.names.iter().any(|known| known == name));
         let is_open = open.pointers.is_empty() && open.times.is_empty();
         if is_open && !file.derived.values().any(|derived| is_used(&derived.value)) {
             let problem = "it stands nowhere; give `pointers`, `times`, or use it in `derived`";
@@ -127,7 +128,8 @@ pub(super) fn of_places(
     places: &[Vec<Vec<Place>>],
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let sections = file.numbers.keys().map(|name| ("numbers", name)).chain(file.derived.keys().map(|name| ("derived", name)));
+    let sections =
+        file.numbers.keys().map(|name| ("numbers", name)).chain(file.derived.keys().map(|name| ("derived", name)));
     let sections: Vec<(&str, &String)> = sections.collect();
     for (name, open) in &file.numbers {
         faults.extend(nowhere(document, arms, ["numbers", name, "pointers"], &open.pointers));
@@ -153,9 +155,8 @@ pub(super) fn of_places(
 }
 
 fn nowhere(document: &Document, arms: &[(String, Scenario)], at: [&str; 3], pointers: &[String]) -> Vec<Fault> {
-    let is_there = |asked: &str| {
-        arms.iter().any(|(_, arm)| !super::places::expand(arm.document().value(), asked).is_empty())
-    };
+    let is_there =
+        |asked: &str| arms.iter().any(|(_, arm)| !super::places::expand(arm.document().value(), asked).is_empty());
     let missing = pointers.iter().enumerate().filter(|(_, asked)| !is_there(asked));
     let fault = |(number, asked): (usize, &String)| {
         let why = arms.first().and_then(|(name, arm)| {
@@ -168,18 +169,21 @@ fn nowhere(document: &Document, arms: &[(String, Scenario)], at: [&str; 3], poin
     missing.map(fault).collect()
 }
 
-/// Values of open numbers that do not fit where they would stand.
+/// Values of open numbers that do not fit where they would stand. Nearly always all fit, which is seen at once; only else each is
+/// tried by itself.
 fn values(document: &Document, file: &File, arms: &[(String, Scenario)], places: &[Vec<Vec<Place>>]) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (position, (name, open)) in file.numbers.iter().enumerate() {
-        let [from, to] = open.range;
-        // A range that runs backwards is told by itself.
-        if from >= to || from <= 0.0 && open.scale == Scale::Log {
-            continue;
-        }
-        for ((arm, scenario), of_arm) in arms.iter().zip(places) {
-            for place in &of_arm[position] {
-                for share in TRIED {
+    for ((arm, scenario), of_arm) in arms.iter().zip(places) {
+        for share in TRIED {
+            if fits(file, scenario, of_arm, share) {
+                continue;
+            }
+            for ((name, open), places) in file.numbers.iter().zip(of_arm) {
+                // A range that runs backwards is told by itself.
+                if open.range[0] >= open.range[1] || open.range[0] <= 0.0 && open.scale == Scale::Log {
+                    continue;
+                }
+                for place in places {
                     let value = place.json(open.at(share)).as_f64().unwrap_or(f64::NAN);
                     for fault in misfit(scenario.document(), &place.pointer, value) {
                         let problem = format!("in arm `{arm}`, {}", in_place(&fault));
@@ -190,6 +194,20 @@ fn values(document: &Document, file: &File, arms: &[(String, Scenario)], places:
         }
     }
     faults
+}
+
+/// Whether all open numbers at a share of their ranges fit an arm's form at once.
+fn fits(file: &File, scenario: &Scenario, places: &[Vec<Place>], share: f64) -> bool {
+    let mut value = scenario.document().value().clone();
+    for (open, places) in file.numbers.values().zip(places) {
+        for place in places {
+            if let Some(number) = value.pointer_mut(&place.pointer) {
+                *number = place.json(open.at(share));
+            }
+        }
+    }
+    let text = Document::from_text(&BUNDLED, Address::Disk(scenario.name.clone().into()), &value.to_string());
+    text.and_then(|document| document.parse::<ScenarioFile>()).is_ok()
 }
 
 /// Each fault once.

@@ -129,8 +129,8 @@ impl Kept {
     /// The values are impossible in it.
     pub fn setup(&self, scenario: &Scenario, point: usize) -> Result<Setup, Faults> {
         let changes = changes(scenario, &self.points[point].sets);
-        let mut setup = scenario
-            .setup_with(&BUNDLED, changes.iter().map(|(pointer, value)| (pointer.as_str(), value.clone())))?;
+        let mut setup =
+            scenario.setup_with(&BUNDLED, changes.iter().map(|(pointer, value)| (pointer.as_str(), value.clone())))?;
         setup.share_lists_with(&scenario.setup);
         Ok(setup)
     }
@@ -157,9 +157,15 @@ impl fmt::Display for KeptError {
                 "`{}` is no ensemble; give the folder of a `match`, or its ensemble.json",
                 shown(path)
             ),
-            Self::Damaged(path, problem) => write!(formatter, "`{}` is no ensemble of a `match`: {problem}", shown(path)),
+            Self::Damaged(path, problem) => {
+                write!(formatter, "`{}` is no ensemble of a `match`: {problem}", shown(path))
+            }
             Self::Empty(path) => {
-                write!(formatter, "`{}` holds no point: the match left none, so there is nothing to compare over", shown(path))
+                write!(
+                    formatter,
+                    "`{}` holds no point: the match left none, so there is nothing to compare over",
+                    shown(path)
+                )
             }
         }
     }

@@ -141,7 +141,8 @@ impl Region {
     /// Points that fill it evenly.
     fn points(&self, count: usize, seed: u64) -> Vec<Vec<f64>> {
         let within = |share: f64, [low, high]: [f64; 2]| low + share * (high - low);
-        let point = |shares: Vec<f64>| shares.into_iter().zip(&self.0).map(|(share, ends)| within(share, *ends)).collect();
+        let point =
+            |shares: Vec<f64>| shares.into_iter().zip(&self.0).map(|(share, ends)| within(share, *ends)).collect();
         sobol_sequence(count, self.0.len(), seed).into_iter().map(point).collect()
     }
 

@@ -60,7 +60,10 @@ fn the_share_that_is_left_is_the_known_one_within_a_twentieth() {
     assert!(found.waves[1..].iter().map(|wave| wave.left).sum::<usize>() > 800, "{:?}", found.waves);
     // Along a number that nothing depends on what is left is even.
     let [low, median, high] = found.quantiles([0.05, 0.5, 0.95], |point| point.shares[5]);
-    assert!((low - 0.05).abs() < 0.03 && (median - 0.5).abs() < 0.05 && (high - 0.95).abs() < 0.03, "{low} {median} {high}");
+    assert!(
+        (low - 0.05).abs() < 0.03 && (median - 0.5).abs() < 0.05 && (high - 0.95).abs() < 0.03,
+        "{low} {median} {high}"
+    );
     // And the sample that is handed on counts each point alike.
     let drawn = found.sample(200, 1);
     assert!(drawn.len() > 180 && drawn.windows(2).all(|pair| pair[0] < pair[1]), "{}", drawn.len());
@@ -106,10 +109,7 @@ fn targets_that_exclude_each_other_are_named() {
 #[test]
 fn one_miss_is_allowed_where_the_second_furthest_counts() {
     let of = |point: &[f64]| vec![point[0], point[0]];
-    let aims = vec![
-        Aim::plain("low", Observed::AtMost(0.2), 0.02),
-        Aim::plain("high", Observed::AtLeast(0.8), 0.02),
-    ];
+    let aims = vec![Aim::plain("low", Observed::AtMost(0.2), 0.02), Aim::plain("high", Observed::AtLeast(0.8), 0.02)];
     let known = Known { dimensions: 1, aims, of };
     let found = searched(&known, &Method { rank: 2, ..method(256, 16, 0) });
     assert!((found.left.0 - 0.52).abs() < 0.02, "{}", found.left.0);

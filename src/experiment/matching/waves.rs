@@ -153,7 +153,12 @@ impl Course<'_> {
             return Some(Vec::new());
         }
         let numbers = found.into_iter().flat_map(|(value, error)| [value, error]);
-        Some(std::iter::once(f64::from(runs)).chain(numbers).map(|number| Some(number).filter(|n| n.is_finite())).collect())
+        Some(
+            std::iter::once(f64::from(runs))
+                .chain(numbers)
+                .map(|number| Some(number).filter(|n| n.is_finite()))
+                .collect(),
+        )
     }
 
     fn worst(&self, foretold: &[Foretold]) -> f64 {
@@ -163,12 +168,14 @@ impl Course<'_> {
 
     fn point(&self, shares: Vec<f64>, wave: usize, tried: Tried) -> Point {
         let failed = tried.as_ref().is_some_and(Vec::is_empty);
-        let numbers: Option<Vec<f64>> =
-            tried.filter(|list| !list.is_empty()).map(|list| list.into_iter().map(|one| one.unwrap_or(f64::NAN)).collect());
+        let numbers: Option<Vec<f64>> = tried
+            .filter(|list| !list.is_empty())
+            .map(|list| list.into_iter().map(|one| one.unwrap_or(f64::NAN)).collect());
         let runs = numbers.as_ref().map_or(0, |numbers| numbers[0] as u32);
-        let foretold: Option<Vec<Foretold>> =
-            numbers.map(|numbers| numbers[1..].as_chunks::<2>().0.iter().map(|[value, error]| (*value, *error)).collect());
-        let off = |aim: usize| foretold.as_ref().map_or(f64::INFINITY, |all| self.sieve.aims[aim].implausibility(all[aim]));
+        let foretold: Option<Vec<Foretold>> = numbers
+            .map(|numbers| numbers[1..].as_chunks::<2>().0.iter().map(|[value, error]| (*value, *error)).collect());
+        let off =
+            |aim: usize| foretold.as_ref().map_or(f64::INFINITY, |all| self.sieve.aims[aim].implausibility(all[aim]));
         let implausibility = (0..self.sieve.aims.len()).map(off).collect();
         let worst = foretold.as_ref().map_or(f64::INFINITY, |foretold| self.worst(foretold));
         let is_left = worst <= self.sieve.cutoff && runs >= self.method.verify.max(self.method.runs);
@@ -181,7 +188,8 @@ impl Course<'_> {
         let Self { waves, proposals, sieve, points, .. } = self;
         points.par_iter_mut().filter(|point| point.is_left).for_each(|point| {
             let later = waves[1..].iter().zip(proposals.iter());
-            let drawn: f64 = later.map(|(wave, proposal)| wave.points as f64 * proposal.density(&point.shares, sieve)).sum();
+            let drawn: f64 =
+                later.map(|(wave, proposal)| wave.points as f64 * proposal.density(&point.shares, sieve)).sum();
             point.weight = count / (waves[0].points as f64 + drawn);
         });
     }

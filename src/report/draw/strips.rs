@@ -102,7 +102,8 @@ fn ramp(share: f64) -> Ink {
     if !share.is_finite() {
         return PALETTE[0];
     }
-    let (from, to, part) = if share < 0.5 { (PALETTE[0], MIDDLE, 2.0 * share) } else { (MIDDLE, PALETTE[3], 2.0 * share - 1.0) };
+    let (from, to, part) =
+        if share < 0.5 { (PALETTE[0], MIDDLE, 2.0 * share) } else { (MIDDLE, PALETTE[3], 2.0 * share - 1.0) };
     let part = part.clamp(0.0, 1.0);
     let mix = |a: u8, b: u8| (f64::from(a) + part * (f64::from(b) - f64::from(a))).round() as u8;
     Ink(mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2))

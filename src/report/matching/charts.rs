@@ -4,7 +4,8 @@
 use super::{Account, Narrowed, value_of};
 use crate::experiment::matching::file::Observed;
 use crate::report::figure::{
-    Agreement, AgreementPanel, Axis, Bars, Body, DotRow, Figure, Format, Matrix, MatrixCell, Pair, Posterior, Posteriors, Tone,
+    Agreement, AgreementPanel, Axis, Bars, Body, DotRow, Figure, Format, Matrix, MatrixCell, Pair, Posterior,
+    Posteriors, Tone,
 };
 use crate::report::phrase::{capitalised, count, counted, quoted};
 
@@ -122,7 +123,13 @@ fn ruled_out(account: &Account) -> Figure {
     let title = format!("{first} rules out most");
     let what = "Share of the first wave, even over all ranges, that each target rules out by itself";
     let axis = Axis { range: Some((0.0, 1.0)), ..Axis::percent("Points of the first wave (%)") };
-    figure(account, "ruled-out", title, what, Body::Bars(Bars { axis, rows: out.iter().map(row).collect(), judged: false }))
+    figure(
+        account,
+        "ruled-out",
+        title,
+        what,
+        Body::Bars(Bars { axis, rows: out.iter().map(row).collect(), judged: false }),
+    )
 }
 
 /// More targets than these are too many for a triangle.

@@ -13,7 +13,14 @@ const OF_THE_TARGET: &str = "of the target";
 
 /// Every table.
 pub(super) fn tables(account: &Account) -> io::Result<Vec<TableFile>> {
-    Ok(vec![points(account)?, targets(account)?, ranges(account)?, conflicts(account)?, exclusions(account)?, waves(account)?])
+    Ok(vec![
+        points(account)?,
+        targets(account)?,
+        ranges(account)?,
+        conflicts(account)?,
+        exclusions(account)?,
+        waves(account)?,
+    ])
 }
 
 fn yes(is: bool) -> Field<'static> {
@@ -25,7 +32,11 @@ fn points(account: &Account) -> io::Result<TableFile> {
     let mut columns = vec![
         Column::count("point", "", "Number of the point").of("from 0"),
         Column::count("wave", "", "Number of the wave that tried it").of("from 0"),
-        Column::count("runs", "runs", "Runs of each arm that decided; 0 where the values are impossible or a run failed"),
+        Column::count(
+            "runs",
+            "runs",
+            "Runs of each arm that decided; 0 where the values are impossible or a run failed",
+        ),
         Column::text("left", "Whether the evidence leaves it").of("yes; no"),
         Column::number("implausibility", "standard deviations", "How far off the target that counts is"),
         Column::number("weight", "", "How much of what is left it stands for; 0 if it is not left"),
@@ -34,10 +45,13 @@ fn points(account: &Account) -> io::Result<TableFile> {
     columns.extend(numbers.map(|(name, open)| Column::number(name, &open.unit, &open.meaning)));
     let foretold = |name: &String| format!("foretold_{name}");
     let aims = &account.problem.aims;
-    columns.extend(aims.iter().map(|aim| Column::number(foretold(&aim.name), &aim.unit, format!("Foretold: {}", aim.meaning))));
+    columns.extend(
+        aims.iter().map(|aim| Column::number(foretold(&aim.name), &aim.unit, format!("Foretold: {}", aim.meaning))),
+    );
     TableFile::short("points", columns, |rows| {
         for (number, point) in account.search.points.iter().enumerate() {
-            let mut row = vec![Field::Count(number as u64), Field::Count(point.wave as u64), Field::Count(u64::from(point.runs))];
+            let mut row =
+                vec![Field::Count(number as u64), Field::Count(point.wave as u64), Field::Count(u64::from(point.runs))];
             row.extend([yes(point.is_left), Field::Number(Some(point.worst)), Field::Number(Some(point.weight))]);
             row.extend(account.problem.values(&point.shares).into_iter().map(|value| Field::Number(Some(value))));
             row.extend((0..aims.len()).map(|aim| Field::Number(Some(value_of(point, aim)))));
@@ -139,7 +153,11 @@ fn conflicts(account: &Account) -> io::Result<TableFile> {
         Column::count("met", "points", "Points of the first wave that meet both"),
         Column::number("expected", "points", "So many would if meeting one told nothing of meeting the other"),
         Column::count("met_in_all", "points", "Points of all waves that meet both"),
-        Column::number("nearest_miss", "standard deviations", "The least of what points are off from the worse of the two"),
+        Column::number(
+            "nearest_miss",
+            "standard deviations",
+            "The least of what points are off from the worse of the two",
+        ),
     ];
     TableFile::short("conflicts", columns, |rows| {
         for pair in &account.pairs {
@@ -161,9 +179,18 @@ fn conflicts(account: &Account) -> io::Result<TableFile> {
 /// A row a smallest set of targets that no point meets.
 fn exclusions(account: &Account) -> io::Result<TableFile> {
     let columns = vec![
-        Column::text("targets", "Targets that no point meets at once, although each lesser set of them is met").of("names, by `;`"),
-        Column::number("expected", "points", "Points of the first wave that would meet all if meeting one told nothing of another"),
-        Column::number("nearest_miss", "standard deviations", "The least of what points are off from the worst of them"),
+        Column::text("targets", "Targets that no point meets at once, although each lesser set of them is met")
+            .of("names, by `;`"),
+        Column::number(
+            "expected",
+            "points",
+            "Points of the first wave that would meet all if meeting one told nothing of another",
+        ),
+        Column::number(
+            "nearest_miss",
+            "standard deviations",
+            "The least of what points are off from the worst of them",
+        ),
     ];
     TableFile::short("exclusions", columns, |rows| {
         for set in &account.exclusions {

@@ -8,6 +8,9 @@ use crate::report::phrase::{capitalised, count, counted, list, percent, quoted, 
 /// A number of which more than this is left open is not narrowed.
 const OPEN: f64 = 0.75;
 
+/// Points of one weight that are too few for ranges.
+const FEW: f64 = 8.0;
+
 /// Numbers and targets of a sort that are told by name.
 const NAMED: usize = 5;
 
@@ -27,20 +30,29 @@ pub fn findings(account: &Account) -> Vec<String> {
 fn left(account: &Account) -> String {
     let (search, tried) = (account.search, account.search.points.len() as u64);
     let targets = account.problem.aims.iter().filter(|aim| aim.is_matched).count() as u64;
-    let all = if targets == 1 { "the target".to_owned() } else { format!("all {} at once", counted(targets, "target")) };
+    let all =
+        if targets == 1 { "the target".to_owned() } else { format!("all {} at once", counted(targets, "target")) };
     if account.left() == 0 {
-        return format!("No point agrees with {all}: the evidence leaves nothing of {} that were tried.", counted(tried, "point"));
+        return format!(
+            "No point agrees with {all}: the evidence leaves nothing of {} that were tried.",
+            counted(tried, "point")
+        );
     }
     let (share, error) = search.left;
     format!(
         "The evidence leaves {} of {} that were tried: they agree with {all}. That is {}% (± {}) of the space of the ranges. \
-         {} are handed on, each counting alike.",
+         {} handed on, each counting alike.",
         counted(account.left() as u64, "point"),
         count(tried),
         significant(100.0 * share),
         significant(100.0 * error),
-        capitalised(&counted(account.kept.points.len() as u64, "point")),
+        are(account.kept.points.len() as u64, "point"),
     )
+}
+
+/// "1 point is", "12 points are".
+fn are(number: u64, noun: &str) -> String {
+    format!("{} {}", capitalised(&counted(number, noun)), if number == 1 { "is" } else { "are" })
 }
 
 fn excluded(account: &Account, set: &Exclusion) -> String {
@@ -74,11 +86,7 @@ fn nearest(account: &Account) -> Option<String> {
         .take(NAMED)
         .map(|(aim, off)| format!("{} by {} standard deviations", quoted(&aim.meaning), significant(*off)))
         .collect();
-    Some(format!(
-        "The best of all misses {} of its targets: {}.",
-        counted(missed.len() as u64, "").trim(),
-        list(&names)
-    ))
+    Some(format!("The best of all misses {}: {}.", counted(missed.len() as u64, "target"), list(&names)))
 }
 
 fn narrowed(account: &Account) -> Option<String> {
@@ -88,6 +96,9 @@ fn narrowed(account: &Account) -> Option<String> {
     let told: Vec<&Narrowed> = numbers.iter().filter(|number| number.left_open <= OPEN).collect();
     if numbers.is_empty() {
         return None;
+    }
+    if account.search.effective() < FEW {
+        return Some("Too few points are left to say how far the numbers are narrowed.".to_owned());
     }
     if told.is_empty() {
         return Some(format!("None of the {} is narrowed by much.", counted(all, "open number")));
@@ -132,38 +143,55 @@ fn pairs_apart(account: &Account) -> Option<String> {
     let worst = apart.first()?;
     let [one, other] = worst.targets.map(|target| quoted(&account.aim(target).meaning));
     Some(format!(
-        "{} of targets pull apart: fewer than half as many points of the first wave meet both as would if one told nothing of the other. \
-         Furthest apart are {one} and {other}: {} meet both, {} were to be expected.",
+        "{} of targets {} apart: fewer than half as many points of the first wave meet both as would if one told nothing of the other. \
+         Furthest apart are {one} and {other}: {} both, {} were to be expected.",
         capitalised(&counted(apart.len() as u64, "pair")),
-        counted(worst.met as u64, "point"),
+        if apart.len() == 1 { "pulls" } else { "pull" },
+        if worst.met == 1 { "1 point meets".to_owned() } else { format!("{} points meet", count(worst.met as u64)) },
         significant(worst.expected)
     ))
 }
 
+/// What is foretold of targets held out: one by one where nobody has looked, and where it does not agree.
 fn held_out(account: &Account) -> Vec<String> {
-    let held = account.problem.aims.iter().enumerate().filter(|(_, aim)| !aim.is_matched);
-    let told = |(position, aim): (usize, &Aim)| {
+    let (mut told, mut agree, mut looked) = (Vec::new(), 0, 0);
+    let mut apart = Vec::new();
+    for (position, aim) in account.problem.aims.iter().enumerate().filter(|(_, aim)| !aim.is_matched) {
         let [low, median, high] = account.foretold(position);
         if !median.is_finite() {
-            return None;
+            continue;
         }
-        let (name, unit) = (quoted(&aim.meaning), &aim.unit);
         let foretold = format!(
-            "Held out, {name} is foretold to be {} {unit} (90% of the points that are left: {} to {})",
+            "{} {} ({} to {} at nine tenths of the points)",
             significant(median),
+            aim.unit,
             significant(low),
             significant(high)
         );
-        Some(match aim.observed {
-            None => format!("{foretold}; nobody has looked yet."),
-            Some(observed) => {
-                let off = aim.implausibility((median, (high - low) / 3.29));
-                let verdict = if off <= account.problem.file.method.cutoff { "agrees" } else { "does not agree" };
-                format!("{foretold}; observed: {}. That {verdict}.", observed_words(observed))
-            }
-        })
-    };
-    held.filter_map(told).collect()
+        let Some(observed) = aim.observed else {
+            told.push(format!("Held out, {} is foretold to be {foretold}; nobody has looked yet.", quoted(&aim.meaning)));
+            continue;
+        };
+        looked += 1;
+        // Nine tenths of a normal distribution are 3.29 standard deviations wide.
+        if aim.implausibility((median, (high - low) / 3.29)) <= account.problem.file.method.cutoff {
+            agree += 1;
+        } else {
+            let name = quoted(&aim.meaning);
+            apart.push(format!("{name} does not: foretold {foretold}, observed: {}", observed_words(observed)));
+        }
+    }
+    if looked > 0 {
+        let all = counted(looked, "target");
+        let rest = if apart.is_empty() { String::new() } else { format!("; {}", apart.join("; ")) };
+        told.push(format!("Of {all} held out and looked at afterwards, {} with what was foretold{rest}.", agrees(agree)));
+    }
+    told
+}
+
+/// "1 agrees", "3 agree".
+fn agrees(number: u64) -> String {
+    if number == 1 { "1 agrees".to_owned() } else { format!("{} agree", count(number)) }
 }
 
 /// "about 3", "2 or more", "between 1 and 2".
@@ -188,7 +216,10 @@ fn caveats(account: &Account) -> Vec<String> {
     }
     let impossible = search.points.iter().filter(|point| point.foretold.is_none() && !point.failed).count() as u64;
     if impossible > 0 {
-        caveats.push(format!("{} are impossible in some arm, and count as ruled out.", capitalised(&counted(impossible, "point"))));
+        caveats.push(format!(
+            "{} are impossible in some arm, and count as ruled out.",
+            capitalised(&counted(impossible, "point"))
+        ));
     }
     let failed = search.points.iter().filter(|point| point.failed).count() as u64;
     if failed > 0 {

@@ -128,6 +128,7 @@ fn manifest(account: &Account, command: &Command, files: &[&str]) -> String {
         "points_impossible": over.impossible,
         "arms": arms.collect::<Vec<Value>>(),
     });
-    let progress = Progress { seed: over.seed, runs: over.runs, failed_runs: over.failed, interrupted: over.interrupted };
+    let progress =
+        Progress { seed: over.seed, runs: over.runs, failed_runs: over.failed, interrupted: over.interrupted };
     manifest::text(command, progress, own, files)
 }

@@ -24,7 +24,9 @@ fn strips(account: &Account, measure: usize) -> Figure {
         [values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max)]
     });
     let share = |point: usize| match (deciding, range) {
-        (Some(number), Some([low, high])) if high > low => (account.kept.points[point].values[number] - low) / (high - low),
+        (Some(number), Some([low, high])) if high > low => {
+            (account.kept.points[point].values[number] - low) / (high - low)
+        }
         _ => f64::NAN,
     };
     let row = |arm: usize| {
@@ -50,7 +52,8 @@ fn strips(account: &Account, measure: usize) -> Figure {
         counted(first.points as u64, "point"),
         count(first.lower as u64)
     );
-    let coloured = deciding.map_or_else(String::new, |number| format!("; colour: {}, which decides most", account.number(number)));
+    let coloured =
+        deciding.map_or_else(String::new, |number| format!("; colour: {}, which decides most", account.number(number)));
     Figure {
         name: format!("over-{}", about.key.replace(['.', '_'], "-")),
         title,
@@ -68,7 +71,9 @@ fn strips(account: &Account, measure: usize) -> Figure {
         ),
         body: Body::Strips(Strips {
             axis: unit(format!("Difference in {}", about.label)),
-            colour: deciding.zip(range).map(|(number, ends)| Colour { title: capitalised(&account.number(number)), ends }),
+            colour: deciding
+                .zip(range)
+                .map(|(number, ends)| Colour { title: capitalised(&account.number(number)), ends }),
             rows: account.others().map(row).collect(),
         }),
     }

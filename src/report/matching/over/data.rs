@@ -34,8 +34,12 @@ fn over(account: &Account) -> io::Result<TableFile> {
         for arm in account.others() {
             for (position, measure) in account.over.measures.iter().enumerate() {
                 let found = account.difference(arm, position);
-                let mut row = [account.keys[arm].as_str(), measure.key.as_str(), unit::key(measure.unit)].map(Field::Text).to_vec();
-                row.extend([found.points, found.higher, found.lower, found.unclear].map(|count| Field::Count(count as u64)));
+                let mut row = [account.keys[arm].as_str(), measure.key.as_str(), unit::key(measure.unit)]
+                    .map(Field::Text)
+                    .to_vec();
+                row.extend(
+                    [found.points, found.higher, found.lower, found.unclear].map(|count| Field::Count(count as u64)),
+                );
                 let numbers = [found.mean, found.interval[0], found.interval[1], found.luck];
                 row.extend(numbers.map(|number| Field::Number(Some(number))));
                 rows.add(&row)?;
@@ -52,7 +56,11 @@ fn decides(account: &Account) -> io::Result<TableFile> {
         Column::text("number", "Name of the open number"),
         Column::number("rank_correlation", "", "Spearman's, between the number and the difference over points"),
         Column::text("clear", "Whether that is more than chance among so many numbers").of("yes; no"),
-        Column::number("value_of_knowing", "share", "Share of the doubt about the difference that would go if the number were known"),
+        Column::number(
+            "value_of_knowing",
+            "share",
+            "Share of the doubt about the difference that would go if the number were known",
+        ),
         Column::number("sign_of_knowing", "share", "Share of the doubt about its sign that would go"),
         Column::number("turns_at", "of the number", "Value at which the sign turns; missing where it does not"),
     ]);
@@ -61,7 +69,9 @@ fn decides(account: &Account) -> io::Result<TableFile> {
             for (position, measure) in account.over.measures.iter().enumerate() {
                 let found = account.difference(arm, position);
                 for (number, influence) in account.kept.numbers.iter().zip(&found.numbers) {
-                    let mut row = [account.keys[arm].as_str(), measure.key.as_str(), unit::key(measure.unit)].map(Field::Text).to_vec();
+                    let mut row = [account.keys[arm].as_str(), measure.key.as_str(), unit::key(measure.unit)]
+                        .map(Field::Text)
+                        .to_vec();
                     row.extend([
                         Field::Text(&number.name),
                         Field::Number(Some(influence.rank)),

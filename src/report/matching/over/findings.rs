@@ -159,7 +159,10 @@ fn next(account: &Account, arm: usize, measure: usize) -> Option<String> {
     Some(if names.is_empty() {
         format!("To measure next for {key}: no number by itself would take a twentieth of the doubt about {doubt}.")
     } else {
-        format!("To measure next for {key}: {}; so much of the doubt about {doubt} would go if it were known.", list(&names))
+        format!(
+            "To measure next for {key}: {}; so much of the doubt about {doubt} would go if it were known.",
+            list(&names)
+        )
     })
 }
 
@@ -173,10 +176,15 @@ fn caveats(account: &Account) -> Vec<String> {
         ));
     }
     if over.failed > 0 {
-        caveats.push(format!("{} failed, as numbers left the range that can be computed, and are left out.", counted(over.failed, "run")));
+        caveats.push(format!(
+            "{} failed, as numbers left the range that can be computed, and are left out.",
+            counted(over.failed, "run")
+        ));
     }
     if over.points.len() < 30 {
-        caveats.push("With fewer than 30 points shares of them are rough, and what decides can hardly be told.".to_owned());
+        caveats.push(
+            "With fewer than 30 points shares of them are rough, and what decides can hardly be told.".to_owned(),
+        );
     }
     if over.interrupted {
         caveats.push(format!("Stopped after {} of {} points.", over.points.len(), account.kept.points.len()));

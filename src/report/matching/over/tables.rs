@@ -66,7 +66,9 @@ fn decides(account: &Account, measure: usize) -> Table {
     let label = &account.measure(measure).label;
     Table {
         title: format!("What decides the difference in {label}, and what doubt would go if a number were known"),
-        columns: ["Design", "Number", "Rank", "Clear", "Of its size", "Of its sign", "Turns at"].map(str::to_owned).to_vec(),
+        columns: ["Design", "Number", "Rank", "Clear", "Of its size", "Of its sign", "Turns at"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
     }
 }
