@@ -99,10 +99,24 @@ impl<'a> Account<'a> {
         self.problem.numbers().enumerate().map(narrowed).collect()
     }
 
+    /// Pairs that fewer points of the first wave meet than would if one told nothing of the other, by more than chance; those first of
+    /// which the smallest share is met.
+    fn apart(&self) -> Vec<&Pair> {
+        let mut apart: Vec<&Pair> =
+            self.pairs.iter().filter(|pair| pair.expected - pair.met as f64 > chance(pair)).collect();
+        apart.sort_by(|a, b| (a.met as f64 / a.expected).total_cmp(&(b.met as f64 / b.expected)));
+        apart
+    }
+
     /// What the points that are left foretell of a target: 5%, median, 95%.
     fn foretold(&self, position: usize) -> [f64; 3] {
         self.search.quantiles([0.05, 0.5, 0.95], |point| value_of(point, position))
     }
+}
+
+/// How far from what was to be expected chance may take the points that meet a pair: two standard deviations of a count.
+fn chance(pair: &Pair) -> f64 {
+    2.0 * pair.expected.max(1.0).sqrt()
 }
 
 /// What a point foretells of a target; NaN for none.

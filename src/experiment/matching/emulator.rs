@@ -69,7 +69,9 @@ impl Emulator {
         let mut next = || coefficients.next().copied().unwrap_or(0.0);
         let mut value = next();
         if self.form.degree > 0 {
-            point.iter().for_each(|share| value += next() * (2.0 * share - 1.0));
+            for share in point {
+                value += next() * (2.0 * share - 1.0);
+            }
         }
         if self.form.degree > 1 {
             for share in point {
@@ -79,9 +81,9 @@ impl Emulator {
         }
         for (position, one) in self.form.pairs.iter().enumerate() {
             let centred = 2.0 * point[*one] - 1.0;
-            self.form.pairs[..position]
-                .iter()
-                .for_each(|other| value += next() * centred * (2.0 * point[*other] - 1.0));
+            for other in &self.form.pairs[..position] {
+                value += next() * centred * (2.0 * point[*other] - 1.0);
+            }
         }
         value
     }

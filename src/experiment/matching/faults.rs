@@ -70,7 +70,9 @@ fn names(document: &Document, file: &File) -> Vec<Fault> {
 fn uses(formula: &str, arm: &str) -> bool {
     let of = |name: &String| name.split_once(':').is_some_and(|(of, _)| of.trim() == arm);
     // Of a formula that cannot be read, which is told by itself, what it seems to name counts.
-    formula.parse::<Formula>().map_or_else(|_| formula.contains(&format!("{{{arm}:")), |formula| formula.names.iter().any(of))
+    formula
+        .parse::<Formula>()
+        .map_or_else(|_| formula.contains(&format!("{{{arm}:")), |formula| formula.names.iter().any(of))
 }
 
 fn ranges(document: &Document, file: &File) -> Vec<Fault> {

@@ -84,7 +84,7 @@ pub fn over(kept: &Kept, arms: &[Scenario], options: Options, watcher: &dyn Watc
             over.interrupted = true;
             break;
         }
-        let done: Vec<Result<(Vec<Vec<Cell>>, u64), Faults>> =
+        let done: Vec<Result<AtPoint, Faults>> =
             batch.par_iter().map(|point| at_point(kept, arms, &positions, *point, options)).collect();
         for (point, done) in batch.iter().zip(done) {
             match done {
@@ -118,14 +118,17 @@ fn positions(measures: &[Measure], setup: &Setup) -> Vec<usize> {
     measures.iter().filter_map(|measure| own.iter().position(|other| other.key == measure.key)).collect()
 }
 
-/// All arms at one point, and how many runs failed.
+/// Cells of each arm, and how many runs failed.
+type AtPoint = (Vec<Vec<Cell>>, u64);
+
+/// All arms at one point.
 fn at_point(
     kept: &Kept,
     arms: &[Scenario],
     positions: &[Vec<usize>],
     point: usize,
     options: Options,
-) -> Result<(Vec<Vec<Cell>>, u64), Faults> {
+) -> Result<AtPoint, Faults> {
     let (mut cells, mut failed) = (Vec::new(), 0);
     let mut first: Vec<Vec<f64>> = Vec::new();
     for (arm, positions) in arms.iter().zip(positions) {

@@ -78,12 +78,12 @@ impl Problem {
         }
         let places: Vec<Vec<Vec<Place>>> = arms.iter().map(|(_, arm)| places(&file, arm)).collect();
         found.extend(faults::of_places(document, &file, &arms, &places));
-        let (aims, readings) = target::aims(document, &file, &arms).unwrap_or_else(|faults| {
+        let (targets, readings) = target::aims(document, &file, &arms).unwrap_or_else(|faults| {
             found.extend(faults);
             (Vec::new(), Vec::new())
         });
         if found.is_empty() {
-            Ok(Self { file, arms, aims, readings, derived, places })
+            Ok(Self { file, arms, aims: targets, readings, derived, places })
         } else {
             Err(document.faults(found))
         }

@@ -171,7 +171,7 @@ pub(super) fn aims(
     file: &File,
     arms: &[(String, Scenario)],
 ) -> Result<(Vec<Aim>, Readings), Vec<Fault>> {
-    let (mut aims, mut readings, mut faults) = (Vec::new(), Readings::new(), Vec::new());
+    let (mut targets, mut readings, mut faults) = (Vec::new(), Readings::new(), Vec::new());
     for (name, target) in &file.targets {
         let mut bind = |text: &str, field: &[&str]| {
             bound(text, arms, &mut readings).map_err(|problems| {
@@ -187,10 +187,10 @@ pub(super) fn aims(
             Statistic::Correlation(other) => bind(other, &["statistic", "correlation"]).map(Counted::Correlation),
         };
         if let (Ok(value), Ok(statistic)) = (value, statistic) {
-            aims.push(aim(name, target, value, statistic));
+            targets.push(aim(name, target, value, statistic));
         }
     }
-    if faults.is_empty() { Ok((aims, readings)) } else { Err(faults) }
+    if faults.is_empty() { Ok((targets, readings)) } else { Err(faults) }
 }
 
 fn aim(name: &str, target: &Target, value: Bound, statistic: Counted) -> Aim {
@@ -267,7 +267,9 @@ mod tests {
             (Observed::AtMost(2.0), [0.0, 0.0, 3.0]),
             (Observed::Between([2.0, 4.0]), [1.0, 0.0, 1.0]),
         ] {
-            assert_eq!([1.0, 2.0, 5.0].map(|value| observed.distance(value)), expected, "{observed:?}");
+            for (value, expected) in [1.0, 2.0, 5.0].into_iter().zip(expected) {
+                assert!((observed.distance(value) - expected).abs() < 1e-12, "{observed:?} {value}");
+            }
         }
     }
 

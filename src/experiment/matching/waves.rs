@@ -1,6 +1,6 @@
 //! The search: waves of points, tried and kept, until enough are left.
 //!
-//! History matching (Craig, Goldstein, Seheult & Smith 1997; Vernon, Goldstein & Bower 2010; Andrianakis et al. 2015, PLoS
+//! History matching (Craig, Goldstein, Seheult & Smith 1997; Vernon, Goldstein & Bower 2010; Andrianakis et al. 2015, `PLoS`
 //! Computational Biology 11): a point is ruled out where a target is further off than the cutoff. The first wave is a scrambled
 //! Sobol sequence over all ranges; each further one is proposed by emulators ([`super::proposal`]). What is left is decided by runs
 //! alone: a point that agrees, or may, is run again with more of them, and must still agree.

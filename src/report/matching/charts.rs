@@ -111,7 +111,7 @@ fn matched(account: &Account) -> usize {
 
 fn ruled_out(account: &Account) -> Figure {
     let mut out = account.ruled_out.clone();
-    out.sort_by(|a, b| b.points.cmp(&a.points));
+    out.sort_by_key(|out| std::cmp::Reverse(out.points));
     let row = |out: &super::RuledOut| DotRow {
         label: account.aim(out.target).meaning.clone(),
         value: out.points as f64 / out.of.max(1) as f64,
@@ -148,18 +148,15 @@ fn pairs(account: &Account) -> Option<Figure> {
             row: place(pair.targets[1]),
             column: place(pair.targets[0]),
             value: difference / all,
-            clear: difference.abs() > 2.0 * pair.expected.max(1.0).sqrt(),
+            clear: difference.abs() > super::chance(pair),
         }
     };
-    let apart = account.pairs.iter().min_by(|a, b| {
-        let ratio = |pair: &super::Pair| (pair.met as f64 + 0.5) / (pair.expected + 0.5);
-        ratio(a).total_cmp(&ratio(b))
-    })?;
-    let [one, other] = apart.targets.map(|target| quoted(&account.aim(target).meaning));
-    let title = if (apart.met as f64) < apart.expected {
-        format!("{one} and {other} are furthest apart")
-    } else {
-        "No two targets pull apart".to_owned()
+    let title = match account.apart().first() {
+        Some(pair) => {
+            let [one, other] = pair.targets.map(|target| quoted(&account.aim(target).meaning));
+            format!("{one} and {other} are furthest apart")
+        }
+        None => "No two targets pull apart more than chance would have it".to_owned(),
     };
     let what = "Points of the first wave that meet both targets, less those that would if one told nothing of the other; pale: no more \
                 than chance";

@@ -122,7 +122,7 @@ fn narrowed(account: &Account) -> Option<String> {
 /// What rules most out.
 fn binding(account: &Account) -> Option<String> {
     let mut out = account.ruled_out.clone();
-    out.sort_by(|a, b| b.points.cmp(&a.points));
+    out.sort_by_key(|out| std::cmp::Reverse(out.points));
     let told: Vec<String> = out
         .iter()
         .take(3)
@@ -137,13 +137,11 @@ fn binding(account: &Account) -> Option<String> {
 
 /// Pairs that no point met although some were expected to, where points are left or larger sets are told.
 fn pairs_apart(account: &Account) -> Option<String> {
-    let told = |pair: &&super::Pair| pair.expected >= 1.0 && (pair.met as f64) < 0.5 * pair.expected;
-    let mut apart: Vec<&super::Pair> = account.pairs.iter().filter(told).collect();
-    apart.sort_by(|a, b| (a.met as f64 / a.expected).total_cmp(&(b.met as f64 / b.expected)));
+    let apart = account.apart();
     let worst = apart.first()?;
     let [one, other] = worst.targets.map(|target| quoted(&account.aim(target).meaning));
     Some(format!(
-        "{} of targets {} apart: fewer than half as many points of the first wave meet both as would if one told nothing of the other. \
+        "{} of targets {} apart: fewer points of the first wave meet both than would if one told nothing of the other, and by more than chance. \
          Furthest apart are {one} and {other}: {} both, {} were to be expected.",
         capitalised(&counted(apart.len() as u64, "pair")),
         if apart.len() == 1 { "pulls" } else { "pull" },
@@ -169,7 +167,10 @@ fn held_out(account: &Account) -> Vec<String> {
             significant(high)
         );
         let Some(observed) = aim.observed else {
-            told.push(format!("Held out, {} is foretold to be {foretold}; nobody has looked yet.", quoted(&aim.meaning)));
+            told.push(format!(
+                "Held out, {} is foretold to be {foretold}; nobody has looked yet.",
+                quoted(&aim.meaning)
+            ));
             continue;
         };
         looked += 1;
@@ -184,7 +185,10 @@ fn held_out(account: &Account) -> Vec<String> {
     if looked > 0 {
         let all = counted(looked, "target");
         let rest = if apart.is_empty() { String::new() } else { format!("; {}", apart.join("; ")) };
-        told.push(format!("Of {all} held out and looked at afterwards, {} with what was foretold{rest}.", agrees(agree)));
+        told.push(format!(
+            "Of {all} held out and looked at afterwards, {} with what was foretold{rest}.",
+            agrees(agree)
+        ));
     }
     told
 }

@@ -20,7 +20,7 @@ pub fn findings(account: &Account) -> Vec<String> {
             findings.push(often(account, arm, *measure));
             if *measure == told[0] {
                 findings.extend(decides(account, arm, *measure));
-                findings.extend(next(account, arm, *measure));
+                findings.push(next(account, arm, *measure));
             }
         }
     }
@@ -88,9 +88,9 @@ fn decides(account: &Account, arm: usize, measure: usize) -> Vec<String> {
     let found = account.difference(arm, measure);
     let deciding = found.deciding();
     let key = quoted(&account.keys[arm]);
-    let Some(first) = deciding.first() else {
+    if deciding.is_empty() {
         return vec![format!("Of what is open, no number by itself decides how much {key} differs in it.")];
-    };
+    }
     let words = |number: &usize| {
         let rank = found.numbers[*number].rank;
         let direction = if rank > 0.0 { "more" } else { "less" };
@@ -101,7 +101,6 @@ fn decides(account: &Account, arm: usize, measure: usize) -> Vec<String> {
     let turning = deciding.iter().find_map(|number| Some((*number, found.numbers[*number].turn?)));
     findings.extend(turning.map(|(number, turn)| turned(account, number, turn)));
     findings.extend(found.region.as_ref().map(|region| conditions(account, region)));
-    let _ = first;
     findings
 }
 
@@ -140,7 +139,7 @@ fn conditions(account: &Account, region: &Region) -> String {
 }
 
 /// What to measure next.
-fn next(account: &Account, arm: usize, measure: usize) -> Option<String> {
+fn next(account: &Account, arm: usize, measure: usize) -> String {
     let found = account.difference(arm, measure);
     let by_sign = found.sign_is_open();
     let share = |number: usize| {
@@ -156,14 +155,14 @@ fn next(account: &Account, arm: usize, measure: usize) -> Option<String> {
         .collect();
     let doubt = if by_sign { "whether it is more or less" } else { "how much it is" };
     let key = quoted(&account.keys[arm]);
-    Some(if names.is_empty() {
+    if names.is_empty() {
         format!("To measure next for {key}: no number by itself would take a twentieth of the doubt about {doubt}.")
     } else {
         format!(
             "To measure next for {key}: {}; so much of the doubt about {doubt} would go if it were known.",
             list(&names)
         )
-    })
+    }
 }
 
 fn caveats(account: &Account) -> Vec<String> {
