@@ -31,6 +31,8 @@ pub struct Account<'a> {
     /// What came of every arm at every point.
     pub over: &'a Over,
     keys: Vec<String>,
+    /// What the arms are called in words: those that only add to the first by what they add.
+    names: Vec<String>,
     /// Of each further arm and each measure.
     found: Vec<Vec<Difference>>,
 }
@@ -49,7 +51,8 @@ impl<'a> Account<'a> {
             let measures = 0..over.measures.len();
             measures.map(|measure| Difference::of(&over.differences(arm, measure), over.runs, &values)).collect()
         };
-        Self { keys: arm_keys(arms), found: (1..arms.len()).map(of).collect(), arms, kept, over }
+        let keys = arm_keys(arms);
+        Self { names: names(&keys), keys, found: (1..arms.len()).map(of).collect(), arms, kept, over }
     }
 
     /// Positions of the measures that are told.
@@ -84,6 +87,16 @@ impl<'a> Account<'a> {
         };
         let best = (0..self.kept.numbers.len()).max_by(|a, b| size(*a).total_cmp(&size(*b)))?;
         (size(best) > 0.0).then_some(best)
+    }
+}
+
+/// Names without that of the first arm where they begin with it; it is then called by what it is.
+fn names(keys: &[String]) -> Vec<String> {
+    let Some(first) = keys.first() else { return Vec::new() };
+    let added = |key: &String| key.strip_prefix(first.as_str())?.strip_prefix('-').map(str::to_owned);
+    match keys[1..].iter().map(added).collect::<Option<Vec<String>>>() {
+        Some(added) if !added.is_empty() => std::iter::once("the first design".to_owned()).chain(added).collect(),
+        _ => keys.to_vec(),
     }
 }
 

@@ -34,7 +34,7 @@ fn strips(account: &Account, measure: usize) -> Figure {
         let all = account.over.differences(arm, measure);
         let dots = account.over.points.iter().zip(all).map(|(point, (difference, _))| (difference, share(*point)));
         Strip {
-            label: account.keys[arm].clone(),
+            label: account.names[arm].clone(),
             words: format!("higher in {}, lower in {} of {}", found.higher, found.lower, found.points),
             dots: dots.collect(),
         }
@@ -47,7 +47,7 @@ fn strips(account: &Account, measure: usize) -> Figure {
     let title = format!(
         "{} is higher under {} in {} of {} that the evidence leaves open, lower in {}",
         capitalised(&about.label),
-        quoted(&account.keys[1]),
+        quoted(&account.names[1]),
         count(first.higher as u64),
         counted(first.points as u64, "point"),
         count(first.lower as u64)
@@ -60,7 +60,7 @@ fn strips(account: &Account, measure: usize) -> Figure {
         subtitle: format!(
             "Difference in {} from {}, a dot for each point{coloured}. Higher and lower: luck left out",
             about.label,
-            quoted(&account.keys[0])
+            quoted(&account.names[0])
         ),
         note: format!(
             "{}; {} of each design at each point, seed {}. Points: {}.",

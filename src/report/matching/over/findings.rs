@@ -52,8 +52,8 @@ fn often(account: &Account, arm: usize, measure: usize) -> String {
         "{} under {} than under {}: {} is higher in {} of {points} that the evidence leaves open, lower in {}{luck}{better}. On average \
          {}; in nine tenths of them {} to {}, and luck makes {} of either.",
         summary(found, about),
-        quoted(&account.keys[arm]),
-        quoted(&account.keys[0]),
+        quoted(&account.names[arm]),
+        quoted(&account.names[0]),
         about.label,
         count(found.higher as u64),
         count(found.lower as u64),
@@ -87,7 +87,7 @@ fn summary(found: &Difference, about: &Measure) -> String {
 fn decides(account: &Account, arm: usize, measure: usize) -> Vec<String> {
     let found = account.difference(arm, measure);
     let deciding = found.deciding();
-    let key = quoted(&account.keys[arm]);
+    let key = quoted(&account.names[arm]);
     if deciding.is_empty() {
         return vec![format!("Of what is open, no number by itself decides how much {key} differs in it.")];
     }
@@ -154,7 +154,7 @@ fn next(account: &Account, arm: usize, measure: usize) -> String {
         .map(|number| format!("{} ({:.0}%)", account.number(number), 100.0 * share(number)))
         .collect();
     let doubt = if by_sign { "whether it is more or less" } else { "how much it is" };
-    let key = quoted(&account.keys[arm]);
+    let key = quoted(&account.names[arm]);
     if names.is_empty() {
         format!("To measure next for {key}: no number by itself would take a twentieth of the doubt about {doubt}.")
     } else {

@@ -26,7 +26,7 @@ fn shares(account: &Account) -> Table {
             let number = |some: usize| Entry::number(some.to_string(), some as f64);
             rows.push(vec![
                 Entry::words(capitalised(&about.label)),
-                Entry::words(&account.keys[arm]),
+                Entry::words(&account.names[arm]),
                 number(found.higher),
                 number(found.lower),
                 number(found.unclear),
@@ -37,7 +37,7 @@ fn shares(account: &Account) -> Table {
         }
     }
     Table {
-        title: format!("Against {}, over {} points", account.keys[0], account.over.points.len()),
+        title: format!("Against {}, over {} points", account.names[0], account.over.points.len()),
         columns: ["Measure", "Design", "Higher", "Lower", "Luck", "Mean", "5%", "95%"].map(str::to_owned).to_vec(),
         rows,
     }
@@ -53,7 +53,7 @@ fn decides(account: &Account, measure: usize) -> Table {
             let influence = found.numbers[number];
             let turn = influence.turn.map_or_else(Entry::missing, |turn| Entry::number(significant(turn.at), turn.at));
             rows.push(vec![
-                Entry::words(&account.keys[arm]),
+                Entry::words(&account.names[arm]),
                 Entry::words(capitalised(&account.number(number))),
                 Entry::number(format!("{:+.2}", influence.rank).replace('-', "−"), influence.rank),
                 Entry::words(if influence.is_clear { "yes" } else { "no" }),
