@@ -76,7 +76,7 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
         .unwrap_or_else(|| Path::new("results").join(format!("{}-calibration", problem.file.preset)));
     let replace = if arguments.replace { Replace::All } else { Replace::Nothing };
     let lock = locked(&folder)?;
-    let rounds = Rounds::open(&folder, &problem, replace)?;
+    let rounds = Rounds::open(&folder, problem.identity(), replace)?;
     let progress = Progress::over_items(arguments.quiet, most_points(&problem))?;
     let found = threads.install(|| search(&problem, &rounds, &progress));
     progress.end();

@@ -1,9 +1,10 @@
-//! `check`: every fault in scenarios, studies of shocks and calibrations, or what is in them.
+//! `check`: every fault in scenarios, studies of shocks, calibrations and matches, or what is in them.
 
 use super::ending::{Ending, Outcome};
 use super::{STORE, load, print};
 use commonground::experiment::calibrate::Problem;
 use commonground::experiment::calibrate::file::{File as Calibration, Purpose};
+use commonground::experiment::matching;
 use commonground::experiment::stress::Shocks;
 use commonground::experiment::stress::file::File as Study;
 use commonground::model::english::Time;
@@ -20,12 +21,13 @@ Examples:
   commonground check mine.json
   commonground check scenarios/*.json
   commonground check scenarios/stress/place.json calibrations/trust-margins
+  commonground check evidence/pasture
 
-A file is a scenario, a study of shocks (for `stress`) or a calibration (for
-`calibrate`), as its fields tell. Prints every fault with its place, line and a
-way out. Exits with 0 if all files are fine, with 2 if any has a fault. Whether
-a study fits the designs that are to meet it is seen by `stress`, before it runs
-anything.")]
+A file is a scenario, a study of shocks (for `stress`), a calibration (for
+`calibrate`) or a match (for `match`), as its fields tell. Prints every fault
+with its place, line and a way out. Exits with 0 if all files are fine, with 2
+if any has a fault. Whether a study fits the designs that are to meet it is seen
+by `stress`, before it runs anything.")]
 pub(crate) struct Arguments {
     /// Files to check, or names of bundled ones
     #[arg(required = true, value_name = "FILE")]
@@ -54,6 +56,7 @@ fn contents(name: &str) -> Result<String, Faults> {
         Kind::Scenario => of_scenario(&load(name)?),
         Kind::Study => of_study(&Shocks::load(&STORE, name)?),
         Kind::Calibration => of_calibration(&Problem::load(&STORE, name)?),
+        Kind::Match => of_match(&matching::Problem::load(&STORE, name)?),
     })
 }
 
@@ -63,6 +66,7 @@ enum Kind {
     Scenario,
     Study,
     Calibration,
+    Match,
 }
 
 impl Kind {
@@ -79,6 +83,7 @@ impl Kind {
         let forms = [
             (Self::Study, Study::schema()),
             (Self::Calibration, Calibration::schema()),
+            (Self::Match, matching::file::File::schema()),
             (Self::Scenario, File::schema()),
         ];
         let known = |schema: &Value| {
@@ -147,6 +152,21 @@ fn of_calibration(problem: &Problem) -> String {
     )
 }
 
+fn of_match(problem: &matching::Problem) -> String {
+    let file = &problem.file;
+    let held_out = problem.aims.iter().filter(|aim| !aim.is_matched).count();
+    format!(
+        "match “{}”; arms: {}; open: {}; {}, {held_out} held out; {} at most, {} of each arm a point, {} where it is close",
+        file.title,
+        names(file.arms.keys()),
+        names(file.numbers.keys()),
+        counted((problem.aims.len() - held_out) as u64, "target"),
+        counted(matching::most_points(&file.method), "point"),
+        counted(file.method.runs.into(), "run"),
+        file.method.verify
+    )
+}
+
 /// "a, b, c", or "none".
 fn names(names: impl Iterator<Item = impl AsRef<str>>) -> String {
     let names: Vec<String> = names.map(|name| name.as_ref().to_owned()).collect();
@@ -163,6 +183,7 @@ mod tests {
         let of = |value: Value| Kind::of_fields(&value);
         assert_eq!(of(json!({ "title": "", "goals": {}, "laders": {} })), Kind::Study);
         assert_eq!(of(json!({ "title": "", "data": {}, "scenarios": {}, "parameters": {} })), Kind::Calibration);
+        assert_eq!(of(json!({ "title": "", "arms": {}, "targets": {}, "numbers": {} })), Kind::Match);
         assert_eq!(of(json!({ "title": "", "question": "", "pools": {} })), Kind::Scenario);
         assert_eq!([of(json!({})), of(json!([1])), of(json!({ "titel": 1 }))], [Kind::Scenario; 3]);
     }

@@ -3,6 +3,7 @@
 use super::ending::{Failure, Outcome};
 use super::experiment;
 use super::flags::{Flags, Yardstick};
+use super::over;
 use commonground::experiment::check_arms;
 use commonground::model::rule::CollectiveChoice;
 use commonground::scenario::Scenario;
@@ -15,6 +16,7 @@ Examples:
   commonground compare a.json b.json c.json --runs 5000 --out results/abc
   commonground compare a.json b.json --precision 0.005
   commonground compare pasture-fortress pasture-ostrom --placebos
+  commonground compare pasture-fortress pasture-ostrom --ensemble results/mine
 
 All designs meet the same random numbers: run 17 of one is compared with run 17
 of another, so that differences show after few runs. The first design is the one
@@ -29,6 +31,11 @@ pub(crate) struct Arguments {
     /// Adds the placebos of each arm whose members decide together: an agreement drawn by lot, and one to go on as before
     #[arg(long)]
     placebos: bool,
+    /// Compares at every point that a match left: in how many of them each design
+    /// is higher, lower, and what decides; a folder of `match`, its ensemble.json,
+    /// or the name of a bundled one [--runs is then 64 unless typed]
+    #[arg(long, value_name = "FOLDER")]
+    ensemble: Option<String>,
     #[command(flatten)]
     pub(super) yardstick: Yardstick,
     #[command(flatten)]
@@ -36,6 +43,17 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
+    /// Whether it can be cut into shards.
+    ///
+    /// # Errors
+    /// It is over an ensemble.
+    pub(super) fn check_plannable(&self) -> Result<(), Failure> {
+        match &self.ensemble {
+            Some(_) => Err(Failure::Request("--ensemble is not cut into shards; use `compare` itself".to_owned())),
+            None => Ok(()),
+        }
+    }
+
     /// The scenarios, which can be compared.
     ///
     /// # Errors
@@ -80,6 +98,9 @@ fn is_governed(arm: &Scenario) -> bool {
 /// Runs all arms, writes the folder and prints what came of it.
 pub(crate) fn compare(arguments: &Arguments) -> Outcome {
     let arms = arguments.arms()?;
+    if let Some(ensemble) = &arguments.ensemble {
+        return over::conduct(&arms, ensemble, &arguments.flags);
+    }
     experiment::conduct(arms, &arguments.flags, &arguments.yardstick)
 }
 

@@ -14,6 +14,8 @@ pub(crate) enum Ending {
     Faulty,
     /// It has told of shards that are missing.
     Incomplete,
+    /// The evidence leaves no point; which targets exclude each other has been told.
+    NothingLeft,
     /// It was stopped, and has kept what was done.
     Stopped,
 }

@@ -14,8 +14,10 @@ mod experiment;
 pub(crate) mod explain;
 mod files;
 mod flags;
+pub(crate) mod matching;
 pub(crate) mod merge;
 pub(crate) mod new;
+mod over;
 pub(crate) mod page;
 mod paths;
 pub(crate) mod plan;
@@ -74,6 +76,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>, commit: Option<&str>) -> 
         Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
         Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
+        Command::Match(arguments) => matching::matching(&arguments),
         Command::Stress(arguments) => stress::stress(&arguments),
         Command::Plan(arguments) => plan::plan(&arguments),
         Command::Work(arguments) => work::work(&arguments),
@@ -147,6 +150,8 @@ pub(crate) enum Command {
     Sensitivity(sensitivity::Arguments),
     /// Fits unknown numbers of scenarios to data, with intervals
     Calibrate(calibrate::Arguments),
+    /// Holds open numbers against all evidence at once, and keeps what agrees
+    Match(matching::Arguments),
     /// Tells which designs still hold under ladders of shocks, and where each fails
     Stress(stress::Arguments),
     /// Cuts an experiment into shards, to be done when and where one likes
@@ -193,6 +198,7 @@ Exit codes:
   2    a fault in what was typed or in a scenario, or a file that cannot be
        written
   3    a plan has missing shards (status)
+  4    the evidence leaves nothing (match)
   130  stopped by Ctrl-C, 143 by TERM, 129 by HUP; what was done is kept";
 
 /// Where scenarios come from: the disk, and behind it the bundled ones.

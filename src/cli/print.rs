@@ -33,6 +33,7 @@ pub(crate) fn ending(outcome: Outcome) -> u8 {
         Ok(Ending::Failed) => 1,
         Ok(Ending::Faulty) => 2,
         Ok(Ending::Incomplete) => 3,
+        Ok(Ending::NothingLeft) => 4,
         Ok(Ending::Stopped) => signals::exit_code(),
         Err(Failure::Scenario(faults)) => {
             say(&faults.to_string());

@@ -78,6 +78,10 @@ fn list() -> Outcome {
     for name in bundled::calibrations() {
         lines.extend([print::heading(name), print::wrapped(&format!("  {}", question(name)?), "  ")]);
     }
+    lines.push("\nEvidence, for `commonground match`\n".to_owned());
+    for name in bundled::matches() {
+        lines.extend([print::heading(name), print::wrapped(&format!("  {}", question(name)?), "  ")]);
+    }
     print::result(&lines.join("\n"))?;
     print::say("\nTo read one in plain English: commonground explain NAME");
     Ok(Ending::Fine)
@@ -94,7 +98,7 @@ fn entry(listed: &str, name: &str) -> Result<[String; 2], Failure> {
     Ok([print::heading(listed), print::wrapped(&format!("  {}", scenario.file.question), "  ")])
 }
 
-/// The question of a calibration.
+/// The question of a calibration or a match.
 fn question(name: &str) -> Result<String, Failure> {
     let document = Document::read(&BUNDLED, name)?;
     Ok(document.value().get("question").and_then(Value::as_str).unwrap_or_default().to_owned())

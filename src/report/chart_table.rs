@@ -26,6 +26,7 @@ pub(super) fn table(figure: &Figure) -> Table {
         Body::Tiles(tiles) => robustness::of_tiles(tiles),
         Body::Spreads(spreads) => robustness::of_spreads(spreads),
         Body::Ranges(ranges) => robustness::of_ranges(ranges),
+        Body::Strips(strips) => robustness::of_strips(strips),
     }
 }
 

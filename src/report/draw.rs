@@ -32,6 +32,7 @@ mod rows;
 mod scale;
 mod sketch;
 mod spreads;
+mod strips;
 mod survival;
 #[cfg(test)]
 mod tests;
@@ -144,6 +145,7 @@ fn sketch(figure: &Figure) -> Result<Sketch, DrawError> {
         Body::Tiles(tiles) => tiles::draw(&mut sketch, tiles, body),
         Body::Spreads(spreads) => spreads::draw(&mut sketch, spreads, body),
         Body::Ranges(ranges) => ranges::draw(&mut sketch, ranges, body),
+        Body::Strips(strips) => strips::draw(&mut sketch, strips, body),
     };
     let note = Rect { top: bottom + 14.0, ..page };
     sketch.height = text(&mut sketch, &figure.note, note, (Type::NOTE, GREY, 3)) + MARGIN;

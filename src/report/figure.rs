@@ -8,7 +8,10 @@ mod fitted;
 pub use fitted::{Agreement, AgreementPanel, Pair, Posterior, Posteriors};
 mod robustness;
 
+mod strips;
+
 pub use robustness::{RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles};
+pub use strips::{Colour, Strip, Strips};
 
 use serde::Serialize;
 
@@ -59,6 +62,8 @@ pub enum Body {
     Spreads(Spreads),
     /// Conditions as parts of ranges.
     Ranges(Ranges),
+    /// Cases as dots, a row a design.
+    Strips(Strips),
 }
 
 /// Quantiles over time: up to three arms share one plot, more arms get a panel each on the same axes.

@@ -15,6 +15,7 @@ pub mod draw;
 mod failed;
 pub mod figure;
 pub mod folder;
+pub mod matching;
 pub mod page;
 mod phrase;
 mod power;

@@ -98,6 +98,8 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("calibrations/trust-margins.json", include_str!("../../scenarios/calibrations/trust-margins.json")),
     ("data/councils.csv", include_str!("../../scenarios/data/councils.csv")),
     ("data/place-parameters.csv", include_str!("../../scenarios/data/place-parameters.csv")),
+    ("evidence/england.json", include_str!("../../scenarios/evidence/england.json")),
+    ("evidence/covenants.json", include_str!("../../scenarios/evidence/covenants.json")),
     ("data/isle-of-wight.csv", include_str!("../../scenarios/data/isle-of-wight.csv")),
     ("data/south-tyneside.csv", include_str!("../../scenarios/data/south-tyneside.csv")),
     ("data/tameside.csv", include_str!("../../scenarios/data/tameside.csv")),
@@ -116,9 +118,15 @@ const CALIBRATIONS: &str = "calibrations/";
 /// Folder of the arms in which payment and governance are crossed.
 const CROSSED: &str = "crossed/";
 
+/// Folder of the bundled matches, and of the ensembles that they left, whose files are no scenarios.
+const EVIDENCE: &str = "evidence/";
+
+/// What ends the name of an ensemble that a match left.
+const ENSEMBLE: &str = "-ensemble";
+
 /// Names of the bundled scenarios, those of [`crossed`] apart.
 pub fn scenarios() -> impl Iterator<Item = &'static str> {
-    let others = [BUNDLES, STUDIES, PRESETS, CALIBRATIONS, CROSSED];
+    let others = [BUNDLES, STUDIES, PRESETS, CALIBRATIONS, CROSSED, EVIDENCE];
     names().filter(move |name| !others.iter().any(|folder| name.starts_with(folder)))
 }
 
@@ -130,6 +138,11 @@ pub fn calibrations() -> impl Iterator<Item = &'static str> {
 /// Arms of one comparison in which payment and governance are crossed, each of which costs the payer the same: `crossed/block-talk`.
 pub fn crossed() -> impl Iterator<Item = &'static str> {
     names().filter(|name| name.starts_with(CROSSED))
+}
+
+/// Names of the bundled matches: `evidence/england`.
+pub fn matches() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| name.starts_with(EVIDENCE) && !name.ends_with(ENSEMBLE))
 }
 
 /// Names of the bundled studies of shocks.

@@ -189,7 +189,7 @@ fn a_search_stopped_within_a_round_goes_on_from_there() {
     let problem = problem(&file);
     let whole = fitted(&problem);
     let folder = tempdir().unwrap();
-    let rounds = Rounds::open(folder.path(), &problem, Replace::Nothing).unwrap();
+    let rounds = Rounds::open(folder.path(), problem.identity(), Replace::Nothing).unwrap();
     let mut starts = 0;
     let resumed = loop {
         starts += 1;

@@ -22,7 +22,7 @@ use tempfile::{TempDir, tempdir};
 /// Few steps of few runs: what takes time is the writing, which is what is to be stopped.
 const SHORT: [&str; 2] = ["--set", "/time/steps=4"];
 /// Signals that are sent unless more are asked for: two for each command.
-const FEW: usize = 14;
+const FEW: usize = 16;
 /// The hold between two steps of writing, in milliseconds.
 const PAUSE: &str = "2";
 
@@ -54,6 +54,7 @@ fn cases() -> Vec<Case> {
             out: "r",
         },
         Case { steps: vec![vec!["calibrate", "calibration.json", "--out", "r", "--quiet"]], out: "r" },
+        Case { steps: vec![vec!["match", "match.json", "--out", "r", "--quiet"]], out: "r" },
     ]
 }
 
@@ -71,8 +72,23 @@ fn calibration() -> String {
     .to_string()
 }
 
+/// One open number of the small commons, matched in two waves.
+fn matched() -> String {
+    serde_json::json!({
+        "title": "A commons", "question": "How do they choose?", "sources": ["a test"], "assumptions": [],
+        "method": { "first": 16, "wave": 16, "waves": 1, "runs": 4, "verify": 8, "keep": 20, "seed": 5 },
+        "arms": { "commons": { "scenario": "commons-mini", "patch": { "time": { "steps": 4 } } } },
+        "numbers": { "coverage": { "meaning": "chance of an audit", "unit": "", "range": [0, 1],
+            "pointers": ["/society/coverage"], "note": "assumed" } },
+        "targets": { "effort": { "meaning": "effort", "value": "{commons: effort@step3}", "unit": "of plan",
+            "observed": { "at_least": 0.1 }, "error": 0.05, "discrepancy": 0, "source": "a test" } }
+    })
+    .to_string()
+}
+
 fn place() -> TempDir {
     let place = tempdir().unwrap();
+    fs::write(place.path().join("match.json"), matched()).unwrap();
     fs::write(place.path().join("study.json"), study().to_string()).unwrap();
     fs::write(place.path().join("calibration.json"), calibration()).unwrap();
     place

@@ -26,6 +26,7 @@ mod interrupt;
 mod kills;
 mod laws;
 mod library;
+mod matching;
 mod measured;
 mod measures;
 mod money;

@@ -103,6 +103,7 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
             make(&comparison(arms, &experiment.flags, &experiment.yardstick), &experiment.flags, cut)
         }
         What::Compare(Planning { experiment, cut }) => {
+            experiment.check_plannable()?;
             let arms = experiment.arms()?;
             make(&comparison(arms, &experiment.flags, &experiment.yardstick), &experiment.flags, cut)
         }

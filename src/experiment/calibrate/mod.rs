@@ -13,13 +13,14 @@ mod observation;
 mod observed;
 mod preset;
 mod problem;
-mod rounds;
 mod search;
 mod trial;
 
+pub use super::rounds::{Forgetful, Keep, Replace, Rounds, RoundsError};
 pub use fit::{Errors, Estimate, LEVEL, UnitErrors};
 pub use observation::Observation;
+pub(super) use observation::Reading;
 pub use problem::{Parameter, Problem};
-pub use rounds::{Forgetful, Keep, Replace, Rounds, RoundsError};
+pub(super) use problem::{WEIGHED, case, in_place, pointer};
 pub use search::{Fit, Round, SearchError, most_points, search};
 pub use trial::Foretold;

@@ -38,7 +38,7 @@ pub struct Observation {
 
 /// What is read off a run.
 #[derive(Clone, Debug, PartialEq)]
-enum Reading {
+pub(in crate::experiment) enum Reading {
     /// An outcome of the whole run.
     Outcome(Box<Outcome>),
     /// The mean of these entries of the series.
@@ -53,17 +53,7 @@ impl Observation {
 
     /// What is read off sixteen runs.
     pub(super) fn read(&self, record: &Record) -> [f64; LANES] {
-        match &self.reading {
-            Reading::Outcome(outcome) => outcome.of(0, record),
-            Reading::Series(entries) => {
-                let mut sums = [0.0; LANES];
-                for entry in entries {
-                    let values = record.series[*entry].to_array();
-                    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
-                }
-                sums.map(|sum| sum / entries.len() as f64)
-            }
-        }
+        self.reading.of(record)
     }
 
     /// Whether each run says yes or no.
@@ -89,6 +79,41 @@ impl Observation {
             }
         };
         (value * self.times + self.plus, error * self.times.abs())
+    }
+}
+
+impl Reading {
+    /// Where an outcome of the run stands, or a series from one step to another.
+    ///
+    /// # Errors
+    /// There is no such measure or step, in words.
+    pub(in crate::experiment) fn find(measure: &str, stretch: Option<Stretch>, setup: &Setup) -> Result<Self, String> {
+        let target: Target = measure.parse()?;
+        let Some(stretch) = stretch else {
+            let found = Outcome::find(slice::from_ref(&target), slice::from_ref(setup));
+            let outcome = found.map_err(|found| found.join("; "))?.into_iter().next();
+            return outcome
+                .map(|outcome| Self::Outcome(Box::new(outcome)))
+                .ok_or_else(|| "nothing is measured".to_owned());
+        };
+        let series = Series::of(setup);
+        let (position, rows) = (series.position(&target)?, series.rows(stretch)?);
+        Ok(Self::Series(rows.into_iter().map(|row| row * series.measures.len() + position).collect()))
+    }
+
+    /// What is read off sixteen runs.
+    pub(in crate::experiment) fn of(&self, record: &Record) -> [f64; LANES] {
+        match self {
+            Self::Outcome(outcome) => outcome.of(0, record),
+            Self::Series(entries) => {
+                let mut sums = [0.0; LANES];
+                for entry in entries {
+                    let values = record.series[*entry].to_array();
+                    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+                }
+                sums.map(|sum| sum / entries.len() as f64)
+            }
+        }
     }
 }
 
@@ -167,7 +192,7 @@ fn readings(data: &Data, setup: &Setup) -> Result<Vec<(Option<u32>, Reading)>, V
         let outcomes = found.map_err(|found| vec![("measure", found.join("; "))])?;
         return Ok(outcomes.into_iter().map(|outcome| (None, Reading::Outcome(Box::new(outcome)))).collect());
     };
-    let series = Series { measures: series_measures(setup), steps: recorded_steps(setup.steps()), all: setup.steps() };
+    let series = Series::of(setup);
     let position = series.position(&target).map_err(|problem| vec![("measure", problem)]);
     let stretches: Vec<(Option<u32>, Stretch)> = match steps {
         Steps::One(step) => vec![(None, Stretch { from: *step, to: *step })],
@@ -195,6 +220,10 @@ struct Series {
 }
 
 impl Series {
+    fn of(setup: &Setup) -> Self {
+        Self { measures: series_measures(setup), steps: recorded_steps(setup.steps()), all: setup.steps() }
+    }
+
     fn position(&self, target: &Target) -> Result<usize, String> {
         if target.limit.is_some() {
             return Err("a limit belongs to an outcome of the whole run; take away `steps` or the limit".to_owned());

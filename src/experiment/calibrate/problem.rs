@@ -4,6 +4,7 @@ use super::file::{Case, File, Prior, Purpose, Range, Unknown};
 use super::observation::{self, Observation};
 use super::observed;
 use super::preset;
+use crate::experiment::rounds::{CALIBRATION, Identity};
 use crate::experiment::vary::misfit;
 use crate::identity;
 use crate::model::benchmark::Benchmark;
@@ -81,6 +82,12 @@ impl Problem {
         let scenarios: Vec<Value> = self.cases.iter().map(|(name, case)| json!([name, case.file])).collect();
         let all = json!([identity::VERSION, identity::SOURCES, self.file, scenarios]);
         hexadecimal(&Sha256::digest(all.to_string()))
+    }
+
+    /// What marks the folder of its search.
+    pub fn identity(&self) -> Identity {
+        let file = serde_json::to_value(&self.file).unwrap_or_default();
+        Identity { sort: CALIBRATION, hash: self.hash(), file }
     }
 
     /// The values of the parameters at a point of the unit cube.
@@ -176,28 +183,40 @@ fn own_faults(document: &Document, file: &File) -> Vec<Fault> {
 /// The scenarios, each with its patch; or the faults of all.
 fn cases(store: &dyn Store, document: &Document, file: &File) -> Result<Vec<(String, Scenario)>, Vec<Fault>> {
     let (mut cases, mut faults) = (Vec::new(), Vec::new());
-    for (name, case) in &file.scenarios {
-        let address = beside(document, name);
-        let written_in = address.to_string();
+    for (name, asked) in &file.scenarios {
         let is_weighed =
             file.data.values().any(|data| data.scenario == *name && WEIGHED.contains(&data.measure.as_str()));
-        let built = Document::from_text(store, address, &text(case))
-            .and_then(|text| Scenario::check(store, name, text))
-            .and_then(|scenario| self_contained(&scenario, is_weighed));
-        match built {
+        match case(store, document, ["scenarios", name], asked, is_weighed) {
             Ok(scenario) => cases.push((name.clone(), scenario)),
-            Err(found) => faults.extend(found.faults.into_iter().map(|fault| {
-                let position = fault.position.clone().filter(|position| position.file != written_in);
-                let here = document.fault(&pointer(&["scenarios", name]), in_place(&fault));
-                Fault { position: position.or(here.position.clone()), ..here }
-            })),
+            Err(found) => faults.extend(found),
         }
     }
     if faults.is_empty() { Ok(cases) } else { Err(faults) }
 }
 
+/// A scenario with its patch, read beside the file that names it at `place`; or its faults, told there.
+pub(in crate::experiment) fn case(
+    store: &dyn Store,
+    document: &Document,
+    place: [&str; 2],
+    asked: &Case,
+    is_weighed: bool,
+) -> Result<Scenario, Vec<Fault>> {
+    let address = beside(document, place[1]);
+    let written_in = address.to_string();
+    let built = Document::from_text(store, address, &text(asked))
+        .and_then(|text| Scenario::check(store, place[1], text))
+        .and_then(|scenario| self_contained(&scenario, is_weighed));
+    let told = |fault: Fault| {
+        let position = fault.position.clone().filter(|position| position.file != written_in);
+        let here = document.fault(&pointer(&place), in_place(&fault));
+        Fault { position: position.or(here.position.clone()), ..here }
+    };
+    built.map_err(|found| found.faults.into_iter().map(told).collect())
+}
+
 /// Measures that hold a run against the planner's best.
-const WEIGHED: [&str; 2] = ["welfare_share", "fortress_index"];
+pub(in crate::experiment) const WEIGHED: [&str; 2] = ["welfare_share", "fortress_index"];
 
 /// The same scenario with its data in it, so that nothing is read again for each set of values, and with what its runs are
 /// held against where that is asked for.
@@ -230,13 +249,13 @@ fn text(case: &Case) -> String {
 }
 
 /// The pointer to a place in the calibration file.
-pub(super) fn pointer(names: &[&str]) -> String {
+pub(in crate::experiment) fn pointer(names: &[&str]) -> String {
     let escaped = names.iter().map(|name| name.replace('~', "~0").replace('/', "~1"));
     escaped.fold(String::new(), |pointer, name| pointer + "/" + &name)
 }
 
 /// A fault of a scenario, its place before its problem.
-fn in_place(fault: &Fault) -> String {
+pub(in crate::experiment) fn in_place(fault: &Fault) -> String {
     if fault.place.is_empty() { fault.problem.clone() } else { format!("{}: {}", fault.place, fault.problem) }
 }
 

@@ -2,18 +2,14 @@
 
 use super::file::Purpose;
 use super::problem::Problem;
-use super::rounds::{Keep, RoundsError};
 use super::trial::{Foretold, foretell};
 use crate::experiment::Watcher;
+use crate::experiment::rounds::{Keep, RoundsError, Tried};
 use crate::model::lanes::LANES;
 use crate::scenario::text::Faults;
 use crate::statistics::{Population, Search};
 use rayon::prelude::*;
 use std::fmt;
-
-/// What one point foretells, an entry for each observation, `None` where no run has a value; no entry at all for a point in
-/// which a run failed. `None` for a point that is out of the range or impossible.
-pub(super) type Tried = Option<Vec<Option<f64>>>;
 
 /// Parameters fitted to data.
 #[derive(Clone, Debug)]

@@ -84,6 +84,7 @@ fn posteriors(account: &Account) -> Figure {
         body: Body::Posteriors(Posteriors {
             title: "after the data".to_owned(),
             interval: "median and 90% interval".to_owned(),
+            mark: "preset".to_owned(),
             rows: rows.map(|(axis, (parameter, estimate))| posterior(account, axis, parameter, &estimate)).collect(),
         }),
     }

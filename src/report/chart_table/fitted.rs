@@ -1,7 +1,7 @@
 //! The tables of charts of numbers fitted to data.
 
 use super::super::figure::{Agreement, Pair, Posterior, Posteriors};
-use super::super::phrase::significant;
+use super::super::phrase::{capitalised, significant};
 use super::super::table::{Entry, Table};
 
 pub(super) fn of_agreement(agreement: &Agreement) -> Table {
@@ -26,10 +26,10 @@ pub(super) fn of_posteriors(posteriors: &Posteriors) -> Table {
         entries.extend(numbers.map(number));
         entries
     };
-    let columns = ["Number", "Least before", "Greatest before", "Median", "Low", "High", "Preset"];
+    let columns = ["Number", "Least before", "Greatest before", "Median", "Low", "High"].map(str::to_owned).into_iter();
     Table {
         title: posteriors.interval.clone(),
-        columns: columns.map(str::to_owned).to_vec(),
+        columns: columns.chain([capitalised(&posteriors.mark)]).collect(),
         rows: posteriors.rows.iter().map(row).collect(),
     }
 }

@@ -1,8 +1,9 @@
 //! The tables of tiles, spreads and ranges.
 
-use super::super::figure::{Ranges, Spreads, Tiles};
+use super::super::figure::{Ranges, Spreads, Strips, Tiles};
 use super::super::table::{Entry, Table};
 use super::Written;
+use crate::statistics::quantile;
 
 pub(super) fn of_tiles(tiles: &Tiles) -> Table {
     let cells = tiles.panels.iter().flat_map(|panel| panel.cells.iter().flatten().copied());
@@ -47,6 +48,24 @@ pub(super) fn of_ranges(ranges: &Ranges) -> Table {
     });
     let columns = ["Of", "Condition", "Holds where", "Of the range"].map(str::to_owned).to_vec();
     Table { title: "Conditions".to_owned(), columns, rows: rows.collect() }
+}
+
+/// Where the dots of each row lie.
+pub(super) fn of_strips(strips: &Strips) -> Table {
+    let values = strips.rows.iter().flat_map(|row| row.dots.iter().map(|dot| dot.0));
+    let written = Written::of(&strips.axis, values);
+    let row = |row: &super::super::figure::Strip| {
+        let mut sorted: Vec<f64> = row.dots.iter().map(|dot| dot.0).filter(|value| value.is_finite()).collect();
+        sorted.sort_by(f64::total_cmp);
+        let quantiles = [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| written.entry(Some(quantile(&sorted, share))));
+        [Entry::words(&row.label), Entry::words(&row.words)].into_iter().chain(quantiles).collect()
+    };
+    let columns = ["Row", "In words", "5% below", "25% below", "Median", "75% below", "95% below"];
+    Table {
+        title: strips.axis.title.clone(),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: strips.rows.iter().map(row).collect(),
+    }
 }
 
 /// "0.2% to 3.2%".

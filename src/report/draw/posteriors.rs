@@ -23,7 +23,7 @@ pub(super) fn draw(sketch: &mut Sketch, posteriors: &Posteriors, area: Rect) -> 
         Key::Block { text: posteriors.title.clone(), ink: HEIGHTS },
         Key::Guide("before the data".to_owned()),
         Key::Marker { text: posteriors.interval.clone(), tone: Tone::Better },
-        Key::Marker { text: "preset".to_owned(), tone: Tone::Worse },
+        Key::Marker { text: posteriors.mark.clone(), tone: Tone::Worse },
     ];
     let top = key::draw(sketch, &keys, area) + 14.0;
     let names: Vec<Vec<String>> =

@@ -43,6 +43,8 @@ pub struct Posteriors {
     pub title: String,
     /// What the intervals are.
     pub interval: String,
+    /// What the best is called.
+    pub mark: String,
     /// The numbers, from top to bottom.
     pub rows: Vec<Posterior>,
 }

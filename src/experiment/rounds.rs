@@ -1,24 +1,53 @@
 //! What a search has done so far, in a folder, so that it can go on later.
 //!
 //! ```text
-//! calibration.json      which calibration this is: hash, and the file as it was read
+//! calibration.json      which search this is (of a match, match.json): hash, and the file as it was read
 //! rounds/round-007.json what the points of a round foretell, as many as were tried
 //! ```
 //!
 //! The points of a round follow from the rounds before, so that only what they foretell is kept. A file that is damaged or
-//! belongs to another calibration is as good as missing: what it held is done again, and comes out the same.
+//! belongs to another search is as good as missing: what it held is done again, and comes out the same.
 
-use super::problem::Problem;
-use super::search::Tried;
 use crate::disk::{self, lock, partial, pause};
 use crate::experiment::plan::{PlanError, write_whole};
 use crate::plain::hexadecimal;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+/// What one point foretells, as numbers in an order that the search knows, `None` where there is none; no entry at all for a point
+/// in which a run failed. `None` for a point that is out of the range or impossible.
+pub(in crate::experiment) type Tried = Option<Vec<Option<f64>>>;
+
+/// What is searched for, in words and files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// What the folder is said to hold: `calibration`.
+    pub noun: &'static str,
+    /// The file that says which it is.
+    pub mark: &'static str,
+}
+
+/// Numbers fitted to data.
+pub const CALIBRATION: Sort = Sort { noun: "calibration", mark: "calibration.json" };
+
+/// Points that agree with the evidence.
+pub const MATCH: Sort = Sort { noun: "match", mark: "match.json" };
+
+/// Which search a folder belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identity {
+    /// What is searched for.
+    pub sort: Sort,
+    /// Hash of all that decides the result.
+    pub hash: String,
+    /// The file, for people.
+    pub file: Value,
+}
 
 /// Where a search keeps its rounds.
 pub trait Keep {
@@ -49,20 +78,20 @@ impl Keep for Forgetful {
     }
 }
 
-/// A folder that keeps the rounds of one calibration.
+/// A folder that keeps the rounds of one search.
 #[derive(Clone, Debug)]
 pub struct Rounds {
     folder: PathBuf,
-    hash: String,
+    identity: Identity,
 }
 
 /// Why rounds could not be read or kept.
 #[derive(Debug)]
 pub enum RoundsError {
-    /// The folder holds another calibration.
-    Another(PathBuf),
-    /// The folder holds other files and no calibration.
-    Taken(PathBuf),
+    /// The folder holds another search of the sort.
+    Another(Sort, PathBuf),
+    /// The folder holds other files and no search.
+    Taken(Sort, PathBuf),
     /// A file could not be read or written.
     File {
         /// Where.
@@ -72,21 +101,12 @@ pub enum RoundsError {
     },
 }
 
-/// What `calibration.json` holds.
-#[derive(Serialize, Deserialize)]
-struct Mark {
-    /// Hash of all that decides the result.
-    calibration: String,
-    /// The file, for people.
-    file: super::file::File,
-}
-
 /// What the file of a round holds.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored {
-    /// Hash of the calibration.
-    calibration: String,
+    /// Hash of the search.
+    search: String,
     /// Number of the round; the first, of the prior, is 0.
     round: u64,
     /// What each point foretells: a number or nothing for each observation; nothing for a point that is impossible.
@@ -95,41 +115,42 @@ struct Stored {
     sha256: String,
 }
 
-const MARK: &str = "calibration.json";
 const ROUNDS: &str = "rounds";
 
 impl Rounds {
-    /// Goes on in a folder that holds this calibration, or begins in one that is empty or not there. With `replace` rounds
-    /// of another calibration give way.
+    /// Goes on in a folder that holds this search, or begins in one that is empty or not there. With `replace` rounds of
+    /// another give way.
     ///
     /// # Errors
-    /// The folder holds another calibration or other files, or cannot be written.
-    pub fn open(folder: &Path, problem: &Problem, replace: Replace) -> Result<Self, RoundsError> {
-        let rounds = Self { folder: folder.to_path_buf(), hash: problem.hash() };
+    /// The folder holds another search or other files, or cannot be written.
+    pub fn open(folder: &Path, identity: Identity, replace: Replace) -> Result<Self, RoundsError> {
+        let rounds = Self { folder: folder.to_path_buf(), identity };
+        let Sort { noun, mark } = rounds.identity.sort;
         for folder in [folder.to_path_buf(), folder.join(ROUNDS)] {
             partial::clean(&folder);
         }
-        let path = folder.join(MARK);
+        let path = folder.join(mark);
         match disk::read_text(&path) {
             Ok(text) => {
-                let is_same = serde_json::from_str(&text).is_ok_and(|mark: Mark| mark.calibration == rounds.hash);
-                if is_same && replace == Replace::Nothing {
+                let hash =
+                    serde_json::from_str(&text).ok().and_then(|mark: Value| mark[noun].as_str().map(str::to_owned));
+                if hash.as_ref() == Some(&rounds.identity.hash) && replace == Replace::Nothing {
                     return Ok(rounds);
                 }
                 if replace == Replace::Nothing {
-                    return Err(RoundsError::Another(folder.to_path_buf()));
+                    return Err(RoundsError::Another(rounds.identity.sort, folder.to_path_buf()));
                 }
             }
             Err(reason) if reason.kind() != ErrorKind::NotFound => return Err(RoundsError::File { path, reason }),
-            Err(_) if replace == Replace::Nothing => check_free(folder)?,
+            Err(_) if replace == Replace::Nothing => check_free(rounds.identity.sort, folder)?,
             Err(_) => {}
         }
-        rounds.begin(problem)?;
+        rounds.begin()?;
         Ok(rounds)
     }
 
-    /// Takes rounds of another calibration away and marks the folder as that of this one.
-    fn begin(&self, problem: &Problem) -> Result<(), RoundsError> {
+    /// Takes rounds of another search away and marks the folder as that of this one.
+    fn begin(&self) -> Result<(), RoundsError> {
         let path = self.folder.join(ROUNDS);
         match fs::remove_dir_all(&path) {
             Err(reason) if reason.kind() != ErrorKind::NotFound => return Err(RoundsError::File { path, reason }),
@@ -138,8 +159,8 @@ impl Rounds {
         pause();
         fs::create_dir_all(&path).map_err(|reason| RoundsError::File { path, reason })?;
         pause();
-        let mark = Mark { calibration: self.hash.clone(), file: problem.file.clone() };
-        write(&self.folder.join(MARK), &(serde_json::to_string_pretty(&mark).unwrap_or_default() + "\n"))
+        let Identity { sort, hash, file } = &self.identity;
+        write(&self.folder.join(sort.mark), &format!("{:#}\n", json!({ sort.noun: hash, "file": file })))
     }
 
     fn path(&self, round: u64) -> PathBuf {
@@ -165,14 +186,14 @@ impl Keep for Rounds {
             Err(reason) => return Err(RoundsError::File { path, reason }),
         };
         let whole = |stored: &Stored| {
-            stored.calibration == self.hash && stored.round == round && stored.sha256 == digest(&stored.tried)
+            stored.search == self.identity.hash && stored.round == round && stored.sha256 == digest(&stored.tried)
         };
         Ok(serde_json::from_str(&text).ok().filter(whole).map_or_else(Vec::new, |stored: Stored| stored.tried))
     }
 
     fn save(&self, round: u64, tried: &[Tried]) -> Result<(), RoundsError> {
-        let (calibration, sha256) = (self.hash.clone(), digest(tried));
-        let stored = Stored { calibration, round, tried: tried.to_vec(), sha256 };
+        let (search, sha256) = (self.identity.hash.clone(), digest(tried));
+        let stored = Stored { search, round, tried: tried.to_vec(), sha256 };
         write(&self.path(round), &(serde_json::to_string(&stored).unwrap_or_default() + "\n"))
     }
 }
@@ -188,8 +209,8 @@ fn write(path: &Path, text: &str) -> Result<(), RoundsError> {
     })
 }
 
-/// A folder for a calibration may hold nothing yet but what one that was stopped at its very beginning has left.
-fn check_free(folder: &Path) -> Result<(), RoundsError> {
+/// A folder for a search may hold nothing yet but what one that was stopped at its very beginning has left.
+fn check_free(sort: Sort, folder: &Path) -> Result<(), RoundsError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(()),
@@ -201,23 +222,25 @@ fn check_free(folder: &Path) -> Result<(), RoundsError> {
     if entries.flatten().all(|entry| entry.file_name().to_str().is_some_and(is_ours)) {
         Ok(())
     } else {
-        Err(RoundsError::Taken(folder.to_path_buf()))
+        Err(RoundsError::Taken(sort, folder.to_path_buf()))
     }
 }
 
 impl fmt::Display for RoundsError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Another(folder) => write!(
+            Self::Another(sort, folder) => write!(
                 formatter,
-                "`{}` holds another calibration, or the same of another file, data or version; choose another folder or \
-                 add --replace",
-                folder.display()
+                "`{}` holds another {noun}, or the same of another file, data or version; choose another folder or add \
+                 --replace",
+                folder.display(),
+                noun = sort.noun
             ),
-            Self::Taken(folder) => write!(
+            Self::Taken(sort, folder) => write!(
                 formatter,
-                "`{}` exists and holds no calibration; choose another folder or add --replace",
-                folder.display()
+                "`{}` exists and holds no {}; choose another folder or add --replace",
+                folder.display(),
+                sort.noun
             ),
             Self::File { path, reason } => {
                 write!(formatter, "`{}` cannot be read or written: {reason}; choose another folder", path.display())

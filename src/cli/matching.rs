@@ -1,0 +1,145 @@
+//! `match`: numbers that nobody knows held against all that was measured at once; what agrees is kept.
+
+use super::ending::{Ending, Outcome};
+use super::experiment::{pool, words};
+use super::progress::Progress;
+use super::resume::locked;
+use super::whole::whole;
+use super::{STORE, paths, print, told};
+use commonground::experiment::matching::file::File;
+use commonground::experiment::matching::{Problem, Replace, Rounds, most_points, search};
+use commonground::report::folder::{Command, Folder, Format};
+use commonground::report::matching::{Account, findings, tables, write};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// What `match` needs to know.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  commonground match evidence/pasture
+  commonground scenarios copy evidence/pasture mine.json
+  commonground match mine.json --out results/mine
+  commonground compare a.json b.json --ensemble results/mine
+  commonground match --schema > match.schema.json
+
+The file names the arms, the open numbers with their ranges, and the targets: of
+an arm or of differences between arms, two-sided or one-sided, with the error of
+the observation and the discrepancy of the model apart. Points are tried in
+waves; a point is left where no target is further off than the cutoff (3
+standard deviations). What is left goes to ensemble.json, over which `compare
+--ensemble` compares any designs. Targets that are held out are foretold.
+
+Every batch is kept. Ctrl-C stops after the one in hand; the same command goes
+on from there, and comes to the same results to the byte. Exit code 4: nothing
+is left; the findings say which targets exclude each other.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
+pub(crate) struct Arguments {
+    /// Match file
+    #[arg(value_name = "FILE", required_unless_present = "schema")]
+    file: Option<String>,
+    /// Print the JSON Schema of match files, for editors, and match nothing
+    #[arg(long, conflicts_with_all = ["file", "out"])]
+    schema: bool,
+    /// Folder for the files; without it results/<file>-match
+    #[arg(long, value_name = "DIR", value_parser = paths::new())]
+    out: Option<PathBuf>,
+    /// Begin anew and replace what is in the folder
+    #[arg(long)]
+    replace: bool,
+    /// Number of threads; it changes nothing but the time [default: all cores]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
+    threads: Option<u16>,
+    /// Print one JSON document (findings, tables, folder) instead of text
+    #[arg(long)]
+    json: bool,
+    /// Say nothing but results and errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Searches, writes the folder and prints what came of it.
+pub(crate) fn matching(arguments: &Arguments) -> Outcome {
+    let Some(file) = &arguments.file else { return schema() };
+    let threads = pool(arguments.threads)?;
+    let problem = threads.install(|| Problem::load(&STORE, file))?;
+    let folder = arguments.out.clone().unwrap_or_else(|| place(file));
+    let replace = if arguments.replace { Replace::All } else { Replace::Nothing };
+    let lock = locked(&folder)?;
+    let rounds = Rounds::open(&folder, problem.identity(), replace)?;
+    let progress = Progress::over_items(arguments.quiet, most_points(&problem.file.method))?;
+    let found = threads.install(|| search(&problem, &problem.file.method, &rounds, &progress));
+    progress.end();
+    let Some(found) = found? else {
+        print::say("Stopped; what is done is kept, and the same command goes on from there.");
+        return Ok(Ending::Stopped);
+    };
+    let account = threads.install(|| Account::new(&problem, &found));
+    let place = Folder::within(&folder, lock)?;
+    let runs = u64::from(problem.file.method.runs);
+    let command = Command { words: words(), runs, precision: None, format: Format::Csv };
+    threads.install(|| write(&account, place, &command))?;
+    print::result(&results(&account, arguments.json, &folder))?;
+    if !arguments.quiet {
+        print::say(&closing(&account, &folder));
+    }
+    Ok(if account.left() == 0 { Ending::NothingLeft } else { Ending::Fine })
+}
+
+/// The folder of a match that was given none.
+fn place(file: &str) -> PathBuf {
+    let stem = Path::new(file).file_stem().map_or_else(|| "evidence".into(), |stem| stem.to_string_lossy());
+    Path::new("results").join(format!("{stem}-match"))
+}
+
+fn schema() -> Outcome {
+    let schema = commonground::scenario::text::schema::<File>();
+    print::result(&format!("{schema:#}"))?;
+    Ok(Ending::Fine)
+}
+
+/// What was found: as text, or with `json` as a document that names the folder.
+fn results(account: &Account, json: bool, folder: &Path) -> String {
+    let file = &account.problem.file;
+    let (findings, tables) = (findings(account), tables(account));
+    if json {
+        let (share, error) = account.search.left;
+        let document = json!({
+            "findings": findings,
+            "tables": tables,
+            "folder": folder,
+            "seed": file.method.seed,
+            "points_tried": account.search.points.len(),
+            "points_left": account.left(),
+            "left_share": share,
+            "left_share_error": error,
+        });
+        return print::document(&document);
+    }
+    let opening = format!("{}\n{}", print::heading(&file.title), print::wrapped(&file.question, ""));
+    told::text(&opening, &findings, &tables)
+}
+
+/// How it ended and where the files are.
+fn closing(account: &Account, folder: &Path) -> String {
+    let method = account.problem.file.method;
+    let words = format!(
+        "{} points in {} waves, {} runs of each arm, {} where it is close, seed {}. Points, conflicts, charts, report.html and \
+         ensemble.json are in {}",
+        account.search.points.len(),
+        account.search.waves.len(),
+        method.runs,
+        method.verify,
+        method.seed,
+        folder.display()
+    );
+    let next = if account.left() == 0 {
+        String::new()
+    } else {
+        format!(
+            "\n{}",
+            print::wrapped(&format!("Next: commonground compare A B --ensemble {}", folder.display()), "  ")
+        )
+    };
+    format!("\n{}{next}", print::wrapped(&words, ""))
+}

@@ -1,0 +1,74 @@
+//! Shares of points, and what decides, as people read them.
+
+use super::Account;
+use super::findings::numerals;
+use crate::report::phrase::{capitalised, significant};
+use crate::report::table::{Entry, Table};
+
+/// Numbers in a table of what decides.
+const SHOWN: usize = 8;
+
+/// How often higher and lower, and what decides the first measure.
+pub fn tables(account: &Account) -> Vec<Table> {
+    let mut tables = vec![shares(account)];
+    tables.extend(account.told().first().map(|measure| decides(account, *measure)));
+    tables
+}
+
+fn shares(account: &Account) -> Table {
+    let mut rows = Vec::new();
+    for measure in account.told() {
+        let about = account.measure(measure);
+        for arm in account.others() {
+            let found = account.difference(arm, measure);
+            let written = numerals(account, about, found.interval[0].abs().max(found.interval[1].abs()));
+            let signed = |value: f64| Entry::number(written.signed(value), value);
+            let number = |some: usize| Entry::number(some.to_string(), some as f64);
+            rows.push(vec![
+                Entry::words(capitalised(&about.label)),
+                Entry::words(&account.names[arm]),
+                number(found.higher),
+                number(found.lower),
+                number(found.unclear),
+                signed(found.mean),
+                signed(found.interval[0]),
+                signed(found.interval[1]),
+            ]);
+        }
+    }
+    Table {
+        title: format!("Against {}, over {} points", account.names[0], account.over.points.len()),
+        columns: ["Measure", "Design", "Higher", "Lower", "Luck", "Mean", "5%", "95%"].map(str::to_owned).to_vec(),
+        rows,
+    }
+}
+
+fn decides(account: &Account, measure: usize) -> Table {
+    let mut rows = Vec::new();
+    for arm in account.others() {
+        let found = account.difference(arm, measure);
+        let mut order: Vec<usize> = (0..found.numbers.len()).collect();
+        order.sort_by(|a, b| found.numbers[*b].rank.abs().total_cmp(&found.numbers[*a].rank.abs()));
+        for number in order.into_iter().take(SHOWN) {
+            let influence = found.numbers[number];
+            let turn = influence.turn.map_or_else(Entry::missing, |turn| Entry::number(significant(turn.at), turn.at));
+            rows.push(vec![
+                Entry::words(&account.names[arm]),
+                Entry::words(capitalised(&account.number(number))),
+                Entry::number(format!("{:+.2}", influence.rank).replace('-', "−"), influence.rank),
+                Entry::words(if influence.is_clear { "yes" } else { "no" }),
+                Entry::number(format!("{:.0}%", 100.0 * influence.value_of_knowing), influence.value_of_knowing),
+                Entry::number(format!("{:.0}%", 100.0 * influence.sign_of_knowing), influence.sign_of_knowing),
+                turn,
+            ]);
+        }
+    }
+    let label = &account.measure(measure).label;
+    Table {
+        title: format!("What decides the difference in {label}, and what doubt would go if a number were known"),
+        columns: ["Design", "Number", "Rank", "Clear", "Of its size", "Of its sign", "Turns at"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows,
+    }
+}
