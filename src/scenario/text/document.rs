@@ -131,6 +131,7 @@ impl Document {
     ///
     /// # Errors
     /// The pointer must lead to a value that is there; if it does not, the fault says which part of it fails.
+    #[expect(clippy::needless_pass_by_value, reason = "whoever changes a place has made the value for it")]
     pub fn with(&self, pointer: &str, value: Value) -> Result<Self, Fault> {
         let mut changed = self.clone();
         changed.set(pointer, &value)?;
