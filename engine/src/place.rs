@@ -3,12 +3,14 @@
 mod agreement;
 mod common;
 mod money;
+mod shift;
 mod upstream;
 
 pub use agreement::{Decision, GroupQuota, Pending};
 pub(crate) use common::Work;
 pub use common::{Banked, Common, Money, Output};
 pub use money::{Books, Contract, Keepers, Pooling};
+pub use shift::Shift;
 pub use upstream::UpstreamStock;
 
 use crate::lanes::Lanes;

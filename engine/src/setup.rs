@@ -10,6 +10,7 @@ mod kind;
 mod outlook;
 mod parts;
 mod shared_need;
+mod shifts;
 
 pub use check::Misfit;
 pub use forecast::Forecast;
@@ -18,6 +19,7 @@ pub use outlook::Outlooks;
 pub use parts::{KindParts, Listing, Parts};
 
 pub(crate) use derived::Derived;
+pub(crate) use shifts::ShiftOnTable;
 
 use crate::lanes::Lanes;
 use crate::outside::Outside;

@@ -272,7 +272,8 @@ fn prospects(room: &Room) -> String {
         ))
     );
     let mut row = |name: &str, of: fn(&Prospect) -> f64| {
-        let cells: String = all.iter().map(|prospect| format!("{:>5}", rounded(of(prospect)))).collect();
+        let cells: Vec<String> = all.iter().map(|prospect| format!("{:>5}", rounded(of(prospect)))).collect();
+        let cells = cells.concat();
         let _ = write!(text, "\n{name:<12}{cells}");
     };
     row("cows", |prospect| f64::from(prospect.cows));
@@ -284,17 +285,18 @@ fn prospects(room: &Room) -> String {
     text
 }
 
-/// What became of the round that was closed last.
+/// What came of the round that was closed last.
 fn came_to(room: &Room) -> String {
     let group = &room.groups()[0];
     let Some(round) = group.rounds.last() else { return String::new() };
     let hides = |seat: usize| !group.treatment.shows_others() && round.seats[seat].bot;
     let seats = || (0..round.seats.len()).filter(|seat| !hides(*seat));
-    let heads: String =
+    let heads: Vec<String> =
         seats().map(|seat| format!("{:>7}{}", seat + 1, if round.seats[seat].bot { "*" } else { " " })).collect();
-    let mut text = format!("seat      {heads}     all");
+    let mut text = format!("seat      {}     all", heads.concat());
     let mut row = |name: &str, of: &dyn Fn(usize) -> f64, all: f64| {
-        let cells: String = seats().map(|seat| format!("{:>7} ", rounded(of(seat)))).collect();
+        let cells: Vec<String> = seats().map(|seat| format!("{:>7} ", rounded(of(seat)))).collect();
+        let cells = cells.concat();
         let _ = write!(text, "\n{name:<10}{cells}{:>8}", rounded(all));
     };
     row("cows", &|seat| round.seats[seat].cows, round.cows());

@@ -9,6 +9,8 @@ import { after, before, test } from 'node:test';
 import { axe, open, overhang, pageOf, PROGRAM, tab } from './browser.mjs';
 
 const WIDTHS = [390, 768, 1280];
+/** Of so many settings one is walked; with ALL set, every one. A Rust test reads the verdict of each. */
+const STRIDE = process.env.ALL ? 1 : 7;
 let browser;
 let front;
 let place;
@@ -33,12 +35,14 @@ function* settings(turns, from = 0, stops = []) {
   for (let stop = 0; stop < turns[from].stops.length; stop++) yield* settings(turns, from + 1, [...stops, stop]);
 }
 
-test('every setting shows its own verdict, its arms and charts, and nothing goes wrong', async () => {
+test('settings show their own verdict, arms and charts, and nothing goes wrong', async () => {
   const { page, requests, faults, close } = await tab(browser, 1280);
   await page.goto(front.address);
   const { turns, verdicts, records, points } = await data(page);
   let seen = 0;
+  let at = 0;
   for (const stops of settings(turns)) {
+    if (at++ % STRIDE) continue;
     const hash = turns.map((turn, at) => `${turn.name}=${encodeURIComponent(turn.stops[stops[at]][0])}`).join('&');
     await page.evaluate(hash => { location.hash = hash; }, hash);
     const point = pointOf(turns, stops);
@@ -54,7 +58,8 @@ test('every setting shows its own verdict, its arms and charts, and nothing goes
     assert.ok(shown.paths >= 2 * shown.names.length && !shown.broken, `${hash}: ${shown.paths} lines`);
     seen++;
   }
-  assert.equal(seen, points.length);
+  assert.equal(at, points.length);
+  assert.equal(seen, Math.ceil(points.length / STRIDE));
   assert.deepEqual(faults, []);
   assert.deepEqual(requests, [front.address], 'the file asks for nothing');
   await close();

@@ -217,12 +217,12 @@ fn a_vote_is_the_rule_with_most_votes_and_the_limit_in_the_middle() {
     done(&mut room, Who::Teacher, Ask::Next);
     assert_eq!(room.phase(), Phase::Talking);
     done(&mut room, Who::Teacher, Ask::Next);
-    let voters: Vec<String> = (0..9)
+    let second: Vec<String> = (0..9)
         .map(|pupil| pupil.to_string())
         .filter(|pupil| room.settings().group_of(room.seat_of(pupil).unwrap()).unwrap().0 == 1)
         .collect();
     let votes = [(Rule::Promise, 3), (Rule::Fence, 9), (Rule::Fence, 5), (Rule::Promise, 12)];
-    for (voter, (rule, limit)) in voters.iter().zip(votes) {
+    for (voter, (rule, limit)) in second.iter().zip(votes) {
         done(&mut room, Who::Pupil(voter), Ask::Vote(1, rule, limit));
     }
     assert_eq!(room.progress(), (4, 4), "only who has something to decide is waited for");
@@ -261,7 +261,7 @@ fn a_room_comes_back_from_its_log_and_half_a_line_is_taken_away() {
     assert_eq!(back.room().seat_of("a"), Some(0));
     assert!(!back.room().seats()[0].present, "no page is there until it comes back");
     let text = std::fs::read_to_string(&path).unwrap();
-    assert!(text.ends_with("\n") && !text.contains("{\"cho\n"), "{text}");
+    assert!(text.ends_with('\n') && !text.contains("{\"cho\n"), "{text}");
 }
 
 #[test]

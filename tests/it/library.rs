@@ -108,7 +108,7 @@ fn a_scenario_with_data_is_changed_without_a_disk() {
     let shorter = scenario.with_steps(4).unwrap().set("/society/trust", 0.9).unwrap();
     assert_eq!(shorter.setup.steps(), 4);
     let longer = scenario.with_steps(7).unwrap_err().to_string();
-    assert!(longer.contains("column `need` has 6 rows and the run 7 steps"), "{longer}");
+    assert!(longer.contains("column `need` has 6 values and the run 7 steps"), "{longer}");
     let other = scenario.set("/providers/acute/need/level/csv/file", "other.csv").unwrap_err().to_string();
     assert!(other.contains("other.csv"), "{other}");
 }

@@ -1,8 +1,7 @@
 //! What has been decided: for the whole place and in nested groups, in force or on its way.
 
-use super::Place;
+use super::{Place, Shift};
 use crate::lanes::{Lanes, Mask, select};
-use crate::rule::Shift;
 
 /// What members have decided together.
 #[derive(Clone, Copy, Debug)]

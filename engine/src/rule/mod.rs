@@ -44,8 +44,8 @@ pub use peer_sanctions::{Against, Conduct, PeerSanctions, Peers, Reproof, Sancti
 pub use pooled_finance::{Membership, Parts, PooledFinance};
 pub use quota::Quota;
 pub use shared_vision::{Renewal, SharedVision};
-pub(crate) use shift::{PUT_TO_THE_VOTE, ShiftOnTable};
-pub use shift::{Shift, Shifts};
+pub(crate) use shift::PUT_TO_THE_VOTE;
+pub use shift::Shifts;
 
 use crate::english::Time;
 use crate::lanes::Lanes;

@@ -1,11 +1,11 @@
 //! What follows from the parts of a setup and is asked in every step, worked out once.
 
-use super::{Forecast, Kind, Named, Outlooks, Parts};
+use super::{Forecast, Kind, Named, Outlooks, Parts, ShiftOnTable};
 use crate::behaviour::Behaviour;
 use crate::payment::Outcome;
 use crate::pool::{Claimant, Pool};
 use crate::production::Production;
-use crate::rule::{CollectiveChoice, OptionOnTable, Rules, ShiftOnTable};
+use crate::rule::{CollectiveChoice, OptionOnTable, Rules};
 use crate::upstream::{Ahead, Stream};
 use std::sync::Arc;
 

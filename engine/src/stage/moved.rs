@@ -3,7 +3,7 @@
 use super::table::Table;
 use crate::lanes::{Lanes, keep_lanes_together};
 use crate::payoff::{referral, unit};
-use crate::rule::ShiftOnTable;
+use crate::setup::ShiftOnTable;
 use crate::world::{Columns, Member, Outlook};
 
 /// A shift as it concerns a kind, per unit of its size.

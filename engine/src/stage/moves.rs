@@ -3,7 +3,8 @@
 
 use crate::lanes::{Lanes, keep_lanes_together, select};
 use crate::place::Place;
-use crate::rule::{CollectiveChoice, Shift, Shifts};
+use crate::place::Shift;
+use crate::rule::{CollectiveChoice, Shifts};
 use crate::setup::Setup;
 
 /// A shift that has been decided, in units of effort; nought in lanes where there is none.

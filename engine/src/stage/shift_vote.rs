@@ -4,9 +4,10 @@ use super::second;
 use super::vote::{Vote, each_member, seat_of};
 use crate::dice::Purpose;
 use crate::lanes::{LANES, Lanes, Mask};
+use crate::place::Shift;
 use crate::rule::ballot::{favourite, support};
-use crate::rule::{CollectiveChoice, Decision, InForce, PUT_TO_THE_VOTE, Shift, ShiftOnTable};
-use crate::setup::Setup;
+use crate::rule::{CollectiveChoice, Decision, InForce, PUT_TO_THE_VOTE};
+use crate::setup::{Setup, ShiftOnTable};
 use crate::world::{Count, Valuation, World};
 
 /// The shift that is decided in each lane, where there is a second ballot. Where the first has decided nothing, a shift that is not the one

@@ -3,9 +3,10 @@
 use super::shift_vote::shift_ballot;
 use crate::dice::Purpose;
 use crate::lanes::{LANES, Lanes};
+use crate::place::Shift;
 use crate::place::{Decision as Decided, NOTHING, Pending, Place};
 use crate::rule::ballot::{favourite, support, weighted_median};
-use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing, Shift};
+use crate::rule::{CollectiveChoice, Decision, InForce, OptionOnTable, Sharing};
 use crate::setup::Setup;
 use crate::step::Moment;
 use crate::world::{Count, Valuation, World};

@@ -6,8 +6,8 @@ use crate::place::Work;
 use crate::prospects::Prospects;
 use crate::purse::Held;
 use crate::rows::{Parts, totals};
-use crate::rule::ShiftOnTable;
 use crate::setup::Setup;
+use crate::setup::ShiftOnTable;
 
 /// What the members, and last the public, make of the options. It is kept from meeting to meeting, with room for all of it from
 /// the first, so that no meeting allocates.
