@@ -16,7 +16,7 @@
 //! with capacity to spare: C′/y′ − marginal income − motivation · (1 − care · μ);    with a queue: motivation · care · μ
 //! ```
 //!
-//! Money goes along where the payer says so ([`crate::payoff::Following`]): of what whoever refers is paid for a unit of care the share
+//! Money goes along where the payer says so (`payoff::Following`): of what whoever refers is paid for a unit of care the share
 //! `follows` goes with it to whoever treats it, and the share `keeps` it goes on being paid.
 //!
 //! Ranges: `share` 0.03 to 0.3, `cost` 0.5 to 1 (held open: what the evidence says of both conflicts); `worth` and `care` are *assumed*.

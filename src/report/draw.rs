@@ -104,15 +104,15 @@ pub enum Pictures {
 /// # Errors
 /// As [`svg`] and `png`.
 pub(super) fn pictures(figure: &Figure, asked: Pictures) -> Result<Vec<(&'static str, Vec<u8>)>, DrawError> {
-    Ok(match asked {
-        Pictures::None => Vec::new(),
-        Pictures::Svg => vec![("svg", svg(figure)?.into_bytes())],
-        Pictures::All => vec![
-            ("svg", svg(figure)?.into_bytes()),
-            #[cfg(feature = "png")]
-            ("png", png(figure)?),
-        ],
-    })
+    let mut made = Vec::new();
+    if asked != Pictures::None {
+        made.push(("svg", svg(figure)?.into_bytes()));
+    }
+    #[cfg(feature = "png")]
+    if asked == Pictures::All {
+        made.push(("png", png(figure)?));
+    }
+    Ok(made)
 }
 
 /// Width of every chart, in points.

@@ -77,6 +77,7 @@ fn twin(mut file: Value, hidden: &[f64], seed: u64) -> Value {
 }
 
 /// Whether the hidden point of each twin stays; and what share of the space is left, on average.
+#[expect(clippy::print_stdout, reason = "what was measured")]
 fn twins(count: u64, file: &Value, runs: u32) -> (u64, f64) {
     let dimensions = file["numbers"].as_object().unwrap().len();
     let (mut stay, mut left) = (0, 0.0);

@@ -13,7 +13,7 @@
 //! ```
 //!
 //! Money: i goes on being paid for the share f of what has been shifted as if it met it, and hands on f · v for each unit
-//! ([`crate::payoff::Following`]), so that whoever is paid by the unit loses its price whatever f is and the payer pays the share f of
+//! (`payoff::Following`), so that whoever is paid by the unit loses its price whatever f is and the payer pays the share f of
 //! what it would have saved; whoever is paid a sum hands over the share f of it that was for that care. Money moves only so far as the
 //! shift does: × q′ of the agreement (strength, clock, what is carried out) × what has been ceded × the seats of both. Where the referral
 //! itself brings money (`substitute.follows`), that is not paid twice.

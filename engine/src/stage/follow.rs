@@ -5,7 +5,7 @@ use crate::payoff::{Following, unit};
 use crate::setup::Setup;
 use crate::world::World;
 
-/// Hands on what follows, so that all that leaves one comes to another in the same step. Formulas: [`crate::payoff::Following`].
+/// Hands on what follows, so that all that leaves one comes to another in the same step. Formulas: `payoff::Following`.
 #[inline(always)]
 pub(super) fn hand_on(setup: &Setup, world: &mut World) {
     if !setup.derived.money_follows {
