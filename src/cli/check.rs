@@ -21,7 +21,7 @@ Examples:
   commonground check mine.json
   commonground check scenarios/*.json
   commonground check scenarios/stress/place.json calibrations/trust-margins
-  commonground check evidence/pasture
+  commonground check evidence/covenants
 
 A file is a scenario, a study of shocks (for `stress`), a calibration (for
 `calibrate`) or a match (for `match`), as its fields tell. Prints every fault

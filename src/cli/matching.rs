@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
-  commonground match evidence/pasture
-  commonground scenarios copy evidence/pasture mine.json
+  commonground match evidence/covenants
+  commonground scenarios copy evidence/covenants mine.json
   commonground match mine.json --out results/mine
   commonground compare a.json b.json --ensemble results/mine
   commonground match --schema > match.schema.json
