@@ -8,13 +8,13 @@ mod rows;
 mod table;
 
 use super::file::{Csv, Separator};
-use super::text::{Address, Store, Unread, did_you_mean, read_text, words};
+use super::text::{Address, Store, Unread, decoded, did_you_mean, unread, words};
 use crate::plain;
 pub(super) use moment::month;
 use number::Notation;
 pub(super) use number::whole_number;
 use sha2::{Digest, Sha256};
-use table::{Row, Table};
+pub(super) use table::{Row, Table};
 
 /// Digits of a hash by which people tell two files apart.
 pub(crate) const HASH: usize = 16;
@@ -56,7 +56,7 @@ pub fn read(store: &dyn Store, file: &Address, asked: &Csv, year: usize) -> Resu
     let is_table = file.to_string().to_lowercase().ends_with(".csv");
     series(&text, asked, year.max(1)).map_err(|problem| {
         // What is no table may be anybody's file: nothing of it is told.
-        let series = asked.column.as_deref().or(asked.row.as_deref()).unwrap_or_default();
+        let (_, series) = asked.series();
         let hidden = || {
             format!(
                 "it has no series {} that can be used; only of a file whose name ends in .csv is told what is wrong",
@@ -72,13 +72,26 @@ pub fn read(store: &dyn Store, file: &Address, asked: &Csv, year: usize) -> Resu
 /// # Errors
 /// There is no such file, or it is a workbook or no text at all.
 pub fn text(store: &dyn Store, file: &Address) -> Result<String, String> {
-    if store.read(file).is_ok_and(|bytes| WORKBOOKS.iter().any(|start| bytes.starts_with(start))) {
-        return Err(format!("`{file}` is a workbook; save the sheet as CSV (UTF-8) and name that file"));
-    }
-    read_text(store, file).map_err(|unread| match unread {
+    let bytes = store.read(file).map_err(|error| unread(&error));
+    let text = bytes.and_then(|bytes| {
+        if WORKBOOKS.iter().any(|start| bytes.starts_with(start)) {
+            let problem = "is a workbook; save the sheet as CSV (UTF-8) and name that file";
+            return Err(Unread::Unusable(problem.to_owned()));
+        }
+        decoded(bytes)
+    });
+    text.map_err(|unread| match unread {
         Unread::Missing => format!("there is no file `{file}`{}", near_file(store, file)),
         Unread::Unusable(problem) => format!("`{file}` {problem}"),
     })
+}
+
+/// The table in a text, however its cells are separated.
+///
+/// # Errors
+/// There is none.
+pub(super) fn table(text: &str) -> Result<Table, String> {
+    Table::read(text, &Csv::default(), &mut Told::default())
 }
 
 fn series(text: &str, asked: &Csv, year: usize) -> Result<Reading, String> {
@@ -178,10 +191,7 @@ fn numbers(
 }
 
 fn summary(asked: &Csv, faults: &[String], gaps: bool) -> String {
-    let (form, name) = match (&asked.column, &asked.row) {
-        (Some(name), _) => ("column", name.as_str()),
-        (None, name) => ("row", name.as_deref().unwrap_or_default()),
-    };
+    let (form, name) = asked.series();
     let first = faults.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ");
     let more = if faults.len() > SHOWN { format!("; and {} more", faults.len() - SHOWN) } else { String::new() };
     let way_out =

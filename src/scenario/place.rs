@@ -7,7 +7,6 @@ mod people;
 pub use activity::{Activity, activity};
 pub use people::{Council, council};
 
-use super::text::words;
 use crate::model::english::number;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -128,11 +127,6 @@ fn table(activity: &Activity) -> String {
 /// To the hundredth, as £m a month are written.
 fn rounded(amount: f64) -> f64 {
     (amount * 1000.0).round() / 1000.0
-}
-
-/// "`R1F`", for messages.
-fn named(code: &str) -> String {
-    words::name(code)
 }
 
 #[cfg(test)]

@@ -81,10 +81,7 @@ fn told(place: &str, file: &str, column: &Column, read: &data::Reading, used: us
 
 /// "column `need`".
 fn named(column: &Column) -> String {
-    let (form, name) = match (&column.csv.column, &column.csv.row) {
-        (Some(name), _) => ("column", name.as_str()),
-        (None, name) => ("row", name.as_deref().unwrap_or_default()),
-    };
+    let (form, name) = column.csv.series();
     format!("{form} `{}`", plain::one_line(name))
 }
 

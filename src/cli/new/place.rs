@@ -5,7 +5,7 @@ use crate::cli::ending::{Ending, Failure, Outcome};
 use crate::cli::{STORE, files, paths, print};
 use commonground::scenario::data;
 use commonground::scenario::place::{activity, council, place as made};
-use commonground::scenario::text::Address;
+use commonground::scenario::text::{Address, counted};
 use std::path::PathBuf;
 
 /// What `new place` needs to know.
@@ -66,14 +66,11 @@ pub(super) fn place(arguments: &Arguments) -> Outcome {
     }
     files::write_new(&table, &made.data)?;
     files::write_new(file, &made.scenario)?;
-    print::say(&format!("{} of {org}, {} to {}", months(activity.months.len()), activity.first(), activity.last()));
+    let months = counted(activity.months.len() as u64, "month");
+    print::say(&format!("{months} of {org}, {} to {}", activity.first(), activity.last()));
     for note in &made.notes {
         print::say(note);
     }
     say_what_is_next(&file.display().to_string());
     Ok(Ending::Fine)
-}
-
-fn months(count: usize) -> String {
-    commonground::scenario::text::counted(count as u64, "month")
 }

@@ -7,7 +7,20 @@ pub(super) struct Moment(f64);
 /// Days are counted as if every month had so many: order is all that is asked.
 const DAYS: u32 = 31;
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// The moments of a column's cells, if all of them are moments written in one way: a number, a date with the year first or last,
 /// or a month's name and a year.
@@ -62,23 +75,9 @@ fn named_month(cell: &str) -> Option<Moment> {
 
 /// The number of a month from its name or the first three letters of it.
 pub(super) fn month_of(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let named = |month: &usize| MONTHS[*month] == word || full[*month] == word || (word == "sept" && *month == 8);
-    (0..12).find(named).map(|month| month as u32 + 1)
+    let word = &*word.to_lowercase();
+    let is_meant = |name: &str| name == word || name.get(..3) == Some(word) || (word, name) == ("sept", "september");
+    MONTHS.iter().position(|name| is_meant(name)).map(|month| month as u32 + 1)
 }
 
 fn parts(date: &str) -> Option<Vec<u32>> {

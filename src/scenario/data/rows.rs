@@ -9,8 +9,6 @@ use std::collections::BTreeSet;
 /// Names of columns by which runs and places of a table are told apart, though they hold numbers.
 const NUMBERED: [&str; 10] =
     ["run", "org", "code", "site", "seed", "replicate", "scenario", "trust", "place", "experiment"];
-/// Values of a column that are named in a message.
-const NAMED: usize = 6;
 
 /// The rows of the series that is asked for, in order.
 ///
@@ -19,7 +17,7 @@ const NAMED: usize = 6;
 pub(super) fn of_series<'a>(table: &'a Table, asked: &Csv, series: usize) -> Result<Vec<&'a Row>, String> {
     let mut rows = chosen(table, asked)?;
     let others: Vec<usize> = (0..table.header.len()).filter(|column| *column != series).collect();
-    if let Some(row) = rows.iter().find(|row| others.iter().any(|column| is_total(cell(row, *column)))) {
+    if let Some(row) = rows.iter().find(|row| others.iter().any(|column| is_total(row.cell(*column)))) {
         return Err(format!("line {} seems to be a total; say with `where` which rows are meant", row.line));
     }
     if let Some(name) = &asked.order_by {
@@ -39,8 +37,8 @@ fn chosen<'a>(table: &'a Table, asked: &Csv) -> Result<Vec<&'a Row>, String> {
     let mut rows: Vec<&Row> = table.rows.iter().collect();
     for (name, wanted) in &asked.where_ {
         let column = table.position(name)?;
-        let values: BTreeSet<&str> = rows.iter().map(|row| cell(row, column)).collect();
-        rows.retain(|row| cell(row, column) == wanted.trim());
+        let values: BTreeSet<&str> = rows.iter().map(|row| row.cell(column)).collect();
+        rows.retain(|row| row.cell(column) == wanted.trim());
         if rows.is_empty() {
             let near = did_you_mean(wanted, values.iter().copied());
             return Err(format!(
@@ -124,19 +122,13 @@ fn is_total(cell: &str) -> bool {
     ["total", "totals", "grand total", "sum"].contains(&cell.as_str())
 }
 
-fn cell(row: &Row, column: usize) -> &str {
-    row.cells.get(column).map_or("", String::as_str)
-}
-
 fn cells<'a>(rows: &[&'a Row], column: usize) -> Vec<&'a str> {
-    rows.iter().map(|row| cell(row, column)).collect()
+    rows.iter().map(|row| row.cell(column)).collect()
 }
 
 /// " (it has `X01`, `X02`)".
 fn among(values: &BTreeSet<&str>) -> String {
-    let first = words::names(values.iter().copied().take(NAMED));
-    let more = values.len().saturating_sub(NAMED);
-    if more == 0 { format!(" (it has {first})") } else { format!(" (it has {first} and {more} more)") }
+    format!(" (it has {})", words::names(values.iter().copied()))
 }
 
 #[cfg(test)]

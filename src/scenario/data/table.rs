@@ -12,20 +12,27 @@ const ROWS_COMPARED: usize = 10;
 
 /// A table.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(in crate::scenario) struct Table {
     /// Names of the columns.
-    pub(super) header: Vec<String>,
+    pub(in crate::scenario) header: Vec<String>,
     /// All rows below them.
-    pub(super) rows: Vec<Row>,
+    pub(in crate::scenario) rows: Vec<Row>,
     /// What stands between its cells.
     pub(super) separator: Separator,
 }
 
 /// A row and the line that it stands in.
 #[derive(Debug)]
-pub(super) struct Row {
-    pub(super) line: usize,
+pub(in crate::scenario) struct Row {
+    pub(in crate::scenario) line: usize,
     pub(super) cells: Vec<String>,
+}
+
+impl Row {
+    /// The cell in a column; nothing where the row is too short.
+    pub(in crate::scenario) fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
 }
 
 impl Table {

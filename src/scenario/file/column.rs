@@ -60,7 +60,7 @@ pub struct Csv {
     /// What stands between thousands; without it, what the file shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thousands: Option<Mark>,
-    /// What becomes of a value that is missing or suppressed; without it that is a fault.
+    /// How a value that is missing or suppressed is filled; without it that is a fault.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
     /// Column by which the rows are put in order: dates or numbers.
@@ -124,6 +124,16 @@ pub struct Continuation {
     /// Growth with each repetition, as a share.
     #[schemars(range(min = -0.5, max = 0.5))]
     pub growth: f64,
+}
+
+impl Csv {
+    /// Whether it stands in a column or in a row, and the name that it has there.
+    pub(in crate::scenario) fn series(&self) -> (&'static str, &str) {
+        match (&self.column, &self.row) {
+            (Some(name), _) => ("column", name),
+            (None, name) => ("row", name.as_deref().unwrap_or_default()),
+        }
+    }
 }
 
 impl Separator {

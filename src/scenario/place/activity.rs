@@ -1,11 +1,9 @@
 //! Emergency activity of an organisation by month, from tables as NHS England publishes them: a file a month with a row an organisation
 //! and a total, or one long file; with the heads of any year.
 
-use super::named;
-use super::people::parameter;
-use crate::scenario::data::{month, whole_number};
+use super::people::Parameters;
+use crate::scenario::data::{Row, month, table, whole_number};
 use crate::scenario::text::{did_you_mean, words};
-use csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Months that a season needs.
@@ -66,10 +64,11 @@ pub fn activity(files: &[(String, String)], organisation: &str) -> Result<Activi
     }
     if months.is_empty() {
         let near = did_you_mean(organisation, organisations.iter().map(String::as_str));
-        return Err(format!("no file has a row of the organisation {}{near}", named(organisation)));
+        return Err(format!("no file has a row of the organisation {}{near}", words::name(organisation)));
     }
     without_gap(&months)?;
-    let (attendance, admission) = (parameter("cost_of_attendance")?, parameter("cost_of_admission")?);
+    let parameters = Parameters::read()?;
+    let (attendance, admission) = (parameters.value("cost_of_attendance")?, parameters.value("cost_of_admission")?);
     let priced = |(attendances, admissions): Counts| attendance * attendances + admission * admissions;
     let mean = months.values().map(|counts| priced(*counts)).sum::<f64>() / months.len() as f64;
     let month = |(at, counts): ((u32, u32), Counts)| Month {
@@ -109,23 +108,20 @@ fn written((year, month): (u32, u32)) -> String {
 
 /// The months of one file.
 fn of_file(text: &str, organisation: &str, all: &mut BTreeSet<String>) -> Result<BTreeMap<(u32, u32), Counts>, String> {
-    let mut reader = ReaderBuilder::new().trim(Trim::All).flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| format!("it cannot be read as a table: {error}"))?.clone();
-    let form = Form::of(&header)?;
+    let table = table(text)?;
+    let form = Form::of(&table.header)?;
     let mut months: BTreeMap<(u32, u32), Counts> = BTreeMap::new();
     let mut whole: BTreeSet<(u32, u32)> = BTreeSet::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| format!("it cannot be read as a table: {error}"))?;
-        let code = record.get(form.organisation).unwrap_or("");
+    for row in &table.rows {
+        let code = row.cell(form.organisation);
         if code != organisation {
             all.insert(code.to_owned());
             continue;
         }
-        let line = record.position().map_or(0, csv::Position::line);
-        let at = |problem: String| format!("line {line}: {problem}");
-        let period = record.get(form.period).unwrap_or("");
-        let moment = month(period).ok_or_else(|| at(format!("{} is no month", named(period))))?;
-        let counts = form.counts(&record).map_err(at)?;
+        let at = |problem: String| format!("line {}: {problem}", row.line);
+        let period = row.cell(form.period);
+        let moment = month(period).ok_or_else(|| at(format!("{} is no month", words::name(period))))?;
+        let counts = form.counts(row).map_err(at)?;
         if form.kind.is_none() && !whole.insert(moment) {
             return Err(at(format!("{} comes twice", written(moment))));
         }
@@ -149,8 +145,8 @@ struct Form {
 }
 
 impl Form {
-    fn of(header: &StringRecord) -> Result<Self, String> {
-        let heads: Vec<String> = header.iter().map(simplified).collect();
+    fn of(header: &[String]) -> Result<Self, String> {
+        let heads: Vec<String> = header.iter().map(|head| simplified(head)).collect();
         let one = |names: &[&str]| heads.iter().position(|head| names.contains(&head.as_str()));
         let all = |is_meant: &dyn Fn(&str) -> bool| {
             let found = heads.iter().enumerate().filter(|(_, head)| is_meant(head));
@@ -178,18 +174,16 @@ impl Form {
             }
             _ => Err(format!(
                 "it is not one of the monthly A&E tables of NHS England: columns of the period, the organisation's code, type 1 attendances and emergency admissions via A&E are looked for (it has {})",
-                words::names(header.iter())
+                words::names(header.iter().map(String::as_str))
             )),
         }
     }
 
-    fn counts(&self, record: &StringRecord) -> Result<Counts, String> {
+    fn counts(&self, row: &Row) -> Result<Counts, String> {
         let sum = |columns: &[usize]| -> Result<f64, String> {
-            columns.iter().map(|column| whole_number(record.get(*column).unwrap_or(""))).sum()
+            columns.iter().map(|column| whole_number(row.cell(*column))).sum()
         };
-        let is_major = self.kind.is_none_or(|column| {
-            record.get(column).is_some_and(|kind| simplified(kind).trim_start_matches("type ") == "1")
-        });
+        let is_major = self.kind.is_none_or(|column| simplified(row.cell(column)).trim_start_matches("type ") == "1");
         let attendances = if is_major { sum(&self.attendances)? } else { 0.0 };
         Ok((attendances, sum(&self.admissions)?))
     }

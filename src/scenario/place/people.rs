@@ -1,8 +1,7 @@
 //! Who lives in a council's area, and what is spent on their care: from the tables that come with the program.
 
-use super::named;
 use crate::scenario::bundled::BUNDLED;
-use crate::scenario::text::{Address, Store, did_you_mean};
+use crate::scenario::text::{Address, Store, did_you_mean, words};
 use std::collections::BTreeMap;
 
 /// Need and size of an upper-tier authority.
@@ -44,14 +43,15 @@ pub fn council(asked: &str) -> Result<Council, String> {
         let near = did_you_mean(asked, rows.iter().map(|row| row["council_name"].as_str()));
         return Err(format!(
             "there is no upper-tier council {}{near}; give its name, or its code as in scenarios/data/councils.csv",
-            named(asked)
+            words::name(asked)
         ));
     };
     let registered = figure(row, "registered_population")?;
-    let residents = registered * parameter("england_residents")? / parameter("england_registered")?;
+    let parameters = Parameters::read()?;
+    let residents = registered * parameters.value("england_residents")? / parameters.value("england_registered")?;
     let size = |(kind, index): (&'static str, Option<&str>)| {
         let index = index.map_or(Ok(1.0), |column| figure(row, column))?;
-        let spending = parameter(&format!("spending_{kind}"))?;
+        let spending = parameters.value(&format!("spending_{kind}"))?;
         // £ a head and year to £m a month.
         Ok((kind, spending * index * residents / 12e6))
     };
@@ -59,16 +59,23 @@ pub fn council(asked: &str) -> Result<Council, String> {
     Ok(Council { code: row["council_code"].clone(), name: row["council_name"].clone(), registered, residents, sizes })
 }
 
-/// A number of `place-parameters.csv`.
-pub(super) fn parameter(name: &str) -> Result<f64, String> {
-    let rows = rows("data/place-parameters.csv")?;
-    let row = rows.iter().find(|row| row["name"] == name);
-    figure(row.ok_or_else(|| format!("place-parameters.csv has no {}", named(name)))?, "value")
+/// The numbers of `place-parameters.csv`.
+pub(super) struct Parameters(Vec<BTreeMap<String, String>>);
+
+impl Parameters {
+    pub(super) fn read() -> Result<Self, String> {
+        rows("data/place-parameters.csv").map(Self)
+    }
+
+    pub(super) fn value(&self, name: &str) -> Result<f64, String> {
+        let row = self.0.iter().find(|row| row["name"] == name);
+        figure(row.ok_or_else(|| format!("place-parameters.csv has no {}", words::name(name)))?, "value")
+    }
 }
 
 fn figure(row: &BTreeMap<String, String>, column: &str) -> Result<f64, String> {
     let text = row.get(column).map_or("", String::as_str);
-    text.parse().map_err(|_| format!("{} in column {} is not a number", named(text), named(column)))
+    text.parse().map_err(|_| format!("{} in column {} is not a number", words::name(text), words::name(column)))
 }
 
 /// The rows of a table that comes with the program, by the names of its columns.

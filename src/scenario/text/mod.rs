@@ -32,6 +32,6 @@ pub(super) use kept::{Keeping, Kept};
 pub use schema::{Form, derived, schema};
 pub use source::BUNDLES;
 pub use store::{Address, Bundled, Disk, Store};
-pub(super) use store::{Unread, read_text};
+pub(super) use store::{Unread, decoded, unread};
 pub use suggest::did_you_mean;
 pub use words::counted;

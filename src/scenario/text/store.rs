@@ -130,8 +130,12 @@ pub(in crate::scenario) enum Unread {
 }
 
 /// The text of a file, without the byte order mark that some editors put before it.
-pub(in crate::scenario) fn read_text(store: &dyn Store, address: &Address) -> Result<String, Unread> {
-    let bytes = store.read(address).map_err(|error| unread(&error))?;
+pub(super) fn read_text(store: &dyn Store, address: &Address) -> Result<String, Unread> {
+    decoded(store.read(address).map_err(|error| unread(&error))?)
+}
+
+/// The same of bytes at hand.
+pub(in crate::scenario) fn decoded(bytes: Vec<u8>) -> Result<String, Unread> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let readable = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let line = readable.split(|byte| *byte == b'\n').count();
@@ -140,7 +144,8 @@ pub(in crate::scenario) fn read_text(store: &dyn Store, address: &Address) -> Re
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn unread(error: &io::Error) -> Unread {
+/// Why a file could not be read.
+pub(in crate::scenario) fn unread(error: &io::Error) -> Unread {
     Unread::Unusable(match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => return Unread::Missing,
         ErrorKind::IsADirectory => "is a folder, not a file".into(),
