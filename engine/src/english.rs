@@ -113,10 +113,19 @@ pub fn listed<'a>(keys: impl IntoIterator<Item = &'a String>) -> String {
 
 /// Words as an enumeration, as they are: "a, b and c".
 pub fn list(items: &[String]) -> String {
+    joined(items, "and")
+}
+
+/// Words of which one is meant: "a, b or c".
+pub fn either(items: &[String]) -> String {
+    joined(items, "or")
+}
+
+fn joined(items: &[String], before_the_last: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => format!("{} {before_the_last} {last}", most.join(", ")),
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Group {
     pub votes: Vec<Option<Settled>>,
     /// What was played, round by round.
     pub turns: Vec<Turns>,
-    /// What became of it.
+    /// What came of it.
     pub rounds: Vec<Round>,
     terms: Terms,
     meadow: Arc<Meadow>,

@@ -1,6 +1,7 @@
 //! Every place of the arms at which a single value stands, as a JSON pointer: what can be set by hand.
 
 use crate::scenario::Scenario;
+use crate::scenario::text::token;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ pub(super) fn of(arms: &[Scenario]) -> Value {
     for arm in arms {
         let Some(fields) = arm.document().value().as_object() else { continue };
         for (name, value) in fields.iter().filter(|(name, _)| !PROSE.contains(&name.as_str())) {
-            walk(&format!("/{}", escaped(name)), value, &mut |pointer, value| {
+            walk(&format!("/{}", token(name)), value, &mut |pointer, value| {
                 if order.len() < MOST && known.insert(pointer.to_owned()) {
                     order.push(json!([pointer, value]));
                 }
@@ -32,7 +33,7 @@ fn walk(pointer: &str, value: &Value, found: &mut dyn FnMut(&str, &Value)) {
     match value {
         Value::Object(fields) => {
             for (name, field) in fields {
-                walk(&format!("{pointer}/{}", escaped(name)), field, found);
+                walk(&format!("{pointer}/{}", token(name)), field, found);
             }
         }
         Value::Array(items) => {
@@ -43,9 +44,4 @@ fn walk(pointer: &str, value: &Value, found: &mut dyn FnMut(&str, &Value)) {
         Value::String(text) if text.chars().count() > LONGEST => {}
         single => found(pointer, single),
     }
-}
-
-/// A name as a part of a pointer (RFC 6901).
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

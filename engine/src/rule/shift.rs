@@ -21,7 +21,7 @@
 //! The three shifts that most votes favour are put one by one, the most favoured first, against none; the first that is carried is
 //! decided, and holds until the next meeting decides anew. Sizes 2, 5 and 10% and f between 0 and 1: *assumed*.
 
-use crate::english::percent;
+use crate::english::{either, percent};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,14 +53,5 @@ impl Shifts {
             "A second ballot may shift {} of what one kind does to another, with the need that can be met there; {money}.",
             either(&sizes)
         )
-    }
-}
-
-/// "2%, 5% or 10%".
-fn either(sizes: &[String]) -> String {
-    match sizes {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }

@@ -59,6 +59,8 @@ pub(crate) struct Derived {
     pub(crate) money_follows: bool,
     /// Whether any rule may bind.
     pub(crate) bind: bool,
+    /// Whether any may bind to refer: nothing but a shift does.
+    pub(crate) binds_referral: bool,
     /// What lies on the table in the second ballot, where there is one: shifts between kinds.
     pub(crate) shifts: Vec<ShiftOnTable>,
     /// What lies on the table where members decide together.
@@ -126,6 +128,10 @@ impl Derived {
         let listed = |names: &[String], kind: &Kind| names.contains(&kind.name);
         let positions = |names: &[String]| (0..kinds.len()).filter(|index| listed(names, &kinds[*index])).collect();
         let set = rules.set();
+        let second = set.collective_choice.as_ref().filter(|rule| rule.decision.may_shift());
+        let second = second.and_then(|rule| rule.shifts.as_ref());
+        let shifts = second.map_or_else(Vec::new, |rule| rule.options(kinds));
+        let second = second.filter(|_| !shifts.is_empty());
         let prevention: Vec<_> = kinds.iter().map(Kind::prevention).collect();
         let (streams, builds) = Stream::all(setup.upstream.map_or(0.0, |upstream| upstream.most), &prevention);
         let drawers: Vec<Claimants> = pools.clone().map(uses).collect();
@@ -159,19 +165,11 @@ impl Derived {
             works_upstream: kinds.iter().any(Kind::may_work_upstream)
                 || set.collective_choice.as_ref().is_some_and(|rule| rule.upstream.iter().any(|share| *share > 0.0)),
             refers: kinds.iter().any(|kind| kind.substitute().is_some()),
-            money_follows: set
-                .collective_choice
-                .as_ref()
-                .and_then(|rule| rule.shifts.as_ref())
-                .is_some_and(|shifts| shifts.follows > 0.0)
+            money_follows: second.is_some_and(|rule| rule.follows > 0.0)
                 || kinds.iter().filter_map(Kind::substitute).any(|form| form.follows > 0.0 || form.keeps > 0.0),
             bind: rules.bind(),
-            shifts: set
-                .collective_choice
-                .iter()
-                .flat_map(|rule| &rule.shifts)
-                .flat_map(|shifts| shifts.options(kinds))
-                .collect(),
+            binds_referral: rules.bind() && second.is_some(),
+            shifts,
             options: set.collective_choice.iter().flat_map(CollectiveChoice::options).collect(),
             streams,
             builds,

@@ -71,17 +71,15 @@ fn allot(
         let common = &mut common[index];
         let made = made * common.inside;
         let shifted = moves.map(|moves| moves.of(setup, &decision.shift, index));
+        let with_shift = |level: Lanes| shifted.map_or(level, |shifted| (level + shifted).max(Lanes::ZERO));
         if let Some((demand, (allotted, needs))) = demand.as_ref().zip(own.allotted.as_mut().zip(own.needs.as_ref())) {
             for (agreed, needs) in allotted.iter_mut().zip(needs) {
                 let share = blend(Lanes::all(kind.plan), demand.share(kind, needs.new), decision.by_need);
-                let share = shifted.map_or(share * total, |shifted| (share * total + shifted).max(Lanes::ZERO));
-                *agreed = blend(common.agreed, share, made);
+                *agreed = blend(common.agreed, with_shift(share * total), made);
                 keep_lanes_together();
             }
         }
-        let level = total * kind.plan;
-        let level = shifted.map_or(level, |shifted| (level + shifted).max(Lanes::ZERO));
-        common.agreed = blend(common.agreed, level, made);
+        common.agreed = blend(common.agreed, with_shift(total * kind.plan), made);
         // Whoever decides cannot bind itself: it has ceded so far as others have a say.
         let own = votes.as_ref().map_or(Lanes::ZERO, |votes| votes.of(setup, rule.rule, index) * common.inside);
         let (ceded, holds) = (rule.rule.ceded * (1.0 - own), made * *counted * binding);

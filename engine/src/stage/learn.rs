@@ -138,7 +138,7 @@ impl Asked<'_> {
             *division = Division {
                 care: earnings.attention * (1.0 - upstream),
                 upstream,
-                refers: bound_referral(binds, common, Lanes::all(action.refers)),
+                refers: bound_referral(setup.derived.binds_referral, common, Lanes::all(action.refers)),
                 returned: foresight.of(upstream),
             };
         }

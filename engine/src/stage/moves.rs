@@ -22,7 +22,7 @@ impl<'a> Moves<'a> {
     /// What has been decided, where there is a second ballot.
     #[inline(always)]
     pub(super) fn agreed(setup: &Setup, place: &Place, rule: &'a CollectiveChoice) -> Option<Self> {
-        let shifts = rule.shifts.as_ref()?;
+        let shifts = rule.shifts.as_ref().filter(|_| !setup.derived.shifts.is_empty())?;
         let decision = &place.decision;
         let (mut taken, mut giver, mut other) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
         for (index, (kind, common)) in setup.kinds.iter().zip(&place.kinds).enumerate() {

@@ -15,7 +15,7 @@ impl Walk for Refer {
     #[inline(always)]
     fn block(at: &At<'_>, own: &mut Columns, _: &mut Scratch) {
         let Columns { conduct, needs: Some(needs), referred: Some(referred), .. } = own else { return };
-        let (binds, common) = (at.setup.derived.bind, &at.place.kinds[at.index]);
+        let (binds, common) = (at.setup.derived.binds_referral, &at.place.kinds[at.index]);
         for row in at.rows.clone() {
             referred[row] = needs[row].need * bound_referral(binds, common, at.kind.refers(conduct[row].position));
             needs[row].need -= referred[row];

@@ -138,7 +138,7 @@ impl One {
                 Some(prevented) => Expected { need: earnings.need, prevented },
                 None => before,
             };
-            let refers = bound_referral(binds, common, refers);
+            let refers = bound_referral(setup.derived.binds_referral, common, refers);
             earnings.refers(expected.need * refers);
             earnings.expect(expected.refer(refers, counts));
         }

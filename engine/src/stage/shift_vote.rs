@@ -20,7 +20,7 @@ pub(super) fn shift_ballot(
     chosen: &mut Lanes,
     (values, room): (&mut Valuation, &mut Count),
 ) -> Option<Shift> {
-    if setup.derived.shifts.is_empty() || !rule.rule.decision.may_shift() {
+    if setup.derived.shifts.is_empty() {
         return None;
     }
     let mut stands = *chosen;
@@ -41,10 +41,9 @@ pub(super) fn shift_ballot(
         }
         chosen.set_lane(lane, stands.lane(lane));
         if let Some(shift) = shift {
-            shifts = shifts.or(
-                Lanes::from_fn(|other| f64::from(u8::from(other == lane))).greater(Lanes::ZERO),
-                &shift.in_all_lanes(),
-            );
+            shifts.from.set_lane(lane, shift.from as f64);
+            shifts.to.set_lane(lane, shift.to as f64);
+            shifts.size.set_lane(lane, shift.size);
         }
     }
     Some(shifts)

@@ -12,7 +12,7 @@ use crate::model::simd::InstructionSet;
 use crate::plain::hexadecimal;
 use crate::scenario::Scenario;
 use crate::scenario::bundled::BUNDLED;
-use crate::scenario::text::{Address, Document, Fault, Faults, Store};
+use crate::scenario::text::{Address, Document, Fault, Faults, Store, token};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -250,8 +250,7 @@ fn text(case: &Case) -> String {
 
 /// The pointer to a place in the calibration file.
 pub(in crate::experiment) fn pointer(names: &[&str]) -> String {
-    let escaped = names.iter().map(|name| name.replace('~', "~0").replace('/', "~1"));
-    escaped.fold(String::new(), |pointer, name| pointer + "/" + &name)
+    names.iter().fold(String::new(), |pointer, name| pointer + "/" + &token(name))
 }
 
 /// A fault of a scenario, its place before its problem.

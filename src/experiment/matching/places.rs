@@ -2,6 +2,7 @@
 
 use crate::experiment::vary::Parameter as Varied;
 use crate::scenario::Scenario;
+use crate::scenario::text::places;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -27,31 +28,8 @@ pub enum Change {
 
 /// The numbers that a pointer leads to, each by its own pointer with what is written there.
 pub(super) fn expand(scenario: &Value, pointer: &str) -> Vec<(String, f64)> {
-    let mut here: Vec<(String, &Value)> = vec![(String::new(), scenario)];
-    if !pointer.starts_with('/') {
-        return Vec::new();
-    }
-    for token in pointer[1..].split('/') {
-        here = here.into_iter().flat_map(|(path, value)| children(&path, value, token)).collect();
-    }
-    here.into_iter().filter_map(|(path, value)| Some((path, value.as_f64()?))).collect()
-}
-
-/// What one token leads to from a value.
-fn children<'a>(path: &str, value: &'a Value, token: &str) -> Vec<(String, &'a Value)> {
-    match value {
-        Value::Object(fields) if token == "*" => {
-            let name = |key: &String| key.replace('~', "~0").replace('/', "~1");
-            fields.iter().map(|(key, child)| (format!("{path}/{}", name(key)), child)).collect()
-        }
-        Value::Array(items) if token == "*" => {
-            items.iter().enumerate().map(|(index, child)| (format!("{path}/{index}"), child)).collect()
-        }
-        _ => {
-            let found = value.pointer(&format!("/{token}"));
-            found.map(|child| (format!("{path}/{token}"), child)).into_iter().collect()
-        }
-    }
+    let numbers = places(scenario, pointer).into_iter();
+    numbers.filter_map(|(path, value)| Some((path, value.as_f64()?))).collect()
 }
 
 /// What settings come to in a scenario: a value for each place that it has.

@@ -4,7 +4,7 @@ use super::file::{File, Ladder, Range};
 use crate::experiment::vary::Parameter;
 use crate::model::shock::Shock;
 use crate::scenario::bundled::STUDIES;
-use crate::scenario::text::{Address, Document, Fault, Faults, Store, did_you_mean};
+use crate::scenario::text::{Address, Document, Fault, Faults, Store, did_you_mean, token};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -184,5 +184,5 @@ fn step(document: &Document, key: &str, ladder: &Ladder, number: usize) -> Resul
 
 /// A pointer into the shocks of a ladder as one into the whole study.
 fn within(ladder: &str, pointer: &str) -> String {
-    format!("/ladders/{}/shocks{pointer}", ladder.replace('~', "~0").replace('/', "~1"))
+    format!("/ladders/{}/shocks{pointer}", token(ladder))
 }

@@ -1,5 +1,6 @@
 //! Where two JSON texts are not the same.
 
+use crate::scenario::text::token;
 use serde_json::Value;
 
 /// A list of plain values of more than this is held against another as one.
@@ -19,7 +20,7 @@ fn collect(at: &str, one: Option<&Value>, other: Option<&Value>, found: &mut Vec
     match (one, other) {
         _ if one == other => {}
         (Some(Value::Object(first)), Some(Value::Object(second))) => {
-            let below = |name: &str| format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+            let below = |name: &str| format!("{at}/{}", token(name));
             for (name, value) in first {
                 collect(&below(name), Some(value), second.get(name), found);
             }

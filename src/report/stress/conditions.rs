@@ -4,7 +4,7 @@ use super::super::phrase::{list, significant};
 use super::Account;
 use crate::experiment::stress::file::{Range, Uncertain};
 use crate::experiment::stress::{Condition, FailBox, Held};
-use crate::model::english::lowered;
+use crate::model::english::{either, lowered};
 use crate::statistics::Interval;
 
 /// All conditions of a box: "growth of need a year is above 1.8% and the shock is budget cut or all at once".
@@ -32,10 +32,7 @@ pub(super) fn held(account: &Account, condition: &Condition) -> String {
                 ladder.map_or_else(|| "no shock".to_owned(), |(_, ladder)| lowered(&ladder.label))
             };
             let names: Vec<String> = kinds.iter().map(label).collect();
-            match names.as_slice() {
-                [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
-                _ => names.concat(),
-            }
+            either(&names)
         }
     }
 }

@@ -117,14 +117,7 @@ impl Document {
     /// The pointers that are meant by one with `*` in place of a name, as `/providers/*/motivation`: those that lead to a value. One
     /// without a `*` means itself.
     pub fn pointers(&self, pointer: &str) -> Vec<String> {
-        if !pointer.split('/').any(|token| token == path::ANY) {
-            return self.value.pointer(pointer).map(|_| pointer.to_owned()).into_iter().collect();
-        }
-        let mut places = vec![(String::new(), &self.value)];
-        for token in pointer.split('/').skip(1) {
-            places = places.into_iter().flat_map(|(pointer, value)| path::below(&pointer, value, token)).collect();
-        }
-        places.into_iter().map(|(pointer, _)| pointer).collect()
+        path::places(&self.value, pointer).into_iter().map(|(pointer, _)| pointer).collect()
     }
 
     /// A copy in which the value at an RFC 6901 pointer is another one; with `*` in place of a name, at all that it leads to.
@@ -170,7 +163,7 @@ impl Document {
     }
 
     fn dead_pointer(&self, pointer: &str) -> Fault {
-        let problem = if pointer.starts_with('/') && pointer.split('/').any(|token| token == path::ANY) {
+        let problem = if pointer.starts_with('/') && path::has_any(pointer) {
             "it leads nowhere: `*` stands for one name, and what follows it is found below none".into()
         } else if pointer.starts_with('/') {
             self.dead_token(pointer)

@@ -29,6 +29,7 @@ mod tests;
 pub use document::Document;
 pub use fault::{Fault, Faults, Position};
 pub(super) use kept::{Keeping, Kept};
+pub use path::{places, token};
 pub use schema::{Form, derived, schema};
 pub use source::BUNDLES;
 pub use store::{Address, Bundled, Disk, Store};

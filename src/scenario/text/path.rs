@@ -62,21 +62,40 @@ pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
+/// A name as a token of an RFC 6901 pointer.
+pub fn token(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
 /// A token of a pointer that stands for any name.
 pub(super) const ANY: &str = "*";
 
+/// Whether a pointer has a token that stands for any name.
+pub(super) fn has_any(pointer: &str) -> bool {
+    pointer.split('/').any(|token| token == ANY)
+}
+
+/// What a pointer leads to, with `*` in place of a name to everything that is there, each with its own pointer.
+pub fn places<'a>(value: &'a Value, pointer: &str) -> Vec<(String, &'a Value)> {
+    if !has_any(pointer) || !pointer.starts_with('/') {
+        return value.pointer(pointer).map(|value| (pointer.to_owned(), value)).into_iter().collect();
+    }
+    pointer.split('/').skip(1).fold(vec![(String::new(), value)], |places, token| {
+        places.into_iter().flat_map(|(pointer, value)| below(&pointer, value, token)).collect()
+    })
+}
+
 /// What one token of a pointer leads to from a value at `pointer`: with [`ANY`] everything in it, each with its own pointer.
-pub(super) fn below<'a>(pointer: &str, value: &'a Value, token: &str) -> Vec<(String, &'a Value)> {
-    let known = tokens(&format!("/{token}")).next().and_then(|name| child(value, &name));
+fn below<'a>(pointer: &str, value: &'a Value, step: &str) -> Vec<(String, &'a Value)> {
+    let known = tokens(&format!("/{step}")).next().and_then(|name| child(value, &name));
     if let Some(known) = known {
-        return vec![(format!("{pointer}/{token}"), known)];
+        return vec![(format!("{pointer}/{step}"), known)];
     }
     match value {
-        Value::Object(fields) if token == ANY => {
-            let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
-            fields.iter().map(|(key, value)| (format!("{pointer}/{}", escaped(key)), value)).collect()
+        Value::Object(fields) if step == ANY => {
+            fields.iter().map(|(key, value)| (format!("{pointer}/{}", token(key)), value)).collect()
         }
-        Value::Array(items) if token == ANY => {
+        Value::Array(items) if step == ANY => {
             items.iter().enumerate().map(|(at, value)| (format!("{pointer}/{at}"), value)).collect()
         }
         _ => Vec::new(),

@@ -1,6 +1,6 @@
 //! Need in plain English: how much of it there is, what happens to what is not met, what can be charged for beyond it.
 
-use crate::model::english::{Time, number, percent, words};
+use crate::model::english::{Time, either, number, percent, words};
 use crate::scenario::file::Need;
 
 /// How much need is expected in the course of a run, and how far chance moves it.
@@ -81,15 +81,6 @@ pub(super) fn elsewhere(need: &Need, who: &str) -> Vec<String> {
         ),
     ];
     told.into_iter().chain(money).chain(kept).collect()
-}
-
-/// "0%, 50% or 100%".
-fn either(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 /// What can be charged for beyond need.
