@@ -72,7 +72,7 @@ impl Plane {
             name: "tradeoff".to_owned(),
             title: self.title.clone(),
             subtitle: self.description.clone(),
-            note: "Means over the runs with 95% intervals; beside each name its margin.".to_owned(),
+            note: "Means over the runs with 95% intervals; a number beside a name is its margin.".to_owned(),
             body: Body::Points(Points { panels: vec![panel] }),
         }
     }

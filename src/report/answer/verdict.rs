@@ -1,6 +1,7 @@
 //! The verdict: three rows that say what gets better, what gets worse, and on what that depends; or why there is none.
 
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 
 use super::super::phrase::{capitalised, count, counted, list};
 use super::super::study::{COLLAPSED, Change};
@@ -65,14 +66,15 @@ pub(in crate::report) fn too_few(runs: u64, of_each: &str) -> Option<String> {
 
 /// Why there is no verdict where so many of all runs failed; `None` where at most one in a hundred did.
 pub(in crate::report) fn too_many_failures(failed: u64, all: u64) -> Option<String> {
-    (failed as f64 > all as f64 * MOST_FAILED).then(|| {
-        format!(
-            "{} of {} failed, more than 1%, and those that did not may be another sort of run. Bring the numbers that grow \
-             without end nearer to what could happen",
-            count(failed),
-            counted(all, "run")
-        )
-    })
+    let told = || failures(format!("{} of {} failed", count(failed), counted(all, "run")));
+    (failed as f64 > all as f64 * MOST_FAILED).then(told)
+}
+
+fn failures(failed: impl Display) -> String {
+    format!(
+        "{failed}, more than 1%, and those that did not may be another sort of run. Bring the numbers that grow without end nearer \
+         to what could happen"
+    )
 }
 
 /// The verdict of a study, or the reason why it has none.
@@ -115,12 +117,7 @@ fn too_many_failed(view: &View) -> bool {
 fn failed(view: &View) -> String {
     let (failed, runs) = (view.study.ensemble.failed(), view.study.ensemble.runs);
     let of_each = if view.designs() > 1 { " of each design" } else { "" };
-    format!(
-        "{} failed in {}{of_each}, more than 1%, and those that did not may be another sort of run. Bring the numbers that grow \
-         without end nearer to what could happen",
-        counted(failed, "run"),
-        counted(runs, "run")
-    )
+    failures(format!("{} failed in {}{of_each}", counted(failed, "run"), counted(runs, "run")))
 }
 
 /// Whether every measure is the same in every pair of runs.

@@ -66,7 +66,9 @@ pub(super) fn tip(sweep: &Sweep, outcome: usize) -> Option<String> {
     let (first, last) = (places.clone().reduce(f64::min)?, places.reduce(f64::max)?);
     let crossed = lines_that_tip(&lines, &tipped);
     let (first, last) = (significant(first), significant(last));
-    Some(format!("{subject} passes 50% between {name} {first} and {last}, on {crossed} lines of the map"))
+    let range = if first == last { format!("at {name} {first}") } else { format!("between {name} {first} and {last}") };
+    let design = if sweep.cells.parameters.len() == 2 { "map" } else { "grid" };
+    Some(format!("{subject} passes 50% {range}, on {crossed} lines of the {design}"))
 }
 
 /// Where exactly it tips on the first and on the last of several lines; nothing of one line, which the verdict tells.

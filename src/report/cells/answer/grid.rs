@@ -167,9 +167,13 @@ fn notes(view: &View, thinned: bool) -> Vec<String> {
     let cells = view.sweep.cells.points.len();
     let mut notes = Vec::new();
     if view.sweep.design == Design::Grid && view.sweep.cells.parameters.len() < 3 {
-        let chance = view.moving.iter().find(|outcome| view.sweep.outcomes[**outcome].is_chance);
-        let without = view.moving.iter().any(|outcome| view.means(*outcome).iter().any(|mean| mean.is_nan()));
-        let has = |is: fn(f64) -> bool| chance.is_some_and(|outcome| view.means(*outcome).into_iter().any(is));
+        let is_map = view.sweep.cells.parameters.len() == 2;
+        let shown: Vec<usize> = if is_map { mapped(view).into_iter().collect() } else { view.moving.clone() };
+        let is_chance = |outcome: &&usize| view.sweep.outcomes[**outcome].is_chance;
+        let without = shown.iter().any(|outcome| view.means(*outcome).iter().any(|mean| mean.is_nan()));
+        let has = |is: fn(f64) -> bool| {
+            shown.iter().filter(is_chance).any(|outcome| view.means(*outcome).into_iter().any(is))
+        };
         let signs = [
             has(|mean| mean <= 0.0).then_some("– no run"),
             has(|mean| mean >= 1.0).then_some("all: every run"),
@@ -179,8 +183,7 @@ fn notes(view: &View, thinned: bool) -> Vec<String> {
         if !signs.is_empty() {
             notes.push(format!("({})", signs.join("; ")));
         }
-        let is_map = view.sweep.cells.parameters.len() == 2;
-        notes.extend(chance.filter(|_| is_map).and_then(|outcome| ties(view, *outcome)));
+        notes.extend(shown.iter().find(is_chance).filter(|_| is_map).and_then(|outcome| ties(view, *outcome)));
     }
     if thinned {
         notes.push(format!("Some of {} cells; all of them are in cells.csv.", count(cells as u64)));

@@ -86,6 +86,9 @@ fn differs(view: &View) -> String {
     match facts.as_slice() {
         [first, .., last] => format!("most with {}, least with {}.", part(first), part(last)),
         _ if parameters.len() > 1 => "the cells do not say which number does more; try sensitivity.".to_owned(),
+        _ if view.sweep.outcomes.iter().any(|told| told.is_chance) => {
+            "nowhere that was tested: no chance that was asked about moves.".to_owned()
+        }
         _ => format!("where it tips was not asked; try --measure '{}<LIMIT'.", told.measure.key),
     }
 }
