@@ -26,7 +26,7 @@ pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardst
         return resume::conduct(Planned::Comparison(comparison), flags);
     }
     let threads = pool(flags.threads)?;
-    let folder = Folder::open(place(flags, &arms), flags.replace)?.with_pictures(flags.pictures());
+    let folder = Folder::open(place(flags, &arms, ""), flags.replace)?.with_pictures(flags.pictures());
     if yardstick.has_planner() {
         threads.install(|| experiment::benchmark(&mut arms));
     }
@@ -67,8 +67,8 @@ const NAMED: usize = 2;
 /// Letters of a folder's name.
 const LONGEST_NAME: usize = 100;
 
-/// The folder that was asked for, or one named after the arms.
-fn place(flags: &Flags, arms: &[Scenario]) -> Place {
+/// The folder that was asked for, or one named after the arms and ending so.
+pub(super) fn place(flags: &Flags, arms: &[Scenario], ending: &str) -> Place {
     if let Some(path) = &flags.out {
         return Place::Chosen(path.clone());
     }
@@ -77,7 +77,8 @@ fn place(flags: &Flags, arms: &[Scenario]) -> Place {
         [first, others @ ..] if keys.len() > NAMED => format!("{first}-vs-{}-others", others.len()),
         _ => keys.join("-vs-"),
     };
-    Place::Fresh(Path::new("results").join(name.chars().take(LONGEST_NAME).collect::<String>()))
+    let begin: String = name.chars().take(LONGEST_NAME - ending.len()).collect();
+    Place::Fresh(Path::new("results").join(begin + ending))
 }
 
 /// Runs, seed and precision as they were asked for.

@@ -1,14 +1,13 @@
 //! `compare --ensemble`: every design at every point that a match leaves, on the same luck.
 
 use super::ending::{Ending, Failure, Outcome};
-use super::experiment::{command, options, pool};
+use super::experiment::{command, options, place, pool};
 use super::flags::Flags;
 use super::progress::Progress;
 use super::{print, rows, told};
 use commonground::experiment::matching::{Kept, KeptError, OverError, over};
-use commonground::report::folder::{Folder, Place};
+use commonground::report::folder::Folder;
 use commonground::report::matching::over::{Account, findings, tables, write};
-use commonground::report::study::arm_keys;
 use commonground::scenario::Scenario;
 use serde_json::json;
 use std::path::Path;
@@ -28,7 +27,7 @@ pub(super) fn conduct(arms: &[Scenario], ensemble: &str, flags: &Flags) -> Outco
     }
     let kept = Kept::read(ensemble)?;
     let threads = pool(flags.threads)?;
-    let folder = Folder::open(place(flags, arms), flags.replace)?;
+    let folder = Folder::open(place(flags, arms, "-over-ensemble"), flags.replace)?.with_pictures(flags.pictures());
     let progress = Progress::over_items(flags.quiet, kept.points.len() as u64)?;
     let found = threads.install(|| over(&kept, arms, options(flags), &progress));
     progress.end();
@@ -44,10 +43,12 @@ pub(super) fn conduct(arms: &[Scenario], ensemble: &str, flags: &Flags) -> Outco
     if !flags.quiet {
         print::say(&closing(&account, &path, files.len()));
     }
-    Ok(match (found.interrupted, found.failed) {
-        (true, _) => Ending::Stopped,
-        (false, 0) => Ending::Fine,
-        (false, _) => Ending::Failed,
+    Ok(if found.interrupted {
+        Ending::Stopped
+    } else if found.failed > 0 {
+        Ending::Failed
+    } else {
+        Ending::Fine
     })
 }
 
@@ -91,18 +92,6 @@ fn opening(account: &Account) -> String {
         account.kept.title
     );
     print::wrapped(&words, "")
-}
-
-/// The folder that was asked for, or one named after the arms.
-fn place(flags: &Flags, arms: &[Scenario]) -> Place {
-    flags.out.clone().map_or_else(
-        || {
-            let keys = arm_keys(arms);
-            let name: String = format!("{}-over-ensemble", keys.join("-vs-")).chars().take(100).collect();
-            Place::Fresh(Path::new("results").join(name))
-        },
-        Place::Chosen,
-    )
 }
 
 impl From<KeptError> for Failure {

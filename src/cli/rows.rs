@@ -1,8 +1,9 @@
 //! The short tables of a result folder as rows with keys, for `--json`: what `summary.csv` and its like say, typed.
 
+use commonground::report::folder::read_rows;
 use serde_json::{Map, Number, Value};
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 /// Tables that are too long for a document, and those that only tell of others.
 const LEFT_OUT: [&str; 6] = ["runs", "series", "years", "futures", "particles", DICTIONARY];
@@ -12,25 +13,23 @@ const MOST_ROWS: usize = 10_000;
 
 /// Every short table by its name: a list of rows, in which each number, text or `null` stands under the name of its column.
 pub(super) fn of(folder: &Path) -> Value {
-    let dictionary = read(folder, DICTIONARY).unwrap_or_default();
-    let is_text = |table: &str, column: &str| {
-        dictionary.iter().any(|row| row.len() > 2 && row[0] == table && row[1] == column && row[2] == "text")
+    let (_, dictionary) = read(folder, DICTIONARY).unwrap_or_default();
+    let is_text = |file: &str, column: &String| {
+        dictionary.iter().any(|row| row.len() > 2 && row[0] == file && row[1] == *column && row[2] == "text")
     };
     let mut tables = Map::new();
     for name in names(folder) {
-        let Some(rows) = read(folder, &name) else { continue };
-        let Some((head, rows)) = rows.split_first() else { continue };
+        let Some((head, rows)) = read(folder, &name) else { continue };
         if rows.len() > MOST_ROWS {
             continue;
         }
         let file = format!("{name}.csv");
+        let texts: Vec<bool> = head.iter().map(|column| is_text(&file, column)).collect();
         let row = |fields: &Vec<String>| {
-            let cells = head.iter().zip(fields).map(|(column, field)| {
-                (column.clone(), value(field, is_text(&file, column) || is_text(&name, column)))
-            });
-            Value::Object(cells.collect())
+            let cells = head.iter().zip(&texts).zip(fields);
+            Value::Object(cells.map(|((column, is_text), field)| (column.clone(), value(field, *is_text))).collect())
         };
-        tables.insert(name.clone(), Value::Array(rows.iter().map(row).collect()));
+        tables.insert(name, Value::Array(rows.iter().map(row).collect()));
     }
     Value::Object(tables)
 }
@@ -44,12 +43,10 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The lines of a table, its head first; `None` where it cannot be read.
-fn read(folder: &Path, name: &str) -> Option<Vec<Vec<String>>> {
-    let text = fs::read(folder.join(format!("{name}.csv"))).ok()?;
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_slice());
-    let lines: Result<Vec<_>, _> = reader.records().take(MOST_ROWS + 2).collect();
-    Some(lines.ok()?.iter().map(|line| line.iter().map(str::to_owned).collect()).collect())
+/// The head of a table and its rows, one more of a long one than a document holds; `None` where it cannot be read.
+fn read(folder: &Path, name: &str) -> Option<(Vec<String>, Vec<Vec<String>>)> {
+    let (head, rows) = read_rows(&folder.join(format!("{name}.csv"))).ok()?;
+    Some((head, rows.take(MOST_ROWS + 1).collect::<io::Result<_>>().ok()?))
 }
 
 /// A field as what it is: nothing, a text or a number.

@@ -72,3 +72,4 @@ pub use survival::{Survival, SurvivalPoint};
 pub use tail::worst_mean;
 pub use tally::Tally;
 pub use tipping::{Crossing, crossings};
+pub use uniform::Uniform;

@@ -7,26 +7,28 @@ use super::distribution::normal_quantile;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// A stream of chance that hangs on its seed alone.
-pub(super) struct Uniform(ChaCha8Rng);
+/// A stream of chance that depends on its seed alone.
+#[derive(Debug)]
+pub struct Uniform(ChaCha8Rng);
 
 /// 2⁻⁵³, the distance between the numbers drawn.
 const SPACING: f64 = 1.0 / 9_007_199_254_740_992.0;
 
 impl Uniform {
-    pub(super) fn new(seed: u64) -> Self {
+    /// The stream of a seed.
+    pub fn new(seed: u64) -> Self {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
     /// One of the many streams of a seed, none of which meets another.
-    pub(super) fn stream(seed: u64, stream: u64) -> Self {
+    pub fn stream(seed: u64, stream: u64) -> Self {
         let mut generator = ChaCha8Rng::seed_from_u64(seed);
         generator.set_stream(stream);
         Self(generator)
     }
 
     /// A number from 0 up to, but not, 1.
-    pub(super) fn number(&mut self) -> f64 {
+    pub fn number(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 * SPACING
     }
 

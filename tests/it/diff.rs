@@ -80,6 +80,10 @@ fn the_runs_that_both_have_are_the_same_where_one_went_on() {
     assert_eq!(told.code, Some(1));
     assert!(told.results.contains("differ in the command."), "{}", told.results);
     assert!(told.results.contains("Yet every measure is the same in every run"), "{}", told.results);
+    let place = made(&[("a", "run pasture-ostrom --runs 20"), ("b", "run pasture-ostrom --runs 40")]);
+    let told = diff(place.path(), "a b");
+    assert!(told.results.contains("differ in the number of runs."), "{}", told.results);
+    assert!(told.results.contains("Yet every measure is the same in every run"), "{}", told.results);
 }
 
 #[test]

@@ -83,20 +83,17 @@ impl Difference {
     pub fn of(differences: &[(f64, f64)], runs: u64, values: &[&[f64]]) -> Self {
         let kept: Vec<usize> = (0..differences.len()).filter(|at| differences[*at].0.is_finite()).collect();
         let means: Vec<f64> = kept.iter().map(|at| differences[*at].0).collect();
-        let errors: Vec<f64> =
-            kept.iter().map(|at| Some(differences[*at].1).filter(|error| error.is_finite()).unwrap_or(0.0)).collect();
+        // Of a difference that too few runs have, nothing is sure.
+        let known = |error: f64| if error.is_finite() { error } else { f64::INFINITY };
+        let errors: Vec<f64> = kept.iter().map(|at| known(differences[*at].1)).collect();
         let reach = student_t_quantile(0.5 + LEVEL / 2.0, runs.saturating_sub(1).max(1));
-        let says = |above: bool| {
-            means
-                .iter()
-                .zip(&errors)
-                .map(move |(mean, error)| if above { *mean > reach * error } else { *mean < -reach * error })
-        };
-        let higher: Vec<bool> = says(true).collect();
-        let count = |flags: &[bool]| flags.iter().filter(|flag| **flag).count();
-        let (above, below) = (count(&higher), count(&says(false).collect::<Vec<bool>>()));
+        let told = || means.iter().zip(&errors);
+        let higher: Vec<bool> = told().map(|(mean, error)| *mean > reach * error).collect();
+        let above = higher.iter().filter(|higher| **higher).count();
+        let below = told().filter(|(mean, error)| **mean < -reach * **error).count();
         let mean = mean_of(&means);
-        let luck = mean_of(&errors.iter().map(|error| error * error).collect::<Vec<f64>>()).sqrt();
+        let squares: Vec<f64> = errors.iter().filter(|error| error.is_finite()).map(|error| error * error).collect();
+        let luck = if squares.is_empty() { 0.0 } else { mean_of(&squares).sqrt() };
         let dimensions = values.first().map_or(0, |point| point.len());
         let column = |number: usize| -> Vec<f64> { kept.iter().map(|at| values[*at][number]).collect() };
         let columns: Vec<Vec<f64>> = (0..dimensions).map(column).collect();

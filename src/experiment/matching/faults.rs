@@ -1,6 +1,6 @@
 //! What is wrong with a match file beyond its form.
 
-use super::file::{File, Observed, Scale, Use};
+use super::file::{File, Observed, Scale, Target, Use};
 use super::formula::Formula;
 use super::problem::Place;
 use crate::experiment::calibrate::{in_place, pointer};
@@ -51,7 +51,7 @@ fn names(document: &Document, file: &File) -> Vec<Fault> {
             let problem = format!("`{name}` is no name for a file; use small letters, digits and dashes");
             faults.push(document.fault(&at, problem));
         }
-        if !file.targets.values().any(|target| uses(&target.value, name)) {
+        if !file.targets.values().flat_map(Target::formulas).any(|formula| uses(formula, name)) {
             faults.push(document.fault(&at, "no target reads it; take it away, or name it in a target"));
         }
         if arm.patch.contains_key("extends") {
@@ -67,7 +67,7 @@ fn names(document: &Document, file: &File) -> Vec<Fault> {
 }
 
 /// Whether a formula names an arm.
-fn uses(formula: &str, arm: &str) -> bool {
+pub(super) fn uses(formula: &str, arm: &str) -> bool {
     let of = |name: &String| name.split_once(':').is_some_and(|(of, _)| of.trim() == arm);
     // Of a formula that cannot be read, which is told by itself, what it seems to name counts.
     formula

@@ -195,6 +195,17 @@ pub enum Statistic {
     Correlation(#[schemars(length(min = 1, max = 1000))] String),
 }
 
+impl Target {
+    /// Its formulas.
+    pub(super) fn formulas(&self) -> impl Iterator<Item = &str> {
+        let other = match &self.statistic {
+            Statistic::Correlation(other) => Some(other.as_str()),
+            _ => None,
+        };
+        std::iter::once(self.value.as_str()).chain(other)
+    }
+}
+
 /// What a target is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -129,8 +129,8 @@ impl Kept {
     /// The values are impossible in it.
     pub fn setup(&self, scenario: &Scenario, point: usize) -> Result<Setup, Faults> {
         let changes = changes(scenario, &self.points[point].sets);
-        let mut setup =
-            scenario.setup_with(&BUNDLED, changes.iter().map(|(pointer, value)| (pointer.as_str(), value.clone())))?;
+        let changes = changes.iter().map(|(pointer, value)| (pointer.as_str(), value.clone()));
+        let mut setup = scenario.set_all(changes)?.setup;
         setup.share_lists_with(&scenario.setup);
         Ok(setup)
     }

@@ -7,7 +7,6 @@
 //!
 //! The method is history matching with all targets at once; what is left is a sample of the space that the evidence leaves.
 
-mod chance;
 pub mod conflicts;
 mod decides;
 mod emulator;

@@ -1,6 +1,7 @@
 //! A match that has been checked: arms, open numbers and targets, ready to be tried.
 
-use super::file::{File, Open};
+use super::faults::uses;
+use super::file::{File, Open, Target};
 use super::formula::Formula;
 use super::places::{Change, Setting, expand};
 use super::target::Aim;
@@ -154,7 +155,8 @@ impl Problem {
 fn arms(store: &dyn Store, document: &Document, file: &File) -> Result<Vec<(String, Scenario)>, Vec<Fault>> {
     let (mut arms, mut faults) = (Vec::new(), Vec::new());
     for (name, asked) in &file.arms {
-        let is_weighed = file.targets.values().any(|target| WEIGHED.iter().any(|key| target.value.contains(key)));
+        let mut formulas = file.targets.values().flat_map(Target::formulas);
+        let is_weighed = formulas.any(|formula| uses(formula, name) && WEIGHED.iter().any(|key| formula.contains(key)));
         match case(store, document, ["arms", name], asked, is_weighed) {
             Ok(scenario) => arms.push((name.clone(), scenario)),
             Err(found) => faults.extend(found),

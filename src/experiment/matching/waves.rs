@@ -5,13 +5,13 @@
 //! Sobol sequence over all ranges; each further one is proposed by emulators ([`super::proposal`]). What is left is decided by runs
 //! alone: a point that agrees, or may, is run again with more of them, and must still agree.
 
-use super::chance::Chance;
 use super::file::Method;
 use super::proposal::{Proposal, Sieve};
 use super::target::{Aim, Foretold};
 use super::trial::Model;
 use crate::experiment::Watcher;
 use crate::experiment::rounds::{Keep, RoundsError, Tried};
+use crate::statistics::Uniform;
 use crate::statistics::design::sobol_sequence;
 use rayon::prelude::*;
 
@@ -238,7 +238,7 @@ impl Search {
         let left: Vec<usize> = (0..self.points.len()).filter(|at| self.points[*at].is_left).collect();
         let sum: f64 = left.iter().map(|at| self.points[*at].weight).sum();
         let step = sum / most.min(left.len()).max(1) as f64;
-        let mut next = Chance::new(seed, u64::MAX).number() * step;
+        let mut next = Uniform::stream(seed, u64::MAX).number() * step;
         let (mut so_far, mut drawn) = (0.0, Vec::new());
         for at in left {
             so_far += self.points[at].weight;

@@ -24,12 +24,14 @@ pub(super) struct Compared {
     pairs: Paired,
     /// Whether runs of the same number meet the same luck.
     paired: bool,
+    /// Whether some run that both have is not the same in them.
+    parts: bool,
 }
 
 impl Compared {
     /// Whether the measure is the same in every run.
     pub(super) fn is_same(&self) -> bool {
-        self.first == self.second && self.pairs.above() == 0 && self.pairs.below() == 0
+        if self.paired { !self.parts } else { self.first == self.second }
     }
 
     /// The mean of the second less that of the first, and its 95% interval.
@@ -99,7 +101,7 @@ pub(super) fn compared(
             let (Some(here), Some(there)) = (at(&head, &measure.key), at(&other_head, &measure.key)) else { continue };
             places.push((pair, here, there));
             let (first, second, pairs) = (Tally::default(), Tally::default(), Paired::default());
-            all.push(Compared { arm: arm.clone(), measure, first, second, pairs, paired });
+            all.push(Compared { arm: arm.clone(), measure, first, second, pairs, paired, parts: false });
         }
     }
     let side = |side: usize| pairs.iter().map(|pair| pair[side].clone()).collect();
@@ -119,6 +121,7 @@ pub(super) fn compared(
             values.0.into_iter().for_each(|value| compared.first.push(value));
             values.1.into_iter().for_each(|value| compared.second.push(value));
             if let (true, (Some(first), Some(second))) = (paired, values) {
+                compared.parts |= first != second && !(first.is_nan() && second.is_nan());
                 compared.pairs.push(first, second);
             }
         }

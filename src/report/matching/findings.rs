@@ -30,8 +30,12 @@ pub fn findings(account: &Account) -> Vec<String> {
 fn left(account: &Account) -> String {
     let (search, tried) = (account.search, account.search.points.len() as u64);
     let targets = account.problem.aims.iter().filter(|aim| aim.is_matched).count() as u64;
-    let all =
-        if targets == 1 { "the target".to_owned() } else { format!("all {} at once", counted(targets, "target")) };
+    let needed = targets.saturating_sub(u64::from(account.problem.file.method.rank) - 1).max(1);
+    let all = match targets {
+        1 => "the target".to_owned(),
+        _ if needed < targets => format!("{needed} of {} at once", counted(targets, "target")),
+        _ => format!("all {} at once", counted(targets, "target")),
+    };
     if account.left() == 0 {
         return format!(
             "No point agrees with {all}: the evidence leaves nothing of {} that were tried.",
@@ -109,12 +113,12 @@ fn narrowed(account: &Account) -> Option<String> {
         format!("{} to {median}{unit} ({low} to {high})", number.name)
     };
     let names: Vec<String> = told.iter().take(NAMED).map(words).collect();
-    let more = if told.len() > NAMED { " most" } else { "" };
+    let more = if told.len() > NAMED { ", most of all" } else { "" };
     Some(format!(
         "The evidence narrows {} of {}{}: {}.",
         count(told.len() as u64),
         counted(all, "open number"),
-        if more.is_empty() { "" } else { ", most of all" },
+        more,
         list(&names)
     ))
 }
@@ -135,7 +139,7 @@ fn binding(account: &Account) -> Option<String> {
     (!told.is_empty()).then(|| format!("Most is ruled out by {}.", list(&told)))
 }
 
-/// Pairs that no point met although some were expected to, where points are left or larger sets are told.
+/// Pairs that fewer points meet than would if one told nothing of the other, where points are left or larger sets are told.
 fn pairs_apart(account: &Account) -> Option<String> {
     let apart = account.apart();
     let worst = apart.first()?;

@@ -19,8 +19,10 @@ pub fn findings(account: &Account) -> Vec<String> {
         for measure in &told {
             findings.push(often(account, arm, *measure));
             if *measure == told[0] {
-                findings.extend(decides(account, arm, *measure));
-                findings.push(next(account, arm, *measure));
+                if !is_the_same(account.difference(arm, *measure)) {
+                    findings.extend(decides(account, arm, *measure));
+                    findings.push(next(account, arm, *measure));
+                }
             }
         }
     }
@@ -39,6 +41,14 @@ fn often(account: &Account, arm: usize, measure: usize) -> String {
     let (found, about) = (account.difference(arm, measure), account.measure(measure));
     let written = numerals(account, about, found.interval[0].abs().max(found.interval[1].abs()));
     let points = counted(found.points as u64, "point");
+    if is_the_same(found) {
+        return format!(
+            "{}: the same under {} and {} in all {points} that the evidence leaves open.",
+            capitalised(&about.label),
+            quoted(&account.names[arm]),
+            quoted(&account.names[0])
+        );
+    }
     let luck = match found.unclear {
         0 => String::new(),
         unclear => format!(", and luck leaves {} open", count(unclear as u64)),
@@ -49,7 +59,7 @@ fn often(account: &Account, arm: usize, measure: usize) -> String {
         None => "",
     };
     format!(
-        "{} under {} than under {}: {} is higher in {} of {points} that the evidence leaves open, lower in {}{luck}{better}. On average \
+        "{} under {} against {}: {} is higher in {} of {points} that the evidence leaves open, lower in {}{luck}{better}. On average \
          {}; in nine tenths of them {} to {}, and luck makes {} of either.",
         summary(found, about),
         quoted(&account.names[arm]),
@@ -62,6 +72,11 @@ fn often(account: &Account, arm: usize, measure: usize) -> String {
         written.signed(found.interval[1]),
         written.size(found.luck),
     )
+}
+
+/// Whether a measure comes to the same in every run at every point.
+fn is_the_same(found: &Difference) -> bool {
+    found.points > 0 && found.mean == 0.0 && found.luck == 0.0 && found.higher + found.lower == 0
 }
 
 /// "More need met in most", "less …", "it depends".
@@ -83,7 +98,7 @@ fn summary(found: &Difference, about: &Measure) -> String {
     }
 }
 
-/// What a difference hangs on.
+/// What a difference depends on.
 fn decides(account: &Account, arm: usize, measure: usize) -> Vec<String> {
     let found = account.difference(arm, measure);
     let deciding = found.deciding();
@@ -111,7 +126,7 @@ fn turned(account: &Account, number: usize, turn: Turn) -> String {
     };
     let of = |[all, some]: [usize; 2]| format!("{} of {}", count(some as u64), counted(all as u64, "point"));
     format!(
-        "The sign turns where {} is about {}{unit}: above it the difference is above nought in {}, below it in {}.",
+        "The sign turns where {} is about {}{unit}: above it the difference is above 0 in {}, below it in {}.",
         account.number(number),
         significant(turn.at),
         of(turn.above),
