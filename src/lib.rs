@@ -35,6 +35,8 @@ pub mod cli;
 pub mod disk;
 pub mod experiment;
 pub mod identity;
+#[cfg(feature = "serve")]
+pub mod net;
 pub mod page;
 pub mod plain;
 pub mod prelude;

@@ -75,6 +75,7 @@ const namesOfStops = () => Object.fromEntries(DATA.turns.map((turn, at) => [turn
 
 /** Asks for a setting and then for those around it, and shows what comes; of a setting that is at hand only those around it. */
 async function ask(next, stops, isHere) {
+  clearTimeout(waiting);
   flight?.abort();
   flight = new AbortController();
   const { signal } = flight;
@@ -90,7 +91,10 @@ async function ask(next, stops, isHere) {
     if (!signal.aborted) refused(error);
   } finally {
     done();
-    if (!signal.aborted) progress(null);
+    if (!signal.aborted) {
+      flight = null;
+      progress(null);
+    }
   }
 }
 
@@ -191,6 +195,7 @@ const actions = {
   },
   cancel() {
     const wasAtWork = flight && !flight.signal.aborted;
+    clearTimeout(waiting);
     flight?.abort();
     progress(null);
     fetch(`/api/cancel/${PAGE}`, { method: 'POST' }).catch(() => null);

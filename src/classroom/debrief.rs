@@ -31,7 +31,7 @@ pub struct Finding {
     pub holds: usize,
 }
 
-/// The middle of many lucks, round by round, and what nine of ten lie between.
+/// The middle of many lucks, round by round, and what eight of ten lie between.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Fan {
     /// What it is of.
@@ -105,7 +105,7 @@ pub fn debriefs(room: &Room) -> Result<Vec<Debrief>, Refusal> {
     all.collect::<Result<_, _>>().map_err(|faults: Faults| Refusal(format!("The meadow cannot be run: {faults}")))
 }
 
-/// The rule that a class voted: that of the first group that was free to choose one, or of any that settled on one.
+/// The rule that a class voted: that of the last group that was free to choose one, or of the last that settled on one.
 fn class_rule(room: &Room) -> Settled {
     let settled = |of: Option<Treatment>| {
         let mut games: Vec<&Group> = room.games().flatten().collect();
@@ -263,13 +263,15 @@ fn fates(setup: &Setup, rounds: usize, seed: u64) -> Vec<Fate> {
 }
 
 fn fan(name: &str, fates: &[Fate], rounds: usize) -> Fan {
+    let sorted = |round: usize| {
+        let mut grass: Vec<f64> = fates.iter().filter_map(|fate| fate.grass.get(round)).copied().collect();
+        grass.sort_by(f64::total_cmp);
+        grass
+    };
+    let rounds: Vec<Vec<f64>> = (0..rounds).map(sorted).collect();
     let quantile = |share: f64| {
-        let at = |round: usize| {
-            let mut grass: Vec<f64> = fates.iter().filter_map(|fate| fate.grass.get(round)).copied().collect();
-            grass.sort_by(f64::total_cmp);
-            grass.get(((grass.len().max(1) - 1) as f64 * share) as usize).copied().unwrap_or(0.0)
-        };
-        (0..rounds).map(at).collect()
+        let at = |grass: &Vec<f64>| grass.get(((grass.len().max(1) - 1) as f64 * share) as usize).copied();
+        rounds.iter().map(|grass| at(grass).unwrap_or(0.0)).collect()
     };
     Fan { name: name.to_owned(), low: quantile(0.1), middle: quantile(0.5), high: quantile(0.9) }
 }

@@ -18,7 +18,7 @@ pub fn read(line: &str, seats: usize) -> Result<Turns, String> {
         } else {
             Some(cows.parse::<u8>().ok().filter(|cows| *cows <= MOST_COWS).ok_or_else(|| unread(word))?)
         };
-        if turns.len() + times > seats {
+        if times > seats - turns.len() {
             return Err(format!(
                 "That is more than {seats} seats. Type the cows of each, or of some: the rest are computer herders."
             ));
@@ -52,6 +52,7 @@ mod tests {
         for line in ["13", "-1", "many", "6.5", "99999999999999999999x1", "x6", "6x", "3x13"] {
             assert!(read(line, 4).is_err_and(|problem| problem.contains("such as 7 5 6")), "{line}");
         }
+        assert!(read("7 18446744073709551615x6", 4).is_err_and(|problem| problem.contains("more than 4 seats")));
         assert!(read("5x6", 4).is_err_and(|problem| problem.contains("more than 4 seats")));
     }
 }

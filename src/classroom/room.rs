@@ -273,7 +273,13 @@ impl Room {
             }
             Event::Left { seat } => self.seats[*seat].present = false,
             Event::Returned { seat } => self.seats[*seat].present = true,
-            Event::Freed { seat } => self.seats[*seat] = Seat::default(),
+            Event::Freed { seat } => {
+                self.seats[*seat] = Seat::default();
+                if let Some((group, own)) = self.settings.group_of(*seat) {
+                    self.groups[group].choices[own] = None;
+                    self.groups[group].votes[own] = None;
+                }
+            }
             Event::Chose { seat, cows, .. } => {
                 if let Some((group, own)) = self.settings.group_of(*seat) {
                     self.groups[group].choices[own] = Some(*cows);

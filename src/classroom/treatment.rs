@@ -1,5 +1,6 @@
 //! What differs between groups of a class: what they see, whether they talk, and which rule they live under. Nothing else does.
 
+use crate::model::english::counted;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -131,7 +132,7 @@ impl Rule {
 
     /// What it means for one who sends more than the limit.
     pub fn says(self, limit: u8) -> String {
-        let cows = cows(limit);
+        let cows = counted(f64::from(limit), "cow");
         match self {
             Self::Free => "No rule: each sends as many cows as it likes.".to_owned(),
             Self::Promise => format!("A promise: at most {cows} each. Nobody checks it."),
@@ -142,11 +143,6 @@ impl Rule {
             ),
         }
     }
-}
-
-/// "1 cow", "5 cows".
-pub fn cows(count: u8) -> String {
-    if count == 1 { "1 cow".to_owned() } else { format!("{count} cows") }
 }
 
 /// The rules of the scenario for a treatment and for what the group has settled on: the only part in which groups differ.

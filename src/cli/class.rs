@@ -1,16 +1,17 @@
 //! `class`: a class in the browser, on this machine or in its local network.
 
 use super::ending::{Ending, Failure, Outcome};
+use super::serve::taken;
 use super::whole::whole;
 use super::{print, signals};
 use commonground::classroom::log::Kept;
 use commonground::classroom::settings::{Plan, SEATS, Settings};
-use commonground::classroom::web::{Doors, Shared, Token, assets, code, guarded, router};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use commonground::classroom::web::{MOST_CONNECTIONS, Shared, Token, app, assets, code};
+use commonground::net::{Hosts, Server};
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tokio::sync::Notify;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What `class` needs to know.
 #[derive(Debug, clap::Args)]
@@ -60,13 +61,10 @@ pub(crate) struct Arguments {
     resume: Option<PathBuf>,
 }
 
-/// How long pages that are open have to be sent what is on its way.
-const LAST_WORDS: Duration = Duration::from_millis(300);
-
 /// Opens the class and serves it until it is stopped.
 pub(crate) fn class(arguments: &Arguments) -> Outcome {
     let kept = opened(arguments)?;
-    let (listener, doors, own, join) = bound(arguments)?;
+    let (server, hosts, own, join) = bound(arguments)?;
     let teacher = Token::new().map_err(Failure::Request)?;
     said(&told(&kept, &own, &join, &teacher, arguments.lan))?;
     if arguments.demo {
@@ -76,23 +74,10 @@ pub(crate) fn class(arguments: &Arguments) -> Outcome {
         show(&address);
     }
     let room = Arc::new(Shared::new(kept, &teacher, join));
-    let stop = Arc::new(Notify::new());
-    let asked = stop.clone();
-    signals::listen(move || asked.notify_one()).map_err(|error| Failure::Request(format!("signals: {error}")))?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::Request(format!("the server cannot start: {error}")))?;
-    let served = runtime.block_on(async {
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        tokio::select! {
-            served = async { axum::serve(listener, guarded(router(room), doors)).await } => served,
-            () = stop.notified() => Ok(()),
-        }
-    });
-    runtime.shutdown_timeout(LAST_WORDS);
-    served.map_err(|error| Failure::Request(format!("the server stopped: {error}")))?;
+    let stop = server.stop();
+    signals::listen(move || stop.stop())?;
+    let ended = server.run(app(room, hosts), MOST_CONNECTIONS, || ());
+    ended.map_err(|error| Failure::Request(format!("the class cannot be served: {error}")))?;
     Ok(Ending::Stopped)
 }
 
@@ -119,19 +104,16 @@ fn opened(arguments: &Arguments) -> Result<Kept, Failure> {
     Kept::open(settings, &path, at).map_err(Failure::Request)
 }
 
-/// A listener, the names that it answers to, and the addresses of this machine and for pupils.
-fn bound(arguments: &Arguments) -> Result<(TcpListener, Doors, String, String), Failure> {
+/// A server, the names that it answers to, and the addresses of this machine and for pupils.
+fn bound(arguments: &Arguments) -> Result<(Server, Hosts, String, String), Failure> {
     let here = if arguments.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
-    let problem = |error: std::io::Error| {
-        Failure::Request(format!("port {} cannot be opened: {error}; choose another with --port", arguments.port))
-    };
-    let listener = TcpListener::bind((here, arguments.port)).map_err(problem)?;
-    listener.set_nonblocking(true).map_err(problem)?;
-    let port = listener.local_addr().map_err(problem)?.port();
-    let lan = if arguments.lan { Some(SocketAddr::new(network()?, port)) } else { None };
+    let server = Server::bind((here, arguments.port)).map_err(|error| taken(arguments.port, &error))?;
+    let port = server.address().port();
+    let lan = if arguments.lan { Some(network()?) } else { None };
     let own = format!("http://127.0.0.1:{port}");
-    let join = lan.map_or_else(|| own.clone(), |address| format!("http://{address}"));
-    Ok((listener, Doors::new(port, lan), own, join))
+    let join = lan.map_or_else(|| own.clone(), |address| format!("http://{}", SocketAddr::new(address, port)));
+    let further: Vec<String> = lan.iter().map(ToString::to_string).collect();
+    Ok((server, Hosts::loopback_and(port, &further), own, join))
 }
 
 /// The address of this machine in its local network. Nothing is sent: the system is asked by which door it would go.

@@ -59,8 +59,7 @@ impl Progress {
         let shown = bar.clone();
         signals::listen(move || {
             shown.suspend(|| print::say("Stopping after the runs in hand; Ctrl-C again stops at once."));
-        })
-        .map_err(|error| Failure::Request(format!("the program cannot listen for Ctrl-C: {error}")))?;
+        })?;
         Ok(Self { bar, lines: (!quiet && !is_terminal).then_some(lines) })
     }
 

@@ -3,8 +3,10 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::whole::whole;
 use super::{experiment, page, print, signals};
-use commonground::serve::{Live, Server};
+use commonground::net::{Hosts, Server};
+use commonground::serve::{Live, app, limits};
 use std::io::ErrorKind;
+use std::net::Ipv4Addr;
 
 /// What `serve` needs to know.
 #[derive(Debug, clap::Args)]
@@ -40,24 +42,25 @@ pub(crate) struct Arguments {
 pub(crate) fn serve(arguments: &Arguments) -> Outcome {
     let cast = page::cast(&arguments.scenarios)?;
     let live = Live::new(cast.arms, Some(experiment::pool(arguments.threads)?));
-    let server = Server::bind(arguments.port).map_err(|error| taken(arguments.port, &error))?;
+    let server = Server::bind((Ipv4Addr::LOCALHOST, arguments.port)).map_err(|error| taken(arguments.port, &error))?;
     let stop = server.stop();
-    signals::listen(move || stop.stop())
-        .map_err(|error| Failure::Request(format!("the program cannot listen for Ctrl-C: {error}")))?;
+    signals::listen(move || stop.stop())?;
     print::result(&format!("http://{}/", server.address()))?;
     if !arguments.quiet {
         print::say("Open this address in a browser on this machine. Ctrl-C ends it.");
     }
-    server.run(&live).map_err(|error| Failure::Request(format!("the page cannot be served: {error}")))?;
+    let router = app(live.clone(), Hosts::loopback(server.address().port()));
+    let ended = server.run(router, limits::MOST_CONNECTIONS, || live.close());
+    ended.map_err(|error| Failure::Request(format!("the page cannot be served: {error}")))?;
     Ok(Ending::Stopped)
 }
 
 /// Why a port cannot be had, and which could.
-fn taken(port: u16, error: &std::io::Error) -> Failure {
+pub(super) fn taken(port: u16, error: &std::io::Error) -> Failure {
     let next = port.checked_add(1).unwrap_or(8080);
     Failure::Request(match error.kind() {
         ErrorKind::AddrInUse => format!(
-            "port {port} is taken by another program, perhaps by another `commonground serve`; try --port {next}, or --port 0 for any that is free"
+            "port {port} is taken by another program, perhaps by another `commonground`; try --port {next}, or --port 0 for any that is free"
         ),
         ErrorKind::PermissionDenied => {
             format!("port {port} is kept for the system; try --port 8080, or --port 0 for any that is free")

@@ -1,5 +1,6 @@
 //! Asking the program to stop: Ctrl-C, and what a machine sends that shuts down (TERM) or loses its terminal (HUP).
 
+use super::ending::Failure;
 use std::io;
 use std::sync::atomic::{AtomicI32, Ordering};
 
@@ -16,13 +17,14 @@ const BY_SIGNAL: i32 = 128;
 ///
 /// # Errors
 /// The system does not let the program listen.
-pub(super) fn listen(asked: impl Fn() + Send + 'static) -> io::Result<()> {
-    on_signal(move |signal| {
+pub(super) fn listen(asked: impl Fn() + Send + 'static) -> Result<(), Failure> {
+    let listening = on_signal(move |signal| {
         if ASKED_BY.swap(signal, Ordering::Relaxed) != 0 {
             std::process::exit(i32::from(exit_code()));
         }
         asked();
-    })
+    });
+    listening.map_err(|error| Failure::Request(format!("the program cannot listen for Ctrl-C: {error}")))
 }
 
 /// Whether a stop was asked for.

@@ -2,12 +2,13 @@
 
 use super::answer::answer;
 use super::desk::Desk;
-use super::guard::{Hosts, guard};
-use super::limits::{LONGEST_REQUEST, MOST_BYTES};
+use super::limits::MOST_BYTES;
 use super::prepare::{Prepared, prepare};
 use super::question::{Question, page};
 use super::refusal::Refusal;
 use super::{assets, shell};
+use crate::experiment::Watcher;
+use crate::net::{Hosts, LONGEST_REQUEST, guarded};
 use crate::scenario::Scenario;
 use crate::scenario::bundled::{self, BUNDLED};
 use crate::scenario::text::Document;
@@ -15,7 +16,6 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response, StatusCode, header};
-use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse};
 use axum::routing::{get, post};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ impl Live {
     }
 
     /// Stops all runs, and takes no further question.
-    pub(super) fn close(&self) {
+    pub fn close(&self) {
         self.desk.close();
     }
 
@@ -63,6 +63,10 @@ impl Live {
     }
 
     fn work(&self, question: &Question, ticket: &super::desk::Ticket) -> Result<String, Refusal> {
+        // While it waited it may have been taken back.
+        if ticket.stop() {
+            return Err(ticket.why());
+        }
         let work = || answer(&*self.prepare(question)?, question, ticket);
         match &self.threads {
             Some(threads) => threads.install(work),
@@ -71,9 +75,13 @@ impl Live {
     }
 }
 
-/// All routes, behind the guard. Whatever else is to be served on the same address is merged in here.
+/// What may be loaded by a page of this server: its own files, and nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
+                      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// All routes, behind the guard.
 pub fn app(live: Live, hosts: Hosts) -> Router {
-    Router::new()
+    let router = Router::new()
         .route("/", get(|| async { Html(shell::page()) }))
         .route("/page/{file}", get(|Path(file): Path<String>| async move { assets::file(&file) }))
         .route("/api/scenarios", get(scenarios))
@@ -81,8 +89,8 @@ pub fn app(live: Live, hosts: Hosts) -> Router {
         .route("/api/progress/{page}", get(progress))
         .route("/api/cancel/{page}", post(cancel))
         .with_state(live)
-        .fallback(|| async { (StatusCode::NOT_FOUND, "There is nothing here.\n") })
-        .layer(from_fn_with_state(hosts, guard))
+        .fallback(|| async { (StatusCode::NOT_FOUND, "There is nothing here.\n") });
+    guarded(router, hosts, POLICY)
 }
 
 fn json_answer(text: String) -> Response<Body> {

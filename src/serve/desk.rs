@@ -3,6 +3,7 @@
 use super::limits::{AT_WORK, BURST, LONGEST_WORK, MOST_QUESTIONS, RATE};
 use super::refusal::Refusal;
 use crate::experiment::Watcher;
+use crate::net::Pace;
 use axum::http::StatusCode;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -36,19 +37,12 @@ pub(super) struct Held {
     pub(super) ticket: Arc<Ticket>,
 }
 
-/// How fast questions may come: a store of tokens that fills by itself.
-#[derive(Debug)]
-struct Pace {
-    tokens: f64,
-    at: Instant,
-}
-
 impl Desk {
     /// A desk at which nobody has asked yet.
     pub(super) fn new() -> Arc<Self> {
         Arc::new(Self {
             open: Mutex::default(),
-            pace: Mutex::new(Pace { tokens: f64::from(BURST), at: Instant::now() }),
+            pace: Mutex::new(Pace::new(f64::from(BURST), f64::from(RATE))),
             at_work: Arc::new(Semaphore::new(AT_WORK)),
             is_closed: AtomicBool::new(false),
         })
@@ -145,19 +139,6 @@ impl Drop for Held {
     }
 }
 
-impl Pace {
-    fn take(&mut self, now: Instant) -> bool {
-        let filled = now.saturating_duration_since(self.at).as_secs_f64() * f64::from(RATE);
-        self.tokens = (self.tokens + filled).min(f64::from(BURST));
-        self.at = now;
-        let has = self.tokens >= 1.0;
-        if has {
-            self.tokens -= 1.0;
-        }
-        has
-    }
-}
-
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -196,7 +177,7 @@ mod tests {
     #[test]
     fn questions_come_no_faster_than_the_rate() {
         let now = Instant::now();
-        let mut pace = Pace { tokens: f64::from(BURST), at: now };
+        let mut pace = Pace::new(f64::from(BURST), f64::from(RATE));
         assert_eq!((0..1000).filter(|_| pace.take(now)).count(), BURST as usize);
         assert_eq!((0..1000).filter(|_| pace.take(now + Duration::from_secs(1))).count(), RATE as usize);
     }

@@ -17,17 +17,16 @@ pub(super) fn set(arms: &[Scenario], values: &[(String, Value)], runs: u64) -> R
     let mut reached = vec![false; values.len()];
     let mut of_arms = Vec::new();
     for arm in arms {
-        let mut written = arm.document().value().clone();
+        let mut written = arm.document().clone();
         let mut own = Vec::new();
         for (position, (pointer, value)) in values.iter().enumerate() {
-            if let Some(place) = written.pointer_mut(pointer) {
-                *place = value.clone();
+            if written.set(pointer, value).is_ok() {
                 own.push((pointer.as_str(), value.clone()));
                 reached[position] = true;
             }
         }
         // Before it is built, since that takes memory for every provider.
-        bounded(&written, runs)?;
+        bounded(written.value(), runs)?;
         of_arms.push(own);
     }
     let dead: Vec<(&str, Value)> = values

@@ -34,7 +34,3 @@ pub const RATE: u32 = 20;
 pub const BURST: u32 = 60;
 /// Open connections.
 pub const MOST_CONNECTIONS: usize = 512;
-/// Time for a client to send what it asks for, and to ask again before its connection is closed.
-pub const LONGEST_REQUEST: Duration = Duration::from_secs(15);
-/// Time that open connections have to end once the server is to stop.
-pub const LONGEST_FAREWELL: Duration = Duration::from_millis(400);

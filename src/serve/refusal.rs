@@ -29,7 +29,7 @@ impl Refusal {
 
     /// The question was taken back, or a newer one of the same page came.
     pub(super) fn cancelled() -> Self {
-        Self::Words(StatusCode::CONFLICT, "Cancelled: nothing of it is shown.".to_owned())
+        Self::Words(StatusCode::CONFLICT, "Cancelled: nothing of it is shown".to_owned())
     }
 
     fn json(&self) -> Value {

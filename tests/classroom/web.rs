@@ -4,7 +4,8 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use commonground::classroom::log::Kept;
 use commonground::classroom::settings::{Plan, Settings};
-use commonground::classroom::web::{Doors, Shared, Token, guarded, router};
+use commonground::classroom::web::{Shared, Token, app};
+use commonground::net::Hosts;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -33,8 +34,8 @@ async fn served(kept: Kept) -> Served {
     let address = listener.local_addr().unwrap();
     let teacher = Token::new().unwrap();
     let room = Arc::new(Shared::new(kept, &teacher, format!("http://{address}")));
-    let app = guarded(router(room), Doors::new(address.port(), None));
-    tokio::spawn(async move { axum::serve(listener, app).await });
+    let router = app(room, Hosts::loopback(address.port()));
+    tokio::spawn(async move { axum::serve(listener, router).await });
     Served { address, teacher: teacher.text().to_owned() }
 }
 
@@ -124,7 +125,7 @@ async fn pages_are_served_under_their_policy_and_to_their_own_pages_alone() {
     let folder = tempfile::tempdir().unwrap();
     let teacher = Token::new().unwrap();
     let room = Arc::new(Shared::new(new_room(8, folder.path()), &teacher, "http://127.0.0.1:80".to_owned()));
-    let app = guarded(router(room), Doors::new(80, None));
+    let app = app(room, Hosts::loopback(80));
     let ask = |path: String, host: &'static str, origin: Option<&'static str>| {
         let mut request = Request::get(path).header("host", host);
         if let Some(origin) = origin {

@@ -4,8 +4,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use commonground::experiment::{Runs, compare};
+use commonground::net::{Hosts, Server};
 use commonground::scenario::Scenario;
-use commonground::serve::{Hosts, Live, Server, app, limits};
+use commonground::serve::{Live, app, limits};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -321,12 +322,15 @@ fn runs_are_taken_back_when_asked_by_a_newer_question_or_when_nobody_waits() {
 #[test]
 fn the_server_answers_beside_idle_and_slow_clients_and_stops_within_a_second() {
     let live = Live::new(vec![pasture("pasture-fortress")], None);
-    let server = Server::bind(0).unwrap();
+    let server = Server::bind(("127.0.0.1", 0)).unwrap();
     let (address, stop) = (server.address(), server.stop());
     assert!(address.ip().is_loopback());
-    let taken = Server::bind(address.port()).unwrap_err();
+    let taken = Server::bind(address).unwrap_err();
     assert_eq!(taken.kind(), std::io::ErrorKind::AddrInUse);
-    let running = std::thread::spawn(move || server.run(&live));
+    let running = std::thread::spawn(move || {
+        let router = app(live.clone(), Hosts::loopback(address.port()));
+        server.run(router, limits::MOST_CONNECTIONS, || live.close())
+    });
     let open = || TcpStream::connect(address).unwrap();
     let _idle: Vec<TcpStream> = (0..20).map(|_| open()).collect();
     let mut half = open();

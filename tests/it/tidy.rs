@@ -12,16 +12,17 @@ use std::path::{Path, PathBuf};
 
 /// The layers of the program, lowest first, and what each may import besides itself. Below them lie two crates of their own, the
 /// engine (`model`) and `statistics`, which cannot import what is above.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("statistics", &[]),
     ("model", &[]),
     ("scenario", &["model"]),
     ("experiment", &["model", "scenario", "statistics"]),
     ("report", &["model", "scenario", "statistics", "experiment"]),
     ("page", &["model", "scenario", "statistics", "experiment", "report"]),
-    ("serve", &["model", "scenario", "statistics", "experiment", "report", "page"]),
-    ("classroom", &["model", "scenario"]),
-    ("cli", &["model", "scenario", "statistics", "experiment", "report", "page", "serve", "classroom"]),
+    ("net", &[]),
+    ("serve", &["model", "scenario", "statistics", "experiment", "report", "page", "net"]),
+    ("classroom", &["model", "scenario", "net"]),
+    ("cli", &["model", "scenario", "statistics", "experiment", "report", "page", "net", "serve", "classroom"]),
 ];
 
 /// Lines that a file of the program may have.

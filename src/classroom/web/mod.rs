@@ -4,15 +4,14 @@
 //! them, has missed nothing. What a page asks is answered by that picture, or by a refusal in words.
 
 pub mod assets;
-mod guard;
 mod shared;
 mod socket;
 mod token;
 
-pub use guard::{Doors, guarded};
 pub use shared::Shared;
 pub use token::{Token, code};
 
+use crate::net::{Hosts, guarded};
 use assets::Asset;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -20,6 +19,18 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::sync::Arc;
+
+/// What a page of the room may do: nothing but what comes from here.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; \
+                      frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+
+/// Open connections besides sockets, of which a browser opens several for a page.
+pub const MOST_CONNECTIONS: usize = 2_000;
+
+/// All pages of a room, for those who ask by one of its own names.
+pub fn app(room: Arc<Shared>, hosts: Hosts) -> Router {
+    guarded(router(room), hosts, POLICY)
+}
 
 /// The pages of a room. Addresses in them are relative, so that it may stand below any path: it answers at `/` (join and play),
 /// `/teacher`, `/projector`, `/demo`, `/socket`, `/qr.svg`, `/turns.csv`, `/scenarios.json` and its assets.

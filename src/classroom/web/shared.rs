@@ -37,6 +37,8 @@ pub struct Shared {
     kept: RwLock<Kept>,
     debriefs: RwLock<Vec<Debrief>>,
     talking_since: RwLock<Option<Instant>>,
+    /// Held while what follows from a change is worked out.
+    following: Mutex<()>,
     changes: watch::Sender<Change>,
     teacher: String,
     address: String,
@@ -53,6 +55,7 @@ impl Shared {
             kept: RwLock::new(kept),
             debriefs: RwLock::default(),
             talking_since: RwLock::default(),
+            following: Mutex::default(),
             changes: watch::Sender::new(Change { last: events, urgent: events }),
             teacher: teacher.key(),
             address,
@@ -139,6 +142,8 @@ impl Shared {
 
     /// What follows from where the room stands now: the clock of the talk, and the debrief.
     fn after(&self, before: Option<Phase>) {
+        // One after the other, or a debrief of a round that was undone meanwhile would stay.
+        let _one = self.following.lock().unwrap_or_else(PoisonError::into_inner);
         let phase = self.read().room().phase();
         if before != Some(phase) {
             let talks = phase == Phase::Talking;

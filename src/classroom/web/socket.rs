@@ -5,6 +5,7 @@ use super::shared::{Change, Page, Shared};
 use super::token::{Token, key};
 use crate::classroom::event::{Ask, Refusal, When, Who};
 use crate::classroom::treatment::Rule;
+use crate::net::Pace;
 use axum::extract::State;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::http::StatusCode;
@@ -83,7 +84,7 @@ struct Session {
     sent: u64,
     shown: String,
     due: Option<Instant>,
-    allowance: (f64, Instant),
+    pace: Pace,
     refused: u32,
     codes: u32,
     heard: Instant,
@@ -99,7 +100,7 @@ impl Session {
             sent: 0,
             shown: String::new(),
             due: None,
-            allowance: (MESSAGES.0, now),
+            pace: Pace::new(MESSAGES.0, MESSAGES.1),
             refused: 0,
             codes: 0,
             heard: now,
@@ -153,7 +154,7 @@ impl Session {
     /// Does what a page says. `false` where it is not listened to any longer.
     async fn hear(&mut self, socket: &mut WebSocket, text: &str) -> bool {
         self.heard = Instant::now();
-        if !self.may_speak() {
+        if !self.pace.take(std::time::Instant::now()) {
             self.refused += 1;
             return self.refused < MOST_REFUSED && refuse(socket, "Too many messages. Wait a moment.").await;
         }
@@ -175,18 +176,12 @@ impl Session {
         }
     }
 
-    /// So many messages at once, and so many a second after that.
-    fn may_speak(&mut self) -> bool {
-        let (left, at) = self.allowance;
-        let left = (left + at.elapsed().as_secs_f64() * MESSAGES.1).min(MESSAGES.0);
-        self.allowance = ((left - 1.0).max(0.0), Instant::now());
-        left >= 1.0
-    }
-
     async fn hello(&mut self, role: Role, token: Option<&str>) -> Result<(), Refusal> {
         match role {
-            Role::Projector => self.page = Page::Projector,
-            Role::Teacher if token.is_some_and(|token| self.room.is_teacher(token)) => self.page = Page::Teacher,
+            Role::Projector => self.becomes(Page::Projector).await,
+            Role::Teacher if token.is_some_and(|token| self.room.is_teacher(token)) => {
+                self.becomes(Page::Teacher).await;
+            }
             Role::Teacher => {
                 return Err(Refusal(
                     "This is not the teacher's address. Open the one that the program printed.".to_owned(),
@@ -199,6 +194,12 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// A page that had a seat leaves it.
+    async fn becomes(&mut self, page: Page) {
+        self.end().await;
+        self.page = page;
     }
 
     async fn join(&mut self, code: &str, name: String) -> Result<String, Refusal> {

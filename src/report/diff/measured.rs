@@ -121,7 +121,8 @@ pub(super) fn compared(
             values.0.into_iter().for_each(|value| compared.first.push(value));
             values.1.into_iter().for_each(|value| compared.second.push(value));
             if let (true, (Some(first), Some(second))) = (paired, values) {
-                compared.parts |= first != second && !(first.is_nan() && second.is_nan());
+                let same = first.total_cmp(&second).is_eq() || (first.is_nan() && second.is_nan());
+                compared.parts |= !same;
                 compared.pairs.push(first, second);
             }
         }

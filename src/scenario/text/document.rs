@@ -135,7 +135,7 @@ impl Document {
     ///
     /// # Errors
     /// As for [`Document::with`]; then nothing is changed.
-    pub(in crate::scenario) fn set(&mut self, pointer: &str, value: &Value) -> Result<(), Fault> {
+    pub(crate) fn set(&mut self, pointer: &str, value: &Value) -> Result<(), Fault> {
         let pointers = self.pointers(pointer);
         if pointers.is_empty() {
             return Err(self.dead_pointer(pointer));

@@ -18,11 +18,9 @@ pub fn findings(account: &Account) -> Vec<String> {
     for arm in account.others() {
         for measure in &told {
             findings.push(often(account, arm, *measure));
-            if *measure == told[0] {
-                if !is_the_same(account.difference(arm, *measure)) {
-                    findings.extend(decides(account, arm, *measure));
-                    findings.push(next(account, arm, *measure));
-                }
+            if *measure == told[0] && !is_the_same(account.difference(arm, *measure)) {
+                findings.extend(decides(account, arm, *measure));
+                findings.push(next(account, arm, *measure));
             }
         }
     }

@@ -1,10 +1,11 @@
 //! Who may ask: only pages of this server itself. A page from elsewhere that is open in the same browser can send requests here, and
 //! can even have its own name lead to this machine (DNS rebinding); `Host` and `Origin` tell them apart.
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use std::sync::Arc;
 
@@ -49,29 +50,55 @@ impl Hosts {
     }
 }
 
-/// What may be loaded by a page of this server: its own files, and nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
-                      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
 /// Headers of every answer.
-const HEADERS: [(&str, &str); 6] = [
-    ("content-security-policy", POLICY),
+const HEADERS: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("cache-control", "no-store"),
 ];
 
+/// A router whose pages alone may ask it, and load what `policy` says.
+pub fn guarded(router: Router, hosts: Hosts, policy: &'static str) -> Router {
+    router.layer(from_fn_with_state((hosts, policy), guard))
+}
+
 /// Lets through what comes from a page of this server, and says in every answer what may be done with it.
-pub(super) async fn guard(State(hosts): State<Hosts>, request: Request, next: Next) -> Response<Body> {
+async fn guard(State((hosts, policy)): State<(Hosts, &'static str)>, request: Request, next: Next) -> Response<Body> {
     let objection = hosts.objection(request.method(), request.headers());
     let mut response = match objection {
         Some(words) => (StatusCode::FORBIDDEN, format!("{words}\n")).into_response(),
         None => next.run(request).await,
     };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        headers.insert(name, HeaderValue::from_static(value));
     }
+    // An answer that may be kept says so itself.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_from_here_by_a_known_name_are_admitted() {
+        let hosts = Hosts::loopback_and(8080, &["192.0.2.7".to_owned()]);
+        let asked = |host: &str, origin: Option<&str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().expect("a host"));
+            if let Some(origin) = origin {
+                headers.insert(header::ORIGIN, origin.parse().expect("an origin"));
+            }
+            hosts.objection(&Method::GET, &headers).is_none()
+        };
+        assert!(asked("127.0.0.1:8080", None) && asked("localhost:8080", Some("http://localhost:8080")));
+        assert!(asked("192.0.2.7:8080", Some("http://192.0.2.7:8080")));
+        assert!(!asked("evil.example:8080", None) && !asked("127.0.0.1:9090", None));
+        assert!(!asked("127.0.0.1:8080", Some("http://evil.example")) && !asked("127.0.0.1:8080", Some("null")));
+        assert!(hosts.objection(&Method::GET, &HeaderMap::new()).is_some());
+    }
 }

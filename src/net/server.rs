@@ -1,17 +1,19 @@
-//! The socket: loopback only, no more connections than there is room for, none that only holds a place, and an end within a second.
+//! The socket: no more connections than there is room for, none that only holds a place, and an end within a second.
 
-use super::app::{Live, app};
-use super::guard::Hosts;
-use super::limits::{LONGEST_FAREWELL, LONGEST_REQUEST, MOST_CONNECTIONS};
 use axum::Router;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+
+/// Time for a client to send what it asks for, and to ask again before its connection is closed.
+pub(crate) const LONGEST_REQUEST: Duration = Duration::from_secs(15);
+/// Time that open connections have to end once the server is to stop.
+const LONGEST_FAREWELL: Duration = Duration::from_millis(400);
 
 /// A server that has its port and is not yet at work.
 #[derive(Debug)]
@@ -34,12 +36,12 @@ impl Stop {
 }
 
 impl Server {
-    /// Takes a port of this machine's own address; 0 is any that is free.
+    /// Takes a port of an address of this machine; 0 is any that is free.
     ///
     /// # Errors
     /// The port is taken, or may not be.
-    pub fn bind(port: u16) -> io::Result<Self> {
-        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    pub fn bind(address: impl ToSocketAddrs) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let (sender, asked) = watch::channel(false);
@@ -56,29 +58,34 @@ impl Server {
         self.stop.clone()
     }
 
-    /// Serves until it is stopped.
+    /// Serves on so many connections at most until it is stopped; `closing` is called then, before those that are open are waited for.
     ///
     /// # Errors
     /// The system gives no threads or no socket.
-    pub fn run(self, live: &Live) -> io::Result<()> {
+    pub fn run(self, router: Router, most_connections: usize, closing: impl FnOnce()) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let router = app(live.clone(), Hosts::loopback(self.address.port()));
         let Self { listener, asked, .. } = self;
-        let served = runtime.block_on(serve(listener, router, asked, live));
+        let served = runtime.block_on(async {
+            let places = take_in(listener, router, asked, most_connections).await?;
+            closing();
+            let all = u32::try_from(most_connections).unwrap_or(u32::MAX);
+            let _ = tokio::time::timeout(LONGEST_FAREWELL, places.acquire_many(all)).await;
+            Ok(())
+        });
         runtime.shutdown_timeout(LONGEST_FAREWELL / 2);
         served
     }
 }
 
-/// Takes connections in until a stop is asked for, and then gives them a moment to end.
-async fn serve(
+/// Takes connections in until a stop is asked for; gives back the places that they hold.
+async fn take_in(
     listener: std::net::TcpListener,
     router: Router,
     mut asked: watch::Receiver<bool>,
-    live: &Live,
-) -> io::Result<()> {
+    most_connections: usize,
+) -> io::Result<Arc<Semaphore>> {
     let listener = TcpListener::from_std(listener)?;
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let places = Arc::new(Semaphore::new(most_connections));
     while !*asked.borrow_and_update() {
         let stream = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -97,10 +104,7 @@ async fn serve(
             drop(place);
         });
     }
-    live.close();
-    let all = u32::try_from(MOST_CONNECTIONS).unwrap_or(u32::MAX);
-    let _ = tokio::time::timeout(LONGEST_FAREWELL, places.acquire_many(all)).await;
-    Ok(())
+    Ok(places)
 }
 
 /// Answers what one connection asks, until it ends or the server does.
