@@ -63,13 +63,14 @@ fn a_game_shows_what_choices_earn_takes_a_show_of_hands_and_ends_with_the_debrie
 #[test]
 fn after_an_undo_seats_that_are_not_typed_are_computer_herders_again() {
     let folder = tempfile::tempdir().unwrap();
-    let game = ["--rounds", "1", "--practice", "0", "--out", "lesson"];
-    let (results, words, code) = played(folder.path(), &game, "6x12\nundo\n3\n");
+    let game = ["--rounds", "3", "--practice", "0", "--out", "lesson"];
+    let (results, words, code) = played(folder.path(), &game, "6x12\nundo\n3\n.\n.\n");
     assert_eq!(code, Some(0), "{results}{words}");
     let table = std::fs::read_to_string(folder.path().join("lesson/turns.csv")).unwrap();
     let head: Vec<&str> = table.lines().next().unwrap().split(',').collect();
-    let [cows, computer] = ["cows", "computer"].map(|name| head.iter().position(|column| *column == name).unwrap());
-    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let [round, cows, computer] = ["round", "cows", "computer"].map(|name| head.iter().position(|column| *column == name).unwrap());
+    let rows = table.lines().skip(1).map(|line| line.split(',').collect::<Vec<&str>>());
+    let rows: Vec<Vec<&str>> = rows.filter(|row| row[round] == "1").collect();
     assert_eq!(rows.len(), 6, "{table}");
     assert_eq!((rows[0][cows], rows[0][computer]), ("3", "0"), "{table}");
     assert!(rows[1..].iter().all(|row| row[computer] == "1"), "{table}");

@@ -82,7 +82,8 @@ impl Page {
 
     /// The next message; `false` if there are no more.
     async fn hear(&mut self) -> bool {
-        let until = tokio::time::Instant::now() + Duration::from_mins(1);
+        // Long, for a page has nothing to hear while hundreds join on a machine that does much else.
+        let until = tokio::time::Instant::now() + Duration::from_mins(5);
         loop {
             let Ok(next) = tokio::time::timeout_at(until, self.socket.next()).await else { panic!("nothing came") };
             let Some(Ok(message)) = next else { return false };

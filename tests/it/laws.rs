@@ -61,14 +61,13 @@ fn random_scenarios_have_no_faults_and_say_everything_that_a_scenario_can_say() 
 #[test]
 fn a_rule_that_is_off_and_free_is_absent() {
     for (number, without) in scenarios(60, Without { rules: false, ..Without::default() }) {
-        for name in RULES {
-            let mut without = without.clone();
-            without["rules"].as_object_mut().unwrap().remove(name);
-            let expected = bits(&sixteen_runs(&setup(&without)));
-            for (strength, placebo) in [(0.0, false), (0.7, true)] {
-                let with = with_rule(&without, number, name, strength, placebo, &free());
-                assert!(bits(&sixteen_runs(&setup(&with))) == expected, "scenario {number}: `{name}` leaves a trace");
-            }
+        let expected = bits(&sixteen_runs(&setup(&without)));
+        for (position, name) in RULES.into_iter().enumerate() {
+            // Off in one scenario, a placebo in the next.
+            let (strength, placebo) =
+                if (number as usize + position).is_multiple_of(2) { (0.0, false) } else { (0.7, true) };
+            let with = with_rule(&without, number, name, strength, placebo, &free());
+            assert!(bits(&sixteen_runs(&setup(&with))) == expected, "scenario {number}: `{name}` leaves a trace");
         }
     }
 }
@@ -77,17 +76,19 @@ fn a_rule_that_is_off_and_free_is_absent() {
 fn a_placebo_with_a_cost_is_that_cost_and_nothing_else() {
     const COUNT: u64 = 30;
     let cost = json!({ "money": 1.5, "attention": 0.05 });
-    let mut moved = 0;
+    let (mut moved, mut cases) = (0, 0);
     for (number, mut scenario) in scenarios(COUNT, Without::default()) {
-        for name in RULES {
+        for (position, name) in RULES.into_iter().enumerate() {
             scenario["rules"].as_object_mut().unwrap().remove(name);
             let off = bits(&sixteen_runs(&setup(&with_rule(&scenario, number, name, 0.0, false, &cost))));
             let placebo = bits(&sixteen_runs(&setup(&with_rule(&scenario, number, name, 0.9, true, &cost))));
             assert!(off == placebo, "scenario {number}: the placebo of `{name}` acts");
-            moved += usize::from(bits(&sixteen_runs(&setup(&scenario))) != off);
+            if (number as usize + position).is_multiple_of(4) {
+                cases += 1;
+                moved += usize::from(bits(&sixteen_runs(&setup(&scenario))) != off);
+            }
         }
     }
-    let cases = COUNT as usize * RULES.len();
     assert!(moved * 5 > cases * 4, "a cost of time and money was felt in {moved} of {cases} cases only");
 }
 

@@ -362,11 +362,11 @@ fn every_bundled_study_fits_the_place_designs() {
     for name in bundled::studies() {
         let shocks = Shocks::load(&BUNDLED, name).unwrap();
         let mut few = serde_json::from_str::<Value>(&shocks.resolved()).unwrap();
-        few["points"] = json!({ "sobol": 2 });
+        few["points"] = json!({ "sobol": 1 });
         let shocks = Shocks::from_text(&BUNDLED, name, &few.to_string()).unwrap();
         let futures =
             Futures::new(&BUNDLED, shocks, designs.clone(), 1).unwrap_or_else(|faults| panic!("{name}: {faults}"));
-        assert_eq!(futures.count() % 2, 0);
+        assert!(futures.count() > 0, "{name}");
     }
     assert_eq!(bundled::studies().count(), 7);
 }
