@@ -2,9 +2,11 @@
 //! recorded table `benches/instructions.csv`. Other work on the machine does not disturb these figures, unlike times.
 //!
 //! ```text
-//! cargo bench --bench instructions               compares; exit code 1 if a figure is off by more than the tolerance
-//! cargo bench --bench instructions -- --record   writes the table anew, after a change that is meant
+//! cargo bench --profile dev --bench instructions               compares; exit code 1 if a figure is off by more than the tolerance
+//! cargo bench --profile dev --bench instructions -- --record   writes the table anew, after a change that is meant
 //! ```
+//!
+//! Tests compile the engine for speed and without checks, as users do, so that `--profile dev` counts the same and compiles nothing twice.
 //!
 //! It needs valgrind and a processor with AVX2 (valgrind does not know AVX-512); where either is missing it says so and is done.
 
