@@ -54,6 +54,7 @@
 //! }))?;
 //! let parts = Parts {
 //!     steps: 200,
+//!     warm_up: 0,
 //!     steps_per_year: 1.0,
 //!     pools: vec![Named { name: "sea".into(), part: sea }],
 //!     kinds: vec![fishers],

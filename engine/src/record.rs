@@ -109,6 +109,14 @@ impl Recorder {
         *welfare = [Lanes::ZERO; 2];
     }
 
+    /// At the end of the warm-up: what measures of the whole run are made of begins anew. When a pool collapsed is known all the same.
+    pub(super) fn forget_so_far(&mut self) {
+        self.sums.forget_so_far();
+        self.of_run.fill(Flows::NONE);
+        self.place = Flows::NONE;
+        self.welfare[1] = Lanes::ZERO;
+    }
+
     /// Takes the measures of a step that has just ended.
     #[inline(always)]
     pub(super) fn observe(&mut self, setup: &Setup, world: &World, step: u32) {
@@ -191,7 +199,7 @@ impl Recorder {
         let period = Period {
             setup,
             world,
-            steps: f64::from(setup.steps),
+            steps: f64::from(setup.measured_steps()),
             place: self.place.clone(),
             kinds: &self.of_run,
             welfare: self.welfare[1],

@@ -127,6 +127,10 @@ impl Workspace {
             if let Some(weighing) = &mut recorder.sums.fortress {
                 weighing.weigh(setup, world, step, instructions);
             }
+            if step + 1 == setup.warm_up {
+                world.forget_so_far();
+                recorder.forget_so_far();
+            }
         }
         recorder.finish(setup, world);
     }

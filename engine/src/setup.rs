@@ -37,6 +37,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Setup {
     pub(crate) steps: u32,
+    pub(crate) warm_up: u32,
     pub(crate) steps_per_year: f64,
     pub(crate) pools: Vec<Named<Pool>>,
     pub(crate) kinds: Vec<Kind>,
@@ -63,6 +64,16 @@ impl Setup {
     /// Number of steps.
     pub fn steps(&self) -> u32 {
         self.steps
+    }
+
+    /// The first steps, of which no measure of a whole run takes account: what the place starts from is no part of what it comes to.
+    pub fn warm_up(&self) -> u32 {
+        self.warm_up
+    }
+
+    /// Number of steps that measures of a whole run are taken of.
+    pub fn measured_steps(&self) -> u32 {
+        self.steps - self.warm_up
     }
 
     /// Steps in a year, for what changes by the year.
@@ -199,7 +210,7 @@ impl Setup {
     /// measured against.
     ///
     /// # Errors
-    /// There are no steps, or a column of need ends before them.
+    /// There are no steps, or none after the warm-up, or a column of need ends before them.
     pub fn with_steps(&self, steps: u32) -> Result<Self, Vec<Misfit>> {
         let mut parts = Parts { steps, ..self.parts() };
         for kind in &mut parts.kinds {

@@ -127,6 +127,12 @@ impl World {
         place.begin_again(first_place);
         *dice = Dice::new(packing);
     }
+
+    /// Forgets what providers have come to so far, which no stage reads but measures of a whole run do.
+    pub(crate) fn forget_so_far(&mut self) {
+        self.kinds.iter_mut().for_each(Columns::forget_so_far);
+        self.place.dividends = Lanes::ZERO;
+    }
 }
 
 /// The place before the first step.

@@ -32,10 +32,14 @@ use crate::scenario::file::Time;
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// How long runs are, in words: "60 seasons (1 a year)".
+/// How long runs are, in words: "60 seasons (1 a year)", "60 seasons (1 a year), of which means leave out the first 20".
 pub fn calendar(time: &Time) -> String {
     let unit = english::Time::new(&time.unit);
-    format!("{} ({} a year)", unit.count(f64::from(time.steps)), english::number(time.steps_per_year))
+    let all = format!("{} ({} a year)", unit.count(f64::from(time.steps)), english::number(time.steps_per_year));
+    match time.warm_up {
+        0 => all,
+        left_out => format!("{all}, of which means leave out the first {left_out}"),
+    }
 }
 
 /// Whether arms can be held against each other: they must share their calendar, and differ in something else.

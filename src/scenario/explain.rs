@@ -113,7 +113,14 @@ fn calendar(file: &File, time: &Time) -> String {
         count if per_year > 1.0 => format!("; {count} make a year"),
         _ => format!("; each is {} years", number(1.0 / per_year)),
     };
-    format!("A run has {steps}{each}{years}.")
+    let warm_up = match file.time.warm_up {
+        0 => String::new(),
+        left_out => format!(
+            " Measures of a whole run leave out the first {}, in which the place leaves what it started from.",
+            time.count(f64::from(left_out))
+        ),
+    };
+    format!("A run has {steps}{each}{years}.{warm_up}")
 }
 
 /// Lines of the file itself, and of the forms of governance that were laid over it, each under its name. They stand as their

@@ -86,6 +86,11 @@ pub struct Time {
     /// Number of steps.
     #[schemars(range(min = 1, max = 100_000))]
     pub steps: u32,
+    /// Steps at the beginning of which measures of a whole run take no account, so that they tell what the place comes to and not what it
+    /// started from. Series, years and when a pool collapsed have them all.
+    #[schemars(range(max = 99_999))]
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub warm_up: u32,
     /// What a step is, in the singular: "month", "season", "round".
     #[schemars(length(min = 1, max = 40))]
     pub unit: String,
@@ -151,4 +156,10 @@ fn one() -> f64 {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
 fn is_nothing(value: &f64) -> bool {
     *value == 0.0
+}
+
+/// What need not be said of a number of steps.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_none(steps: &u32) -> bool {
+    *steps == 0
 }

@@ -68,7 +68,8 @@ fn after_an_undo_seats_that_are_not_typed_are_computer_herders_again() {
     assert_eq!(code, Some(0), "{results}{words}");
     let table = std::fs::read_to_string(folder.path().join("lesson/turns.csv")).unwrap();
     let head: Vec<&str> = table.lines().next().unwrap().split(',').collect();
-    let [round, cows, computer] = ["round", "cows", "computer"].map(|name| head.iter().position(|column| *column == name).unwrap());
+    let [round, cows, computer] =
+        ["round", "cows", "computer"].map(|name| head.iter().position(|column| *column == name).unwrap());
     let rows = table.lines().skip(1).map(|line| line.split(',').collect::<Vec<&str>>());
     let rows: Vec<Vec<&str>> = rows.filter(|row| row[round] == "1").collect();
     assert_eq!(rows.len(), 6, "{table}");

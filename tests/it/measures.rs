@@ -100,6 +100,49 @@ fn every_outcome_is_what_it_is_called() {
 }
 
 #[test]
+fn measures_of_a_run_that_warms_up_are_those_of_its_later_steps_and_nothing_else_changes() {
+    let setup = setup(&with(&small(), [("/time/warm_up", json!(1))]));
+    let record = sixteen_runs(&setup);
+    let stock = stock();
+    let wanted = [
+        ("stock_end", stock[2]),
+        ("stock_mean", (stock[1] + stock[2]) / 2.0),
+        ("collapsed", 1.0),
+        ("collapse_step", 2.0),
+        ("effort", 1.25),
+        ("yield", 1.25),
+        ("compliance", 0.5),
+        ("need_met", 168.0 / 218.0),
+        ("waiting_end", 15.6 / 109.0),
+        ("spilled", 37.0 / 218.0),
+        ("lost", 7.4 / 218.0),
+        ("inequality", 1.0 / 6.0),
+        ("margin", 36.0 / 168.0),
+        ("in_deficit", 0.5),
+        ("governance", 2.0 / 168.0),
+        ("payer", 84.0),
+        ("welfare", 18.0),
+        ("need_met.hospital", 0.5),
+        ("margin.hospital", 39.0 / 50.0),
+        ("need_met.nursing", 1.0),
+        ("margin.nursing", -3.0 / 118.0),
+    ];
+    assert_values(&outcome_measures(&setup), &run_0(&record.outcomes), &wanted);
+    let (_, whole) = ran();
+    let bits = |list: &[commonground::model::lanes::Lanes]| {
+        run_0(list).iter().map(|value| value.to_bits()).collect::<Vec<_>>()
+    };
+    assert_eq!(bits(&record.series), bits(&whole.series));
+    assert_eq!(bits(&record.years), bits(&whole.years));
+}
+
+#[test]
+fn what_warms_up_to_its_end_is_a_fault() {
+    let faults = crate::support::checked(&with(&small(), [("/time/warm_up", json!(3))])).unwrap_err().to_string();
+    assert!(faults.contains("time.warm_up") && faults.contains("at most 2"), "{faults}");
+}
+
+#[test]
 fn every_series_is_what_it_is_called() {
     let (setup, record) = ran();
     let measures = series_measures(&setup);

@@ -110,6 +110,9 @@ impl Maker {
                 scenario["providers"][name]["purse"] = self.purse();
             }
         }
+        if self.chance(0.2) {
+            scenario["time"]["warm_up"] = json!(self.whole(1, 5));
+        }
         scenario
     }
 

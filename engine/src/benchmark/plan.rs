@@ -141,7 +141,7 @@ impl<'a> Search<'a> {
                 Lanes::from_fn(of_lane).max(Lanes::ZERO).min(self.highest[part])
             })
             .collect();
-        let (welfare, stock, world) = self.planned.pursue(&self.course(&points), |_| {});
+        let (welfare, stock, world) = self.planned.pursue(&self.course(&points), self.planned.setup.warm_up, |_| {});
         let mut better = None;
         for lane in 0..LANES {
             if welfare.lane(lane) > self.welfare {

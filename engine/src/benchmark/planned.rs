@@ -48,9 +48,9 @@ impl Planned {
         Benchmark { plan: Plan::best(self), shadow: ShadowPrice::of(self) }
     }
 
-    /// The mean welfare of a step under each plan, the mean stock of the main pool at the end of a step, and the world that it
-    /// ends in. `begin` may change the first world.
-    pub(super) fn pursue(&self, course: &Course, begin: impl FnOnce(&mut World)) -> (Lanes, Lanes, World) {
+    /// The mean welfare of a step under each plan from step `from` on, the mean stock of the main pool at the end of such a step, and
+    /// the world that it ends in. `begin` may change the first world.
+    pub(super) fn pursue(&self, course: &Course, from: u32, begin: impl FnOnce(&mut World)) -> (Lanes, Lanes, World) {
         let Self { setup, stages, instructions, .. } = self;
         let mut world = World::begin(setup, 0, &Packing::Runs([0; LANES]));
         for ((common, level), upstream) in world.place.kinds.iter_mut().zip(&course.levels).zip(&course.upstream) {
@@ -62,10 +62,12 @@ impl Planned {
         let (mut welfare, mut stock) = (Lanes::ZERO, Lanes::ZERO);
         for step in 0..setup.steps {
             Moment { setup, step, instructions: *instructions }.pass(stages, &mut world);
-            welfare += simd::run_on(*instructions, Welfare { setup, place: &world.place });
-            stock += world.pools[setup.main_pool()].stock;
+            if step >= from {
+                welfare += simd::run_on(*instructions, Welfare { setup, place: &world.place });
+                stock += world.pools[setup.main_pool()].stock;
+            }
         }
-        let per_step = 1.0 / f64::from(setup.steps);
+        let per_step = 1.0 / f64::from(setup.steps - from);
         (welfare * per_step, stock * per_step, world)
     }
 }

@@ -28,7 +28,7 @@ fn slopes(planned: &Planned, pool: usize) -> Option<Slopes> {
         upstream: vec![Lanes::ZERO; setup.kinds.len()],
     };
     let apart = part.capacity / (LANES - 1) as f64;
-    let (welfare, ..) = planned.pursue(&course, |world| {
+    let (welfare, ..) = planned.pursue(&course, 0, |world| {
         world.pools[pool].stock = Lanes::from_fn(|lane| apart * lane as f64);
     });
     let total = welfare * f64::from(setup.steps);

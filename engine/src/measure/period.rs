@@ -98,6 +98,14 @@ impl RunSums {
             recovery.begin_again();
         }
     }
+
+    /// Back to nothing but when the pool collapsed and how it recovers.
+    pub(crate) fn forget_so_far(&mut self) {
+        let Self { collapse, recovery, .. } = self;
+        let (collapse, recovery) = (*collapse, recovery.take());
+        self.begin_again();
+        (self.collapse, self.recovery) = (collapse, recovery);
+    }
 }
 
 impl Period<'_> {

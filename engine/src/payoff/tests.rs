@@ -61,6 +61,7 @@ fn hospital(payment: &Value) -> Setup {
     }));
     Setup::new(Parts {
         steps: 1,
+        warm_up: 0,
         steps_per_year: 1.0,
         pools: vec![Named { name: "staff".into(), part: pool.expect("a pool") }],
         kinds: vec![kind],

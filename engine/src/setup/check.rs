@@ -39,6 +39,7 @@ impl Check<'_> {
     fn all(mut self) -> Vec<Misfit> {
         let parts = self.parts;
         self.ask(parts.steps > 0, "steps", "a run needs one step at least");
+        self.ask(parts.warm_up < parts.steps.max(1), "warm_up", "a run needs one step at least after it has warmed up");
         self.ask(is_amount(parts.steps_per_year), "steps_per_year", "a year needs a part of a step at least");
         let renews = parts.pools.iter().any(|pool| pool.part.renews_itself());
         self.ask(renews, "pools", "one pool at least must renew itself");

@@ -22,6 +22,8 @@ use std::sync::Arc;
 pub struct Parts {
     /// Number of steps.
     pub steps: u32,
+    /// Steps at the beginning of which measures of a whole run take no account.
+    pub warm_up: u32,
     /// Steps in a year, for what changes by the year.
     pub steps_per_year: f64,
     /// The pools.
@@ -101,9 +103,10 @@ impl Setup {
         let pools: Vec<&str> = parts.pools.iter().map(|pool| pool.name.as_str()).collect();
         let rules = Rules::new(parts.rules.clone(), &pools, kinds.iter().map(|kind| kind.total_size).sum());
         let derived = Derived::of(&parts, &kinds, &rules);
-        let Parts { steps, steps_per_year, pools, society, upstream, outside, shocks, listing, .. } = parts;
+        let Parts { steps, warm_up, steps_per_year, pools, society, upstream, outside, shocks, listing, .. } = parts;
         let mut setup = Self {
             steps,
+            warm_up,
             steps_per_year,
             pools,
             kinds,
@@ -132,6 +135,7 @@ impl Setup {
     pub fn parts(&self) -> Parts {
         Parts {
             steps: self.steps,
+            warm_up: self.warm_up,
             steps_per_year: self.steps_per_year,
             pools: self.pools.clone(),
             kinds: self.kinds.iter().map(KindParts::of).collect(),

@@ -143,6 +143,18 @@ impl Account {
     const NONE: Self = Self { income: Lanes::ZERO, cost: Lanes::ZERO, unpaid: Lanes::ZERO, bonus: Lanes::ZERO };
 }
 
+impl Columns {
+    /// Back to nothing with what measures of a whole run are made of.
+    pub(super) fn forget_so_far(&mut self) {
+        if let Some(so_far) = &mut self.need_so_far {
+            so_far.fill(NeedSoFar::NONE);
+        }
+        if let Some(margins) = &mut self.margins {
+            margins.fill(Lanes::ZERO);
+        }
+    }
+}
+
 impl NeedSoFar {
     const NONE: Self = Self { met: Lanes::ZERO, arisen: Lanes::ZERO };
 }

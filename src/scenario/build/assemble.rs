@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 pub(super) fn setup(file: &File, kinds: Vec<KindParts>, listing: Listing) -> Result<Setup, Vec<Misfit>> {
     Setup::new(Parts {
         steps: file.time.steps,
+        warm_up: file.time.warm_up,
         steps_per_year: file.time.steps_per_year,
         pools: named(&file.pools),
         kinds,

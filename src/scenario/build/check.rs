@@ -19,6 +19,14 @@ impl Builder<'_> {
         if count > MOST_PROVIDERS {
             self.fault("providers", format!("{count} providers are too many; {MOST_PROVIDERS} are the most"));
         }
+        let time = &file.time;
+        if time.warm_up >= time.steps {
+            let (warm_up, most) = (time.warm_up, time.steps.saturating_sub(1));
+            self.fault(
+                "time.warm_up",
+                format!("{warm_up} leaves no step to measure; at most {most} in a run of so many steps"),
+            );
+        }
         self.check_pools();
         self.check_shocks();
         self.check_rules();
