@@ -1,5 +1,6 @@
-// Lines of grass over rounds and bars of coins, as SVG with labels at the lines and a table below.
+// Lines of what is shared over rounds and bars of what was earned, as SVG with labels at the lines and a table below.
 import { make, whole } from './room.js';
+import { words } from './words.js';
 
 const STYLES = [
   ['#F46A25', '9 5'],
@@ -28,13 +29,15 @@ function spread(ends, least, most) {
   if (over > 0) sorted.forEach((end) => { end.y = Math.max(least, end.y - over); });
 }
 
-/** Grass by round. `lines` have a name and numbers; `band` shades what lies between two of them. */
-export function grass(lines, rounds, title) {
+/** What is shared, by round. `lines` have a name and numbers; `band` shades what lies between two of them. */
+export function stock(lines, view, title) {
+  const { rounds, starts } = view;
+  const told = words(view);
   const narrow = document.documentElement.clientWidth < 600;
   const [width, height, left, right, top, bottom] = [narrow ? 390 : 860, narrow ? 280 : 380, 46, narrow ? 122 : 230, 26, 46];
   const x = (round) => left + ((width - left - right) * round) / Math.max(1, rounds);
   const y = (share) => height - bottom - ((height - top - bottom) * Math.min(100, Math.max(0, share))) / 100;
-  const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${title}. ${lines.map((line) => `${line.name}: ${whole(line.numbers.at(-1) ?? 100)}% at the end`).join('; ')}.` });
+  const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${title}. ${lines.map((line) => `${line.name}: ${whole(line.numbers.at(-1) ?? starts)}% at the end`).join('; ')}.` });
   for (const share of [0, 25, 50, 75, 100]) {
     svg.append(draw('line', { x1: left, x2: width - right, y1: y(share), y2: y(share), stroke: share === 0 ? '#212B32' : '#D8DDE0' }));
     svg.append(draw('text', { x: left - 7, y: y(share) + 5, 'text-anchor': 'end', class: 'mute' }, share));
@@ -43,20 +46,20 @@ export function grass(lines, rounds, title) {
   for (let round = 0; round <= rounds; round += every) {
     svg.append(draw('text', { x: x(round), y: height - bottom + 19, 'text-anchor': 'middle', class: 'mute' }, round));
   }
-  svg.append(draw('text', { x: (left + width - right) / 2, y: height - 6, 'text-anchor': 'middle' }, 'round'));
-  svg.append(draw('text', { x: 0, y: 14, class: 'mute' }, 'grass, % of a full meadow'));
+  svg.append(draw('text', { x: (left + width - right) / 2, y: height - 6, 'text-anchor': 'middle' }, told.round.toLowerCase()));
+  svg.append(draw('text', { x: 0, y: 14, class: 'mute' }, told.axis));
   const ends = [];
   lines.forEach((line, index) => {
     const [colour, dashes] = STYLES[index % STYLES.length];
-    const all = [100, ...line.numbers];
+    const all = [starts, ...line.numbers];
     if (line.band) {
-      const [low, high] = line.band.map((numbers) => [100, ...numbers]);
+      const [low, high] = line.band.map((numbers) => [starts, ...numbers]);
       const path = [...high.map((share, round) => `${x(round)},${y(share)}`), ...low.map((share, round) => `${x(round)},${y(share)}`).reverse()];
       svg.append(draw('polygon', { points: path.join(' '), fill: colour, 'fill-opacity': '0.12' }));
     }
     const path = all.map((share, round) => `${round ? 'L' : 'M'}${x(round).toFixed(1)} ${y(share).toFixed(1)}`).join('');
     svg.append(draw('path', { d: path, fill: 'none', stroke: colour, 'stroke-width': 3, 'stroke-dasharray': dashes || 'none' }));
-    if (all.length === 1) svg.append(draw('circle', { cx: x(0), cy: y(100), r: 4, fill: colour }));
+    if (all.length === 1) svg.append(draw('circle', { cx: x(0), cy: y(starts), r: 4, fill: colour }));
     ends.push({ y: y(all.at(-1)) + 5, from: x(all.length - 1), colour, dashes, name: line.name });
   });
   spread(ends, top + 5, height - bottom + 5);
@@ -64,26 +67,37 @@ export function grass(lines, rounds, title) {
     svg.append(draw('line', { x1: width - right + 6, x2: width - right + 24, y1: end.y - 5, y2: end.y - 5, stroke: end.colour, 'stroke-width': 3, 'stroke-dasharray': end.dashes || 'none' }));
     svg.append(draw('text', { x: width - right + 29, y: end.y, class: 'bold' }, end.name));
   }
-  const head = ['Round', ...lines.map((line) => line.name)];
-  const rows = Array.from({ length: rounds + 1 }, (_, round) => [round, ...lines.map((line) => { const share = [100, ...line.numbers][round]; return share == null ? '' : whole(share); })]);
-  return make('figure', { class: 'chart' }, svg, table(`${title}: grass in %`, head, rows));
+  const head = [told.round, ...lines.map((line) => line.name)];
+  const rows = Array.from({ length: rounds + 1 }, (_, round) => [round, ...lines.map((line) => { const share = [starts, ...line.numbers][round]; return share == null ? '' : whole(share); })]);
+  return make('figure', { class: 'chart' }, svg, table(`${title}: ${told.axis}`, head, rows));
 }
 
-/** Bars of coins. */
-export function bars(rows, title) {
-  const most = Math.max(1, ...rows.map(([, coins]) => coins));
+/** Bars of what was earned; what was lost goes to the left. */
+export function bars(rows, view, title) {
+  const told = words(view);
   const narrow = document.documentElement.clientWidth < 600;
   const [width, height] = [narrow ? 390 : 860, rows.length * 34 + 4];
-  const [from, longest] = narrow ? [150, 185] : [240, 540];
+  const names = narrow ? 150 : 240;
+  const [least, most] = [Math.min(0, ...rows.map(([, earned]) => earned)), Math.max(0, ...rows.map(([, earned]) => earned))];
+  const room = narrow ? 60 : 90;
+  const x = (earned) => names + (least < 0 ? room : 0) + ((earned - least) / Math.max(1, most - least)) * (width - names - room * (least < 0 ? 2 : 1));
   const letters = narrow ? 16 : 26;
-  const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${title}: ${rows.map(([name, coins]) => `${name} ${whole(coins)}`).join(', ')}.` });
-  rows.forEach(([name, coins], index) => {
+  const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${title}: ${rows.map(([name, earned]) => `${name} ${told.money(earned)}`).join(', ')}.` });
+  rows.forEach(([name, earned], index) => {
     const at = index * 34;
     svg.append(draw('text', { x: 0, y: at + 21, class: 'bold' }, name.length > letters ? `${name.slice(0, letters - 1)}…` : name));
-    svg.append(draw('rect', { x: from, y: at + 4, width: Math.max(0, (coins / most) * longest), height: 24, fill: STYLES[3][0] }));
-    svg.append(draw('text', { x: from + 8 + Math.max(0, (coins / most) * longest), y: at + 21, class: 'bold' }, whole(coins)));
+    svg.append(draw('rect', { x: x(Math.min(0, earned)), y: at + 4, width: Math.abs(x(earned) - x(0)), height: 24, fill: STYLES[earned < 0 ? 0 : 3][0] }));
+    svg.append(draw('text', { x: x(earned) + (earned < 0 ? -8 : 8), y: at + 21, 'text-anchor': earned < 0 ? 'end' : 'start', class: 'bold' }, whole(earned)));
   });
-  return make('figure', { class: 'chart' }, svg, table(title, ['', 'Coins'], rows.map(([name, coins]) => [name, whole(coins)])));
+  if (least < 0) svg.append(draw('line', { x1: x(0), x2: x(0), y1: 0, y2: height, stroke: '#212B32' }));
+  return make('figure', { class: 'chart' }, svg, table(title, ['', told.column], rows.map(([name, earned]) => [name, whole(earned)])));
+}
+
+/** All groups as they stand: what is left, and, once a round is closed, what they earned. */
+export function groupsNow(view) {
+  const told = words(view);
+  const lines = view.groups.map((group) => ({ name: `${group.letter} ${view.practice ? '' : group.given}`.trim(), numbers: group.stock_by_round }));
+  return [stock(lines, view, told.title), view.round > 0 && bars(view.groups.map((group) => [`Group ${group.letter}`, group.earned]), view, told.earned)];
 }
 
 /** A table that opens on demand. */
@@ -94,35 +108,34 @@ export function table(caption, head, rows, summary = 'Numbers of this chart') {
       make('table', {}, make('caption', {}, caption), make('thead', {}, make('tr', {}, head.map((cell) => make('th', { scope: 'col' }, cell)))), make('tbody', {}, body))));
 }
 
-const TITLES = ['Your pool', 'The same meadow in one hand', 'The same meadow under a rule', 'Who took what'];
-
 const told = (findings, lucks) => findings.map((finding) =>
   make('p', { class: 'finding' }, `${finding.says}: so in `, make('b', {}, `${finding.holds} of ${lucks}`), ' lucks.'));
 
-const line = (group, name) => ({ name, numbers: group.grass_by_round });
+const line = (group, name) => ({ name, numbers: group.stock_by_round });
 const fan = (one) => ({ name: one.name, numbers: one.middle, band: [one.low, one.high] });
-const SHADE = 'Lines of computer herders are the middle of 200 lucks. One in ten lies above the shade, one in ten below it.';
+const SHADE = 'Lines of computers are the middle of 200 lucks. One in ten lies above the shade, one in ten below it.';
 
 /** What one group is shown on its own pages. */
-function ofGroup(group, screen, rounds) {
+function ofGroup(group, view) {
   const fans = (group.fans ?? []).map(fan);
+  const name = `Group ${group.group}`;
   return make('section', { class: 'card' },
-    make('h2', {}, `Group ${group.group}, ${group.given}`),
+    make('h2', {}, `${name}, ${group.given}`),
     group.rule && make('p', {}, group.rule),
-    told(group.findings, screen.lucks),
-    group.took ? bars(group.took, 'Coins by seat') : grass([line(group, `Group ${group.group}`), ...fans], rounds, `Group ${group.group}`),
+    told(group.findings, view.debrief.lucks),
+    group.took ? bars(group.took, view, words(view).by) : stock([line(group, name), ...fans], view, name),
     fans.length > 0 && make('p', {}, SHADE));
 }
 
 /** What all groups are shown together on the board: one chart, and a sentence for each. */
-function ofAll(screen, rounds) {
-  const { groups, lucks } = screen;
+function ofAll(view) {
+  const { groups, lucks, screen } = view.debrief;
   const list = (some) => make('ul', { class: 'groups' }, some.map((group) => make('li', {}, make('b', {}, `Group ${group.group}, ${group.given}`), told(group.findings, lucks))));
-  if (screen.screen === 3) {
-    return make('div', { class: 'pairs' }, groups.map((group) => make('section', { class: 'card' }, make('h2', {}, `Group ${group.group}, ${group.given}`), told(group.findings, lucks), bars(group.took, `Coins by seat, group ${group.group}`))));
+  if (screen === 3) {
+    return make('div', { class: 'pairs' }, groups.map((group) => make('section', { class: 'card' }, make('h2', {}, `Group ${group.group}, ${group.given}`), told(group.findings, lucks), bars(group.took, view, `${words(view).by}, group ${group.group}`))));
   }
-  if (screen.screen === 2) {
-    // Groups of one size under one rule are told the same of computer herders, so they are told it once.
+  if (screen === 2) {
+    // Groups of one size under one rule are told the same of computers, so they are told it once.
     const same = new Map();
     for (const group of groups) {
       const key = JSON.stringify([group.rule, group.findings, group.fans]);
@@ -130,16 +143,17 @@ function ofAll(screen, rounds) {
     }
     return [...same.values()].map((some) => make('section', { class: 'card' },
       make('h2', {}, some[0].rule), make('p', {}, `Held against group${some.length > 1 ? 's' : ''} ${some.map((group) => group.group).join(', ')}.`),
-      told(some[0].findings, lucks), grass(some[0].fans.map(fan), rounds, 'Computer herders without the rule and with it'), make('p', {}, SHADE)));
+      told(some[0].findings, lucks), stock(some[0].fans.map(fan), view, words(view).computers), make('p', {}, SHADE)));
   }
   const lines = groups.map((group) => line(group, `${group.group} ${group.given}`));
-  const owner = screen.screen === 1 ? groups[0].fans.map(fan) : [];
-  return make('section', { class: 'card' }, grass([...lines, ...owner], rounds, 'Grass by group'), owner.length > 0 && make('p', {}, SHADE), list(groups));
+  const owner = screen === 1 ? groups[0].fans.map(fan) : [];
+  return make('section', { class: 'card' }, stock([...lines, ...owner], view, words(view).title), owner.length > 0 && make('p', {}, SHADE), list(groups));
 }
 
-/** A screen of the debrief. */
-export function debrief(screen, rounds) {
-  return [make('h1', {}, TITLES[screen.screen]),
-    screen.groups.length > 1 ? ofAll(screen, rounds) : screen.groups.map((group) => ofGroup(group, screen, rounds)),
-    make('p', { class: 'question' }, make('b', {}, `${screen.name} `), screen.question)];
+/** The screen of the debrief that is shown. */
+export function debrief(view) {
+  const { title, task, question, groups } = view.debrief;
+  return [make('h1', {}, title),
+    groups.length > 1 ? ofAll(view) : groups.map((group) => ofGroup(group, view)),
+    make('p', { class: 'question' }, make('b', {}, `${task} `), question)];
 }

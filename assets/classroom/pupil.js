@@ -1,6 +1,7 @@
 // A pupil's page: join, choose, see what came of it. The seat is this tab's: its token lies in the tab's own store.
-import { debrief, grass, table } from './chart.js';
-import { coins, connect, cows, fill, make, tell, whole } from './room.js';
+import { debrief, stock, table } from './chart.js';
+import { connect, fill, make, tell } from './room.js';
+import { choice, label, words } from './words.js';
 
 const main = document.getElementById('main');
 const where = document.getElementById('where');
@@ -10,9 +11,9 @@ const [code, name] = decodeURIComponent(location.hash.slice(1)).split(',');
 
 let view;
 let drawn = '';
+/** What is chosen on this page and not yet sent: positions, and what is voted. */
 let picked = null;
-let limit = null;
-let rule = null;
+let voted = null;
 let round = '';
 
 const say = connect({
@@ -32,7 +33,7 @@ function draw() {
   if (now !== drawn) {
     drawn = now;
     const at = `${view.game}/${view.round}/${view.phase}`;
-    if (at !== round) { round = at; picked = null; limit = null; rule = null; tell(news()); }
+    if (at !== round) { round = at; picked = null; voted = null; tell(news()); }
     page();
   }
   const progress = document.getElementById('progress');
@@ -40,13 +41,11 @@ function draw() {
 }
 
 function news() {
-  if (view.phase === 'choosing') return `${label()} is open.`;
+  if (view.phase === 'choosing') return `${label(view)} is open.`;
   if (view.phase === 'voting') return 'The vote is open.';
-  if (view.phase === 'between' || view.phase === 'over') return 'The last round is closed.';
+  if (view.phase === 'between' || view.phase === 'over') return `The last ${words(view).round.toLowerCase()} is closed.`;
   return '';
 }
-
-const label = () => `${view.practice ? 'Practice round' : 'Round'} ${Math.min(view.round + 1, view.rounds)} of ${view.rounds}`;
 
 function join() {
   where.textContent = '';
@@ -67,86 +66,82 @@ function join() {
 
 function page() {
   const { you } = view;
-  where.textContent = `Group ${you.group}, seat ${you.number} of ${you.of}`;
-  if (view.phase === 'debrief') return fill(main, debrief(view.debrief, view.rounds));
+  where.textContent = `Group ${you.group}, ${you.role ? you.role.name.toLowerCase() : `seat ${you.number} of ${you.of}`}`;
+  if (view.phase === 'debrief') return fill(main, debrief(view));
   const parts = { lobby, talking, voting, choosing, between: ended, over: ended };
   fill(main, parts[view.phase]());
 }
 
-const facts = () => make('ul', { class: 'facts' },
-  make('li', {}, make('b', {}, `${whole(view.you.grass)}%`), 'grass left'),
-  make('li', {}, make('b', {}, whole(view.you.coins)), 'your coins'),
-  make('li', {}, make('b', {}, whole(view.you.together)), 'group’s coins'));
+const facts = () => make('ul', { class: 'facts' }, words(view).facts(view.you).map(([number, what]) => make('li', {}, make('b', {}, number), what)));
 
 function lobby() {
   return make('section', { class: 'card' }, make('h1', {}, view.you.name ? `Hello, ${view.you.name}` : 'You have a seat'),
-    make('p', {}, `You are seat ${view.you.number} of group ${view.you.group}. ${view.you.of} seats share a meadow. You all send cows on it; the more grass there is, the more a cow earns. Nobody can take your seat while this tab is open.`),
+    make('p', {}, `${words(view).welcome(view.you)} Nobody can take your seat while this tab is open.`),
     make('p', {}, 'Wait for your teacher to begin.'));
 }
 
 function talking() {
   return make('section', { class: 'card' }, make('h1', {}, view.you.decides ? 'Talk with your group' : 'The other groups talk'),
     make('p', {}, view.you.given),
-    make('p', {}, view.you.decides ? 'How many cows should each of you send? Who will keep to it?' : 'Please wait, and do not talk.'));
+    make('p', {}, view.you.decides ? words(view).talk : 'Please wait, and do not talk.'));
 }
 
 function voting() {
   const { you } = view;
   if (!you.decides) return make('section', { class: 'card' }, make('h1', {}, 'The other groups vote'), make('p', {}, 'Please wait.'));
-  rule ??= you.vote?.rule ?? you.offers[0].rule;
-  limit ??= you.vote?.limit ?? 6;
+  voted ??= you.vote ?? { rule: you.offers[0].rule, limit: view.fair };
   const offer = (one) => make('label', {},
-    make('input', { type: 'radio', name: 'rule', id: `rule-${one.rule}`, value: one.rule, checked: one.rule === rule, change: () => { rule = one.rule; } }),
-    make('span', {}, one.says.replace('6 cows', 'the limit')));
+    make('input', { type: 'radio', name: 'rule', id: `rule-${one.rule}`, value: one.rule, checked: one.rule === voted.rule, change: () => { voted = { ...voted, rule: one.rule }; } }),
+    make('span', {}, one.says));
   return make('section', { class: 'card' }, make('h1', {}, 'Vote'),
     make('fieldset', { class: 'rules' }, make('legend', {}, 'Which rule?'), you.offers.map(offer)),
-    numbers('Which limit, in cows for each seat?', limit, (count) => { limit = count; }),
-    make('button', { class: 'main', id: 'vote', click: () => say({ vote: { game: view.game, rule, limit } }) }, 'Vote'),
-    you.vote && make('p', {}, `You voted. You may change it until the vote is closed.`),
+    choice('level', words(view).limit, view.levels, voted.limit, String, (limit) => { voted = { ...voted, limit }; }),
+    make('button', { class: 'main', id: 'vote', click: () => say({ vote: { game: view.game, ...voted } }) }, 'Vote'),
+    you.vote && make('p', {}, 'You voted. You may change it until the vote is closed.'),
     make('p', { id: 'progress' }));
 }
 
-/** A number of cows, as buttons to press. */
-function numbers(legend, chosen, change) {
-  return make('fieldset', {}, make('legend', {}, legend),
-    make('div', { class: 'cows' }, Array.from({ length: view.most + 1 }, (_, count) =>
-      make('label', {}, make('input', { type: 'radio', name: 'cows', id: `cows-${count}`, value: count, checked: count === chosen, change: () => change(count) }), make('span', {}, count)))));
-}
+/** What a choice leaves out is nought. */
+const whole = (one) => one && { level: one.level, upstream: one.upstream ?? 0, refers: one.refers ?? 0 };
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function choosing() {
   const { you } = view;
-  picked ??= you.choice;
+  const told = words(view);
+  const sent = whole(you.choice);
+  picked ??= sent ?? { level: null, upstream: 0, refers: 0 };
   const box = make('div', { class: 'say', id: 'say' });
-  const button = make('button', { class: 'main', id: 'send', click: () => say({ choose: { game: view.game, round: view.round, cows: picked } }) });
-  const update = () => {
-    button.disabled = picked == null || picked === you.choice;
-    button.textContent = picked == null ? 'Choose first' : you.choice == null ? `Send ${cows(picked)}` : picked === you.choice ? `Sent: ${cows(picked)}` : `Change to ${cows(picked)}`;
-    const one = you.prospects[picked ?? 6];
-    const later = Math.max(0, one.grass / 10 - 2);
-    fill(box, make('p', {}, make('b', {}, picked == null ? 'Press a number to see what it would earn.' : `${cows(one.cows)}: ${coins(one.coins)} this round.`)),
-      picked != null && make('p', {}, `If the other ${you.of - 1} want ${whole(you.others)} cows together, as ${view.round ? 'in the last round' : 'six each would be'}, ${whole(one.grass)}% of the grass is left, and a cow then earns ${later.toFixed(1)} coins instead of ${Math.max(0, you.grass / 10 - 2).toFixed(1)}.`));
+  const button = make('button', { class: 'main', id: 'send', click: () => say({ choose: { game: view.game, round: view.round, choice: picked } }) });
+  const update = (part) => {
+    picked = { ...picked, ...part };
+    const chosen = picked.level != null;
+    const level = view.levels[picked.level];
+    button.disabled = !chosen || same(picked, sent);
+    button.textContent = !chosen ? 'Choose first' : !sent ? told.send(level) : same(picked, sent) ? told.sent(level) : `Change to ${told.level(level)}`;
+    const [first, then] = chosen ? told.prospect(you.prospects[picked.level], view) : [told.press];
+    fill(box, make('p', {}, make('b', {}, first)), then && make('p', {}, then));
   };
-  update();
-  return make('section', { class: 'card' }, make('h1', {}, 'How many cows?'), make('p', {}, label()), facts(), last(),
+  update({});
+  return make('section', { class: 'card' }, make('h1', {}, told.ask), make('p', {}, label(view)), facts(), last(),
     you.rule && make('p', {}, you.rule),
-    numbers(`Cows to send, 0 to ${view.most}`, picked, (count) => { picked = count; update(); }),
+    choice('level', told.choose(view.levels), view.levels, picked.level, String, (level) => update({ level })),
+    view.upstream.length > 1 && choice('upstream', 'Of that for prevention, which lowers everybody’s need in later years', view.upstream, picked.upstream, (share) => `${share}%`, (upstream) => update({ upstream })),
+    you.role?.refers && choice('refers', 'Of the patients who could be treated nearer home, refer', view.refers, picked.refers, (share) => `${share}%`, (refers) => update({ refers })),
     box, make('div', { class: 'row' }, button),
-    make('p', {}, you.choice == null ? 'No hurry: your teacher closes the round. If you do not choose, a computer herder does.' : 'You may change it until your teacher closes the round. '),
+    make('p', {}, sent ? `You may change it until your teacher closes the ${told.round.toLowerCase()}.` : `No hurry: your teacher closes the ${told.round.toLowerCase()}. If you do not choose, a ${told.bot} does.`),
     make('p', { id: 'progress' }),
-    table('What each choice would earn', ['Cows', 'Coins now', 'Grass then'], you.prospects.map((one) => [one.cows, whole(one.coins), `${whole(one.grass)}%`]), 'What each choice would earn'));
+    table(told.table.caption, told.table.head, you.prospects.map(told.table.row), told.table.caption));
 }
 
 function last() {
   const { last: turn, dry, seen } = view.you;
   if (!turn) return null;
-  const fine = turn.fine > 0 ? ` You were found above the limit and fined ${coins(turn.fine)}.` : '';
-  const home = turn.cows < turn.wanted ? ` ${whole(turn.wanted - turn.cows)} of your cows were sent home.` : '';
-  return [make('p', {}, `Last round ${turn.bot ? 'a computer herder sent' : 'you sent'} ${cows(turn.wanted)} and earned ${coins(turn.coins)}.${home}${fine}${dry ? ' It was a dry round: a tenth of the grass is gone.' : ''}`),
-    seen && make('p', {}, `Seats 1 to ${seen.length} wanted ${seen.join(', ')} cows.`)];
+  return [make('p', {}, words(view).last(turn, dry)), seen && make('p', {}, words(view).seen(seen))];
 }
 
 function ended() {
-  return make('section', { class: 'card' }, make('h1', {}, view.practice ? 'Practice is over' : 'The last round is over'), facts(), last(),
-    make('p', {}, view.practice ? 'Next you start on a full meadow, and it counts.' : 'Look at the board.'),
-    grass([{ name: 'Your meadow', numbers: view.you.grass_by_round }], view.rounds, 'Your meadow'));
+  const told = words(view);
+  return make('section', { class: 'card' }, make('h1', {}, view.practice ? 'Practice is over' : `The last ${told.round.toLowerCase()} is over`), facts(), last(),
+    make('p', {}, view.practice ? told.again : 'Look at the board.'),
+    stock([{ name: told.own, numbers: view.you.stock_by_round }], view, told.own));
 }

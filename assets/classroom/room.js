@@ -24,11 +24,22 @@ export function fill(element, ...inside) {
 }
 
 export const whole = (number) => String(Math.round(number) || 0).replace('-', '−');
-export const cows = (count) => (count === 1 ? '1 cow' : `${count} cows`);
-export const coins = (count) => {
-  const text = whole(count);
-  return text === '1' ? '1 coin' : `${text} coins`;
-};
+
+/** The clock of the talk: it runs in the element `clock` wherever there is one. It is given the seconds that are left, or nothing. */
+export function talk() {
+  let ends = null;
+  const tick = () => {
+    const element = document.getElementById('clock');
+    if (!element || ends == null) return;
+    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
+    element.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+  };
+  setInterval(tick, 500);
+  return (left) => {
+    ends = left == null ? null : Date.now() + left * 1000;
+    tick();
+  };
+}
 
 /** Tells a line that is read out. */
 export function tell(text) {

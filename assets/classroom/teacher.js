@@ -1,13 +1,14 @@
 // The teacher's page: who has chosen, what to press next. The part of the address behind # is the teacher's key.
-import { bars, debrief, grass } from './chart.js';
-import { connect, fill, make, tell, whole } from './room.js';
+import { debrief, groupsNow } from './chart.js';
+import { connect, fill, make, talk, tell } from './room.js';
+import { label, words } from './words.js';
 
 const main = document.getElementById('main');
 const where = document.getElementById('where');
 const key = location.hash.slice(1);
 let view;
 let asking = false;
-let ends = null;
+const clock = talk();
 
 const say = connect({
   hello: () => ({ hello: { as: 'teacher', token: key } }),
@@ -18,39 +19,27 @@ const say = connect({
     }
     if (view?.phase !== next.phase || view?.round !== next.round) asking = false;
     view = next;
-    ends = next.talk_left == null ? null : Date.now() + next.talk_left * 1000;
     page();
+    clock(next.talk_left);
   },
 });
 
-setInterval(clock, 500);
-
-function clock() {
-  const element = document.getElementById('clock');
-  if (!element || ends == null) return;
-  const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
-  element.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
-}
-
-const label = () => `${view.practice ? 'Practice round' : view.games > 1 ? `Game ${view.game} of ${view.games}, round` : 'Round'} ${Math.min(view.round + 1, view.rounds)} of ${view.rounds}`;
-
 function page() {
-  where.textContent = `Class ${view.code} · ${view.people} of ${view.seats} seats are people, the others computer herders`;
+  where.textContent = `Class ${view.code} · ${view.people} of ${view.seats} seats are people, the others ${words(view).bot}s`;
   fill(main, make('div', { class: 'two' }, make('div', {}, now(), groups(), chart()), make('div', {}, joining(), lesson(), tools())));
-  clock();
 }
 
 const press = (id, text, message, main = true) => make('button', { id, class: main ? 'main' : null, click: () => say(message) }, text);
 
 function now() {
-  const undo = view.can_undo && press('undo', 'Undo: open the last round again', { undo: {} }, false);
+  const undo = view.can_undo && press('undo', `Undo: open the last ${words(view).round.toLowerCase()} again`, { undo: {} }, false);
   const heads = {
-    lobby: () => [make('h1', { class: 'big' }, `${view.people} of ${view.seats} have joined`), make('p', {}, 'Begin when most are there. Who comes late takes a computer herder’s seat.'), press('next', 'Begin', { next: {} })],
+    lobby: () => [make('h1', { class: 'big' }, `${view.people} of ${view.seats} have joined`), make('p', {}, 'Begin when most are there. Who comes late takes a computer’s seat.'), press('next', 'Begin', { next: {} })],
     talking: () => [make('h1', { class: 'big' }, 'They talk: ', make('span', { id: 'clock' })), make('p', {}, 'Groups that have nothing to decide wait, and do not talk.'), press('next', 'On to the vote', { next: {} })],
     voting: () => [make('h1', { class: 'big' }, `${view.done} of ${view.of} have voted`), closing('Close the vote')],
-    choosing: () => [make('h1', { class: 'big' }, `${view.done} of ${view.of} have chosen`), make('p', {}, label()), closing('Close the round')],
+    choosing: () => [make('h1', { class: 'big' }, `${view.done} of ${view.of} have chosen`), make('p', {}, label(view)), closing(`Close the ${words(view).round.toLowerCase()}`)],
     between: () => [make('h1', { class: 'big' }, view.practice ? 'Practice is over' : 'This game is over'), press('next', 'Begin the next game', { next: {} })],
-    over: () => [make('h1', { class: 'big' }, 'The last round is over'), press('next', 'Show the debrief', { next: {} })],
+    over: () => [make('h1', { class: 'big' }, `The last ${words(view).round.toLowerCase()} is over`), press('next', 'Show the debrief', { next: {} })],
     debrief: () => [make('h1', { class: 'big' }, 'Debrief'), screens()],
   };
   return make('section', { class: 'card' }, heads[view.phase](), undo && make('div', { class: 'row' }, undo));
@@ -67,37 +56,34 @@ function closing(text) {
       document.getElementById('yes')?.focus();
     } }, text));
   }
-  return [make('p', {}, missing.length ? `Not there yet: ${missing.slice(0, 12).join(', ')}${missing.length > 12 ? ` and ${missing.length - 12} more` : ''}. A computer herder goes on for them. You can undo it.` : 'All are there now.'),
+  return [make('p', {}, missing.length ? `Not there yet: ${missing.slice(0, 12).join(', ')}${missing.length > 12 ? ` and ${missing.length - 12} more` : ''}. A computer goes on for them. You can undo it.` : 'All are there now.'),
     make('div', { class: 'row' },
       make('button', { id: 'yes', class: 'main', click: () => { asking = false; say({ close: {} }); } }, text),
       make('button', { id: 'no', click: () => { asking = false; page(); } }, 'Not yet'))];
 }
 
 function screens() {
-  const names = ['Your pool', 'One owner', 'Under a rule', 'Who took what'];
-  return [make('div', { class: 'row' }, names.map((name, screen) => make('button', { id: `screen-${screen}`, 'aria-pressed': String(view.debrief?.screen === screen), click: () => say({ screen: { screen } }) }, name))),
-    view.debrief && debrief(view.debrief, view.rounds)];
+  return [make('div', { class: 'row' }, view.titles.map((name, screen) => make('button', { id: `screen-${screen}`, 'aria-pressed': String(view.debrief?.screen === screen), click: () => say({ screen: { screen } }) }, name))),
+    view.debrief && debrief(view)];
 }
 
 function groups() {
   const seat = (one, group) => {
     const state = !one.present ? 'computer' : one.acted === true ? 'done' : one.acted === false ? 'waits' : '';
-    const word = !one.held ? 'computer herder' : !one.present ? 'away, a computer herder goes on' : one.acted === true ? 'has chosen' : one.acted === false ? 'not yet' : 'is there';
+    const word = !one.held ? words(view).bot : !one.present ? 'away, a computer goes on' : one.acted === true ? 'has chosen' : one.acted === false ? 'not yet' : 'is there';
     const number = one.seat - view.groups.slice(0, group).reduce((sum, before) => sum + before.size, 0);
     return make('li', { class: state }, `${number}${one.name ? ` ${one.name}` : ''}`, make('span', { class: 'hush' }, ` ${word}`));
   };
   return make('section', { class: 'card' }, make('h2', {}, 'Groups'), make('ul', { class: 'groups' }, view.groups.map((group, index) => make('li', {},
-    make('b', {}, `Group ${group.letter}: ${view.practice ? 'practice' : group.given}`), ` · grass ${whole(group.grass)}% · ${whole(group.coins)} coins`,
+    make('b', {}, `Group ${group.letter}: ${view.practice ? 'practice' : group.given}`), ` · ${words(view).state(group)}`,
     group.rule && make('div', {}, group.rule),
     make('ul', { class: 'seats' }, group.seats.map((one) => seat(one, index)))))),
-    make('p', {}, 'Filled: has chosen. Dashed: not yet. Grey: a computer herder.'));
+    make('p', {}, 'Filled: has chosen. Dashed: not yet. Grey: a computer.'));
 }
 
 function chart() {
   if (view.round === 0 || view.phase === 'debrief') return null;
-  return make('section', { class: 'card' }, make('h2', {}, 'Grass'),
-    grass(view.groups.map((group) => ({ name: `${group.letter} ${view.practice ? '' : group.given}`, numbers: group.grass_by_round })), view.rounds, 'Grass by group'),
-    bars(view.groups.map((group) => [`Group ${group.letter}`, group.coins]), 'Coins of each group'));
+  return make('section', { class: 'card' }, make('h2', {}, words(view).stock), groupsNow(view));
 }
 
 function joining() {

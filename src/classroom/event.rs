@@ -1,5 +1,6 @@
 //! What happens in a room: what was asked for, what came of it, and why not.
 
+use super::game::{Choice, is_nought};
 use super::settings::Settings;
 use super::treatment::Rule;
 use serde::{Deserialize, Serialize};
@@ -32,8 +33,8 @@ pub enum Ask {
     Leave,
     /// It is back.
     Return,
-    /// So many cows.
-    Choose(When, u8),
+    /// This level, prevention and referral.
+    Choose(When, Choice),
     /// This rule and this limit.
     Vote(usize, Rule, u8),
     /// The seat is free again.
@@ -83,8 +84,15 @@ pub enum Event {
         game: usize,
         /// The round, counted from 0.
         round: usize,
-        /// Cows.
-        cows: u8,
+        /// Position of the level: on the meadow the number of cows.
+        #[serde(alias = "cows")]
+        level: u8,
+        /// Position of the share of prevention.
+        #[serde(default, skip_serializing_if = "is_nought")]
+        upstream: u8,
+        /// Position of the share referred.
+        #[serde(default, skip_serializing_if = "is_nought")]
+        refers: u8,
     },
     /// A seat voted.
     Voted {

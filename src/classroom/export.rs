@@ -1,7 +1,9 @@
 //! What is left of a class: a table of every turn, and every game of every group as a scenario that runs again to the same bits. No
 //! name is in either.
 
+use super::commons::{Round, Turn};
 use super::event::Refusal;
+use super::game::Game;
 use super::group::Group;
 use super::room::Room;
 use super::settings::letter;
@@ -13,25 +15,8 @@ use super::settings::letter;
 pub fn csv(room: &Room) -> Result<String, Refusal> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let problem = |error: &dyn std::fmt::Display| Refusal(format!("The table cannot be made: {error}"));
-    let head = [
-        "class",
-        "game",
-        "group",
-        "treatment",
-        "rule",
-        "limit",
-        "round",
-        "seat",
-        "wanted",
-        "cows",
-        "coins",
-        "fine",
-        "computer",
-        "grass_before",
-        "grass_after",
-        "dry",
-    ];
-    table.write_record(head).map_err(|error| problem(&error))?;
+    let first = ["class", "game", "group", "treatment", "rule", "limit", "round", "seat"];
+    table.write_record(first.iter().chain(own_columns(room.settings().game))).map_err(|error| problem(&error))?;
     for (game, groups) in games(room) {
         for (index, group) in groups.iter().enumerate() {
             for row in rows(&room.settings().code, game, index, group) {
@@ -43,16 +28,67 @@ pub fn csv(room: &Room) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|error| problem(&error))
 }
 
+/// The columns that a game has besides those of all.
+fn own_columns(game: Game) -> &'static [&'static str] {
+    match game {
+        Game::Meadow => &["wanted", "cows", "coins", "fine", "computer", "grass_before", "grass_after", "dry"],
+        Game::Place => &[
+            "provider",
+            "wanted",
+            "level",
+            "prevention",
+            "referred",
+            "margin",
+            "fine",
+            "need",
+            "met",
+            "computer",
+            "capacity_before",
+            "capacity_after",
+        ],
+    }
+}
+
+/// What stands in them.
+fn own_cells(group: &Group, round: &Round, seat: usize, turn: &Turn) -> Vec<String> {
+    let computer = u8::from(turn.bot).to_string();
+    let ends = [round.before.to_string(), round.after.to_string()];
+    let numbers = |of: &[f64]| of.iter().map(ToString::to_string).collect::<Vec<_>>();
+    match group.game() {
+        Game::Meadow => [
+            numbers(&[turn.wanted, turn.held, turn.earned, turn.fine]),
+            vec![computer],
+            ends.to_vec(),
+            vec![u8::from(round.dry).to_string()],
+        ]
+        .concat(),
+        Game::Place => {
+            let provider = group.role(seat).map_or("", |role| role.kind).to_owned();
+            let all = numbers(&[
+                turn.wanted,
+                turn.held,
+                turn.upstream,
+                turn.refers,
+                turn.earned,
+                turn.fine,
+                turn.need,
+                turn.met,
+            ]);
+            [vec![provider], all, vec![computer], ends.to_vec()].concat()
+        }
+    }
+}
+
 fn rows(code: &str, game: usize, index: usize, group: &Group) -> Vec<Vec<String>> {
     let key = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let treatment = key(serde_json::json!(group.treatment));
-    let (rule, limit) = group
-        .settled
-        .map_or_else(Default::default, |settled| (key(serde_json::json!(settled.rule)), settled.limit.to_string()));
+    let (rule, limit) = group.settled.map_or_else(Default::default, |settled| {
+        (key(serde_json::json!(settled.rule)), group.facts().at(settled.limit).to_string())
+    });
     let mut rows = Vec::new();
     for (number, round) in group.rounds.iter().enumerate() {
         for (seat, turn) in round.seats.iter().enumerate() {
-            rows.push(vec![
+            let mut row = vec![
                 code.to_owned(),
                 game.to_string(),
                 letter(index),
@@ -61,15 +97,9 @@ fn rows(code: &str, game: usize, index: usize, group: &Group) -> Vec<Vec<String>
                 limit.clone(),
                 (number + 1).to_string(),
                 (seat + 1).to_string(),
-                turn.wanted.to_string(),
-                turn.cows.to_string(),
-                turn.coins.to_string(),
-                turn.fine.to_string(),
-                u8::from(turn.bot).to_string(),
-                round.before.to_string(),
-                round.after.to_string(),
-                u8::from(round.dry).to_string(),
-            ]);
+            ];
+            row.extend(own_cells(group, round, seat, turn));
+            rows.push(row);
         }
     }
     rows
@@ -102,7 +132,7 @@ pub fn scenarios(room: &Room) -> Result<Vec<Played>, Refusal> {
     let mut all = Vec::new();
     for (game, groups) in games(room) {
         for (index, group) in groups.iter().enumerate().filter(|(_, group)| !group.rounds.is_empty()) {
-            let scenario = group.meadow().scenario(&group.turns);
+            let scenario = group.commons().scenario(&group.turns);
             let scenario = scenario.map_err(|faults| Refusal(format!("The game cannot be written: {faults}")))?;
             let what = if game == 0 { "practice".to_owned() } else { format!("game-{game}") };
             all.push(Played {

@@ -1,11 +1,13 @@
-//! A group: seats that share a meadow, what they have done on it, and what they have chosen and voted but not yet been held to.
+//! A group: seats that share something, what they have done with it, and what they have chosen and voted but not yet been held to.
 
+use super::commons::{Commons, Luck, Round, Terms, Turn, Turns};
 use super::event::Refusal;
-use super::meadow::{Luck, Meadow, Prospect, Round, Terms, Turns};
+use super::game::{Facts, Game, Role};
+use super::prospects::Prospect;
 use super::settings::{Settings, letter};
-use super::treatment::{COWS_AT_LEVEL_1, Rule, Settled, Treatment};
+use super::treatment::{Rule, Settled, Treatment};
 use crate::scenario::text::Faults;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A group in a game.
 #[derive(Clone, Debug)]
@@ -23,8 +25,10 @@ pub struct Group {
     /// What came of it.
     pub rounds: Vec<Round>,
     terms: Terms,
-    meadow: Arc<Meadow>,
+    commons: Arc<Commons>,
     luck: Luck,
+    /// What each seat's choices would come to in the round that is open, once somebody has asked: none of it is in the log.
+    prospects: Arc<Vec<OnceLock<Vec<Prospect>>>>,
 }
 
 impl Group {
@@ -38,6 +42,7 @@ impl Group {
         };
         let what = if practice { "practice".to_owned() } else { format!("game {game}, {}", treatment.name()) };
         let terms = Terms {
+            game: settings.game,
             title: format!("Class {}, group {}, {what}", settings.code, letter(group)),
             seats,
             rounds: if practice { settings.practice.max(1) } else { settings.rounds },
@@ -53,7 +58,8 @@ impl Group {
             votes: vec![None; seats],
             turns: Vec::new(),
             rounds: Vec::new(),
-            meadow: Arc::new(Meadow::new(&terms)?),
+            commons: Arc::new(Commons::new(&terms)?),
+            prospects: unasked(seats),
             terms,
             luck,
         })
@@ -64,19 +70,44 @@ impl Group {
         self.terms.seats
     }
 
-    /// Grass now, in per cent of a full meadow.
-    pub fn grass(&self) -> f64 {
-        self.rounds.last().map_or(100.0, |round| round.after)
+    /// The game that it plays.
+    pub fn game(&self) -> Game {
+        self.terms.game
     }
 
-    /// Coins of a seat so far.
-    pub fn coins_of(&self, seat: usize) -> f64 {
-        self.rounds.iter().filter_map(|round| round.seats.get(seat)).fold(0.0, |coins, turn| coins + turn.coins)
+    /// What does not change in it.
+    pub fn facts(&self) -> &'static Facts {
+        self.terms.game.facts()
     }
 
-    /// Coins of all so far.
-    pub fn coins(&self) -> f64 {
-        self.rounds.iter().fold(0.0, |coins, round| coins + round.coins())
+    /// Who sits in a seat.
+    pub fn role(&self, seat: usize) -> Option<Role> {
+        self.terms.game.roles(self.terms.seats).get(seat).copied()
+    }
+
+    /// What is left now of what it shares, in per cent of the most that there can be.
+    pub fn stock(&self) -> f64 {
+        self.rounds.last().map_or(self.facts().starts, |round| round.after)
+    }
+
+    /// What a seat has earned so far.
+    pub fn earned_by(&self, seat: usize) -> f64 {
+        self.rounds.iter().filter_map(|round| round.seats.get(seat)).fold(0.0, |earned, turn| earned + turn.earned)
+    }
+
+    /// What all have earned so far.
+    pub fn earned(&self) -> f64 {
+        self.rounds.iter().fold(0.0, |earned, round| earned + round.earned())
+    }
+
+    /// Share of the need of all seats so far that was met; nothing where there is none.
+    pub fn met(&self) -> Option<f64> {
+        share_met(self.rounds.iter().flat_map(|round| &round.seats))
+    }
+
+    /// The same of one seat.
+    pub fn met_by(&self, seat: usize) -> Option<f64> {
+        share_met(self.rounds.iter().filter_map(|round| round.seats.get(seat)))
     }
 
     /// The luck that it meets.
@@ -84,31 +115,29 @@ impl Group {
         self.luck
     }
 
-    /// What its meadow is like.
+    /// What it shares, and how.
     pub fn terms(&self) -> &Terms {
         &self.terms
     }
 
-    /// Its meadow.
-    pub fn meadow(&self) -> &Meadow {
-        &self.meadow
+    /// The same, ready to be played.
+    pub fn commons(&self) -> &Commons {
+        &self.commons
     }
 
-    /// What each number of cows of a seat would come to, if the others do what they did last.
-    pub fn prospects(&self, seat: usize) -> Vec<Prospect> {
-        let last: Vec<f64> = self.rounds.last().map_or_else(
-            || vec![COWS_AT_LEVEL_1; self.seats()],
-            |round| round.seats.iter().map(|turn| turn.wanted).collect(),
-        );
-        self.meadow.prospects(self.grass(), &last, seat)
+    /// What each level of a seat would come to, if the others do what they did last. It is worked out once a round.
+    pub fn prospects(&self, seat: usize) -> &[Prospect] {
+        let work = || self.commons.prospects(&self.rounds, self.luck, seat).unwrap_or_default();
+        self.prospects.get(seat).map_or(&[], |known| known.get_or_init(work))
     }
 
     /// Plays the round that is open. A seat that has not chosen leaves it to a computer herder.
     pub(super) fn close(&mut self) -> Result<(), Faults> {
         let mut turns = self.turns.clone();
         turns.push(self.choices.clone());
-        self.rounds = self.meadow.play(&turns, self.luck)?;
+        self.rounds = self.commons.play(&turns, self.luck)?;
         self.turns = turns;
+        self.prospects = unasked(self.seats());
         self.choices = vec![None; self.seats()];
         Ok(())
     }
@@ -116,6 +145,7 @@ impl Group {
     /// Opens the last round again, with what had been chosen in it.
     pub(super) fn reopen(&mut self) {
         self.rounds.pop();
+        self.prospects = unasked(self.seats());
         if let Some(choices) = self.turns.pop() {
             self.choices = choices;
         }
@@ -140,20 +170,20 @@ impl Group {
         if !self.treatment.offers().contains(&vote.rule) {
             return Err(Refusal::of("Your group does not vote on that rule."));
         }
-        if vote.limit > super::treatment::MOST_COWS {
-            return Err(Refusal::of("A limit is a number of cows from 0 to 12."));
+        if vote.limit >= self.facts().levels.2 {
+            return Err(Refusal(format!("A limit is one of {}.", self.game().range())));
         }
         Ok(())
     }
 
     /// Counts the votes: the rule with most of them, of equal ones the milder; the limit that half of the votes are at or below.
-    /// Where nobody votes, the rule for that at the herd that earns most for all.
+    /// Where nobody votes, the rule for that at the level that is fair.
     pub(super) fn settle(&mut self) -> Result<(), Faults> {
         let offers = self.treatment.offers();
         let Some(unvoted) = self.treatment.unvoted() else { return Ok(()) };
         let votes: Vec<Settled> = self.votes.iter().flatten().copied().collect();
         let settled = if votes.is_empty() {
-            Settled { rule: unvoted, limit: COWS_AT_LEVEL_1 as u8 }
+            Settled { rule: unvoted, limit: self.facts().fair }
         } else {
             let count = |rule: Rule| votes.iter().filter(|vote| vote.rule == rule).count();
             let rule = offers.iter().copied().reduce(|best, rule| if count(rule) > count(best) { rule } else { best });
@@ -163,7 +193,17 @@ impl Group {
         };
         self.settled = Some(settled);
         self.terms.settled = Some(settled);
-        self.meadow = Arc::new(Meadow::new(&self.terms)?);
+        self.commons = Arc::new(Commons::new(&self.terms)?);
+        self.prospects = unasked(self.seats());
         Ok(())
     }
+}
+
+fn share_met<'a>(turns: impl Iterator<Item = &'a Turn>) -> Option<f64> {
+    let (need, met) = turns.fold((0.0, 0.0), |(need, met), turn| (need + turn.need, met + turn.met));
+    (need > 0.0).then(|| met / need)
+}
+
+fn unasked(seats: usize) -> Arc<Vec<OnceLock<Vec<Prospect>>>> {
+    Arc::new((0..seats).map(|_| OnceLock::new()).collect())
 }

@@ -4,8 +4,8 @@
 use super::event::{Ask, Entry, Event, Refusal, Who};
 use super::room::Room;
 use super::settings::Settings;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Bytes of a log beyond which it is not read: a day of a large class is a few megabytes.
@@ -27,7 +27,13 @@ impl Kept {
     /// Settings that cannot be run, or a file that cannot be written.
     pub fn open(settings: Settings, path: &Path, at: u64) -> Result<Self, String> {
         let room = Room::open(settings.clone()).map_err(|refusal| refusal.0)?;
-        let file = OpenOptions::new().append(true).create_new(true).open(path).map_err(|error| words(path, &error))?;
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(path)
+            .map_err(|error| words(path, &error))?;
+        locked(&file, path)?;
         let mut kept = Self { room, file, path: path.to_owned(), events: 0 };
         kept.write(&Entry { at, event: Event::Opened(settings) })?;
         Ok(kept)
@@ -42,12 +48,15 @@ impl Kept {
         if long {
             return Err(format!("{} is too long for the log of a room", path.display()));
         }
-        let text = std::fs::read(path).map_err(|error| words(path, &error))?;
+        let file = OpenOptions::new().read(true).write(true).open(path).map_err(|error| words(path, &error))?;
+        locked(&file, path)?;
+        // By the handle that holds the lock: on Windows no other one may read.
+        let mut text = Vec::new();
+        (&file).read_to_end(&mut text).map_err(|error| words(path, &error))?;
         let whole = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let (room, events) = replay(&text[..whole]).map_err(|problem| format!("{}: {problem}", path.display()))?;
-        let file = OpenOptions::new().append(true).open(path).map_err(|error| words(path, &error))?;
-        file.set_len(whole as u64).map_err(|error| words(path, &error))?;
         let mut kept = Self { room, file, path: path.to_owned(), events };
+        kept.cut(whole as u64).map_err(|error| words(path, &error))?;
         kept.all_have_left(at)?;
         Ok(kept)
     }
@@ -98,7 +107,7 @@ impl Kept {
     fn write(&mut self, entry: &Entry) -> Result<(), String> {
         let mut line = serde_json::to_string(entry).map_err(|error| error.to_string())?;
         line.push('\n');
-        let before = self.file.metadata().map_err(|error| words(&self.path, &error))?.len();
+        let before = self.file.stream_position().map_err(|error| words(&self.path, &error))?;
         let mut written = self.file.write_all(line.as_bytes());
         // A choice outlives the program as soon as it is written; what it comes to outlives the machine.
         if matches!(entry.event, Event::Opened(_) | Event::Closed {} | Event::Joined { .. }) {
@@ -106,11 +115,29 @@ impl Kept {
         }
         if let Err(error) = written {
             // Half a line would make the next one unreadable.
-            let _ = self.file.set_len(before);
+            let _ = self.cut(before);
             return Err(words(&self.path, &error));
         }
         self.events += 1;
         Ok(())
+    }
+
+    /// Takes away what stands behind so many bytes, and goes on writing there.
+    fn cut(&mut self, bytes: u64) -> io::Result<()> {
+        self.file.set_len(bytes)?;
+        self.file.seek(SeekFrom::Start(bytes)).map(|_| ())
+    }
+}
+
+/// One program writes a log at a time: two classes in one would mix their turns. The lock goes when the program does.
+fn locked(file: &File, path: &Path) -> Result<(), String> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            Err(format!("{}: a class that is still running writes this log; end it first", path.display()))
+        }
+        // Some file systems have no locks; a class on them is worth more than none.
+        Err(TryLockError::Error(_)) => Ok(()),
     }
 }
 

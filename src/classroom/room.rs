@@ -1,10 +1,13 @@
-//! A room: a class at its meadows, as a machine without socket and without clock. What is asked of it becomes an event or is refused;
+//! A room: a class at its games, as a machine without socket and without clock. What is asked of it becomes an event or is refused;
 //! events change it, and nothing else does, so that a log of them leads to the same room again.
 
+mod law;
+
 use super::event::{Ask, Event, Refusal, When, Who};
+use super::game::Choice;
 use super::group::Group;
 use super::settings::Settings;
-use super::treatment::{MOST_COWS, Settled};
+use super::treatment::Settled;
 use crate::plain;
 use crate::scenario::text::Faults;
 use rayon::prelude::*;
@@ -142,9 +145,16 @@ impl Room {
     }
 
     /// What a seat has chosen in the round that is open.
-    pub fn choice_of(&self, seat: usize) -> Option<u8> {
+    pub fn choice_of(&self, seat: usize) -> Option<Choice> {
         let (group, own) = self.settings.group_of(seat)?;
         self.groups.get(group)?.choices.get(own).copied().flatten()
+    }
+
+    /// Works out what each choice of each seat would come to in the round that is open, unless that is known.
+    pub fn foresee(&self) {
+        let seats: Vec<(&Group, usize)> =
+            self.groups.iter().flat_map(|group| (0..group.seats()).map(move |seat| (group, seat))).collect();
+        seats.into_par_iter().for_each(|(group, seat)| _ = group.prospects(seat));
     }
 
     /// What a seat has voted.
@@ -184,8 +194,8 @@ impl Room {
             },
             (Who::Pupil(key), Ask::Leave) => Event::Left { seat: self.own_seat(key)? },
             (Who::Pupil(key), Ask::Return) => Event::Returned { seat: self.own_seat(key)? },
-            (Who::Pupil(key), Ask::Choose(When { game, round }, cows)) => {
-                Event::Chose { seat: self.own_seat(key)?, game, round, cows }
+            (Who::Pupil(key), Ask::Choose(When { game, round }, Choice { level, upstream, refers })) => {
+                Event::Chose { seat: self.own_seat(key)?, game, round, level, upstream, refers }
             }
             (Who::Pupil(key), Ask::Vote(game, rule, limit)) => {
                 Event::Voted { seat: self.own_seat(key)?, game, rule, limit }
@@ -219,47 +229,6 @@ impl Room {
         Refusal(format!("All {seats} seats are taken. Ask your teacher to free one."))
     }
 
-    /// Whether an event may happen now.
-    fn may(&self, event: &Event) -> Result<(), Refusal> {
-        let allow = |holds: bool, words: &str| if holds { Ok(()) } else { Err(Refusal::of(words)) };
-        let held = |seat: usize| self.seats.get(seat).is_some_and(|seat| seat.key.is_some());
-        match event {
-            Event::Opened(_) => Err(Refusal::of("The class is open already.")),
-            Event::Joined { seat, key, .. } => {
-                let free = self.seats.get(*seat).is_some_and(|seat| seat.key.is_none());
-                allow(free && self.seat_of(key).is_none(), "That seat is taken.")
-            }
-            Event::Left { seat } | Event::Returned { seat } | Event::Freed { seat } => {
-                allow(held(*seat), "Nobody holds that seat.")
-            }
-            Event::Chose { seat, game, round, cows } => {
-                allow(held(*seat), "Nobody holds that seat.")?;
-                let open = self.phase == Phase::Choosing && self.now() == (When { game: *game, round: *round });
-                allow(open, "That round is closed.")?;
-                allow(*cows <= MOST_COWS, "Send 0 to 12 cows.")
-            }
-            Event::Voted { seat, game, rule, limit } => {
-                allow(held(*seat), "Nobody holds that seat.")?;
-                allow(self.phase == Phase::Voting && *game == self.game, "There is no vote now.")?;
-                let group = self.settings.group_of(*seat).and_then(|(group, _)| self.groups.get(group));
-                group.map_or(Ok(()), |group| group.may_vote(Settled { rule: *rule, limit: *limit }))
-            }
-            Event::Next {} => allow(
-                matches!(self.phase, Phase::Lobby | Phase::Talking | Phase::Between | Phase::Over),
-                "Close what is open first.",
-            ),
-            Event::Closed {} => {
-                allow(matches!(self.phase, Phase::Choosing | Phase::Voting), "There is nothing to close now.")
-            }
-            Event::Undone {} => allow(self.can_undo, "There is nothing to undo."),
-            Event::Names { .. } => Ok(()),
-            Event::Screen { screen } => {
-                let over = matches!(self.phase, Phase::Over | Phase::Debrief(_));
-                allow(over && *screen < SCREENS, "The debrief comes after the last round.")
-            }
-        }
-    }
-
     /// Lets an event happen.
     ///
     /// # Errors
@@ -280,9 +249,10 @@ impl Room {
                     self.groups[group].votes[own] = None;
                 }
             }
-            Event::Chose { seat, cows, .. } => {
+            Event::Chose { seat, level, upstream, refers, .. } => {
                 if let Some((group, own)) = self.settings.group_of(*seat) {
-                    self.groups[group].choices[own] = Some(*cows);
+                    self.groups[group].choices[own] =
+                        Some(Choice { level: *level, upstream: *upstream, refers: *refers });
                 }
             }
             Event::Voted { seat, rule, limit, .. } => {
@@ -356,7 +326,7 @@ fn begin(settings: &Settings, game: usize) -> Result<Vec<Group>, Refusal> {
 }
 
 fn engine(faults: &Faults) -> Refusal {
-    Refusal(format!("The meadow cannot be run: {faults}"))
+    Refusal(format!("The game cannot be run: {faults}"))
 }
 
 /// A name as it may be shown: on one line, of letters that show themselves, and not long.

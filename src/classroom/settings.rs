@@ -1,6 +1,7 @@
 //! What a class is set up as: how many seats in which groups, which treatments, how many rounds, on which luck.
 
-use super::meadow::Luck;
+use super::commons::Luck;
+use super::game::Game;
 use super::treatment::Treatment;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -18,6 +19,9 @@ pub const ROUNDS: (u32, u32) = (3, 30);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
+    /// Which game is played.
+    #[serde(default)]
+    pub game: Game,
     /// Four letters by which the class is joined.
     pub code: String,
     /// Seats, whoever sits in them.
@@ -58,6 +62,7 @@ impl Settings {
             Plan::InTurn => all.iter().map(|treatment| vec![*treatment; groups.len()]).collect(),
         };
         let settings = Self {
+            game: Game::Meadow,
             code: code.to_owned(),
             seats,
             groups,

@@ -1,26 +1,12 @@
 //! What differs between groups of a class: what they see, whether they talk, and which rule they live under. Nothing else does.
 
-use crate::model::english::counted;
+use super::commons::Terms;
+use super::game::Game;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The most cows that a seat may send.
-pub const MOST_COWS: u8 = 12;
-
-/// Cows of a seat at level 1: the herd that earns most for all in the long run, six seats or any other number.
-pub const COWS_AT_LEVEL_1: f64 = 6.0;
-
-/// Coins for each cow above the limit that is found, where a group has watching and fines.
-pub const FINE: f64 = 10.0;
-
 /// By how much the fine rises with each time that one was found.
-pub const FINE_RISES: f64 = 0.5;
-
-/// Chance that what a seat does in a round is seen, where anybody looks.
-pub const SEEN: f64 = 0.5;
-
-/// Coins that watching costs each seat a round.
-pub const WATCHING_COSTS: f64 = 1.0;
+const FINE_RISES: f64 = 0.5;
 
 /// Of what is above a fence, the share that is sent home.
 pub const SENT_HOME: f64 = 0.5;
@@ -49,7 +35,7 @@ pub enum Rule {
     Free,
     /// A limit that nobody enforces.
     Promise,
-    /// A limit, and half of what is above it is sent home.
+    /// A limit, and half of what is above it is sent home, or not done.
     Fence,
     /// A limit, with a watch that sees one in two and a fine.
     Fine,
@@ -61,7 +47,7 @@ pub enum Rule {
 pub struct Settled {
     /// Which rule.
     pub rule: Rule,
-    /// Cows that each seat may send.
+    /// The level that each seat may take, as a position among the levels of the game: on the meadow a number of cows.
     pub limit: u8,
 }
 
@@ -84,7 +70,7 @@ impl Treatment {
     pub fn says(self) -> &'static str {
         match self {
             Self::Alone => "Nobody sees what the others do, and nobody talks.",
-            Self::Information => "After each round all see how many cows each seat sent. Nobody talks.",
+            Self::Information => "After each round all see what each seat chose. Nobody talks.",
             Self::Talk => "You talk for two minutes and promise each other a limit. Nobody checks it.",
             Self::Vote => "You talk for two minutes, then vote which rule you want, and what limit.",
             Self::Watch => {
@@ -103,7 +89,7 @@ impl Treatment {
         }
     }
 
-    /// The rule of a group in which nobody votes: that is for the case that computer herders sit in all of its seats.
+    /// The rule of a group in which nobody votes: that is for the case that computers choose for all of its seats.
     pub(super) fn unvoted(self) -> Option<Rule> {
         match self {
             Self::Alone | Self::Information => None,
@@ -130,40 +116,52 @@ impl Rule {
         }
     }
 
-    /// What it means for one who sends more than the limit.
-    pub fn says(self, limit: u8) -> String {
-        let cows = counted(f64::from(limit), "cow");
-        match self {
-            Self::Free => "No rule: each sends as many cows as it likes.".to_owned(),
-            Self::Promise => format!("A promise: at most {cows} each. Nobody checks it."),
-            Self::Fence => format!("A fence: at most {cows} each. Of every two cows above that, one is sent home."),
-            Self::Fine => format!(
-                "Watching and fines: at most {cows} each. In each round a seat is checked with a chance of one in two. Who is found above pays {FINE} coins a cow, \
-                 half as much again each time after the first, shared out among all. The watch costs each seat {WATCHING_COSTS} coin a round."
-            ),
+    /// What it means in a game for one who takes more than the limit.
+    pub fn says(self, game: Game, limit: u8) -> String {
+        self.told(game, &format!("at most {} each", game.limit(limit)), "that")
+    }
+
+    /// The same before there is a limit, for those who vote.
+    pub fn offer(self, game: Game) -> String {
+        self.told(game, "at most the limit each", "it")
+    }
+
+    fn told(self, game: Game, most: &str, that: &str) -> String {
+        match (self, game) {
+            (Self::Free, Game::Meadow) => "No rule: each sends as many cows as it likes.".to_owned(),
+            (Self::Free, Game::Place) => "No rule: each does as much as it likes.".to_owned(),
+            (Self::Promise, _) => format!("A promise: {most}. Nobody checks it."),
+            (Self::Fence, Game::Meadow) => {
+                format!("A fence: {most}. Of every two cows above {that}, one is sent home.")
+            }
+            (Self::Fence, Game::Place) => format!("A fence: {most}. Half of what is above {that} is not done."),
+            (Self::Fine, _) => format!("Watching and fines: {most}. {}", game.watch_says()),
         }
     }
 }
 
 /// The rules of the scenario for a treatment and for what the group has settled on: the only part in which groups differ.
-pub(super) fn rules(seats: usize, treatment: Treatment, settled: Option<Settled>) -> Value {
+pub(super) fn rules(terms: &Terms) -> Value {
+    let &Terms { game, seats, rounds, treatment, settled, .. } = terms;
+    let watch = game.watch(seats);
     let mut rules = json!({});
     if treatment.shows_others() {
         rules["measures"] = json!({
-            "strength": 1, "cost": { "money": 0, "attention": 0 }, "coverage": SEEN, "noise": 0, "lag": 0, "gaming": 0, "audience": "public"
+            "strength": 1, "cost": { "money": 0, "attention": 0 }, "coverage": watch.seen, "noise": 0, "lag": 0, "gaming": 0, "audience": "public"
         });
     }
     let Some(Settled { rule, limit }) = settled.filter(|settled| settled.rule != Rule::Free) else { return rules };
+    let facts = game.facts();
     // What the group voted for is the one thing on the table, so that the lot can fall on nothing else.
     rules["collective_choice"] = json!({
-        "strength": 1, "cost": { "money": 0, "attention": 0 }, "interval": 100_000, "decision": { "lot": {} }, "votes": "equal",
+        "strength": 1, "cost": { "money": 0, "attention": 0 }, "interval": rounds * facts.steps, "decision": { "lot": {} }, "votes": "equal",
         "public_seats": 0, "ceded": if rule == Rule::Fence { SENT_HOME } else { 0.0 },
-        "totals": [f64::from(limit) / COWS_AT_LEVEL_1], "upstream": [0], "sharing": ["plan"]
+        "totals": [f64::from(facts.at(limit)) / facts.at_level_1], "upstream": [0], "sharing": ["plan"]
     });
     if rule == Rule::Fine {
         rules["graduated_sanctions"] = json!({
-            "strength": 1, "cost": { "money": WATCHING_COSTS * seats as f64, "attention": 0 },
-            "fine": FINE, "rise": FINE_RISES, "most": 5, "forgiven": 0
+            "strength": 1, "cost": { "money": watch.costs, "attention": 0 },
+            "fine": watch.fine, "rise": FINE_RISES, "most": 5, "forgiven": 0
         });
     }
     rules

@@ -1,12 +1,12 @@
 //! What each page is shown of a room, as JSON: a pupil its own seat and what its group may see, the teacher who has chosen but not what,
 //! the projector the groups. Nobody is shown a choice of another before its round is closed.
 
-use super::debrief::{Debrief, LUCKS, QUESTIONS};
+use super::commons::Round;
+use super::debrief::{Debrief, LUCKS, screens};
 use super::group::Group;
-use super::meadow::Round;
 use super::room::{Phase, Room, SCREENS};
 use super::settings::letter;
-use super::treatment::{MOST_COWS, Settled};
+use super::treatment::Settled;
 use serde_json::{Value, json};
 
 /// What a pupil is shown who holds this seat.
@@ -17,17 +17,20 @@ pub fn pupil(room: &Room, seat: usize, debriefs: &[Debrief]) -> Value {
     let mut view = common(room);
     view["you"] = json!({
         "seat": seat + 1, "group": letter(index), "number": own + 1, "of": group.seats(), "name": room.seats()[seat].name,
-        "coins": group.coins_of(own), "together": group.coins(), "grass": group.grass(),
+        "earned": group.earned_by(own), "together": group.earned(), "stock": group.stock(), "met": group.met_by(own), "all_met": group.met(),
         "given": group.treatment.says(), "rule": rule(group), "decides": group.decides(),
         "choice": room.choice_of(seat), "vote": room.vote_of(seat).map(vote),
         "waits_for": waits_for(room, index),
     });
     view["you"]["last"] = json!(last.and_then(|round| round.seats.get(own)));
     view["you"]["dry"] = json!(last.is_some_and(|round| round.dry));
-    view["you"]["grass_by_round"] = json!(grass(group));
+    view["you"]["stock_by_round"] = json!(stock(group));
+    view["you"]["role"] = json!(group.role(own).filter(|role| !role.name.is_empty()).map(|role| json!({
+        "name": role.name, "says": role.says, "refers": role.refers
+    })));
     if room.phase() == Phase::Choosing {
         view["you"]["prospects"] = json!(group.prospects(own));
-        view["you"]["others"] = json!(others(last, own, group.seats()));
+        view["you"]["others"] = json!(others(group, own));
     }
     if room.phase() == Phase::Voting {
         view["you"]["offers"] = json!(
@@ -35,12 +38,14 @@ pub fn pupil(room: &Room, seat: usize, debriefs: &[Debrief]) -> Value {
                 .treatment
                 .offers()
                 .iter()
-                .map(|rule| { json!({ "rule": rule, "name": rule.name(), "says": rule.says(6) }) })
+                .map(|rule| { json!({ "rule": rule, "name": rule.name(), "says": rule.offer(group.game()) }) })
                 .collect::<Vec<_>>()
         );
     }
     if group.treatment.shows_others() {
-        view["you"]["seen"] = json!(last.map(|round| round.seats.iter().map(|turn| turn.wanted).collect::<Vec<_>>()));
+        view["you"]["seen"] = json!(last.map(|round| round.seats.iter().enumerate().map(|(seat, turn)| json!({
+            "name": group.role(seat).map_or("", |role| role.name), "wanted": turn.wanted, "upstream": turn.upstream, "refers": turn.refers
+        })).collect::<Vec<_>>()));
     }
     if let Phase::Debrief(screen) = room.phase() {
         view["debrief"] = shown(room, screen, debriefs.iter().skip(index).take(1));
@@ -75,8 +80,8 @@ pub fn projector(room: &Room, debriefs: &[Debrief]) -> Value {
         .map(|(index, group)| {
             json!({
                 "letter": letter(index), "given": group.treatment.name(), "says": group.treatment.says(), "rule": rule(group),
-                "grass": group.grass(), "coins": group.coins(), "size": group.seats(), "grass_by_round": grass(group),
-                "cows": group.rounds.last().map(Round::cows), "dry": group.rounds.last().is_some_and(|round| round.dry)
+                "stock": group.stock(), "earned": group.earned(), "met": group.met(), "size": group.seats(), "stock_by_round": stock(group),
+                "held": group.rounds.last().map(Round::held), "dry": group.rounds.last().is_some_and(|round| round.dry)
             })
         })
         .collect();
@@ -95,10 +100,14 @@ pub fn stranger(room: &Room) -> Value {
 
 fn common(room: &Room) -> Value {
     let (done, of) = room.progress();
+    let game = room.settings().game;
+    let facts = game.facts();
     json!({
+        "what": game, "levels": facts.all(), "upstream": facts.upstream, "refers": facts.refers, "fair": facts.fair, "starts": facts.starts,
+        "titles": screens(game).iter().map(|screen| screen.title).collect::<Vec<_>>(),
         "code": room.settings().code, "phase": phase(room.phase()), "game": room.game(), "games": room.settings().games.len(),
         "practice": room.game() == 0, "round": room.round(), "rounds": room.rounds(), "done": done, "of": of, "names": room.shows_names(),
-        "most": MOST_COWS, "screens": SCREENS
+        "screens": SCREENS
     })
 }
 
@@ -119,19 +128,19 @@ fn vote(vote: Settled) -> Value {
 }
 
 fn rule(group: &Group) -> Option<String> {
-    group.settled.map(|settled| settled.rule.says(settled.limit))
+    group.settled.map(|settled| settled.rule.says(group.game(), settled.limit))
 }
 
-fn grass(group: &Group) -> Vec<f64> {
+fn stock(group: &Group) -> Vec<f64> {
     group.rounds.iter().map(|round| round.after).collect()
 }
 
-/// Cows that the others wanted in the last round, together; six each before the first.
-fn others(last: Option<&Round>, own: usize, seats: usize) -> f64 {
+/// Levels that the others wanted in the last round, together; what is fair for each before the first.
+fn others(group: &Group, own: usize) -> f64 {
     let wanted = |round: &Round| {
         round.seats.iter().enumerate().filter(|(seat, _)| *seat != own).map(|(_, turn)| turn.wanted).sum::<f64>()
     };
-    last.map_or((seats - 1) as f64 * super::treatment::COWS_AT_LEVEL_1, wanted)
+    group.rounds.last().map_or((group.seats() - 1) as f64 * group.facts().at_level_1, wanted)
 }
 
 /// Numbers in the group of those who are there and have not done what is asked of them.
@@ -144,13 +153,23 @@ fn waits_for(room: &Room, group: usize) -> Vec<usize> {
         .collect()
 }
 
+/// What a seat is called among those who took most and least: by its provider, or by a letter that says nothing of who sits there.
+fn taker(role: &str, name: &str, rank: usize, shown: bool) -> String {
+    match (role.is_empty(), shown && !name.is_empty()) {
+        (true, true) => name.to_owned(),
+        (true, false) => format!("Seat {}", char::from(b'P' + rank as u8)),
+        (false, true) => format!("{role} ({name})"),
+        (false, false) => role.to_owned(),
+    }
+}
+
 /// A screen of the debrief for some groups. Seats have letters that say nothing of who sits there, unless names are shown.
 fn shown<'a>(room: &Room, screen: usize, debriefs: impl Iterator<Item = &'a Debrief>) -> Value {
-    let (name, question) = QUESTIONS[screen.min(SCREENS - 1)];
+    let said = screens(room.settings().game)[screen.min(SCREENS - 1)];
     let groups = debriefs.map(|debrief| {
         let index = (0..room.groups().len()).find(|index| letter(*index) == debrief.group).unwrap_or(0);
         let mut view = json!({
-            "group": debrief.group, "given": debrief.treatment, "grass_by_round": debrief.grass, "findings": debrief.findings.get(screen)
+            "group": debrief.group, "given": debrief.treatment, "stock_by_round": debrief.stock, "findings": debrief.findings.get(screen)
         });
         match screen {
             1 => view["fans"] = json!([debrief.owner]),
@@ -160,15 +179,15 @@ fn shown<'a>(room: &Room, screen: usize, debriefs: impl Iterator<Item = &'a Debr
             }
             3 => {
                 let first = room.settings().seats_of(index).start;
-                view["took"] = json!(debrief.took.iter().enumerate().map(|(rank, (seat, coins))| {
+                view["took"] = json!(debrief.took.iter().enumerate().map(|(rank, (seat, earned))| {
                     let name = &room.seats()[first + seat].name;
-                    let shown = room.shows_names() && !name.is_empty();
-                    json!([if shown { name.clone() } else { format!("Seat {}", char::from(b'P' + rank as u8)) }, coins])
+                    let role = room.groups()[index].role(*seat).map_or("", |role| role.name);
+                    json!([taker(role, name, rank, room.shows_names()), earned])
                 }).collect::<Vec<_>>());
             }
             _ => {}
         }
         view
     });
-    json!({ "screen": screen, "lucks": LUCKS, "name": name, "question": question, "groups": groups.collect::<Vec<_>>() })
+    json!({ "screen": screen, "lucks": LUCKS, "title": said.title, "task": said.task, "question": said.question, "groups": groups.collect::<Vec<_>>() })
 }

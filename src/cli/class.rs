@@ -1,6 +1,7 @@
 //! `class`: a class in the browser, on this machine or in its local network.
 
 use super::ending::{Ending, Failure, Outcome};
+use super::play::Game;
 use super::serve::taken;
 use super::whole::whole;
 use super::{print, signals};
@@ -20,6 +21,7 @@ Examples:
   commonground class --demo
   commonground class --seats 30 --lan
   commonground class --seats 24 --in-turn --rounds 8
+  commonground class --game place --demo
   commonground class --resume class-MEAD.jsonl --lan
 
 Without --lan nobody but this machine can reach the class. With it, everybody in
@@ -29,6 +31,10 @@ needs a key that stands in its address only.
 Every choice is written to the log as it is made. After any stop, --resume
 brings the class back as it was. docs/classroom.md has a lesson by the clock.")]
 pub(crate) struct Arguments {
+    /// The game: a meadow on which seats send cows, or a place whose seats are a
+    /// hospital, a general practice and so on
+    #[arg(long, value_enum, value_name = "GAME", default_value_t = Game::Pasture)]
+    game: Game,
     /// Seats, in groups of four to eight; computer herders sit in those that are free
     #[arg(long, value_name = "N", default_value_t = 30, allow_negative_numbers = true, value_parser = whole::<u64>(SEATS.0 as u64, SEATS.1 as u64))]
     seats: u64,
@@ -57,7 +63,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
     /// Go on with the class of a log
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["log", "seats", "rounds", "practice", "in_turn", "seed"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["log", "seats", "game", "rounds", "practice", "in_turn", "seed"])]
     resume: Option<PathBuf>,
 }
 
@@ -100,6 +106,7 @@ fn opened(arguments: &Arguments) -> Result<Kept, Failure> {
     let mut settings = Settings::new(&code, arguments.seats as usize, arguments.rounds, plan, arguments.seed)
         .map_err(Failure::Request)?;
     settings.practice = arguments.practice;
+    settings.game = arguments.game.into();
     let path = arguments.log.clone().unwrap_or_else(|| PathBuf::from(format!("class-{code}.jsonl")));
     Kept::open(settings, &path, at).map_err(Failure::Request)
 }

@@ -55,7 +55,7 @@ use std::sync::OnceLock;
 /// Does what was typed, the name of the program first, and gives back the exit code. Once a process: it listens for signals, and
 /// remembers the words for the manifests that it writes. `commit` is that of the sources, where it is known.
 pub fn main(words: impl IntoIterator<Item = OsString>, commit: Option<&str>) -> u8 {
-    let words = TYPED.get_or_init(|| words.into_iter().collect());
+    let words = TYPED.get_or_init(|| aliased(words.into_iter().collect()));
     let arguments = match parsed(words, commit) {
         Ok(arguments) => arguments,
         Err(error) => return print::usage(&error),
@@ -91,6 +91,17 @@ pub fn main(words: impl IntoIterator<Item = OsString>, commit: Option<&str>) -> 
         Command::Man(arguments) => completions::man(&arguments),
     };
     print::ending(ending)
+}
+
+/// `serve --class …` is `class …`: the live page and the class are two commands, and one may look for either at `serve`.
+fn aliased(mut words: Vec<OsString>) -> Vec<OsString> {
+    if words.get(1).is_some_and(|word| word == "serve")
+        && let Some(position) = words.iter().position(|word| word == "--class")
+    {
+        words.remove(position);
+        words[1] = "class".into();
+    }
+    words
 }
 
 fn parsed(words: &[OsString], commit: Option<&str>) -> Result<Arguments, clap::Error> {

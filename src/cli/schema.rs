@@ -4,7 +4,7 @@ use super::ending::{Ending, Outcome};
 use super::print;
 use clap::ValueEnum;
 use commonground::experiment::stress;
-use commonground::scenario::{file, text};
+use commonground::scenario::{self, text};
 
 /// What `schema` needs to know.
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,7 @@ enum Of {
 /// Prints the schema.
 pub(crate) fn schema(arguments: &Arguments) -> Outcome {
     let schema = match arguments.of {
-        Of::Scenario => text::schema::<file::File>(),
+        Of::Scenario => scenario::schema(),
         Of::Stress => text::schema::<stress::file::File>(),
     };
     print::result(&format!("{schema:#}"))?;

@@ -15,6 +15,7 @@ Examples:
   commonground serve
   commonground serve place-fortress place-based
   commonground serve mine.json --port 9000
+  commonground serve --class --demo
 
 Opens the page of `commonground page` live: choose a scenario or drop a file on
 the page, set any value by its JSON pointer, turn the knobs, and runs are made
@@ -22,7 +23,10 @@ as asked. Of several scenarios the first is what the others are held against.
 
 Only this machine can open it, and no page from elsewhere can drive it. What is
 asked for in the browser reads no file of the machine: a dropped file may
-extend bundled scenarios only. Ctrl-C ends it.")]
+extend bundled scenarios only. Ctrl-C ends it.
+
+With --class it is another command: \"serve --class\" is \"class\", a class in the
+browser with teacher, board and phones (commonground help class).")]
 pub(crate) struct Arguments {
     /// Up to six scenarios to begin with: names of bundled ones, or paths of files
     #[arg(num_args = 0..=page::MOST_ARMS, value_name = "SCENARIO")]

@@ -6,6 +6,7 @@ mod moment;
 mod number;
 mod rows;
 mod table;
+mod turns;
 
 use super::file::{Csv, Separator};
 use super::text::{Address, Store, Unread, decoded, did_you_mean, unread, words};
@@ -15,6 +16,7 @@ use number::Notation;
 pub(super) use number::whole_number;
 use sha2::{Digest, Sha256};
 pub(super) use table::{Row, Table};
+pub use turns::Player;
 
 /// Digits of a hash by which people tell two files apart.
 pub(crate) const HASH: usize = 16;
@@ -65,6 +67,40 @@ pub fn read(store: &dyn Store, file: &Address, asked: &Csv, year: usize) -> Resu
         };
         format!("`{file}`: {}", if is_table { problem } else { hidden() })
     })
+}
+
+/// What was played, and what is told of the file that says it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Played {
+    /// Those who played, in the order in which they first come.
+    pub players: Vec<Player>,
+    /// Rows that were used.
+    pub rows: usize,
+    /// How the file was read, where it does not go without saying.
+    pub notes: Vec<String>,
+    /// SHA-256 of the text of the file, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// What people played, from a file with a row for each turn; `each` is the column by which they are told apart.
+///
+/// # Errors
+/// It says what is wrong with the file, its rows or its cells, and what would put it right.
+pub fn played(store: &dyn Store, file: &Address, asked: &Csv, each: Option<&str>) -> Result<Played, String> {
+    let text = text(store, file)?;
+    if !file.to_string().to_lowercase().ends_with(".csv") {
+        // What is no table may be anybody's file: nothing of it is told.
+        return Err(format!("`{file}`: what was played is read from a file whose name ends in .csv"));
+    }
+    let mut told = Told::default();
+    let players =
+        Table::read(&text, asked, &mut told).and_then(|table| turns::of_table(&table, asked, each, &mut told));
+    let (players, rows) = players.map_err(|problem| format!("`{file}`: {problem}"))?;
+    Ok(Played { players, rows, notes: told.notes, sha256: plain::hexadecimal(&Sha256::digest(text.as_bytes())) })
+}
+
+fn told_at(line: usize, problem: &str) -> String {
+    format!("line {line}: {problem}")
 }
 
 /// The text of a file of data.

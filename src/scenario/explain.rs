@@ -14,6 +14,7 @@ mod upstream;
 use super::Scenario;
 use super::file::{File, Notes};
 use crate::model::english::{Time, capital, number, words};
+use crate::model::rule::Decision;
 use serde::Serialize;
 
 /// A part of the explanation.
@@ -66,9 +67,22 @@ impl Fact {
     }
 }
 
+/// The file as it is told: where one thing alone is on the table no lot is drawn. It is what members have settled on, as a class does
+/// that votes on its rule.
+fn as_decided(file: &File) -> File {
+    let mut file = file.clone();
+    if let Some(rule) = &mut file.rules.collective_choice
+        && rule.decision == (Decision::Lot {})
+        && [rule.totals.len(), rule.upstream.len(), rule.sharing.len()] == [1, 1, 1]
+    {
+        rule.decision = Decision::Majority {};
+    }
+    file
+}
+
 /// The whole scenario in plain English, in the order in which one would tell it.
 pub fn explain(scenario: &Scenario) -> Vec<Section> {
-    let file = &scenario.file;
+    let file = &as_decided(&scenario.file);
     let time = Time::new(&file.time.unit);
     let before = [
         section("Time", vec![Fact::plain(vec![calendar(file, &time)])]),

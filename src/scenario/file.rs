@@ -6,7 +6,7 @@ mod kind;
 mod knob;
 mod need;
 
-pub use column::{Column, Continuation, Csv, Mark, Missing, Separator, Series};
+pub use column::{Column, Continuation, Csv, Mark, Missing, Separator, Series, Turns};
 pub use kind::{Amount, Behaviours, Ceiling, Cost, Even, Grid, Kind, Part};
 pub use knob::{Knob, Knobs, Setting, Stop};
 pub use need::{Need, Spill, Substitute};

@@ -10,6 +10,7 @@ mod knobs;
 mod open;
 mod payments;
 pub mod place;
+mod played;
 pub mod series;
 pub mod text;
 
@@ -93,7 +94,7 @@ impl Scenario {
         changes: impl IntoIterator<Item = (&'a str, Value)>,
     ) -> Result<Setup, Faults> {
         let document = self.changed(changes)?;
-        let mut file: File = document.read_as()?;
+        let mut file: File = played::written(store, &document).map_err(|faults| document.faults(faults))?.read_as()?;
         let faults = series::read_columns(store, &document, &mut file);
         if faults.is_empty() {
             build::setup(&file, &document).map_err(|faults| document.faults(faults))
@@ -141,8 +142,8 @@ impl Scenario {
     /// # Errors
     /// As for [`Scenario::load`].
     pub fn check(store: &dyn Store, name: &str, document: Document) -> Result<Self, Faults> {
-        let mut file: File = document.parse()?;
         let store = Keeping::new(store);
+        let mut file: File = played::written(&store, &document).map_err(|faults| document.faults(faults))?.parse()?;
         let faults = series::read_columns(&store, &document, &mut file);
         if !faults.is_empty() {
             return Err(document.faults(faults));
@@ -160,6 +161,11 @@ impl Scenario {
     pub fn resolved(&self) -> String {
         serde_json::to_string_pretty(&self.file).map_or_else(|_| self.document.to_json(), |text| text + "\n")
     }
+}
+
+/// The JSON Schema of scenario files, for editors.
+pub fn schema() -> Value {
+    played::for_editors(text::schema::<File>())
 }
 
 impl Form for File {

@@ -13,14 +13,15 @@ import { axe, open, overhang, tab } from './browser.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const NAME = '<img src=x onerror=alert(1)>';
 let browser;
-let server;
+const servers = [];
 let addresses;
 
 /** Starts a class and reads where it is. */
 function opened(...words) {
   const program = process.env.COMMONGROUND ?? join(root, 'target', 'debug', 'commonground');
   const log = join(mkdtempSync(join(tmpdir(), 'class-')), 'class.jsonl');
-  server = spawn(program, ['class', '--port', '0', '--log', log, ...words]);
+  const server = spawn(program, [...words, '--port', '0', '--log', log]);
+  servers.push(server);
   return new Promise((resolve, reject) => {
     let text = '';
     server.on('error', reject);
@@ -35,13 +36,15 @@ function opened(...words) {
 }
 
 before(async () => {
-  [browser, addresses] = await Promise.all([open(), opened('--seats', '30', '--rounds', '3', '--practice', '1')]);
+  [browser, addresses] = await Promise.all([open(), opened('class', '--seats', '30', '--rounds', '3', '--practice', '1')]);
 });
 
 after(async () => {
   await browser?.close();
-  server?.removeAllListeners('exit');
-  server?.kill();
+  for (const server of servers) {
+    server.removeAllListeners('exit');
+    server.kill();
+  }
 });
 
 /** What every state of every page must be: no sideways scroll, nothing that axe finds, no fault; a picture where it is asked for. */
@@ -57,16 +60,16 @@ async function sound(name, tabs) {
   }
 }
 
-async function joins(phone, name) {
-  await phone.page.goto(addresses.pupils);
-  await phone.page.getByLabel('The four letters on the board').fill(addresses.code.toLowerCase());
+async function joins(phone, name, at = addresses) {
+  await phone.page.goto(at.pupils);
+  await phone.page.getByLabel('The four letters on the board').fill(at.code.toLowerCase());
   await phone.page.getByLabel('A name for this lesson').fill(name);
   await phone.page.getByRole('button', { name: 'Take a seat' }).click();
   await phone.page.locator('#where', { hasText: 'Group' }).waitFor();
 }
 
 async function send(phone, cows) {
-  await phone.page.locator(`#cows-${cows}`).check({ force: true });
+  await phone.page.locator(`#level-${cows}`).check({ force: true });
   await phone.page.getByRole('button', { name: `Send ${cows} cows` }).click();
   await phone.page.getByRole('button', { name: `Sent: ${cows} cows` }).waitFor();
 }
@@ -108,7 +111,7 @@ test('a lesson from joining to the debrief', { timeout: 600_000 }, async () => {
   await sound('5-talk', all);
   await teacher.page.getByRole('button', { name: 'On to the vote' }).click();
   await teacher.page.getByRole('button', { name: 'Close the vote' }).waitFor();
-  await three.page.locator('#cows-5').check({ force: true });
+  await three.page.locator('#level-5').check({ force: true });
   await three.page.getByRole('button', { name: 'Vote', exact: true }).click();
   await three.page.getByText('You voted.').waitFor();
   await sound('6-vote', all);
@@ -148,5 +151,51 @@ test('a lesson from joining to the debrief', { timeout: 600_000 }, async () => {
   await board.page.getByText('Ben').first().waitFor();
   const origin = new URL(addresses.pupils).origin;
   for (const one of Object.values(all)) assert.deepEqual(one.requests.filter(asked => !asked.startsWith(origin) && !asked.startsWith('about:')), []);
+  await Promise.all(Object.values(all).map(one => one.close()));
+});
+
+test('a lesson in a place: providers, years, prevention and referral', { timeout: 600_000 }, async () => {
+  const place = await opened('serve', '--class', '--game', 'place', '--seats', '24', '--rounds', '3', '--practice', '0', '--seed', '4');
+  const [teacher, board, hospital, second, third, voter, practice] = await Promise.all([1280, 1280, 390, 390, 390, 390, 390].map(width => tab(browser, width)));
+  const all = { teacher, board, hospital, voter, practice };
+  await teacher.page.goto(place.teacher);
+  await board.page.goto(place.board);
+  await joins(hospital, NAME, place);
+  // Each goes where fewest are: four hospitals, then the practice of the first group.
+  for (const [name, phone] of Object.entries({ second, third, voter })) await joins(phone, name, place);
+  await joins(practice, 'Ben', place);
+  await hospital.page.getByText('You are the hospital of group A').waitFor();
+  await sound('p1-lobby', all);
+  await practice.page.getByText('You are the general practice of group A').waitFor();
+  await teacher.page.getByRole('button', { name: 'Begin' }).click();
+  await teacher.page.getByRole('button', { name: 'On to the vote' }).click();
+  await voter.page.locator('#rule-fence').check({ force: true });
+  await voter.page.locator('#level-100').check({ force: true });
+  await voter.page.getByRole('button', { name: 'Vote', exact: true }).click();
+  await voter.page.getByText('You voted.').waitFor();
+  await sound('p1-vote', all);
+  await teacher.page.getByRole('button', { name: 'Close the vote' }).click();
+  await voter.page.getByText('A fence: at most 100% of plan each.').waitFor();
+  for (let year = 1; year <= 3; year += 1) {
+    await hospital.page.getByText(`Year ${year} of 3`).first().waitFor();
+    await hospital.page.locator('#level-110').check({ force: true });
+    await hospital.page.locator('#upstream-4').check({ force: true });
+    await hospital.page.locator('#refers-50').check({ force: true });
+    await hospital.page.getByRole('button', { name: 'Do 110%' }).click();
+    await hospital.page.getByRole('button', { name: 'Chosen: 110%' }).waitFor();
+    assert.equal(await practice.page.locator('#refers-50').count(), 0);
+    if (year === 2) await sound('p2-year', all);
+    await teacher.page.getByRole('button', { name: 'Close the year' }).click();
+    await teacher.page.locator('#yes').click();
+    if (year < 3) await hospital.page.getByText('Last year you chose 110% of plan, 4% of it prevention').waitFor();
+  }
+  await teacher.page.getByText('The last year is over').waitFor();
+  await sound('p3-over', all);
+  await teacher.page.getByRole('button', { name: 'Show the debrief' }).click();
+  for (const [screen, title] of ['Your place', 'The same place under one board', 'The same place under a rule', 'Who came out how'].entries()) {
+    await teacher.page.locator(`#screen-${screen}`).click();
+    for (const page of [board.page, hospital.page]) await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await sound(`p4-debrief-${screen + 1}`, { teacher, board, hospital });
+  }
   await Promise.all(Object.values(all).map(one => one.close()));
 });

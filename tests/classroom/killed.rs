@@ -46,7 +46,7 @@ async fn a_class_that_is_killed_in_the_middle_of_a_round_goes_on_where_it_was() 
     drop(class);
     let (_class, served) = opened(folder.path(), &["--resume", "class.jsonl"]);
     let mut back = Page::open(&served, json!({ "as": "pupil", "token": anna.token.clone().unwrap() })).await;
-    back.until(|page| page.view["you"]["choice"] == 11).await;
+    back.until(|page| page.view["you"]["choice"]["level"] == 11).await;
     let mut teacher = Page::teacher(&served).await;
     teacher.until(|page| page.view["done"] == 1 && page.view["of"] == 1).await;
     teacher.say(json!({ "close": {} })).await;

@@ -39,7 +39,7 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         2 => name.prop_map(|letters| Ask::Join(letters.into_iter().collect())),
         1 => Just(Ask::Leave),
         1 => Just(Ask::Return),
-        6 => (when, 0..15u8).prop_map(|(when, cows)| Ask::Choose(when, cows)),
+        6 => (when, 0..15u8).prop_map(|(when, cows)| Ask::Choose(when, cows.into())),
         3 => (0..2usize, rule, 0..15u8).prop_map(|(game, rule, limit)| Ask::Vote(game, rule, limit)),
         1 => Just(Ask::Close),
         1 => (0..9usize).prop_map(Ask::Free),
@@ -102,11 +102,11 @@ fn lawful(before: &Room, after: &Room, event: &Event) {
         assert_eq!(before.vote_of(seat), after.vote_of(seat), "{event:?} voted for seat {seat}");
     }
     for group in after.groups() {
-        let seats: f64 = (0..group.seats()).map(|seat| group.coins_of(seat)).sum();
-        assert!((seats - group.coins()).abs() < 1e-9, "coins of seats are not those of the group");
+        let seats: f64 = (0..group.seats()).map(|seat| group.earned_by(seat)).sum();
+        assert!((seats - group.earned()).abs() < 1e-9, "coins of seats are not those of the group");
         assert!(group.rounds.len() <= after.rounds() && group.turns.len() == group.rounds.len());
         let grass = group.rounds.windows(2).all(|two| two[0].after.to_bits() == two[1].before.to_bits());
-        assert!(grass && group.grass() >= 0.0 && group.grass() <= 100.0 + 1e-9);
+        assert!(grass && group.stock() >= 0.0 && group.stock() <= 100.0 + 1e-9);
     }
     let (done, of) = after.progress();
     assert!(done <= of && of <= after.seats().iter().filter(|seat| seat.present).count());
@@ -157,14 +157,14 @@ fn nobody_waits_for_one_person_and_a_close_can_be_undone_with_every_choice() {
     }
     done(&mut room, Who::Teacher, Ask::Next);
     let now = room.now();
-    done(&mut room, Who::Pupil("a"), Ask::Choose(now, 9));
-    done(&mut room, Who::Pupil("b"), Ask::Choose(now, 2));
+    done(&mut room, Who::Pupil("a"), Ask::Choose(now, 9.into()));
+    done(&mut room, Who::Pupil("b"), Ask::Choose(now, 2.into()));
     assert_eq!(room.progress(), (2, 3));
     let before = state(&room);
     done(&mut room, Who::Teacher, Ask::Close);
     let seat = room.seat_of("a").unwrap();
     let (group, own) = room.settings().group_of(seat).unwrap();
-    assert_eq!(room.groups()[group].turns[0][own], Some(9));
+    assert_eq!(room.groups()[group].turns[0][own], Some(9.into()));
     let missing = room.settings().group_of(room.seat_of("c").unwrap()).unwrap();
     assert!(room.groups()[missing.0].rounds[0].seats[missing.1].bot, "a computer herder chose for who had not");
     done(&mut room, Who::Teacher, Ask::Undo);
@@ -180,7 +180,7 @@ fn what_comes_too_late_is_not_taken_for_the_next_round() {
     let late = room.now();
     done(&mut room, Who::Teacher, Ask::Close);
     done(&mut room, Who::Teacher, Ask::Next);
-    let refused = room.ask(Who::Pupil("a"), Ask::Choose(late, 9));
+    let refused = room.ask(Who::Pupil("a"), Ask::Choose(late, 9.into()));
     assert_eq!(refused, Err(Refusal("That round is closed.".to_owned())));
 }
 
@@ -250,18 +250,26 @@ fn a_room_comes_back_from_its_log_and_half_a_line_is_taken_away() {
     kept.ask(Who::Pupil("a"), Ask::Join("Anna".to_owned()), 2).unwrap();
     kept.ask(Who::Teacher, Ask::Next, 3).unwrap();
     let now = kept.room().now();
-    kept.ask(Who::Pupil("a"), Ask::Choose(now, 7), 4).unwrap();
+    kept.ask(Who::Pupil("a"), Ask::Choose(now, 7.into()), 4).unwrap();
     kept.ask(Who::Teacher, Ask::Close, 5).unwrap();
-    assert!(kept.ask(Who::Pupil("a"), Ask::Choose(now, 7), 6).is_err(), "what is refused is not in the log");
+    assert!(kept.ask(Who::Pupil("a"), Ask::Choose(now, 7.into()), 6).is_err(), "what is refused is not in the log");
     let rounds = format!("{:?}", kept.room().groups()[0].rounds);
     drop(kept);
     std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"{\"at\":6,\"event\":{\"cho").unwrap();
-    let back = Kept::resume(&path, 7).unwrap();
+    let mut back = Kept::resume(&path, 7).unwrap();
+    let taken = Kept::resume(&path, 7).unwrap_err();
+    assert!(taken.contains("still running"), "two classes in one log would mix their turns: {taken}");
     assert_eq!(format!("{:?}", back.room().groups()[0].rounds), rounds);
     assert_eq!(back.room().seat_of("a"), Some(0));
     assert!(!back.room().seats()[0].present, "no page is there until it comes back");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.ends_with('\n') && !text.contains("{\"cho\n"), "{text}");
+    back.ask(Who::Teacher, Ask::Close, 8).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        text.ends_with("{\"at\":8,\"event\":{\"closed\":{}}}\n") && !text.contains('\0'),
+        "it goes on where it was cut: {text}"
+    );
 }
 
 #[test]

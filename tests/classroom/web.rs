@@ -111,8 +111,8 @@ impl Page {
     }
 
     pub(crate) async fn choose(&mut self, cows: u8) {
-        self.say(json!({ "choose": { "game": self.view["game"], "round": self.view["round"], "cows": cows } })).await;
-        self.until(|page| page.view["you"]["choice"] == json!(cows)).await;
+        self.say(json!({ "choose": { "game": self.view["game"], "round": self.view["round"], "choice": { "level": cows } } })).await;
+        self.until(|page| page.view["you"]["choice"]["level"] == json!(cows)).await;
     }
 
     pub(crate) async fn next(&mut self, ask: &str, phase: &str) {
@@ -229,10 +229,10 @@ async fn nobody_acts_for_another_and_nonsense_is_refused_in_words() {
     assert!(stranger.view["you"].is_null());
     for (message, wanted) in [
         (json!({ "join": { "code": "XXXX", "name": "" } }), "code of this class"),
-        (json!({ "choose": { "game": 0, "round": 0, "cows": 3 } }), "Join first"),
+        (json!({ "choose": { "game": 0, "round": 0, "choice": { "level": 3 } } }), "Join first"),
         (json!({ "hello": { "as": "teacher", "token": "guessed" } }), "not the teacher's address"),
         (json!({ "close": {} }), "Join first"),
-        (json!({ "choose": { "seat": 0, "game": 0, "round": 0, "cows": 3 } }), "cannot be read"),
+        (json!({ "choose": { "seat": 0, "game": 0, "round": 0, "choice": { "level": 3 } } }), "cannot be read"),
         (json!("\u{0}<script>"), "cannot be read"),
     ] {
         stranger.refused = None;
@@ -296,7 +296,7 @@ async fn three_hundred_pages_learn_of_a_close_and_nothing_is_lost() {
         waiting.push(tokio::spawn(async move {
             page.until(|page| page.view["phase"] == "choosing").await;
             page.until(|page| page.view["phase"] == "between").await;
-            assert!(page.view["you"]["last"]["coins"].is_number(), "the round came whole");
+            assert!(page.view["you"]["last"]["earned"].is_number(), "the round came whole");
             (Instant::now(), page)
         }));
     }

@@ -1,13 +1,15 @@
 //! What the browser loads: pages, script and style, as they stand in `assets/classroom`, and the code to be scanned.
 
 use qrcode::{Color, QrCode};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A file for the browser.
+#[derive(Clone)]
 pub(super) struct Asset {
     pub(super) path: &'static str,
     pub(super) kind: &'static str,
-    pub(super) text: &'static str,
+    pub(super) text: Cow<'static, str>,
 }
 
 const PAGE: &str = "text/html; charset=utf-8";
@@ -15,20 +17,40 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 macro_rules! file {
     ($path:literal, $kind:expr, $name:literal) => {
-        Asset { path: $path, kind: $kind, text: include_str!(concat!("../../../assets/classroom/", $name)) }
+        Asset {
+            path: $path,
+            kind: $kind,
+            text: Cow::Borrowed(include_str!(concat!("../../../assets/classroom/", $name))),
+        }
     };
 }
 
+/// What the pages of pupil, teacher and projector have in common.
+const SHELL: &str = include_str!("../../../assets/classroom/page.html");
+
 /// All of them.
-pub(super) static ALL: [Asset; 12] = [
-    file!("/", PAGE, "pupil.html"),
-    file!("/teacher", PAGE, "teacher.html"),
-    file!("/projector", PAGE, "projector.html"),
+pub(super) fn all() -> impl Iterator<Item = Asset> {
+    let page = |path, role, title| Asset {
+        path,
+        kind: PAGE,
+        text: Cow::Owned(SHELL.replace("TITLE", title).replace("ROLE", role)),
+    };
+    let pages = [
+        page("/", "pupil", "Your seat"),
+        page("/teacher", "teacher", "Teacher"),
+        page("/projector", "projector", "The class"),
+    ];
+    pages.into_iter().chain(FILES.iter().cloned())
+}
+
+/// Those that stand in a file of their own.
+static FILES: [Asset; 10] = [
     file!("/demo", PAGE, "demo.html"),
     file!("/style.css", "text/css; charset=utf-8", "style.css"),
     file!("/icon.svg", "image/svg+xml", "icon.svg"),
     file!("/room.js", SCRIPT, "room.js"),
     file!("/chart.js", SCRIPT, "chart.js"),
+    file!("/words.js", SCRIPT, "words.js"),
     file!("/pupil.js", SCRIPT, "pupil.js"),
     file!("/teacher.js", SCRIPT, "teacher.js"),
     file!("/projector.js", SCRIPT, "projector.js"),

@@ -40,13 +40,13 @@ pub fn router(room: Arc<Shared>) -> Router {
         .route("/qr.svg", get(qr))
         .route("/turns.csv", get(turns))
         .route("/scenarios.json", get(scenarios));
-    for asset in &assets::ALL {
+    for asset in assets::all() {
         router = router.route(asset.path, get(move || async move { asset_of(asset) }));
     }
     router.with_state(room)
 }
 
-fn asset_of(asset: &'static Asset) -> Response {
+fn asset_of(asset: Asset) -> Response {
     ([(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "no-cache")], asset.text).into_response()
 }
 
@@ -64,15 +64,15 @@ struct Key {
 }
 
 async fn turns(State(room): State<Arc<Shared>>, Query(Key { key }): Query<Key>) -> Response {
-    download(&room, &key, "text/csv; charset=utf-8", "turns.csv", Shared::csv)
+    download(room, &key, "text/csv; charset=utf-8", "turns.csv", Shared::csv).await
 }
 
 async fn scenarios(State(room): State<Arc<Shared>>, Query(Key { key }): Query<Key>) -> Response {
-    download(&room, &key, "application/json", "scenarios.json", Shared::scenarios)
+    download(room, &key, "application/json", "scenarios.json", Shared::scenarios).await
 }
 
-fn download(
-    room: &Shared,
+async fn download(
+    room: Arc<Shared>,
     key: &str,
     kind: &'static str,
     file: &str,
@@ -81,7 +81,9 @@ fn download(
     if !room.is_teacher(key) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    match of(room) {
+    // It takes a while for a large class, in which sockets must go on being served.
+    let made = tokio::task::spawn_blocking(move || of(&room)).await;
+    match made.unwrap_or_else(|_| Err("It could not be made.".to_owned())) {
         Ok(text) => {
             let mut headers = HeaderMap::new();
             headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));

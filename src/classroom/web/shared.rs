@@ -90,21 +90,29 @@ impl Shared {
         self.sockets.fetch_sub(1, Ordering::SeqCst);
     }
 
-    /// A page sits down at the seat of a key.
-    pub(super) fn sits(&self, key: &str) {
-        *self.pages.lock().unwrap_or_else(PoisonError::into_inner).entry(key.to_owned()).or_default() += 1;
+    /// A page sits down at the seat of a key. Its seat is taken before another page may stand up from it: when a page is loaded again
+    /// the old one ends while the new one begins, and what was last must be that somebody is there.
+    ///
+    /// # Errors
+    /// Why it has no seat.
+    pub(super) fn sit(&self, key: &str, ask: Ask) -> Result<(), Refusal> {
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        self.ask(Who::Pupil(key), ask)?;
+        *pages.entry(key.to_owned()).or_default() += 1;
+        Ok(())
     }
 
-    /// A page stands up; whether it was the last one at its seat.
-    pub(super) fn stands_up(&self, key: &str) -> bool {
+    /// A page stands up. Where it was the last one at its seat, a computer goes on.
+    pub(super) fn stand_up(&self, key: &str) {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         let left = pages.get(key).map_or(0, |pages| pages.saturating_sub(1));
-        if left == 0 {
-            pages.remove(key);
-        } else {
+        if left > 0 {
             pages.insert(key.to_owned(), left);
+            return;
         }
-        left == 0
+        pages.remove(key);
+        // A seat that was freed meanwhile is nobody's to leave.
+        let _ = self.ask(Who::Pupil(key), Ask::Leave);
     }
 
     /// What tells of changes.
@@ -148,6 +156,11 @@ impl Shared {
         if before != Some(phase) {
             let talks = phase == Phase::Talking;
             *self.talking_since.write().unwrap_or_else(PoisonError::into_inner) = talks.then(Instant::now);
+        }
+        if phase == Phase::Choosing {
+            // Worked out here and not where pages are drawn, which may not wait.
+            let room = self.read().room().clone();
+            room.foresee();
         }
         let over = matches!(phase, Phase::Over | Phase::Debrief(_));
         let told = !self.debriefs.read().unwrap_or_else(PoisonError::into_inner).is_empty();
@@ -208,5 +221,35 @@ impl Shared {
             all.insert(game.file, json!({ "seed": game.seed, "run": game.run, "scenario": scenario }));
         }
         Ok(format!("{:#}", Value::Object(all)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classroom::settings::{Plan, Settings};
+    use std::sync::Barrier;
+
+    #[test]
+    fn a_page_that_is_loaded_again_is_there_whichever_of_both_is_heard_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings::new("MEAD", 4, 3, Plan::Contrast, 1).expect("settings");
+        let kept = Kept::open(settings, &folder.path().join("class.jsonl"), 0).expect("a log");
+        let room = Shared::new(kept, &Token::new().expect("chance"), String::new());
+        room.sit("anna", Ask::Join("Anna".to_owned())).expect("a seat");
+        let both = Barrier::new(2);
+        for _ in 0..100 {
+            std::thread::scope(|scope| {
+                scope.spawn(|| {
+                    both.wait();
+                    room.stand_up("anna");
+                });
+                both.wait();
+                room.sit("anna", Ask::Return).expect("the seat");
+            });
+            assert!(room.read().room().seats()[0].present);
+        }
+        room.stand_up("anna");
+        assert!(!room.read().room().seats()[0].present);
     }
 }

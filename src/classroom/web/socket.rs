@@ -4,6 +4,7 @@
 use super::shared::{Change, Page, Shared};
 use super::token::{Token, key};
 use crate::classroom::event::{Ask, Refusal, When, Who};
+use crate::classroom::game::Choice;
 use crate::classroom::treatment::Rule;
 use crate::net::Pace;
 use axum::extract::State;
@@ -37,7 +38,7 @@ const PATIENCE: Duration = Duration::from_secs(40);
 enum Said {
     Hello { r#as: Role, token: Option<String> },
     Join { code: String, name: String },
-    Choose { game: usize, round: usize, cows: u8 },
+    Choose { game: usize, round: usize, choice: Choice },
     Vote { game: usize, rule: Rule, limit: u8 },
     Free { seat: usize },
     Next {},
@@ -227,15 +228,15 @@ impl Session {
     /// Takes a seat, or one's own again.
     async fn sit(&mut self, key: String, ask: Ask) -> Result<(), Refusal> {
         self.end().await;
-        ask_of(&self.room, Some(key.clone()), ask).await?;
-        self.room.sits(&key);
+        let own = key.clone();
+        on_its_own(&self.room, move |room| room.sit(&own, ask)).await?;
         self.page = Page::Pupil(key);
         Ok(())
     }
 
     async fn act(&mut self, said: Said) -> Result<(), Refusal> {
         let ask = match said {
-            Said::Choose { game, round, cows } => Ask::Choose(When { game, round }, cows),
+            Said::Choose { game, round, choice } => Ask::Choose(When { game, round }, choice),
             Said::Vote { game, rule, limit } => Ask::Vote(game, rule, limit),
             Said::Free { seat } => Ask::Free(seat),
             Said::Next {} => Ask::Next,
@@ -254,20 +255,29 @@ impl Session {
 
     /// The page is gone. Where it was the last of its seat, a computer herder goes on.
     async fn end(&mut self) {
-        if let Page::Pupil(key) = std::mem::replace(&mut self.page, Page::Stranger)
-            && self.room.stands_up(&key)
-        {
-            // A seat that was freed meanwhile is nobody's to leave.
-            let _ = ask_of(&self.room, Some(key), Ask::Leave).await;
+        if let Page::Pupil(key) = std::mem::replace(&mut self.page, Page::Stranger) {
+            let done = on_its_own(&self.room, move |room| {
+                room.stand_up(&key);
+                Ok(())
+            });
+            let _ = done.await;
         }
     }
 }
 
-/// Asks the room on a thread that may wait for the disk and the engine. Without a key it is the teacher who asks.
+/// Asks the room. Without a key it is the teacher who asks.
 async fn ask_of(room: &Arc<Shared>, key: Option<String>, ask: Ask) -> Result<(), Refusal> {
+    on_its_own(room, move |room| room.ask(key.as_deref().map_or(Who::Teacher, Who::Pupil), ask)).await
+}
+
+/// Does something on a thread that may wait for the disk and the engine.
+async fn on_its_own(
+    room: &Arc<Shared>,
+    does: impl FnOnce(&Shared) -> Result<(), Refusal> + Send + 'static,
+) -> Result<(), Refusal> {
     let room = room.clone();
-    let asked = tokio::task::spawn_blocking(move || room.ask(key.as_deref().map_or(Who::Teacher, Who::Pupil), ask));
-    asked.await.unwrap_or_else(|_| Err(Refusal("That could not be done.".to_owned())))
+    let done = tokio::task::spawn_blocking(move || does(&room)).await;
+    done.unwrap_or_else(|_| Err(Refusal("That could not be done.".to_owned())))
 }
 
 async fn refuse(socket: &mut WebSocket, words: &str) -> bool {

@@ -33,7 +33,7 @@ pub(super) fn of_series<'a>(table: &'a Table, asked: &Csv, series: usize) -> Res
 }
 
 /// The rows in which every column has what `where` says.
-fn chosen<'a>(table: &'a Table, asked: &Csv) -> Result<Vec<&'a Row>, String> {
+pub(super) fn chosen<'a>(table: &'a Table, asked: &Csv) -> Result<Vec<&'a Row>, String> {
     let mut rows: Vec<&Row> = table.rows.iter().collect();
     for (name, wanted) in &asked.where_ {
         let column = table.position(name)?;

@@ -32,6 +32,21 @@ pub struct Column {
     pub then: Option<Continuation>,
 }
 
+/// What people played: a column of a CSV file beside the scenario, with a row for each turn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Turns {
+    /// Where the turns are. A gap is a turn that nobody played; with `order_by` a row that is not there is one, too.
+    pub csv: Csv,
+    /// Column by which players are told apart: each is a provider, in the order in which they first come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub each: Option<String>,
+    /// What each value is multiplied by.
+    #[serde(default = "one")]
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub times: f64,
+}
+
 /// A file, one series in it, and how the file is to be read where that is not plain from it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

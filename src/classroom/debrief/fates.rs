@@ -1,0 +1,97 @@
+//! What a game comes to in each of many lucks.
+
+use super::Fan;
+use crate::classroom::game::Game;
+use crate::classroom::table::Table;
+use crate::model::lanes::LANES;
+use crate::model::look::Stepper;
+use crate::model::rows::Packing;
+use crate::model::setup::Setup;
+use crate::model::simd::InstructionSet;
+
+/// What a game came to in one luck.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fate {
+    /// What was left after each round, in per cent.
+    pub(super) stock: Vec<f64>,
+    /// What each seat earned.
+    pub(super) earned: Vec<f64>,
+    /// Need of all seats, in units of care.
+    pub(super) need: f64,
+    /// Need met.
+    pub(super) met: f64,
+    /// What the care of all seats is worth to the public, less what it costs.
+    pub(super) worth: f64,
+}
+
+impl Fate {
+    pub(super) fn end(&self) -> f64 {
+        self.stock.last().copied().unwrap_or(100.0)
+    }
+
+    pub(super) fn total(&self) -> f64 {
+        self.earned.iter().sum()
+    }
+
+    /// Share of need that was met.
+    pub(super) fn share(&self) -> f64 {
+        if self.need > 0.0 { self.met / self.need } else { 0.0 }
+    }
+}
+
+/// What a game of so many seats and rounds comes to in each of so many lucks.
+pub(super) fn fates(game: Game, setup: &Setup, (seats, rounds): (usize, usize), seed: u64, lucks: usize) -> Vec<Fate> {
+    let table = Table::of(game, setup, seats);
+    let mut all = Vec::with_capacity(lucks);
+    for first in (0..lucks).step_by(LANES) {
+        let runs = std::array::from_fn(|lane| (first + lane) as u64);
+        let mut stepper = Stepper::new(setup, seed, &Packing::Runs(runs), InstructionSet::best());
+        let mut batch = vec![Fate { earned: vec![0.0; seats], ..Fate::default() }; LANES.min(lucks - first)];
+        for _ in 0..rounds {
+            if !round(game, setup, &table, &mut stepper, &mut batch) {
+                break;
+            }
+        }
+        all.append(&mut batch);
+    }
+    all
+}
+
+/// One round of a batch; `false` after the last step.
+fn round(game: Game, setup: &Setup, table: &Table, stepper: &mut Stepper, batch: &mut [Fate]) -> bool {
+    for _ in 0..game.facts().steps {
+        if !stepper.pass() {
+            return false;
+        }
+        let look = stepper.look();
+        for (seat, seen) in table.seats(&look).enumerate() {
+            let worth = setup.kinds().get(seen.kind).map_or(0.0, |kind| kind.worth);
+            for (lane, fate) in batch.iter_mut().enumerate() {
+                fate.earned[seat] += seen.margin.lane(lane) * seen.size;
+                fate.need += seen.need.lane(lane) * seen.size;
+                fate.met += seen.met.lane(lane) * seen.size;
+                fate.worth += (worth * seen.met.lane(lane) - seen.cost.lane(lane)) * seen.size;
+            }
+        }
+    }
+    let look = stepper.look();
+    for (lane, fate) in batch.iter_mut().enumerate() {
+        fate.stock.push(table.stock(&look, lane));
+    }
+    true
+}
+
+/// The fan of what is left, round by round.
+pub(super) fn fan(name: &str, fates: &[Fate], rounds: usize) -> Fan {
+    let sorted = |round: usize| {
+        let mut stock: Vec<f64> = fates.iter().filter_map(|fate| fate.stock.get(round)).copied().collect();
+        stock.sort_by(f64::total_cmp);
+        stock
+    };
+    let rounds: Vec<Vec<f64>> = (0..rounds).map(sorted).collect();
+    let quantile = |share: f64| {
+        let at = |stock: &Vec<f64>| stock.get(((stock.len().max(1) - 1) as f64 * share) as usize).copied();
+        rounds.iter().map(|stock| at(stock).unwrap_or(0.0)).collect()
+    };
+    Fan { name: name.to_owned(), low: quantile(0.1), middle: quantile(0.5), high: quantile(0.9) }
+}
