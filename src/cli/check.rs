@@ -1,6 +1,7 @@
 //! `check`: every fault in scenarios, studies of shocks, calibrations and matches, or what is in them.
 
-use super::ending::{Ending, Outcome};
+use super::against::Evidence;
+use super::ending::{Ending, Failure, Outcome};
 use super::{STORE, load, print};
 use commonground::experiment::calibrate::Problem;
 use commonground::experiment::calibrate::file::{File as Calibration, Purpose};
@@ -22,32 +23,53 @@ Examples:
   commonground check scenarios/*.json
   commonground check scenarios/stress/place.json calibrations/trust-margins
   commonground check evidence/covenants
+  commonground check mine.json --against evidence/england
 
 A file is a scenario, a study of shocks (for `stress`), a calibration (for
 `calibrate`) or a match (for `match`), as its fields tell. Prints every fault
 with its place, line and a way out. Exits with 0 if all files are fine, with 2
 if any has a fault. Whether a study fits the designs that are to meet it is seen
-by `stress`, before it runs anything.")]
+by `stress`, before it runs anything.
+
+With --against, a scenario is held against every target of a match: what it says
+stands in place of the open numbers in every arm, and the table shows by how many
+standard deviations each target is off. That it is ruled out is no fault.")]
 pub(crate) struct Arguments {
     /// Files to check, or names of bundled ones
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
+    /// Match file whose targets the scenarios are held against
+    #[arg(long, value_name = "EVIDENCE")]
+    against: Option<String>,
 }
 
 /// Checks one file after the other; the verdicts are the result.
 pub(crate) fn check(arguments: &Arguments) -> Outcome {
     let mut ending = Ending::Fine;
+    let evidence = arguments.against.as_deref().map(Evidence::load).transpose()?;
     for name in &arguments.files {
-        let verdict = match contents(name) {
-            Ok(contents) => print::wrapped(&format!("{name}: fine; {contents}"), "  "),
+        match contents(name) {
+            Ok(contents) => {
+                print::result(&print::wrapped(&format!("{name}: fine; {contents}"), "  "))?;
+                if let Some(evidence) = &evidence {
+                    print::result(&held_against(evidence, name)?)?;
+                }
+            }
             Err(faults) => {
                 ending = Ending::Faulty;
-                faults.to_string()
+                print::result(&faults.to_string())?;
             }
-        };
-        print::result(&verdict)?;
+        }
     }
     Ok(ending)
+}
+
+/// How a scenario stands against the evidence.
+fn held_against(evidence: &Evidence, name: &str) -> Result<String, Failure> {
+    if Kind::of(name) != Kind::Scenario {
+        return Err(Failure::Request(format!("--against holds scenarios against evidence, and `{name}` is none")));
+    }
+    evidence.told(&load(name)?)
 }
 
 /// What is in a file, in a line.

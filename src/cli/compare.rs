@@ -3,7 +3,7 @@
 use super::ending::{Failure, Outcome};
 use super::experiment;
 use super::flags::{Flags, Yardstick};
-use super::over;
+use super::{against, over};
 use commonground::experiment::check_arms;
 use commonground::model::rule::CollectiveChoice;
 use commonground::scenario::Scenario;
@@ -36,6 +36,10 @@ pub(crate) struct Arguments {
     /// or the name of a bundled one [--runs is then 64 unless typed]
     #[arg(long, value_name = "FOLDER")]
     ensemble: Option<String>,
+    /// Hold each design against the targets of a match file: a line among its
+    /// sources on the page says by how many it is ruled out
+    #[arg(long, value_name = "EVIDENCE")]
+    against: Option<String>,
     #[command(flatten)]
     pub(super) yardstick: Yardstick,
     #[command(flatten)]
@@ -48,10 +52,7 @@ impl Arguments {
     /// # Errors
     /// It is over an ensemble.
     pub(super) fn check_plannable(&self) -> Result<(), Failure> {
-        match &self.ensemble {
-            Some(_) => Err(Failure::Request("--ensemble is not cut into shards; use `compare` itself".to_owned())),
-            None => Ok(()),
-        }
+        over::check_plannable(self.ensemble.as_ref(), "compare")
     }
 
     /// The scenarios, which can be compared.
@@ -78,6 +79,7 @@ impl Arguments {
             return Err(Failure::Request(format!("--placebos: {problem}; give fewer scenarios")));
         }
         check(&arms)?;
+        against::mark(&mut arms, self.against.as_ref())?;
         Ok(arms)
     }
 }
@@ -99,7 +101,7 @@ fn is_governed(arm: &Scenario) -> bool {
 pub(crate) fn compare(arguments: &Arguments) -> Outcome {
     let arms = arguments.arms()?;
     if let Some(ensemble) = &arguments.ensemble {
-        return over::conduct(&arms, ensemble, &arguments.flags);
+        return over::designs(&arms, ensemble, &arguments.flags);
     }
     experiment::conduct(arms, &arguments.flags, &arguments.yardstick)
 }

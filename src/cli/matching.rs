@@ -1,17 +1,22 @@
 //! `match`: numbers that nobody knows held against all that was measured at once; what agrees is kept.
 
-use super::ending::{Ending, Outcome};
+use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{pool, words};
+use super::flags::Charts;
 use super::progress::Progress;
 use super::resume::locked;
 use super::whole::whole;
 use super::{STORE, paths, print, told};
+use commonground::disk::lock::{Lock, LockError};
 use commonground::experiment::matching::file::File;
-use commonground::experiment::matching::{Problem, Replace, Rounds, most_points, search};
+use commonground::experiment::matching::{Problem, Replace, Rounds, Share, most_points, search_share};
 use commonground::report::folder::{Command, Folder, Format};
 use commonground::report::matching::{Account, findings, tables, write};
 use serde_json::json;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// What `match` needs to know.
 #[derive(Debug, clap::Args)]
@@ -20,6 +25,7 @@ Examples:
   commonground match evidence/covenants
   commonground scenarios copy evidence/covenants mine.json
   commonground match mine.json --out results/mine
+  commonground match mine.json --out results/mine --shard 1/4
   commonground compare a.json b.json --ensemble results/mine
   commonground match --schema > match.schema.json
 
@@ -47,9 +53,17 @@ pub(crate) struct Arguments {
     /// Begin anew and replace what is in the folder
     #[arg(long)]
     replace: bool,
+    /// Do one share of every wave, as in 2/4: start all shards on one folder that
+    /// they all see; each waits for the others after a wave. Once they are done, the
+    /// same command without --shard writes the results, those of one go to the byte
+    #[arg(long, value_name = "I/N", requires = "out", conflicts_with = "replace")]
+    shard: Option<Share>,
     /// Number of threads; it changes nothing but the time [default: all cores]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, 1024))]
     threads: Option<u16>,
+    /// Pictures of charts in the folder and on its page; `none` draws nothing
+    #[arg(long, value_enum, default_value_t = Charts::All)]
+    charts: Charts,
     /// Print one JSON document (findings, tables, folder) instead of text
     #[arg(long)]
     json: bool,
@@ -65,17 +79,24 @@ pub(crate) fn matching(arguments: &Arguments) -> Outcome {
     let problem = threads.install(|| Problem::load(&STORE, file))?;
     let folder = arguments.out.clone().unwrap_or_else(|| place(file));
     let replace = if arguments.replace { Replace::All } else { Replace::Nothing };
-    let lock = locked(&folder)?;
+    let lock = if arguments.shard.is_some() { waited_for(&folder)? } else { locked(&folder)? };
     let rounds = Rounds::open(&folder, problem.identity(), replace)?;
+    let share = arguments.shard.unwrap_or(Share::ALL);
+    // Shards write files of their own, beside each other.
+    let lock = Some(lock).filter(|_| arguments.shard.is_none());
     let progress = Progress::over_items(arguments.quiet, most_points(&problem.file.method))?;
-    let found = threads.install(|| search(&problem, &problem.file.method, &rounds, &progress));
+    let found = threads.install(|| search_share(&problem, &problem.file.method, share, &rounds, &progress));
     progress.end();
     let Some(found) = found? else {
         print::say("Stopped; what is done is kept, and the same command goes on from there.");
         return Ok(Ending::Stopped);
     };
+    let Some(lock) = lock else {
+        print::say(&print::wrapped(&shared(share, found.waves.len(), file, &folder), ""));
+        return Ok(Ending::Fine);
+    };
     let account = threads.install(|| Account::new(&problem, &found));
-    let place = Folder::within(&folder, lock)?;
+    let place = Folder::within(&folder, lock)?.with_pictures(arguments.charts.into());
     let runs = u64::from(problem.file.method.runs);
     let command = Command { words: words(), runs, precision: None, format: Format::Csv };
     threads.install(|| write(&account, place, &command))?;
@@ -84,6 +105,30 @@ pub(crate) fn matching(arguments: &Arguments) -> Outcome {
         print::say(&closing(&account, &folder));
     }
     Ok(if account.left() == 0 { Ending::NothingLeft } else { Ending::Fine })
+}
+
+/// How long a shard that begins waits for another that begins too.
+const BEGINNING: Duration = Duration::from_secs(30);
+
+/// The lock of a folder that several shards begin in at once.
+fn waited_for(folder: &Path) -> Result<Lock, Failure> {
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::Request(format!("the folder `{}` cannot be made: {error}", folder.display())))?;
+    let begun = Instant::now();
+    loop {
+        match Lock::take(folder) {
+            Err(LockError::Held { .. }) if begun.elapsed() < BEGINNING => thread::sleep(Duration::from_millis(50)),
+            taken => return Ok(taken?),
+        }
+    }
+}
+
+/// What a shard says at its end.
+fn shared(share: Share, waves: usize, file: &str, folder: &Path) -> String {
+    format!(
+        "Done: {share}, and {waves} waves by all of them. The results are written by: commonground match {file} --out {}",
+        folder.display()
+    )
 }
 
 /// The folder of a match that was given none.

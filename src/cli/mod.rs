@@ -1,6 +1,7 @@
 //! The command `commonground`: what was typed goes to its command, what the command came to goes out. One file a command, one file
 //! that prints.
 
+mod against;
 pub(crate) mod calibrate;
 mod cells;
 pub(crate) mod check;

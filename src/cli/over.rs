@@ -1,23 +1,81 @@
-//! `compare --ensemble`: every design at every point that a match leaves, on the same luck.
+//! `--ensemble` of `run`, `compare` and `principles`: scenarios at every point that a match leaves, on the same luck.
 
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{command, options, place, pool};
 use super::flags::Flags;
 use super::progress::Progress;
 use super::{print, rows, told};
-use commonground::experiment::matching::{Kept, KeptError, OverError, over};
+use commonground::experiment::Options;
+use commonground::experiment::matching::{
+    Kept, KeptError, Over, OverError, RulesError, Sort, over, over_rules, over_written,
+};
 use commonground::report::folder::Folder;
 use commonground::report::matching::over::{Account, findings, tables, write};
 use commonground::scenario::Scenario;
 use serde_json::json;
 use std::path::Path;
 
-/// Runs of each design at each point, where none were asked for.
+/// Runs of each scenario at each point, where none were asked for.
 const RUNS: u64 = 64;
 
-/// Runs all arms at all points, writes the folder and prints what came of it.
-pub(super) fn conduct(arms: &[Scenario], ensemble: &str, flags: &Flags) -> Outcome {
-    let flags = &flags.or_runs(RUNS);
+/// The same of each combination of rules: there may be thousands.
+const RUNS_OF_RULES: u64 = 16;
+
+/// All arms of a comparison at all points.
+pub(super) fn designs(arms: &[Scenario], ensemble: &str, flags: &Flags) -> Outcome {
+    let asked = |kept: &Kept, options, progress: &Progress| Ok(over(kept, arms, options, progress)?);
+    conduct(arms, ensemble, &flags.or_runs(RUNS), "-over-ensemble", &asked)
+}
+
+/// One scenario at all points, and as it is written.
+pub(super) fn written(scenario: &Scenario, ensemble: &str, flags: &Flags) -> Outcome {
+    let asked = |kept: &Kept, options, progress: &Progress| Ok(over_written(kept, scenario, options, progress)?);
+    conduct(std::slice::from_ref(scenario), ensemble, &flags.or_runs(RUNS), "-over-ensemble", &asked)
+}
+
+/// The rules of a scenario at all points, judged by these measures, over all orders or so many.
+pub(super) fn rules(scenario: &Scenario, ensemble: &str, asked: (&[String], Option<u32>), flags: &Flags) -> Outcome {
+    let of = |kept: &Kept, options, progress: &Progress| Ok(over_rules(kept, scenario, asked, options, progress)?);
+    let arms = std::slice::from_ref(scenario);
+    conduct(arms, ensemble, &flags.or_runs(RUNS_OF_RULES), "-principles-over-ensemble", &of)
+}
+
+/// Whether a command can be cut into shards.
+///
+/// # Errors
+/// It is over an ensemble.
+pub(super) fn check_plannable(ensemble: Option<&String>, command: &str) -> Result<(), Failure> {
+    match ensemble {
+        Some(_) => Err(Failure::Request(format!("--ensemble is not cut into shards; use `{command}` itself"))),
+        None => Ok(()),
+    }
+}
+
+/// `--ensemble` of a command that cannot have it: it is taken, so that what is wrong with it can be said.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct NoEnsemble {
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    ensemble: Option<String>,
+}
+
+impl NoEnsemble {
+    /// Refuses it.
+    ///
+    /// # Errors
+    /// It was asked for; `why` says why it makes no sense and what does.
+    pub(super) fn check(&self, why: &str) -> Result<(), Failure> {
+        match &self.ensemble {
+            Some(_) => Err(Failure::Request(format!("--ensemble: {why}"))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is done at all points.
+type Asked<'a> = &'a (dyn Fn(&Kept, Options, &Progress) -> Result<Over, Failure> + Sync);
+
+/// Does it, writes the folder and prints what came of it.
+fn conduct(arms: &[Scenario], ensemble: &str, flags: &Flags, ending: &str, asked: Asked<'_>) -> Outcome {
     for (asked, flag) in [(flags.resume, "--resume"), (flags.precision.is_some(), "--precision")] {
         if asked {
             return Err(Failure::Request(format!(
@@ -27,9 +85,9 @@ pub(super) fn conduct(arms: &[Scenario], ensemble: &str, flags: &Flags) -> Outco
     }
     let kept = Kept::read(ensemble)?;
     let threads = pool(flags.threads)?;
-    let folder = Folder::open(place(flags, arms, "-over-ensemble"), flags.replace)?.with_pictures(flags.pictures());
+    let folder = Folder::open(place(flags, arms, ending), flags.replace)?.with_pictures(flags.pictures());
     let progress = Progress::over_items(flags.quiet, kept.points.len() as u64)?;
-    let found = threads.install(|| over(&kept, arms, options(flags), &progress));
+    let found = threads.install(|| asked(&kept, options(flags), &progress));
     progress.end();
     let found = found?;
     let path = folder.path().to_owned();
@@ -75,9 +133,13 @@ fn closing(account: &Account, folder: &Path, files: usize) -> String {
     let over = account.over;
     let ended = if over.interrupted { "Stopped; what is done is kept. " } else { "" };
     let words = format!(
-        "{ended}{} points, {} runs of each design at each, seed {}. {files} files are in {}",
+        "{ended}{} points, {} runs of each {} at each, seed {}. {files} files are in {}",
         over.points.len(),
         over.runs,
+        match over.sort {
+            Sort::Rules(_) => "combination of rules",
+            Sort::Designs | Sort::Written => "design",
+        },
         over.seed,
         folder.display()
     );
@@ -87,7 +149,12 @@ fn closing(account: &Account, folder: &Path, files: usize) -> String {
 fn opening(account: &Account) -> String {
     let share = 100.0 * account.kept.left_share;
     let words = format!(
-        "Every design at {} points that the evidence of “{}” leaves open ({share:.2}% of what was held possible), on the same luck.",
+        "{} at {} points that the evidence of “{}” leaves open ({share:.2}% of what was held possible), on the same luck.",
+        match account.over.sort {
+            Sort::Designs => "Every design",
+            Sort::Written => "The scenario as it is written, and with the numbers",
+            Sort::Rules(_) => "What each rule adds",
+        },
         account.over.points.len(),
         account.kept.title
     );
@@ -97,6 +164,15 @@ fn opening(account: &Account) -> String {
 impl From<KeptError> for Failure {
     fn from(error: KeptError) -> Self {
         Self::Request(format!("--ensemble: {error}"))
+    }
+}
+
+impl From<RulesError> for Failure {
+    fn from(error: RulesError) -> Self {
+        match error {
+            RulesError::Unfit(unfit) => unfit.into(),
+            RulesError::Over(error) => error.into(),
+        }
     }
 }
 

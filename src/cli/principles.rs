@@ -7,7 +7,7 @@ use super::planned::Planned;
 use super::progress::Progress;
 use super::told::Told;
 use super::whole::whole;
-use super::{print, resume};
+use super::{over, print, resume};
 use commonground::experiment::plan::RuleTrials;
 use commonground::experiment::principles::{self, Question, Unfit};
 use commonground::report::folder::{Folder, Place};
@@ -24,6 +24,7 @@ Examples:
   commonground principles place-based --runs 200 --measure need_met,margin
   commonground principles mine.json --measure stock_end --out results/rules
   commonground principles mine.json --permutations 64
+  commonground principles mine.json --ensemble results/mine
 
 Runs every combination of the rules in the scenario on the same luck, and tells
 what each rule adds on average over all orders in which they could be adopted
@@ -43,6 +44,11 @@ pub(crate) struct Arguments {
     /// combination [default: none, and 32 above 12 rules]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(1, MOST_ORDERS))]
     permutations: Option<u32>,
+    /// Does it at every point that a match left: in how many of them each rule adds
+    /// or takes, and what decides; a folder of `match`, its ensemble.json, or the
+    /// name of a bundled one [--runs is then 16 unless typed]
+    #[arg(long, value_name = "FOLDER")]
+    ensemble: Option<String>,
     #[command(flatten)]
     flags: Flags,
 }
@@ -52,6 +58,10 @@ const MOST_ORDERS: u32 = 10_000;
 /// Runs the combinations, writes the folder and prints what came of it.
 pub(crate) fn principles(arguments: &Arguments) -> Outcome {
     let flags = &arguments.flags;
+    if let Some(ensemble) = &arguments.ensemble {
+        let asked = (arguments.measures.as_slice(), arguments.permutations);
+        return over::rules(&flags.load(&arguments.scenario)?, ensemble, asked, flags);
+    }
     if flags.resume {
         return resume::conduct(Planned::Rules(Box::new(arguments.planned()?.0)), flags);
     }
@@ -78,6 +88,7 @@ impl Arguments {
     /// # Errors
     /// The scenario has faults, or cannot be asked that.
     pub(super) fn planned(&self) -> Result<(RuleTrials, &Flags), Failure> {
+        over::check_plannable(self.ensemble.as_ref(), "principles")?;
         let scenario = self.flags.load(&self.scenario)?;
         let trials = RuleTrials::new(scenario, self.measures.clone(), self.permutations, options(&self.flags))?;
         Ok((trials, &self.flags))

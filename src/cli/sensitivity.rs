@@ -3,6 +3,7 @@
 use super::cells::{Asked, finish, folder};
 use super::ending::{Failure, Outcome};
 use super::flags::Flags;
+use super::over::NoEnsemble;
 use super::planned::Planned;
 use super::progress::Progress;
 use super::whole::whole;
@@ -29,7 +30,10 @@ Examples:
 Morris needs few cells and tells what matters at all: --trajectories times one
 more than there are parameters. Sobol tells how much of the variance each makes,
 alone and in all: --base times two more than there are parameters. Every cell
-meets the same luck; how much of the variance is luck is told apart."
+meets the same luck; how much of the variance is luck is told apart.
+
+Over the points that a match left there is no sensitivity, as it varies numbers
+itself: `run --ensemble` tells which of them decide."
 )]
 pub(crate) struct Arguments {
     /// Name of a bundled scenario, or path of a file
@@ -49,8 +53,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX))]
     base: Option<u32>,
     #[command(flatten)]
+    ensemble: NoEnsemble,
+    #[command(flatten)]
     flags: Flags,
 }
+
+const NO_ENSEMBLE: &str = "`sensitivity` varies numbers itself, over ranges of its own; `run --ensemble` tells which numbers decide at the points that a match left";
 
 /// Ways of measuring sensitivity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -69,6 +77,7 @@ const BASE: u32 = 128;
 
 /// Runs all cells, writes the folder and prints what came of it.
 pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
+    arguments.ensemble.check(NO_ENSEMBLE)?;
     if arguments.flags.resume {
         let (cells, flags) = arguments.planned()?;
         return resume::conduct(Planned::Cells(Box::new(cells)), &flags);
@@ -96,6 +105,7 @@ impl Arguments {
     /// # Errors
     /// Every fault of what was asked.
     pub(super) fn planned(&self) -> Result<(CellRuns, Flags), Failure> {
+        self.ensemble.check(NO_ENSEMBLE)?;
         let flags = self.flags.or_runs(RUNS);
         let scenario = flags.load(&self.scenario)?;
         Ok((self.asked.planned(scenario, Purpose::Sensitivity(method(self)?), &flags)?, flags))

@@ -3,6 +3,7 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{command, options, pool};
 use super::flags::Flags;
+use super::over::NoEnsemble;
 use super::planned::Planned;
 use super::progress::Progress;
 use super::told::Told;
@@ -37,7 +38,10 @@ the same numbers, the same luck. The folder has futures.csv (a row for each
 future and design), goals.csv, designs.csv (regret, worst futures, recovery),
 steps.csv, ranking.csv and boxes.csv (where each design fails, by PRIM).
 Bundled studies for the place scenarios: place, winter-surge, budget-cut,
-leader-leaves, staff-loss, national-override, all-at-once."
+leader-leaves, staff-loss, national-override, all-at-once.
+
+A study chooses its points itself (`parameters`) and takes none that a match
+left: `compare --ensemble` compares designs there."
 )]
 pub(crate) struct Arguments {
     /// One to eight designs: names of bundled scenarios, or paths of files
@@ -47,12 +51,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     shocks: Option<String>,
     #[command(flatten)]
+    ensemble: NoEnsemble,
+    #[command(flatten)]
     flags: Flags,
 }
 
 /// Runs of each design in each future where none are asked for, and with a precision the most.
 const RUNS: u64 = 16;
 const MOST_RUNS: u64 = 1024;
+
+const NO_ENSEMBLE: &str = "`stress` draws its points from the `parameters` of its study; `compare --ensemble` compares designs at the points that a match left";
 
 const RUNS_HELP: &str = "\
 Number of runs of each design in each future; with --precision the most
@@ -113,6 +121,7 @@ impl Arguments {
     }
 
     fn asked(&self, flags: &Flags) -> Result<Asked, Failure> {
+        self.ensemble.check(NO_ENSEMBLE)?;
         let name = match &self.shocks {
             Some(name) if !self.designs.is_empty() => name,
             _ => return Err(Failure::Request(self.missing())),

@@ -3,6 +3,7 @@
 use super::cells::{Asked, finish, folder};
 use super::ending::{Failure, Outcome};
 use super::flags::Flags;
+use super::over::NoEnsemble;
 use super::planned::Planned;
 use super::progress::Progress;
 use super::whole::whole;
@@ -32,7 +33,10 @@ Examples:
 A grid tries every combination of the values. Latin hypercubes and Sobol
 sequences spread --cells over ranges. Every cell meets the same luck. The folder
 has cells.csv (a row a cell), and of a grid effects.csv and tipping.csv: where a
-chance crosses one half, with its 95% interval."
+chance crosses one half, with its 95% interval.
+
+A sweep chooses its points itself and takes none that a match left: `compare
+--ensemble` holds the designs of two cells against each other there."
 )]
 pub(crate) struct Arguments {
     /// Name of a bundled scenario, or path of a file
@@ -46,8 +50,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX))]
     cells: Option<u32>,
     #[command(flatten)]
+    ensemble: NoEnsemble,
+    #[command(flatten)]
     flags: Flags,
 }
+
+const NO_ENSEMBLE: &str = "`sweep` chooses its points itself; `compare --ensemble` holds the designs of two of its cells against each other at the points that a match left";
 
 /// Ways of choosing cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -65,6 +73,7 @@ const RUNS: u64 = 100;
 
 /// Runs all cells, writes the folder and prints what came of it.
 pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
+    arguments.ensemble.check(NO_ENSEMBLE)?;
     if arguments.flags.resume {
         let (cells, flags) = arguments.planned()?;
         return resume::conduct(Planned::Cells(Box::new(cells)), &flags);
@@ -90,6 +99,7 @@ impl Arguments {
     /// # Errors
     /// Every fault of what was asked.
     pub(super) fn planned(&self) -> Result<(CellRuns, Flags), Failure> {
+        self.ensemble.check(NO_ENSEMBLE)?;
         let flags = self.flags.or_runs(RUNS);
         let scenario = flags.load(&self.scenario)?;
         Ok((self.asked.planned(scenario, Purpose::Sweep(design(self)?), &flags)?, flags))

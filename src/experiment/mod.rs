@@ -17,6 +17,7 @@ pub mod stress;
 mod summary;
 pub mod sweep;
 pub mod target;
+mod trial;
 pub mod vary;
 mod workspaces;
 

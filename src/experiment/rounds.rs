@@ -3,10 +3,13 @@
 //! ```text
 //! calibration.json      which search this is (of a match, match.json): hash, and the file as it was read
 //! rounds/round-007.json what the points of a round foretell, as many as were tried
+//! rounds/round-007-from-000064.json  of a round that is not whole yet, what some of its points foretell
 //! ```
 //!
 //! The points of a round follow from the rounds before, so that only what they foretell is kept. A file that is damaged or
 //! belongs to another search is as good as missing: what it held is done again, and comes out the same.
+
+mod pieces;
 
 use crate::disk::{self, lock, partial, pause};
 use crate::experiment::plan::{PlanError, write_whole};
@@ -14,6 +17,7 @@ use crate::plain::hexadecimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -57,11 +61,23 @@ pub trait Keep {
     /// What is kept cannot be read.
     fn load(&self, round: u64) -> Result<Vec<Tried>, RoundsError>;
 
-    /// Keeps what was tried in a round.
+    /// Keeps what was tried in a round, in place of its pieces.
     ///
     /// # Errors
     /// It cannot be written.
     fn save(&self, round: u64, tried: &[Tried]) -> Result<(), RoundsError>;
+
+    /// The pieces of a round that is not whole: what was tried, by the position of the point.
+    ///
+    /// # Errors
+    /// What is kept cannot be read.
+    fn pieces(&self, round: u64) -> Result<BTreeMap<usize, Tried>, RoundsError>;
+
+    /// Keeps a piece of a round beside those that are kept.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    fn add(&self, round: u64, tried: &BTreeMap<usize, Tried>) -> Result<(), RoundsError>;
 }
 
 /// Keeps nothing.
@@ -74,6 +90,14 @@ impl Keep for Forgetful {
     }
 
     fn save(&self, _: u64, _: &[Tried]) -> Result<(), RoundsError> {
+        Ok(())
+    }
+
+    fn pieces(&self, _: u64) -> Result<BTreeMap<usize, Tried>, RoundsError> {
+        Ok(BTreeMap::new())
+    }
+
+    fn add(&self, _: u64, _: &BTreeMap<usize, Tried>) -> Result<(), RoundsError> {
         Ok(())
     }
 }
@@ -188,13 +212,26 @@ impl Keep for Rounds {
         let whole = |stored: &Stored| {
             stored.search == self.identity.hash && stored.round == round && stored.sha256 == digest(&stored.tried)
         };
-        Ok(serde_json::from_str(&text).ok().filter(whole).map_or_else(Vec::new, |stored: Stored| stored.tried))
+        let Some(stored) = serde_json::from_str(&text).ok().filter(whole) else { return Ok(Vec::new()) };
+        // Whoever made it whole may have been killed before its pieces were gone.
+        pieces::clean(&self.folder, round);
+        Ok(stored.tried)
     }
 
     fn save(&self, round: u64, tried: &[Tried]) -> Result<(), RoundsError> {
         let (search, sha256) = (self.identity.hash.clone(), digest(tried));
         let stored = Stored { search, round, tried: tried.to_vec(), sha256 };
-        write(&self.path(round), &(serde_json::to_string(&stored).unwrap_or_default() + "\n"))
+        write(&self.path(round), &(serde_json::to_string(&stored).unwrap_or_default() + "\n"))?;
+        pieces::clean(&self.folder, round);
+        Ok(())
+    }
+
+    fn pieces(&self, round: u64) -> Result<BTreeMap<usize, Tried>, RoundsError> {
+        pieces::read(&self.folder, &self.identity, round)
+    }
+
+    fn add(&self, round: u64, tried: &BTreeMap<usize, Tried>) -> Result<(), RoundsError> {
+        pieces::add(&self.folder, &self.identity, round, tried)
     }
 }
 

@@ -7,6 +7,7 @@
 //! The folder of a match has, besides what every result folder has: `ensemble.json` (the points that are handed on), `points.csv` (a row
 //! a point that was tried), `targets.csv`, `ranges.csv`, `conflicts.csv` (a row a pair of targets), `exclusions.csv` and `waves.csv`.
 
+pub mod against;
 mod charts;
 mod data;
 mod findings;

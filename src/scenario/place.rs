@@ -124,7 +124,7 @@ fn table(activity: &Activity) -> String {
     text
 }
 
-/// To the hundredth, as £m a month are written.
+/// To the thousandth of £1m a month.
 fn rounded(amount: f64) -> f64 {
     (amount * 1000.0).round() / 1000.0
 }

@@ -30,6 +30,7 @@ mod matching;
 mod measured;
 mod measures;
 mod money;
+mod new_place;
 mod numbers;
 mod order;
 mod owners;

@@ -1,11 +1,12 @@
 //! Matching: hidden numbers stay, targets that exclude each other are named, what was stopped goes on to the same bytes, bad files are
 //! told of; and designs compared over what is left.
 
-use crate::cli::{Ended, ended, folder_with};
+use crate::cli::{Ended, commonground, ended, folder_with};
 use crate::support::files;
 use commonground::experiment::matching::file::Observed;
 use commonground::experiment::matching::{Forgetful, Kept, Model, Problem, search};
 use commonground::experiment::plan::Nobody;
+use commonground::scenario::Scenario;
 use commonground::scenario::bundled::{self, BUNDLED};
 use commonground::scenario::text::{Address, Disk, Document};
 use commonground::statistics::design::sobol_sequence;
@@ -13,8 +14,9 @@ use commonground::statistics::normal_quantile;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 const DISK: Disk = Disk { bundled: BUNDLED };
@@ -169,6 +171,7 @@ fn a_resumed_match_has_the_bytes_of_one_in_one_go_and_designs_are_compared_over_
     for (name, bytes) in &whole {
         assert!(part[name] == *bytes, "{} differs", name.display());
     }
+    shards(folder.path(), &whole);
     // What was held out is looked at afterwards: nothing is searched again, and nothing that is left changes.
     file["targets"]["care"]["observed"] = json!({ "about": 1.0 });
     fs::write(at("file.json"), file.to_string()).unwrap();
@@ -182,6 +185,75 @@ fn a_resumed_match_has_the_bytes_of_one_in_one_go_and_designs_are_compared_over_
     let refused = matched(folder.path(), &["--out", "part"]);
     assert!(refused.code == Some(2) && refused.words.contains("holds another match"), "{}", refused.words);
     over(folder.path());
+}
+
+/// Two shards at once do the points of all waves between them; what is made of them has the bytes of one go.
+fn shards(folder: &Path, whole: &BTreeMap<PathBuf, Vec<u8>>) {
+    let at = |name: &str| folder.join("shards").join(name);
+    let start = |shard: &str| {
+        let words = ["match", "file.json", "--out", "shards", "--threads", "1", "-q", "--shard", shard];
+        commonground(folder, &words).spawn().unwrap()
+    };
+    let both = [start("1/2"), start("2/2")];
+    for shard in both {
+        assert!(shard.wait_with_output().unwrap().status.success());
+    }
+    assert!(at("rounds/round-001.json").exists() && !at("points.csv").exists());
+    let merged = matched(folder, &["--out", "shards"]);
+    assert_eq!(merged.code, Some(0), "{}", merged.words);
+    let merged = files(&folder.join("shards"));
+    assert!(merged.keys().eq(whole.keys()), "{:?}", merged.keys());
+    for (name, bytes) in whole {
+        assert!(merged[name] == *bytes, "{} differs", name.display());
+    }
+}
+
+#[test]
+fn a_scenario_held_against_the_evidence_is_as_far_off_as_the_point_that_it_says() {
+    let point = [0.4, 0.5, 0.6, 0.5];
+    let file = twin(pastures(), &point, 3);
+    let problem = problem(&file);
+    let values = problem.values(&point);
+    let governed = |cost: f64| {
+        json!({
+            "extends": "pasture-ostrom",
+            "pools": { "pasture": { "growth": { "depensated": { "rate": values[0] } } } },
+            "providers": { "herder": {
+                "cost": { "per_effort": cost }, "behaviour": { "learner": { "choice_sharpness": values[3] } }
+            } },
+            "rules": { "collective_choice": { "ceded": values[2] } },
+        })
+    };
+    let held = |cost: f64| problem.hold(&Scenario::from_value("governed.json", &governed(cost)).unwrap()).unwrap();
+    let own = held(values[1]).unwrap();
+    let foretold = problem.foretell(&point, own.runs).unwrap();
+    assert!(own.targets.iter().map(|(value, _)| value).eq(&foretold), "{own:?} {foretold:?}");
+    assert!(own.said == 4 && own.numbers == 5 && own.outside.is_empty() && !own.is_ruled_out(3.0), "{own:?}");
+    let dear = held(0.6).unwrap();
+    assert!(dear.outside == [(1, 0.6)] && dear.is_ruled_out(3.0) && dear.worst > own.worst, "{dear:?}");
+    let folder = place(&file);
+    fs::write(folder.path().join("governed.json"), governed(0.6).to_string()).unwrap();
+    let told = ended(folder.path(), &["check", "governed.json", "--against", "file.json"]);
+    assert_eq!(told.code, Some(0), "{}", told.words);
+    let in_a_line = told.results.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in ["governed.json: fine", "ruled out by", "rules it out", "held possible: 1 number"] {
+        assert!(in_a_line.contains(words), "{words}: {}", told.results);
+    }
+    let none = ended(folder.path(), &["check", "file.json", "--against", "file.json"]);
+    assert!(none.code == Some(2) && none.words.contains("is none"), "{}", none.words);
+    let words =
+        ["run", "governed.json", "--against", "file.json", "--runs", "16", "--charts", "none", "--out", "out", "-q"];
+    let run = ended(folder.path(), &words);
+    assert_eq!(run.code, Some(0), "{}", run.words);
+    let page = fs::read_to_string(folder.path().join("out/report.html")).unwrap();
+    assert!(page.contains("Held against the evidence of"), "the page carries no line");
+    for words in [
+        &["sweep", "governed.json", "--vary", "/society/trust=0..1:2", "--ensemble", "x"],
+        &["sensitivity", "governed.json", "--vary", "/society/trust=0..1", "--ensemble", "x"],
+    ] {
+        let refused = ended(folder.path(), words);
+        assert!(refused.code == Some(2) && refused.words.contains("that a match left"), "{}", refused.words);
+    }
 }
 
 /// Designs over the points in `whole`: what is told agrees with the same at one point by itself.
@@ -231,6 +303,32 @@ fn over(folder: &Path) {
     let over = number("one/differences.csv", &["0", "pasture-ostrom", "stock_mean"], "difference");
     let alone = number("alone/differences.csv", &["governed", "stock_mean"], "difference");
     assert!((over - alone).abs() < 1e-9, "{over} over the ensemble, {alone} alone");
+    let short = ["--set", "/time/steps=10", "--ensemble", "whole", "--charts", "none", "--runs", "32", "-q"];
+    let one = ended(folder, &[&["run", "pasture-ostrom", "--out", "written"], &short[..]].concat());
+    assert_eq!(one.code, Some(0), "{}", one.words);
+    assert!(one.results.contains("As it is written") && one.results.contains("Stock"), "{}", one.results);
+    let row = ["0", "pasture-ostrom,", "stock_mean"];
+    let designs = number("two/differences.csv", &row, "level");
+    let written = number("written/differences.csv", &row, "level");
+    assert!((written - designs).abs() < 1e-12, "{written} by run, {designs} by compare");
+    let file = number("written/differences.csv", &["0", "pasture-ostrom-as-written", "stock_mean"], "level");
+    let difference = number("written/differences.csv", &row, "difference");
+    assert!((written - file - difference).abs() < 1e-9 && difference != 0.0, "{written} {file} {difference}");
+    let words = ["principles", "governed.json", "--measure", "stock_mean", "--out", "rules"];
+    let rules = ended(folder, &[&words, &short[..]].concat());
+    assert_eq!(rules.code, Some(0), "{}", rules.words);
+    assert!(rules.results.contains("All rules together"), "{}", rules.results);
+    // Shapley values add up to what all rules add.
+    let table = fs::read_to_string(folder.join("rules/differences.csv")).unwrap();
+    let values: Vec<(&str, f64)> = table
+        .lines()
+        .map(|line| line.split(',').collect::<Vec<_>>())
+        .filter(|cells| cells[0] == "0")
+        .map(|cells| (cells[1], cells[5].parse().unwrap()))
+        .collect();
+    let all = values.iter().find(|(key, _)| *key == "all").unwrap().1;
+    let sum: f64 = values.iter().filter(|(key, _)| !["all", "none"].contains(key)).map(|(_, value)| value).sum();
+    assert!(values.len() > 3 && all != 0.0 && (sum - all).abs() < 1e-9, "{values:?}");
 }
 
 #[test]

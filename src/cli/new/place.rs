@@ -16,9 +16,11 @@ Examples:
   commonground new place mine.json --from 2024-*.csv --org RAE --council Bradford
 
 The tables are the monthly A&E figures of NHS England, as CSV: a file a month
-with a row an organisation, or one long file, with the heads of any year. Twelve
-months are needed, none may be missing. The need and population of councils come
-with the program (2024/25). Beside the scenario, a table of its need is written.")]
+with a row an organisation, or one long file, with the heads of any year, lines
+above them and totals below, and months as they are written (2016-04-01,
+APRIL-2016, 42461, \"Period: April 2016\" above the table). Twelve months are
+needed, none may be missing. The need and population of councils come with the
+program (2024/25). Beside the scenario, a table of its need is written.")]
 pub(crate) struct Arguments {
     /// File to write; the table of need stands beside it
     #[arg(value_parser = paths::new())]

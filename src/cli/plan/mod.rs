@@ -99,7 +99,8 @@ const MOST_SHARDS: u64 = 1_000_000;
 pub(crate) fn plan(arguments: &Arguments) -> Outcome {
     match &arguments.what {
         What::Run(Planning { experiment, cut }) => {
-            let arms = vec![experiment.flags.load(&experiment.scenario)?];
+            experiment.check_plannable()?;
+            let arms = vec![experiment.arm()?];
             make(&comparison(arms, &experiment.flags, &experiment.yardstick), &experiment.flags, cut)
         }
         What::Compare(Planning { experiment, cut }) => {

@@ -1,16 +1,15 @@
 //! What one set of values comes to: every scenario with these values, run, and read where data were observed.
 
 use super::problem::Problem;
+use crate::experiment::trial::each_batch;
 use crate::experiment::vary::Parameter as Varied;
 use crate::model::benchmark::Benchmark;
 use crate::model::failure::FAILED;
-use crate::model::lanes::LANES;
-use crate::model::run::Workspace;
 use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
 use crate::scenario::bundled::BUNDLED;
 use crate::scenario::text::Faults;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 /// What is foretold of one observation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,17 +33,13 @@ pub(super) fn foretell(problem: &Problem, values: &[f64], runs: Range<u64>) -> R
         let of_case = |position: &usize| problem.observations[*position].case == case;
         let positions: Vec<usize> = (0..problem.observations.len()).filter(of_case).collect();
         let mut read: Vec<Vec<f64>> = vec![Vec::new(); positions.len()];
-        let mut workspace = Workspace::new(&setup, problem.file.method.seed);
-        let mut first = runs.start;
-        while first < runs.end {
-            let numbers = std::array::from_fn(|lane| first + lane as u64);
-            let record = workspace.run(&setup, numbers, InstructionSet::best());
-            let lanes = (runs.end - first).min(LANES as u64) as usize;
+        // Nothing breaks off.
+        let _ = each_batch(&setup, problem.file.method.seed, runs.clone(), InstructionSet::best(), |record, lanes| {
             for (values, position) in read.iter_mut().zip(&positions) {
-                values.extend_from_slice(&problem.observations[*position].read(&record)[..lanes]);
+                values.extend_from_slice(&problem.observations[*position].read(record)[..lanes]);
             }
-            first += LANES as u64;
-        }
+            ControlFlow::Continue(())
+        });
         for (values, position) in read.into_iter().zip(positions) {
             let failed = values.iter().filter(|value| **value == FAILED).count() as u64;
             let (value, error) = problem.observations[position].foretell(values);

@@ -131,7 +131,7 @@ fn subsets(of: &[usize], size: usize) -> Vec<Vec<usize>> {
     (0..of.len()).flat_map(with).collect()
 }
 
-/// What each target that is matched rules out of the first wave.
+/// What each target that is matched rules out of the first wave; those first that rule out most.
 pub fn ruled_out(aims: &[Aim], search: &Search, cutoff: f64) -> Vec<RuledOut> {
     let masks = Masks::of(search, cutoff);
     let matched = matched(aims);
@@ -142,5 +142,7 @@ pub fn ruled_out(aims: &[Aim], search: &Search, cutoff: f64) -> Vec<RuledOut> {
         let alone = masks.first.iter().filter(|mask| *mask & own == 0 && *mask & whole == whole & !own).count();
         RuledOut { target: *target, points, alone, of: masks.first.len() }
     };
-    matched.iter().map(of).collect()
+    let mut all: Vec<RuledOut> = matched.iter().map(of).collect();
+    all.sort_by_key(|out| std::cmp::Reverse(out.points));
+    all
 }

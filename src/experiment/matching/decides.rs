@@ -8,7 +8,18 @@
 
 use crate::experiment::LEVEL;
 use crate::statistics::prim::{Column, Limits, Patience, prim, telling};
-use crate::statistics::{normal_quantile, quantile, rank_correlation, student_t_quantile};
+use crate::statistics::{Tally, normal_quantile, quantile, rank_correlation, student_t_quantile};
+
+/// How something lies over all points, luck apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// Its mean over points.
+    pub mean: f64,
+    /// Between which values it lies at nine tenths of the points, luck taken out.
+    pub interval: [f64; 2],
+    /// Standard error that luck leaves it at a point, as the root of the mean square.
+    pub luck: f64,
+}
 
 /// A difference over all points.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,9 +102,7 @@ impl Difference {
         let higher: Vec<bool> = told().map(|(mean, error)| *mean > reach * error).collect();
         let above = higher.iter().filter(|higher| **higher).count();
         let below = told().filter(|(mean, error)| **mean < -reach * **error).count();
-        let mean = mean_of(&means);
-        let squares: Vec<f64> = errors.iter().filter(|error| error.is_finite()).map(|error| error * error).collect();
-        let luck = if squares.is_empty() { 0.0 } else { mean_of(&squares).sqrt() };
+        let Spread { mean, interval, luck } = Spread::of(differences);
         let dimensions = values.first().map_or(0, |point| point.len());
         let column = |number: usize| -> Vec<f64> { kept.iter().map(|at| values[*at][number]).collect() };
         let columns: Vec<Vec<f64>> = (0..dimensions).map(column).collect();
@@ -103,7 +112,7 @@ impl Difference {
             unclear: means.len() - above - below,
             points: means.len(),
             mean,
-            interval: interval(&means, mean, luck),
+            interval,
             luck,
             numbers: columns.iter().map(|column| influence(column, &means, dimensions)).collect(),
             region: region(&columns, &higher),
@@ -112,42 +121,42 @@ impl Difference {
 
     /// Positions of the numbers that clearly have to do with it, the closest first.
     pub fn deciding(&self) -> Vec<usize> {
-        self.sorted(|number| number.rank.abs()).into_iter().filter(|number| self.numbers[*number].is_clear).collect()
-    }
-
-    /// Positions of the numbers by how much of the doubt about the sign would go if each were known; where no sign is in doubt, of the
-    /// doubt about the difference.
-    pub fn to_measure(&self) -> Vec<usize> {
-        if self.sign_is_open() {
-            self.sorted(|number| number.sign_of_knowing)
-        } else {
-            self.sorted(|number| number.value_of_knowing)
-        }
+        let mut order: Vec<usize> = (0..self.numbers.len()).filter(|number| self.numbers[*number].is_clear).collect();
+        order.sort_by(|a, b| self.numbers[*b].rank.abs().total_cmp(&self.numbers[*a].rank.abs()));
+        order
     }
 
     /// Whether enough points are on each side of nought for the sign to be in doubt.
     pub fn sign_is_open(&self) -> bool {
         self.higher.min(self.lower) as f64 >= LEAST_SIDE * self.points as f64
     }
+}
 
-    fn sorted(&self, by: impl Fn(&Influence) -> f64) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.numbers.len()).collect();
-        order.sort_by(|a, b| by(&self.numbers[*b]).total_cmp(&by(&self.numbers[*a])));
-        order
+impl Spread {
+    /// Of values with their standard errors; values that are none are left out.
+    pub fn of(values: &[(f64, f64)]) -> Self {
+        let kept = || values.iter().filter(|(value, _)| value.is_finite());
+        let mut sorted: Vec<f64> = kept().map(|(value, _)| *value).collect();
+        sorted.sort_by(f64::total_cmp);
+        let all = tally(sorted.iter().copied());
+        let squares = tally(kept().map(|(_, error)| error * error).filter(|square| square.is_finite()));
+        let mean = all.mean().unwrap_or(f64::NAN);
+        let luck = squares.mean().unwrap_or(0.0).sqrt();
+        Self { mean, interval: interval(&sorted, &all, luck), luck }
     }
 }
 
-fn mean_of(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
+fn tally(values: impl Iterator<Item = f64>) -> Tally {
+    let mut tally = Tally::default();
+    values.for_each(|value| tally.push(value));
+    tally
 }
 
 /// The ends of the middle nine tenths, drawn together by as much as luck has drawn them apart.
-fn interval(means: &[f64], mean: f64, luck: f64) -> [f64; 2] {
-    let mut sorted = means.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let variance = mean_of(&means.iter().map(|value| (value - mean) * (value - mean)).collect::<Vec<f64>>());
+fn interval(sorted: &[f64], all: &Tally, luck: f64) -> [f64; 2] {
+    let (mean, variance) = (all.mean().unwrap_or(f64::NAN), all.variance().unwrap_or(0.0));
     let factor = if variance > 0.0 { ((variance - luck * luck).max(0.0) / variance).sqrt() } else { 0.0 };
-    [0.05, 0.95].map(|share| mean + factor * (quantile(&sorted, share) - mean))
+    [0.05, 0.95].map(|share| mean + factor * (quantile(sorted, share) - mean))
 }
 
 fn influence(column: &[f64], means: &[f64], dimensions: usize) -> Influence {
@@ -174,19 +183,15 @@ fn order(column: &[f64]) -> Vec<usize> {
 fn between_slices(column: &[f64], values: &[f64]) -> f64 {
     let count = values.len();
     let slices = ((count as f64).sqrt() / 2.0).round().clamp(2.0, 12.0) as usize;
-    let mean = mean_of(values);
-    let total: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+    // The sum of the squared distances from the mean.
+    let squares = |some: &Tally| some.variance().unwrap_or(0.0) * some.count().saturating_sub(1) as f64;
+    let total = squares(&tally(values.iter().copied()));
     if count < 4 * slices || total <= 0.0 {
         return 0.0;
     }
     let order = order(column);
-    let mut within = 0.0;
-    for slice in 0..slices {
-        let own: Vec<f64> =
-            order[slice * count / slices..(slice + 1) * count / slices].iter().map(|at| values[*at]).collect();
-        let middle = mean_of(&own);
-        within += own.iter().map(|value| (value - middle) * (value - middle)).sum::<f64>();
-    }
+    let slice = |slice: usize| &order[slice * count / slices..(slice + 1) * count / slices];
+    let within: f64 = (0..slices).map(|own| squares(&tally(slice(own).iter().map(|at| values[*at])))).sum();
     let noise = within / (count - slices) as f64;
     ((total - within - (slices - 1) as f64 * noise) / total).clamp(0.0, 1.0)
 }
@@ -254,7 +259,7 @@ mod tests {
         assert_eq!(found.points, found.higher + found.lower + found.unclear);
         assert!(found.higher.abs_diff(128) < 3 && found.lower.abs_diff(77) < 3, "{found:?}");
         assert!((found.mean - 0.1).abs() < 0.01 && (found.luck - 0.05).abs() < 1e-12);
-        assert_eq!((found.deciding(), found.to_measure()[0]), (vec![0], 0));
+        assert_eq!(found.deciding(), [0]);
         let turn = found.numbers[0].turn.unwrap();
         assert!(
             (turn.at - 0.4).abs() < 0.01 && turn.higher_above && turn.above[0] == turn.above[1] && turn.below[1] == 0

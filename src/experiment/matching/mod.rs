@@ -7,6 +7,7 @@
 //!
 //! The method is history matching with all targets at once; what is left is a sample of the space that the evidence leaves.
 
+mod against;
 pub mod conflicts;
 mod decides;
 mod emulator;
@@ -19,6 +20,8 @@ mod over;
 mod places;
 mod problem;
 mod proposal;
+mod rules;
+mod share;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -26,12 +29,15 @@ mod trial;
 mod waves;
 
 pub use super::rounds::{Forgetful, Keep, Replace, Rounds, RoundsError};
-pub use decides::{Difference, Influence, Region, Turn};
+pub use against::Held;
+pub use decides::{Difference, Influence, Region, Spread, Turn};
 pub use formula::Formula;
 pub use kept::{Kept, KeptError, Member, NAME, Number};
-pub use over::{Cell, Over, OverError, over};
+pub use over::{Cell, Over, OverError, Sort, over, over_written};
 pub use places::{Change, Setting};
 pub use problem::Problem;
+pub use rules::{RulesError, over_rules};
+pub use share::Share;
 pub use target::{Aim, Foretold};
 pub use trial::Model;
-pub use waves::{Point, Search, Wave, most_points, search};
+pub use waves::{Point, Search, Wave, most_points, search, search_share};

@@ -1,21 +1,25 @@
-//! Arms compared over all points that the evidence leaves: every arm at every point, on the same luck.
+//! Scenarios at all points that the evidence leaves: every arm at every point, on the same luck.
 //!
 //! What differs between points is doubt about the numbers; what differs between runs at one point is luck. The two are kept apart: of
 //! each point there is a difference between arms, run by run, with the standard error that luck leaves it.
 
 use super::kept::Kept;
+use crate::experiment::trial::each_batch;
 use crate::experiment::{Options, Watcher};
-use crate::model::lanes::LANES;
 use crate::model::measure::{Measure, outcome_measures};
-use crate::model::run::Workspace;
+use crate::model::rule::RuleName;
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
 use crate::scenario::text::Faults;
+use crate::statistics::Tally;
 use rayon::prelude::*;
+use std::ops::ControlFlow;
 
 /// What arms came to at every point.
 #[derive(Clone, Debug)]
 pub struct Over {
+    /// What the arms are.
+    pub sort: Sort,
     /// Seed of all chance.
     pub seed: u64,
     /// Runs of each arm at each point.
@@ -30,8 +34,19 @@ pub struct Over {
     pub impossible: usize,
     /// Runs that failed; they are left out.
     pub failed: u64,
-    /// Of each point, each arm and each measure what came of it.
+    /// Of each point, each arm and each measure what came of it. The first arm is what the others are held against.
     pub cells: Vec<Vec<Vec<Cell>>>,
+}
+
+/// What is held against what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Designs against the first of them, all at the point.
+    Designs,
+    /// One scenario at the point against the same as it is written.
+    Written,
+    /// What each of these rules adds at the point, and behind them all together, against none.
+    Rules(Vec<RuleName>),
 }
 
 /// A measure of an arm at a point.
@@ -39,6 +54,8 @@ pub struct Over {
 pub struct Cell {
     /// Its mean over runs; NaN where no run has it.
     pub level: f64,
+    /// Standard error of that mean.
+    pub level_error: f64,
     /// Mean of the difference from the first arm, run by run; 0 of the first arm itself.
     pub difference: f64,
     /// Standard error of that mean.
@@ -62,30 +79,66 @@ pub enum OverError {
 /// # Errors
 /// The ensemble sets nothing in an arm, or is impossible in it.
 pub fn over(kept: &Kept, arms: &[Scenario], options: Options, watcher: &dyn Watcher) -> Result<Over, OverError> {
+    let measures = common(&plain(arms)?);
+    let at_point = |point: usize| {
+        let (mut cells, mut failed) = (Vec::new(), 0);
+        let mut first: Option<Values> = None;
+        for arm in arms {
+            let (own, lost) = values(&kept.setup(arm, point)?, &measures, options);
+            failed += lost;
+            cells.push(against(&own, first.as_ref().unwrap_or(&own)));
+            first.get_or_insert(own);
+        }
+        Ok((cells, failed))
+    };
+    gathered(kept, arms, Over::begun(Sort::Designs, &measures, options), BATCH, watcher, &at_point)
+}
+
+/// Runs a scenario at every point and as it is written, on the same run numbers.
+///
+/// # Errors
+/// As for [`over`].
+pub fn over_written(
+    kept: &Kept,
+    scenario: &Scenario,
+    options: Options,
+    watcher: &dyn Watcher,
+) -> Result<Over, OverError> {
+    let arms = std::slice::from_ref(scenario);
+    let written = plain(arms)?;
+    let measures = common(&written);
+    let read = |setup: &Setup| values(setup, &measures, options);
+    let (first, _) = written.first().map(read).unwrap_or_default();
+    let at_point = |point: usize| {
+        let (own, failed) = read(&kept.setup(scenario, point)?);
+        Ok((vec![against(&first, &first), against(&own, &first)], failed))
+    };
+    gathered(kept, arms, Over::begun(Sort::Written, &measures, options), BATCH, watcher, &at_point)
+}
+
+/// What came of all arms at a point: their cells, and how many runs failed.
+pub(super) type AtPoint = (Vec<Vec<Cell>>, u64);
+
+/// Does point after point, so many at once between two looks at the watcher.
+pub(super) fn gathered(
+    kept: &Kept,
+    arms: &[Scenario],
+    mut over: Over,
+    at_once: usize,
+    watcher: &dyn Watcher,
+    at_point: &(dyn Fn(usize) -> Result<AtPoint, Faults> + Sync),
+) -> Result<Over, OverError> {
     if let Some(arm) = arms.iter().find(|arm| kept.places(arm) == 0) {
         return Err(OverError::Nowhere(arm.name.clone()));
     }
-    let measures = common(arms);
-    let positions: Vec<Vec<usize>> = arms.iter().map(|arm| positions(&measures, &arm.setup)).collect();
-    let mut over = Over {
-        seed: options.seed,
-        runs: options.runs,
-        interrupted: false,
-        measures,
-        points: Vec::new(),
-        impossible: 0,
-        failed: 0,
-        cells: Vec::new(),
-    };
     let mut faults = None;
     let all: Vec<usize> = (0..kept.points.len()).collect();
-    for batch in all.chunks(BATCH) {
+    for batch in all.chunks(at_once) {
         if watcher.stop() {
             over.interrupted = true;
             break;
         }
-        let done: Vec<Result<AtPoint, Faults>> =
-            batch.par_iter().map(|point| at_point(kept, arms, &positions, *point, options)).collect();
+        let done: Vec<Result<AtPoint, Faults>> = batch.par_iter().map(|point| at_point(*point)).collect();
         for (point, done) in batch.iter().zip(done) {
             match done {
                 Ok((cells, failed)) => {
@@ -104,72 +157,87 @@ pub fn over(kept: &Kept, arms: &[Scenario], options: Options, watcher: &dyn Watc
     if over.points.is_empty() && !over.interrupted { Err(OverError::Impossible(faults)) } else { Ok(over) }
 }
 
-/// Outcomes that every arm has, in the order of the first. What is held against a planner is left out: each point would need one.
-fn common(arms: &[Scenario]) -> Vec<Measure> {
+/// The arms as they are written, without a planner to be held against: each point would need one of its own.
+fn plain(arms: &[Scenario]) -> Result<Vec<Setup>, OverError> {
+    let plain = |arm: &Scenario| match arm.setup.benchmark() {
+        None => Ok(arm.setup.clone()),
+        Some(_) => arm.set_all([]).map(|plain| plain.setup).map_err(|faults| OverError::Impossible(Some(faults))),
+    };
+    arms.iter().map(plain).collect()
+}
+
+/// Outcomes that every arm has, in the order of the first.
+fn common(arms: &[Setup]) -> Vec<Measure> {
     let Some((first, others)) = arms.split_first() else { return Vec::new() };
-    let others: Vec<Vec<Measure>> = others.iter().map(|arm| outcome_measures(&arm.setup)).collect();
+    let others: Vec<Vec<Measure>> = others.iter().map(outcome_measures).collect();
     let is_everywhere = |measure: &Measure| others.iter().all(|list| list.iter().any(|other| other.key == measure.key));
-    outcome_measures(&first.setup).into_iter().filter(is_everywhere).collect()
-}
-
-/// Where measures stand among the outcomes of an arm.
-fn positions(measures: &[Measure], setup: &Setup) -> Vec<usize> {
-    let own = outcome_measures(setup);
-    measures.iter().filter_map(|measure| own.iter().position(|other| other.key == measure.key)).collect()
-}
-
-/// Cells of each arm, and how many runs failed.
-type AtPoint = (Vec<Vec<Cell>>, u64);
-
-/// All arms at one point.
-fn at_point(
-    kept: &Kept,
-    arms: &[Scenario],
-    positions: &[Vec<usize>],
-    point: usize,
-    options: Options,
-) -> Result<AtPoint, Faults> {
-    let (mut cells, mut failed) = (Vec::new(), 0);
-    let mut first: Vec<Vec<f64>> = Vec::new();
-    for (arm, positions) in arms.iter().zip(positions) {
-        let setup = kept.setup(arm, point)?;
-        let values = values(&setup, positions, options);
-        failed += values.first().map_or(0, |runs| runs.iter().filter(|value| value.is_infinite()).count() as u64);
-        if first.is_empty() {
-            first.clone_from(&values);
-        }
-        cells.push(values.iter().zip(&first).map(|(own, first)| cell(own, first)).collect());
-    }
-    Ok((cells, failed))
+    outcome_measures(first).into_iter().filter(is_everywhere).collect()
 }
 
 /// Of each measure the value of every run.
-fn values(setup: &Setup, positions: &[usize], options: Options) -> Vec<Vec<f64>> {
-    let mut workspace = Workspace::new(setup, options.seed);
+type Values = Vec<Vec<f64>>;
+
+/// The values of measures in the runs of a setup, and how many runs failed.
+fn values(setup: &Setup, measures: &[Measure], options: Options) -> (Values, u64) {
+    let own = outcome_measures(setup);
+    let positions: Vec<Option<usize>> =
+        measures.iter().map(|measure| own.iter().position(|other| other.key == measure.key)).collect();
     let mut values = vec![Vec::with_capacity(options.runs as usize); positions.len()];
-    for start in (0..options.runs).step_by(LANES) {
-        let record = workspace.run(setup, std::array::from_fn(|lane| start + lane as u64), options.instructions);
-        let lanes = (options.runs - start).min(LANES as u64) as usize;
-        for (values, position) in values.iter_mut().zip(positions) {
-            values.extend_from_slice(&record.outcomes[*position].to_array()[..lanes]);
+    // Nothing breaks off.
+    let _ = each_batch(setup, options.seed, 0..options.runs, options.instructions, |record, lanes| {
+        for (values, position) in values.iter_mut().zip(&positions) {
+            match position {
+                Some(position) => values.extend_from_slice(&record.outcomes[*position].to_array()[..lanes]),
+                None => values.resize(values.len() + lanes, f64::NAN),
+            }
         }
-    }
-    values
+        ControlFlow::Continue(())
+    });
+    let failed = values.first().map_or(0, |runs| runs.iter().filter(|value| value.is_infinite()).count() as u64);
+    (values, failed)
+}
+
+/// The cells of an arm whose runs are held against those of the first.
+fn against(own: &Values, first: &Values) -> Vec<Cell> {
+    own.iter().zip(first).map(|(own, first)| cell(own, first)).collect()
 }
 
 fn cell(own: &[f64], first: &[f64]) -> Cell {
-    let levels: Vec<f64> = own.iter().copied().filter(|value| value.is_finite()).collect();
-    let differences = own.iter().zip(first).map(|(own, first)| own - first);
-    let differences: Vec<f64> = differences.filter(|difference| difference.is_finite()).collect();
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    let difference = mean(&differences);
-    let squares: f64 = differences.iter().map(|value| (value - difference) * (value - difference)).sum();
-    let count = differences.len() as f64;
-    let error = if differences.len() < 2 { f64::NAN } else { (squares / (count - 1.0) / count).sqrt() };
-    Cell { level: mean(&levels), difference, error }
+    let (mut levels, mut differences) = (Tally::default(), Tally::default());
+    levels.push_lanes(own);
+    own.iter().zip(first).for_each(|(own, first)| differences.push(own - first));
+    Cell::of(&levels, &differences)
+}
+
+impl Cell {
+    /// Of the levels of all runs, and the differences.
+    pub(super) fn of(levels: &Tally, differences: &Tally) -> Self {
+        let known = |number: Option<f64>| number.unwrap_or(f64::NAN);
+        Self {
+            level: known(levels.mean()),
+            level_error: known(levels.standard_error()),
+            difference: known(differences.mean()),
+            error: known(differences.standard_error()),
+        }
+    }
 }
 
 impl Over {
+    /// Nothing is done yet.
+    pub(super) fn begun(sort: Sort, measures: &[Measure], options: Options) -> Self {
+        Self {
+            sort,
+            seed: options.seed,
+            runs: options.runs,
+            interrupted: false,
+            measures: measures.to_vec(),
+            points: Vec::new(),
+            impossible: 0,
+            failed: 0,
+            cells: Vec::new(),
+        }
+    }
+
     /// The position of a measure.
     pub fn position(&self, key: &str) -> Option<usize> {
         self.measures.iter().position(|measure| measure.key == key)
@@ -177,10 +245,15 @@ impl Over {
 
     /// The difference of a measure between an arm and the first at every point, with its standard error.
     pub fn differences(&self, arm: usize, measure: usize) -> Vec<(f64, f64)> {
-        let of = |cells: &Vec<Vec<Cell>>| {
-            let cell = cells[arm][measure];
-            (cell.difference, cell.error)
-        };
-        self.cells.iter().map(of).collect()
+        self.cells_of(arm, measure).map(|cell| (cell.difference, cell.error)).collect()
+    }
+
+    /// The level of a measure of an arm at every point, with its standard error.
+    pub fn levels(&self, arm: usize, measure: usize) -> Vec<(f64, f64)> {
+        self.cells_of(arm, measure).map(|cell| (cell.level, cell.level_error)).collect()
+    }
+
+    fn cells_of(&self, arm: usize, measure: usize) -> impl Iterator<Item = Cell> {
+        self.cells.iter().map(move |cells| cells[arm][measure])
     }
 }

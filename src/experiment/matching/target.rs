@@ -10,7 +10,7 @@ use crate::experiment::calibrate::file::Stretch;
 use crate::experiment::calibrate::{Reading, pointer};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Document, Fault, did_you_mean};
-use crate::statistics::quantile;
+use crate::statistics::{Tally, quantile};
 
 /// A target that has been checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +94,10 @@ impl Aim {
                 let at = |share: f64| quantile(&values, share.clamp(0.0, 1.0));
                 (at(share), (at(share + reach) - at(share - reach)) / 2.0)
             }
-            _ => (mean(&values), deviation(&values) / count.sqrt()),
+            _ => {
+                let all = tally(&values);
+                (all.mean().unwrap_or(f64::NAN), all.standard_error().unwrap_or(f64::NAN))
+            }
         }
     }
 }
@@ -127,16 +130,18 @@ impl Bound {
     }
 }
 
+fn tally(values: &[f64]) -> Tally {
+    let mut tally = Tally::default();
+    tally.push_lanes(values);
+    tally
+}
+
 fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
+    tally(values).mean().unwrap_or(f64::NAN)
 }
 
 fn deviation(values: &[f64]) -> f64 {
-    if values.len() < 2 {
-        return f64::NAN;
-    }
-    let mean = mean(values);
-    (values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (values.len() - 1) as f64).sqrt()
+    tally(values).standard_deviation().unwrap_or(f64::NAN)
 }
 
 fn correlation(pairs: &[(f64, f64)]) -> f64 {
@@ -157,9 +162,9 @@ fn jackknife<T: Copy>(values: &[T], statistic: fn(&[T]) -> f64) -> Foretold {
         statistic(&rest)
     };
     let all: Vec<f64> = (0..count).map(without).collect();
-    let middle = mean(&all);
-    let squares: f64 = all.iter().map(|value| (value - middle) * (value - middle)).sum();
-    (statistic(values), (squares * (count - 1) as f64 / count as f64).sqrt())
+    // The squared distances from the mean, times (n − 1) / n.
+    let variance = tally(&all).variance().unwrap_or(f64::NAN) * (count - 1) as f64;
+    (statistic(values), (variance * (count - 1) as f64 / count as f64).sqrt())
 }
 
 /// What is read off the runs of which arm.

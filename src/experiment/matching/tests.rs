@@ -101,7 +101,9 @@ fn targets_that_exclude_each_other_are_named() {
     assert!((excluded[0].nearest_miss - 5.0).abs() < 1.0, "{excluded:?}");
     let pair = pairs(&known.aims, &found, 3.0).into_iter().find(|pair| pair.targets == [0, 2]).unwrap();
     assert!(pair.met == 0 && pair.met_in_all == 0 && pair.expected > 10.0, "{pair:?}");
-    let out = ruled_out(&known.aims, &found, 3.0);
+    let mut out = ruled_out(&known.aims, &found, 3.0);
+    assert!(out.is_sorted_by_key(|out| std::cmp::Reverse(out.points)), "{out:?}");
+    out.sort_by_key(|out| out.target);
     assert!(out[3].points == 0 && out[0].points > 150 && out[0].of == 256, "{out:?}");
     assert!(out[1].alone == 0 && out[0].alone > 30 && out[0].alone < out[0].points, "{out:?}");
 }

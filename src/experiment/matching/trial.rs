@@ -2,14 +2,15 @@
 
 use super::problem::Problem;
 use super::target::{Aim, Foretold};
+use crate::experiment::trial::each_batch;
 use crate::model::benchmark::Benchmark;
-use crate::model::lanes::LANES;
-use crate::model::run::Workspace;
+use crate::model::record::Record;
 use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
 use crate::scenario::bundled::BUNDLED;
 use crate::scenario::text::Faults;
 use serde_json::Value;
+use std::ops::ControlFlow;
 
 /// Something with numbers that nobody knows, which can be tried.
 pub trait Model: Sync {
@@ -47,10 +48,19 @@ impl Model for Problem {
 impl Problem {
     /// An arm with these quantities in it.
     fn setup(&self, arm: usize, quantities: &[f64]) -> Result<Setup, Faults> {
-        let (_, scenario) = &self.arms[arm];
         let changes = self.places[arm].iter().zip(quantities).flat_map(|(places, value)| {
             places.iter().map(|place| (place.pointer.as_str(), place.json(*value))).collect::<Vec<(&str, Value)>>()
         });
+        self.setup_with(arm, changes)
+    }
+
+    /// An arm with these values at these pointers.
+    pub(super) fn setup_with<'a>(
+        &self,
+        arm: usize,
+        changes: impl IntoIterator<Item = (&'a str, Value)>,
+    ) -> Result<Setup, Faults> {
+        let (_, scenario) = &self.arms[arm];
         let mut setup = scenario.setup_with(&BUNDLED, changes)?;
         if scenario.setup.benchmark().is_some() {
             setup = Benchmark::measured(&setup, InstructionSet::best());
@@ -59,23 +69,16 @@ impl Problem {
     }
 
     /// Runs an arm and reads it; `false` if a run failed.
-    fn run(&self, arm: usize, setup: &Setup, runs: u32, readings: &mut [Vec<f64>]) -> bool {
-        let mut workspace = Workspace::new(setup, self.file.method.seed);
-        let runs = u64::from(runs);
-        for first in (0..runs).step_by(LANES) {
-            let numbers = std::array::from_fn(|lane| first + lane as u64);
-            let record = workspace.run(setup, numbers, InstructionSet::best());
-            let lanes = (runs - first).min(LANES as u64) as usize;
+    pub(super) fn run(&self, arm: usize, setup: &Setup, runs: u32, readings: &mut [Vec<f64>]) -> bool {
+        let take = |record: &Record, lanes: usize| {
             for ((of, reading), values) in self.readings.iter().zip(readings.iter_mut()) {
                 if *of == arm {
-                    values.extend_from_slice(&reading.of(&record)[..lanes]);
+                    values.extend_from_slice(&reading.of(record)[..lanes]);
                 }
             }
             let failed = record.failed();
-            if (0..lanes).any(|lane| failed.lane(lane)) {
-                return false;
-            }
-        }
-        true
+            if (0..lanes).any(|lane| failed.lane(lane)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        each_batch(setup, self.file.method.seed, 0..u64::from(runs), InstructionSet::best(), take).is_continue()
     }
 }

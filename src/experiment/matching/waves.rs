@@ -7,6 +7,7 @@
 
 use super::file::Method;
 use super::proposal::{Proposal, Sieve};
+use super::share::Share;
 use super::target::{Aim, Foretold};
 use super::trial::Model;
 use crate::experiment::Watcher;
@@ -14,6 +15,9 @@ use crate::experiment::rounds::{Keep, RoundsError, Tried};
 use crate::statistics::Uniform;
 use crate::statistics::design::sobol_sequence;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::thread;
+use std::time::Duration;
 
 /// A point that was tried.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +68,9 @@ pub struct Search {
 /// Points that are tried between two looks at the watcher, and kept at once.
 const BATCH: usize = 64;
 
+/// How long a shard waits before it looks again for what others have done.
+const WAIT: Duration = Duration::from_millis(200);
+
 /// A point that is off by no more than so many times the cutoff after its first runs may agree after more.
 const CLOSE: f64 = 1.25;
 
@@ -82,8 +89,24 @@ pub fn search(
     keep: &dyn Keep,
     watcher: &dyn Watcher,
 ) -> Result<Option<Search>, RoundsError> {
+    search_share(model, method, Share::ALL, keep, watcher)
+}
+
+/// The same by one of several processes that keep their rounds in one place: it does its share of each wave and waits for the others
+/// to do theirs. All come to the same.
+///
+/// # Errors
+/// As for [`search`].
+pub fn search_share(
+    model: &dyn Model,
+    method: &Method,
+    share: Share,
+    keep: &dyn Keep,
+    watcher: &dyn Watcher,
+) -> Result<Option<Search>, RoundsError> {
     let sieve = Sieve { aims: model.aims(), cutoff: method.cutoff, rank: method.rank as usize };
-    let mut course = Course { model, method, sieve, proposals: Vec::new(), points: Vec::new(), waves: Vec::new() };
+    let mut course =
+        Course { model, method, share, sieve, proposals: Vec::new(), points: Vec::new(), waves: Vec::new() };
     let first = sobol_sequence(method.first as usize, model.dimensions(), method.seed);
     if !course.wave(first, Vec::new(), keep, watcher)? {
         return Ok(None);
@@ -105,6 +128,7 @@ pub fn search(
 struct Course<'a> {
     model: &'a dyn Model,
     method: &'a Method,
+    share: Share,
     sieve: Sieve<'a>,
     /// Those of the waves after the first.
     proposals: Vec<Proposal>,
@@ -122,17 +146,7 @@ impl Course<'_> {
         watcher: &dyn Watcher,
     ) -> Result<bool, RoundsError> {
         let number = self.waves.len();
-        let mut tried = keep.load(number as u64)?;
-        tried.truncate(points.len());
-        for batch in points[tried.len()..].chunks(BATCH) {
-            if watcher.stop() {
-                return Ok(false);
-            }
-            let found: Vec<Tried> = batch.par_iter().map(|point| self.attempt(point)).collect();
-            tried.extend(found);
-            keep.save(number as u64, &tried)?;
-            watcher.done((self.points.len() + tried.len()) as u64);
-        }
+        let Some(tried) = self.tried(number as u64, &points, keep, watcher)? else { return Ok(false) };
         let all = points.into_iter().zip(tried).map(|(shares, tried)| self.point(shares, number, tried));
         let all: Vec<Point> = all.collect();
         let left = all.iter().filter(|point| point.is_left).count();
@@ -140,6 +154,49 @@ impl Course<'_> {
         self.points.extend(all);
         self.weigh();
         Ok(true)
+    }
+
+    /// What the points of a wave foretell: kept before, tried here, or waited for. `None` if it is time to stop.
+    fn tried(
+        &self,
+        wave: u64,
+        points: &[Vec<f64>],
+        keep: &dyn Keep,
+        watcher: &dyn Watcher,
+    ) -> Result<Option<Vec<Tried>>, RoundsError> {
+        loop {
+            let mut known: BTreeMap<usize, Tried> = keep.load(wave)?.into_iter().enumerate().collect();
+            if known.len() < points.len() {
+                known.extend(keep.pieces(wave)?);
+            }
+            known.retain(|point, _| *point < points.len());
+            let is_whole = known.len() == points.len();
+            let is_own = |point: &usize| !known.contains_key(point) && self.share.has(*point);
+            let own: Vec<usize> = (0..points.len()).filter(is_own).collect();
+            for batch in own.chunks(BATCH) {
+                if watcher.stop() {
+                    return Ok(None);
+                }
+                let found: BTreeMap<usize, Tried> =
+                    batch.par_iter().map(|point| (*point, self.attempt(&points[*point]))).collect();
+                if known.len() + found.len() < points.len() {
+                    keep.add(wave, &found)?;
+                }
+                known.extend(found);
+                watcher.done((self.points.len() + known.len()) as u64);
+            }
+            if known.len() == points.len() {
+                let tried: Vec<Tried> = known.into_values().collect();
+                if !is_whole {
+                    keep.save(wave, &tried)?;
+                }
+                return Ok(Some(tried));
+            }
+            if watcher.stop() {
+                return Ok(None);
+            }
+            thread::sleep(WAIT);
+        }
     }
 
     /// Runs a point, and again with more runs if it agrees or may.

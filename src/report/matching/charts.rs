@@ -110,8 +110,7 @@ fn matched(account: &Account) -> usize {
 }
 
 fn ruled_out(account: &Account) -> Figure {
-    let mut out = account.ruled_out.clone();
-    out.sort_by_key(|out| std::cmp::Reverse(out.points));
+    let out = &account.ruled_out;
     let row = |out: &super::RuledOut| DotRow {
         label: account.aim(out.target).meaning.clone(),
         value: out.points as f64 / out.of.max(1) as f64,

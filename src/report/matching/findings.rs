@@ -68,13 +68,20 @@ fn excluded(account: &Account, set: &Exclusion) -> String {
             significant(set.nearest_miss)
         ),
         number => format!(
-            "{} exclude each other: no point meets {}, although {} of the first wave would if one told nothing of another. The \
-             nearest is off by {} standard deviations from the worst of them.",
+            "{} exclude each other: no point meets {}, {}. The nearest is off by {} standard deviations from the worst of them.",
             list(&names),
             if number == 2 { "both" } else { "all of them" },
-            counted(set.expected.round() as u64, "point"),
+            expected(set.expected),
             significant(set.nearest_miss)
         ),
+    }
+}
+
+/// How many points of the first wave were to meet a set of targets; where that is none, it says little that none does.
+fn expected(points: f64) -> String {
+    match points.round() as u64 {
+        0 => "though of so few points none was to be expected even if one told nothing of another".to_owned(),
+        some => format!("although {} of the first wave would if one told nothing of another", counted(some, "point")),
     }
 }
 
@@ -125,9 +132,8 @@ fn narrowed(account: &Account) -> Option<String> {
 
 /// What rules most out.
 fn binding(account: &Account) -> Option<String> {
-    let mut out = account.ruled_out.clone();
-    out.sort_by_key(|out| std::cmp::Reverse(out.points));
-    let told: Vec<String> = out
+    let told: Vec<String> = account
+        .ruled_out
         .iter()
         .take(3)
         .filter(|out| out.points > 0)

@@ -1,4 +1,5 @@
-//! What is told of arms compared over the points that the evidence leaves.
+//! What is told of scenarios at the points that the evidence leaves: of designs held against the first, of one held against itself as
+//! it is written, of the rules of one.
 //!
 //! The folder has, besides what every result folder has: `over.csv` (a row an arm and measure: in how many points higher and lower),
 //! `decides.csv` (a row an arm, measure and number), `differences.csv` (a row a point, arm and measure) and `points.csv`.
@@ -6,13 +7,15 @@
 mod charts;
 mod data;
 mod findings;
+mod rules;
 mod tables;
+mod written;
 
 pub use charts::figures;
 pub use findings::findings;
 pub use tables::tables;
 
-use crate::experiment::matching::{Difference, Kept, Over};
+use crate::experiment::matching::{Difference, Kept, Over, Sort, Spread};
 use crate::model::measure::{Better, Measure, words};
 use crate::report::folder::manifest::{self, Progress};
 use crate::report::folder::{Command, Contents, Folder, FolderError};
@@ -30,8 +33,9 @@ pub struct Account<'a> {
     pub kept: &'a Kept,
     /// What came of every arm at every point.
     pub over: &'a Over,
+    /// Short names of what is held against each other, the first against the others.
     keys: Vec<String>,
-    /// What the arms are called in words: those that only add to the first by what they add.
+    /// What these are called in words: designs that only add to the first by what they add.
     names: Vec<String>,
     /// Of each further arm and each measure.
     found: Vec<Vec<Difference>>,
@@ -51,19 +55,27 @@ impl<'a> Account<'a> {
             let measures = 0..over.measures.len();
             measures.map(|measure| Difference::of(&over.differences(arm, measure), over.runs, &values)).collect()
         };
-        let keys = arm_keys(arms);
-        Self { names: names(&keys), keys, found: (1..arms.len()).map(of).collect(), arms, kept, over }
+        let (keys, names) = called(arms, &over.sort);
+        Self { found: (1..keys.len()).map(of).collect(), keys, names, arms, kept, over }
     }
 
-    /// Positions of the measures that are told.
+    /// Positions of the measures that are told: of rules those that were asked for.
     fn told(&self) -> Vec<usize> {
+        if let Sort::Rules(_) = self.over.sort {
+            return (0..self.over.measures.len()).collect();
+        }
         let keys: &[&str] = if self.arms.iter().all(|arm| arm.setup.has_need()) { &TOLD } else { &TOLD_WITHOUT_NEED };
         keys.iter().filter_map(|key| self.over.position(key)).collect()
     }
 
     /// The arms that are compared with the first.
     fn others(&self) -> std::ops::Range<usize> {
-        1..self.arms.len()
+        1..self.keys.len()
+    }
+
+    /// Levels of a measure of an arm over points.
+    fn levels(&self, arm: usize, measure: usize) -> Spread {
+        Spread::of(&self.over.levels(arm, measure))
     }
 
     fn difference(&self, arm: usize, measure: usize) -> &Difference {
@@ -87,6 +99,28 @@ impl<'a> Account<'a> {
         };
         let best = (0..self.kept.numbers.len()).max_by(|a, b| size(*a).total_cmp(&size(*b)))?;
         (size(best) > 0.0).then_some(best)
+    }
+}
+
+/// What is held against each other is called: keys for files, names for people.
+fn called(arms: &[Scenario], sort: &Sort) -> (Vec<String>, Vec<String>) {
+    let keys = arm_keys(arms);
+    match sort {
+        Sort::Designs => {
+            let names = names(&keys);
+            (keys, names)
+        }
+        Sort::Written => {
+            let key = keys.concat();
+            (vec![format!("{key}-as-written"), key.clone()], vec![format!("{key} as it is written"), key])
+        }
+        Sort::Rules(rules) => {
+            let of = |ends: [&str; 2], name: &dyn Fn(&str) -> String| {
+                let rules = rules.iter().map(|rule| name(rule.key()));
+                std::iter::once(ends[0].to_owned()).chain(rules).chain([ends[1].to_owned()]).collect()
+            };
+            (of(["none", "all"], &str::to_owned), of(["none of the rules", "all rules together"], &words))
+        }
     }
 }
 
@@ -118,7 +152,7 @@ pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec
         answer: None,
         data: data::tables(account).map_err(|reason| FolderError::file(folder.path(), reason))?,
         files: Vec::new(),
-        scenarios: account.keys.iter().cloned().zip(account.arms.iter().map(Scenario::resolved)).collect(),
+        scenarios: arm_keys(account.arms).into_iter().zip(account.arms.iter().map(Scenario::resolved)).collect(),
         findings: findings(account),
         figures: figures(account),
         tables: tables(account),
@@ -127,13 +161,19 @@ pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec
 }
 
 fn manifest(account: &Account, command: &Command, files: &[&str]) -> String {
-    let Account { arms, kept, over, keys, .. } = account;
-    let arms = keys.iter().zip(arms.iter()).map(|(key, arm)| manifest::scenario(key, arm));
+    let Account { arms, kept, over, .. } = account;
+    let keys = arm_keys(arms);
     let title = format!("{} over {}", keys.join(", "), kept.title);
+    let arms = keys.iter().zip(arms.iter()).map(|(key, arm)| manifest::scenario(key, arm));
+    let question = match over.sort {
+        Sort::Designs => "What stands of a comparison over all that the evidence leaves open?",
+        Sort::Written => "What does a scenario come to over all that the evidence leaves open?",
+        Sort::Rules(_) => "What is each rule worth over all that the evidence leaves open?",
+    };
     let own = json!({
         "study": {
             "title": title,
-            "question": "What stands of a comparison over all that the evidence leaves open?",
+            "question": question,
         },
         "match": kept.hash,
         "ensemble_points": kept.points.len(),

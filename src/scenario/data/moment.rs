@@ -31,10 +31,37 @@ pub(super) fn moments(cells: &[&str]) -> Option<Vec<Moment>> {
 
 /// Year and month of a date, however it is written.
 pub(in crate::scenario) fn month(cell: &str) -> Option<(u32, u32)> {
-    let ways: [fn(&str) -> Option<Moment>; 3] = [year_first, day_first, named_month];
+    let ways: [fn(&str) -> Option<Moment>; 4] = [year_first, day_first, named_month, digits];
     let Moment(days) = ways.into_iter().find_map(|way| way(cell.trim()))?;
     let months = (days as u32 - 1) / DAYS - 1;
     Some((months / 12, months % 12 + 1))
+}
+
+/// 201604, 20160401, and 42461: the day as a workbook counts it.
+fn digits(cell: &str) -> Option<Moment> {
+    let number: u32 = cell.parse().ok()?;
+    match cell.len() {
+        5 => day_of_a_workbook(number),
+        6 => moment(number / 100, number % 100, 1),
+        8 => moment(number / 10_000, number / 100 % 100, number % 100),
+        _ => None,
+    }
+}
+
+/// The date of a day that is counted from the end of 1899, as workbooks do. After Howard Hinnant, "chrono-compatible low-level date
+/// algorithms": years begin in March, so that leap days come last.
+fn day_of_a_workbook(number: u32) -> Option<Moment> {
+    /// Days from 1 March of the year 0 to 30 December 1899.
+    const BEGIN: u32 = 693_899;
+    const DAYS_OF_400_YEARS: u32 = 146_097;
+    let days = number + BEGIN;
+    let (era, day) = (days / DAYS_OF_400_YEARS, days % DAYS_OF_400_YEARS);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
+    moment(era * 400 + year, month, day)
 }
 
 /// A step, a year, a date as a workbook counts it.
@@ -112,12 +139,21 @@ mod tests {
 
     #[test]
     fn a_month_is_found_in_a_date() {
-        for (cell, expected) in
-            [("2016-04-01", (2016, 4)), ("31/12/2023", (2023, 12)), ("MSitAE-JANUARY-2024", (2024, 1))]
-        {
+        for (cell, expected) in [
+            ("2016-04-01", (2016, 4)),
+            ("31/12/2023", (2023, 12)),
+            ("MSitAE-JANUARY-2024", (2024, 1)),
+            ("201604", (2016, 4)),
+            ("20160430", (2016, 4)),
+            ("43105", (2018, 1)),
+            ("42460", (2016, 3)),
+            ("42461", (2016, 4)),
+            ("36585", (2000, 2)),
+            ("36586", (2000, 3)),
+        ] {
             assert_eq!(month(cell), Some(expected), "{cell}");
         }
-        assert_eq!(month("43105"), None);
+        assert_eq!([month("4"), month("201613"), month("99999999")], [None; 3]);
     }
 
     #[test]

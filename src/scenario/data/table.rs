@@ -25,7 +25,7 @@ pub(in crate::scenario) struct Table {
 #[derive(Debug)]
 pub(in crate::scenario) struct Row {
     pub(in crate::scenario) line: usize,
-    pub(super) cells: Vec<String>,
+    pub(in crate::scenario) cells: Vec<String>,
 }
 
 impl Row {
@@ -99,11 +99,12 @@ fn rows(body: &str, separator: Separator, skipped: usize) -> Result<Vec<Row>, St
     let mut reader = ReaderBuilder::new();
     reader.trim(Trim::All).flexible(true).has_headers(false).delimiter(separator.byte());
     let records = reader.from_reader(body.as_bytes()).into_records();
+    let mut lines = Lines { text: body.as_bytes(), byte: 0, line: 1 };
     records
         .map(|record| {
             let record = record.map_err(|error| format!("it cannot be read as a table: {error}"))?;
             let byte = record.position().map_or(0, |position| position.byte() as usize);
-            Ok(Row { line: skipped + line_at(body, byte), cells: record.iter().map(str::to_owned).collect() })
+            Ok(Row { line: skipped + lines.at(byte), cells: record.iter().map(str::to_owned).collect() })
         })
         .collect()
 }
@@ -138,11 +139,25 @@ fn outside_quotes(line: &str, mark: char) -> usize {
         .count()
 }
 
-/// The line of the first character from `byte` on that ends no line: the reader counts blank lines to the row below.
-fn line_at(text: &str, byte: usize) -> usize {
-    let (before, after) = text.as_bytes().split_at_checked(byte).unwrap_or_default();
-    let blank = after.iter().take_while(|byte| byte.is_ascii_whitespace());
-    1 + before.iter().chain(blank).filter(|byte| **byte == b'\n').count()
+/// Lines of a text, counted on from row to row: a long table is gone through once.
+struct Lines<'a> {
+    text: &'a [u8],
+    byte: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first character from `byte` on that ends no line: the reader counts blank lines to the row below. `byte` is
+    /// not before the last one asked for.
+    fn at(&mut self, byte: usize) -> usize {
+        let rest = self.text.get(byte..).unwrap_or_default();
+        let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let end = (byte + blank).min(self.text.len());
+        let passed = self.text.get(self.byte..end).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.byte = end.max(self.byte);
+        self.line
+    }
 }
 
 #[cfg(test)]

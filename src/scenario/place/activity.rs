@@ -1,9 +1,12 @@
 //! Emergency activity of an organisation by month, from tables as NHS England publishes them: a file a month with a row an organisation
 //! and a total, or one long file; with the heads of any year.
 
+mod form;
+
 use super::people::Parameters;
-use crate::scenario::data::{Row, month, table, whole_number};
+use crate::scenario::data::table;
 use crate::scenario::text::{did_you_mean, words};
+use form::Form;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Months that a season needs.
@@ -82,6 +85,9 @@ pub fn activity(files: &[(String, String)], organisation: &str) -> Result<Activi
 
 /// A month that nobody reported would be taken for one without need.
 fn without_gap(months: &BTreeMap<(u32, u32), Counts>) -> Result<(), String> {
+    if months.values().all(|counts| counts.0 <= 0.0) {
+        return Err("it has no major emergency department (type 1); name a hospital trust that has one".to_owned());
+    }
     if let Some((month, _)) = months.iter().find(|(_, counts)| counts.0 <= 0.0) {
         return Err(format!("{} has no type 1 attendances; it may not have been reported", written(*month)));
     }
@@ -109,20 +115,21 @@ fn written((year, month): (u32, u32)) -> String {
 /// The months of one file.
 fn of_file(text: &str, organisation: &str, all: &mut BTreeSet<String>) -> Result<BTreeMap<(u32, u32), Counts>, String> {
     let table = table(text)?;
-    let form = Form::of(&table.header)?;
+    let form = Form::of(&table)?;
     let mut months: BTreeMap<(u32, u32), Counts> = BTreeMap::new();
     let mut whole: BTreeSet<(u32, u32)> = BTreeSet::new();
-    for row in &table.rows {
-        let code = row.cell(form.organisation);
-        if code != organisation {
-            all.insert(code.to_owned());
+    for row in form.rows(&table) {
+        let code = form.organisation(row);
+        if !code.eq_ignore_ascii_case(organisation) {
+            if !is_total(code) {
+                all.insert(code.to_owned());
+            }
             continue;
         }
         let at = |problem: String| format!("line {}: {problem}", row.line);
-        let period = row.cell(form.period);
-        let moment = month(period).ok_or_else(|| at(format!("{} is no month", words::name(period))))?;
+        let moment = form.month(row).map_err(at)?;
         let counts = form.counts(row).map_err(at)?;
-        if form.kind.is_none() && !whole.insert(moment) {
+        if form.is_whole() && !whole.insert(moment) {
             return Err(at(format!("{} comes twice", written(moment))));
         }
         let sum = months.entry(moment).or_default();
@@ -131,69 +138,9 @@ fn of_file(text: &str, organisation: &str, all: &mut BTreeSet<String>) -> Result
     Ok(months)
 }
 
-/// Where in a table stands what is looked for.
-#[derive(Debug)]
-struct Form {
-    period: usize,
-    organisation: usize,
-    /// Columns of type 1 attendances.
-    attendances: Vec<usize>,
-    /// Columns of admissions by way of emergency departments.
-    admissions: Vec<usize>,
-    /// The type of department, where each has a row of its own.
-    kind: Option<usize>,
-}
-
-impl Form {
-    fn of(header: &[String]) -> Result<Self, String> {
-        let heads: Vec<String> = header.iter().map(|head| simplified(head)).collect();
-        let one = |names: &[&str]| heads.iter().position(|head| names.contains(&head.as_str()));
-        let all = |is_meant: &dyn Fn(&str) -> bool| {
-            let found = heads.iter().enumerate().filter(|(_, head)| is_meant(head));
-            found.map(|(column, _)| column).collect::<Vec<usize>>()
-        };
-        let kind = one(&["type", "department type"]);
-        let is_attendance = |head: &str| {
-            let counts = head.contains("attendances")
-                && !["over", "booked", "breach", "4hr", "4 hours", "within"].iter().any(|word| head.contains(word));
-            counts && (kind.is_some() || head.contains("type 1"))
-        };
-        let is_admission = |head: &str| {
-            let counts = head.contains("admission")
-                && !["hrs", "hours", "other emergency", "total", "not via"].iter().any(|word| head.contains(word));
-            counts && (kind.is_some() || head.contains("via"))
-        };
-        let (attendances, admissions) = (all(&is_attendance), all(&is_admission));
-        let (period, organisation) = (
-            one(&["period", "month", "date"]),
-            one(&["org code", "code", "organisation code", "provider code", "provider org code"]),
-        );
-        match (period, organisation) {
-            (Some(period), Some(organisation)) if !attendances.is_empty() && !admissions.is_empty() => {
-                Ok(Self { period, organisation, attendances, admissions, kind })
-            }
-            _ => Err(format!(
-                "it is not one of the monthly A&E tables of NHS England: columns of the period, the organisation's code, type 1 attendances and emergency admissions via A&E are looked for (it has {})",
-                words::names(header.iter().map(String::as_str))
-            )),
-        }
-    }
-
-    fn counts(&self, row: &Row) -> Result<Counts, String> {
-        let sum = |columns: &[usize]| -> Result<f64, String> {
-            columns.iter().map(|column| whole_number(row.cell(*column))).sum()
-        };
-        let is_major = self.kind.is_none_or(|column| simplified(row.cell(column)).trim_start_matches("type ") == "1");
-        let attendances = if is_major { sum(&self.attendances)? } else { 0.0 };
-        Ok((attendances, sum(&self.admissions)?))
-    }
-}
-
-/// A head in small letters, with one blank for whatever stands between its words.
-fn simplified(head: &str) -> String {
-    let letters: String =
-        head.to_lowercase().chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Whether a row is that of all organisations together.
+fn is_total(code: &str) -> bool {
+    ["", "-", "total", "england"].contains(&code.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -259,6 +206,47 @@ mod tests {
         assert_eq!((first.name.as_str(), first.attendances as u32, first.admissions as u32), ("2011-01", 3000, 500));
     }
 
+    /// A sheet as it was published until 2018: lines above, the month among them, names of columns in two lines, a total.
+    fn sheet(month: u32) -> String {
+        let name = written((2015, month)).replace("2015-", "");
+        format!(
+            "Title:,A&E Attendances and Emergency Admissions,,,,,,\n\
+             Period:,{name}/2015,,,,,,\n\
+             ,,,,,,,\n\
+             ,,,A&E attendances,,A&E attendances > 4 hours from arrival to admission,Emergency Admissions,\n\
+             Code,Region,Name,Type 1 Departments - Major A&E,Type 2 Departments - Single Specialty,Type 1 Departments - Major A&E,Emergency Admissions via Type 1 A&E,Other Emergency admissions (i.e not via A&E)\n\
+             -,-,England,9,9,9,9,9\n\
+             ,,,,,,,\n\
+             R1F,SOUTH,WIGHT,\"4,000\",7,1200,{},12\n",
+            800 + month
+        )
+    }
+
+    #[test]
+    fn sheets_with_lines_above_and_names_in_two_lines_are_read_too() {
+        let found = activity(&year(sheet), "r1f").unwrap();
+        assert_eq!((found.first(), found.last()), ("2015-01", "2015-12"));
+        assert_eq!((found.months[4].attendances, found.months[4].admissions), (4000.0, 805.0));
+        let far = activity(&year(sheet), "R1G").unwrap_err();
+        assert_eq!(far, "no file has a row of the organisation `R1G`; did you mean `R1F`?");
+    }
+
+    #[test]
+    fn a_year_may_stand_beside_its_month_and_dates_as_a_workbook_counts_them() {
+        let head = "Attendances Type 1,Emergency admissions via A&E";
+        let names =
+            ["APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "JANUARY"];
+        let names = names.into_iter().chain(["FEBRUARY", "MARCH"]);
+        let beside: String = names.map(|name| format!("2015-16,{name},RXX,50,5\n")).collect();
+        let beside = format!("Year,Period,Code,{head}\n{beside}");
+        let found = activity(&[("a.csv".to_owned(), beside)], "RXX").unwrap();
+        assert_eq!((found.first(), found.last(), found.months.len()), ("2015-04", "2016-03", 12));
+        let days: String = (0..12).map(|month| format!("{},RXX,50,5\n", 42_461 + 31 * month)).collect();
+        let days = format!("Period,Code,{head}\n{days}TOTAL,TOTAL,9,9\n");
+        let found = activity(&[("a.csv".to_owned(), days)], "RXX").unwrap();
+        assert_eq!((found.first(), found.last()), ("2016-04", "2017-03"));
+    }
+
     #[test]
     fn what_is_missing_is_told() {
         let problem = |files: &[(String, String)], code: &str| activity(files, code).unwrap_err();
@@ -271,7 +259,12 @@ mod tests {
         assert_eq!(problem(&twice, "R1F"), "`again.csv`: 2024-01 stands in another file too");
         let other = [("x.csv".to_owned(), "a,b\n1,2\n".to_owned())];
         assert!(problem(&other, "R1F").contains("it is not one of the monthly A&E tables"));
-        let zero = year(|month| today(month).replace("\"4,000\"", "0"));
+        let mut zero = year(today);
+        zero[0].1 = zero[0].1.replace("\"4,000\"", "0");
         assert!(problem(&zero, "R1F").contains("2024-01 has no type 1 attendances"));
+        let minor = year(|month| today(month).replace("\"4,000\"", "0"));
+        assert!(problem(&minor, "R1F").contains("it has no major emergency department"));
+        let gap = year(|month| today(month).replace("\"4,000\"", "*"));
+        assert_eq!(problem(&gap, "R1F"), "`1.csv`: line 2: `*` is not a number");
     }
 }

@@ -1,6 +1,8 @@
 //! A row of dots a design: the difference at every point, in the colour of the number that decides.
 
-use super::Account;
+use super::findings::numerals;
+use super::{Account, rules};
+use crate::experiment::matching::{Difference, Sort};
 use crate::model::measure::Unit;
 use crate::report::figure::{Axis, Body, Colour, Figure, Strip, Strips};
 use crate::report::phrase::{capitalised, count, counted, quoted};
@@ -10,7 +12,7 @@ const CHARTS: usize = 2;
 
 /// The charts.
 pub fn figures(account: &Account) -> Vec<Figure> {
-    if account.arms.len() < 2 {
+    if account.keys.len() < 2 {
         return Vec::new();
     }
     account.told().into_iter().take(CHARTS).map(|measure| strips(account, measure)).collect()
@@ -29,39 +31,24 @@ fn strips(account: &Account, measure: usize) -> Figure {
         }
         _ => f64::NAN,
     };
+    let is_level = account.over.sort == Sort::Written;
     let row = |arm: usize| {
         let found = account.difference(arm, measure);
-        let all = account.over.differences(arm, measure);
+        let all = if is_level { account.over.levels(arm, measure) } else { account.over.differences(arm, measure) };
         let dots = account.over.points.iter().zip(all).map(|(point, (difference, _))| (difference, share(*point)));
-        Strip {
-            label: account.names[arm].clone(),
-            words: format!("higher in {}, lower in {} of {}", found.higher, found.lower, found.points),
-            dots: dots.collect(),
-        }
+        Strip { label: account.names[arm].clone(), words: said(account, found), dots: dots.collect() }
     };
-    let unit = |title: String| match about.unit {
-        Unit::Share => Axis::points(format!("{title} (percentage points)")),
-        _ => Axis::number(title),
+    let (title, subtitle, axis) = words(account, measure);
+    let arms = match account.over.sort {
+        Sort::Rules(_) => rules::order(account, measure),
+        _ => account.others().collect(),
     };
-    let first = account.difference(1, measure);
-    let title = format!(
-        "{} is higher under {} in {} of {} that the evidence leaves open, lower in {}",
-        capitalised(&about.label),
-        quoted(&account.names[1]),
-        count(first.higher as u64),
-        counted(first.points as u64, "point"),
-        count(first.lower as u64)
-    );
     let coloured =
         deciding.map_or_else(String::new, |number| format!("; colour: {}, which decides most", account.number(number)));
     Figure {
         name: format!("over-{}", about.key.replace(['.', '_'], "-")),
         title,
-        subtitle: format!(
-            "Difference in {} from {}, a dot for each point{coloured}. Higher and lower: luck left out",
-            about.label,
-            quoted(&account.names[0])
-        ),
+        subtitle: format!("{subtitle}, a dot for each point{coloured}. Counts leave out what luck leaves open"),
         note: format!(
             "{}; {} of each design at each point, seed {}. Points: {}.",
             account.kept.title,
@@ -70,11 +57,68 @@ fn strips(account: &Account, measure: usize) -> Figure {
             counted(account.over.points.len() as u64, "point")
         ),
         body: Body::Strips(Strips {
-            axis: unit(format!("Difference in {}", about.label)),
+            axis,
             colour: deciding
                 .zip(range)
                 .map(|(number, ends)| Colour { title: capitalised(&account.number(number)), ends }),
-            rows: account.others().map(row).collect(),
+            rows: arms.into_iter().map(row).collect(),
         }),
+    }
+}
+
+/// What the dots of a row come to.
+fn said(account: &Account, found: &Difference) -> String {
+    let Difference { higher, lower, points, .. } = found;
+    match account.over.sort {
+        Sort::Designs => format!("higher in {higher}, lower in {lower} of {points}"),
+        Sort::Written => format!("higher than written in {higher}, lower in {lower} of {points}"),
+        Sort::Rules(_) => format!("adds in {higher}, takes in {lower} of {points}"),
+    }
+}
+
+/// Title, subtitle and axis.
+fn words(account: &Account, measure: usize) -> (String, String, Axis) {
+    let about = account.measure(measure);
+    let label = &about.label;
+    let difference = |title: String| match about.unit {
+        Unit::Share => Axis::points(format!("{title} (percentage points)")),
+        _ => Axis::number(title),
+    };
+    let of = |arm: usize| {
+        let found = account.difference(arm, measure);
+        let points = counted(found.points as u64, "point");
+        (count(found.higher as u64), format!("{points} that the evidence leaves open"), count(found.lower as u64))
+    };
+    match account.over.sort {
+        Sort::Designs => {
+            let (higher, points, lower) = of(1);
+            let names = [quoted(&account.names[1]), quoted(&account.names[0])];
+            let title = format!(
+                "{} is higher under {} in {higher} of {points}, lower in {lower}",
+                capitalised(label),
+                names[0]
+            );
+            (title, format!("Difference in {label} from {}", names[1]), difference(format!("Difference in {label}")))
+        }
+        Sort::Written => {
+            let levels = account.levels(1, measure);
+            let (_, points, _) = of(1);
+            let written = account.levels(0, measure).mean;
+            let numerals = numerals(account, about, levels.interval[0].abs().max(levels.interval[1].abs()));
+            let [low, high] = levels.interval.map(|end| numerals.short(end));
+            let title = format!("{}: {low} to {high} at nine tenths of {points}", capitalised(label));
+            let axis = match about.unit {
+                Unit::Share => Axis::percent(capitalised(label)),
+                _ => Axis::number(capitalised(label)),
+            };
+            (title, format!("{}; as the scenario is written: {}", capitalised(label), numerals.level(written)), axis)
+        }
+        Sort::Rules(_) => {
+            let (higher, points, lower) = of(account.keys.len() - 1);
+            let title =
+                format!("All rules together add to {label} in {higher} of {points}, and take from it in {lower}");
+            let subtitle = format!("What each rule adds to {label}, over all orders in which rules could be adopted");
+            (title, subtitle, difference(format!("Added to {label}")))
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What was found, in sentences.
 
-use super::{Account, sign};
-use crate::experiment::matching::{Difference, Region, Turn};
+use super::{Account, rules, sign, written};
+use crate::experiment::matching::{Difference, Region, Sort, Turn};
 use crate::model::measure::Measure;
 use crate::report::phrase::{Numerals, capitalised, count, counted, list, quoted, significant};
 
@@ -11,21 +11,58 @@ const NAMED: usize = 3;
 /// A number is worth measuring if at least this share of the doubt would go.
 const WORTH: f64 = 0.05;
 
-/// What was found: how often each arm is higher and lower, what decides, and what to measure next.
+/// What was found: how often each arm is higher and lower, or what one comes to; what decides, and what to measure next.
 pub fn findings(account: &Account) -> Vec<String> {
+    let mut findings = match account.over.sort {
+        Sort::Designs => designs(account),
+        Sort::Written => written::findings(account),
+        Sort::Rules(_) => rules::findings(account),
+    };
+    findings.extend(caveats(account));
+    findings
+}
+
+fn designs(account: &Account) -> Vec<String> {
     let mut findings = Vec::new();
     let told = account.told();
     for arm in account.others() {
         for measure in &told {
             findings.push(often(account, arm, *measure));
             if *measure == told[0] && !is_the_same(account.difference(arm, *measure)) {
-                findings.extend(decides(account, arm, *measure));
-                findings.push(next(account, arm, *measure));
+                let words = Words::of_design(&account.names[arm]);
+                findings.extend(decides(account, arm, *measure, &words));
+                findings.push(next(account, arm, *measure, &words));
             }
         }
     }
-    findings.extend(caveats(account));
     findings
+}
+
+/// How sentences about what decides begin.
+pub(super) struct Words {
+    /// "What decides it for “A”".
+    pub(super) what: String,
+    /// "how much “A” differs in it".
+    pub(super) how_much: String,
+    /// "To measure next for “A”".
+    pub(super) next: String,
+    /// What a sign that turns says, with what is above 0 on either side.
+    pub(super) turns: [String; 2],
+    /// Whether the sign is what is in doubt.
+    pub(super) has_sign: bool,
+}
+
+impl Words {
+    fn of_design(name: &str) -> Self {
+        let key = quoted(name);
+        Self {
+            what: format!("What decides it for {key}"),
+            how_much: format!("how much {key} differs in it"),
+            next: format!("To measure next for {key}"),
+            turns: ["The sign turns".to_owned(), "the difference is above 0".to_owned()],
+            has_sign: true,
+        }
+    }
 }
 
 /// How a measure's numbers are written.
@@ -47,15 +84,7 @@ fn often(account: &Account, arm: usize, measure: usize) -> String {
             quoted(&account.names[0])
         );
     }
-    let luck = match found.unclear {
-        0 => String::new(),
-        unclear => format!(", and luck leaves {} open", count(unclear as u64)),
-    };
-    let better = match sign(about) {
-        Some(true) => " (higher is better)",
-        Some(false) => " (lower is better)",
-        None => "",
-    };
+    let (luck, better) = (left_to_luck(found), which_is_better(about));
     format!(
         "{} under {} against {}: {} is higher in {} of {points} that the evidence leaves open, lower in {}{luck}{better}. On average \
          {}; in nine tenths of them {} to {}, and luck makes {} of either.",
@@ -72,8 +101,25 @@ fn often(account: &Account, arm: usize, measure: usize) -> String {
     )
 }
 
+/// ", and luck leaves 3 open".
+pub(super) fn left_to_luck(found: &Difference) -> String {
+    match found.unclear {
+        0 => String::new(),
+        unclear => format!(", and luck leaves {} open", count(unclear as u64)),
+    }
+}
+
+/// " (higher is better)".
+pub(super) fn which_is_better(about: &Measure) -> &'static str {
+    match sign(about) {
+        Some(true) => " (higher is better)",
+        Some(false) => " (lower is better)",
+        None => "",
+    }
+}
+
 /// Whether a measure comes to the same in every run at every point.
-fn is_the_same(found: &Difference) -> bool {
+pub(super) fn is_the_same(found: &Difference) -> bool {
     found.points > 0 && found.mean == 0.0 && found.luck == 0.0 && found.higher + found.lower == 0
 }
 
@@ -97,34 +143,34 @@ fn summary(found: &Difference, about: &Measure) -> String {
 }
 
 /// What a difference depends on.
-fn decides(account: &Account, arm: usize, measure: usize) -> Vec<String> {
+pub(super) fn decides(account: &Account, arm: usize, measure: usize, words: &Words) -> Vec<String> {
     let found = account.difference(arm, measure);
     let deciding = found.deciding();
-    let key = quoted(&account.names[arm]);
     if deciding.is_empty() {
-        return vec![format!("Of what is open, no number by itself decides how much {key} differs in it.")];
+        return vec![format!("Of what is open, no number by itself decides {}.", words.how_much)];
     }
-    let words = |number: &usize| {
+    let named = |number: &usize| {
         let rank = found.numbers[*number].rank;
         let direction = if rank > 0.0 { "more" } else { "less" };
         format!("{} (the more of it, the {direction}; rank correlation {})", account.number(*number), significant(rank))
     };
-    let names: Vec<String> = deciding.iter().take(NAMED).map(words).collect();
-    let mut findings = vec![format!("What decides it for {key}: {}.", list(&names))];
+    let names: Vec<String> = deciding.iter().take(NAMED).map(named).collect();
+    let mut findings = vec![format!("{}: {}.", words.what, list(&names))];
     let turning = deciding.iter().find_map(|number| Some((*number, found.numbers[*number].turn?)));
-    findings.extend(turning.map(|(number, turn)| turned(account, number, turn)));
+    findings.extend(turning.map(|(number, turn)| turned(account, number, turn, words)));
     findings.extend(found.region.as_ref().map(|region| conditions(account, region)));
     findings
 }
 
-fn turned(account: &Account, number: usize, turn: Turn) -> String {
+fn turned(account: &Account, number: usize, turn: Turn, words: &Words) -> String {
     let unit = match account.kept.numbers[number].unit.as_str() {
         "" => String::new(),
         unit => format!(" {unit}"),
     };
     let of = |[all, some]: [usize; 2]| format!("{} of {}", count(some as u64), counted(all as u64, "point"));
+    let [turns, above] = &words.turns;
     format!(
-        "The sign turns where {} is about {}{unit}: above it the difference is above 0 in {}, below it in {}.",
+        "{turns} where {} is about {}{unit}: above it {above} in {}, below it in {}.",
         account.number(number),
         significant(turn.at),
         of(turn.above),
@@ -152,29 +198,27 @@ fn conditions(account: &Account, region: &Region) -> String {
 }
 
 /// What to measure next.
-fn next(account: &Account, arm: usize, measure: usize) -> String {
+pub(super) fn next(account: &Account, arm: usize, measure: usize, words: &Words) -> String {
     let found = account.difference(arm, measure);
-    let by_sign = found.sign_is_open();
+    let by_sign = words.has_sign && found.sign_is_open();
     let share = |number: usize| {
         let influence = found.numbers[number];
         if by_sign { influence.sign_of_knowing } else { influence.value_of_knowing }
     };
-    let names: Vec<String> = found
-        .to_measure()
+    let mut order: Vec<usize> = (0..found.numbers.len()).collect();
+    order.sort_by(|one, other| share(*other).total_cmp(&share(*one)));
+    let names: Vec<String> = order
         .into_iter()
         .take(NAMED)
         .filter(|number| share(*number) >= WORTH)
         .map(|number| format!("{} ({:.0}%)", account.number(number), 100.0 * share(number)))
         .collect();
     let doubt = if by_sign { "whether it is more or less" } else { "how much it is" };
-    let key = quoted(&account.names[arm]);
+    let next = &words.next;
     if names.is_empty() {
-        format!("To measure next for {key}: no number by itself would take a twentieth of the doubt about {doubt}.")
+        format!("{next}: no number by itself would take a twentieth of the doubt about {doubt}.")
     } else {
-        format!(
-            "To measure next for {key}: {}; so much of the doubt about {doubt} would go if it were known.",
-            list(&names)
-        )
+        format!("{next}: {}; so much of the doubt about {doubt} would go if it were known.", list(&names))
     }
 }
 

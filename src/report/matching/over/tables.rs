@@ -1,16 +1,22 @@
 //! Shares of points, and what decides, as people read them.
 
-use super::Account;
 use super::findings::numerals;
+use super::{Account, rules, written};
+use crate::experiment::matching::Sort;
 use crate::report::phrase::{capitalised, significant};
 use crate::report::table::{Entry, Table};
 
-/// Numbers in a table of what decides.
+/// Numbers in a table of what decides, and of each rule.
 const SHOWN: usize = 8;
+const SHOWN_OF_A_RULE: usize = 3;
 
 /// How often higher and lower, and what decides the first measure.
 pub fn tables(account: &Account) -> Vec<Table> {
-    let mut tables = vec![shares(account)];
+    let mut tables = match account.over.sort {
+        Sort::Designs => vec![shares(account)],
+        Sort::Written => vec![written::table(account)],
+        Sort::Rules(_) => account.told().into_iter().map(|measure| rules::table(account, measure)).collect(),
+    };
     tables.extend(account.told().first().map(|measure| decides(account, *measure)));
     tables
 }
@@ -44,16 +50,24 @@ fn shares(account: &Account) -> Table {
 }
 
 fn decides(account: &Account, measure: usize) -> Table {
+    let label = &account.measure(measure).label;
+    let (arms, shown, title): (Vec<usize>, usize, String) = match account.over.sort {
+        Sort::Designs => (account.others().collect(), SHOWN, format!("the difference in {label}")),
+        Sort::Written => (account.others().collect(), SHOWN, label.clone()),
+        Sort::Rules(_) => {
+            (rules::order(account, measure), SHOWN_OF_A_RULE, format!("how much each rule adds to {label}"))
+        }
+    };
     let mut rows = Vec::new();
-    for arm in account.others() {
+    for arm in arms {
         let found = account.difference(arm, measure);
         let mut order: Vec<usize> = (0..found.numbers.len()).collect();
         order.sort_by(|a, b| found.numbers[*b].rank.abs().total_cmp(&found.numbers[*a].rank.abs()));
-        for number in order.into_iter().take(SHOWN) {
+        for number in order.into_iter().take(shown) {
             let influence = found.numbers[number];
             let turn = influence.turn.map_or_else(Entry::missing, |turn| Entry::number(significant(turn.at), turn.at));
             rows.push(vec![
-                Entry::words(&account.names[arm]),
+                Entry::words(name(account, arm)),
                 Entry::words(capitalised(&account.number(number))),
                 Entry::number(format!("{:+.2}", influence.rank).replace('-', "−"), influence.rank),
                 Entry::words(if influence.is_clear { "yes" } else { "no" }),
@@ -63,12 +77,18 @@ fn decides(account: &Account, measure: usize) -> Table {
             ]);
         }
     }
-    let label = &account.measure(measure).label;
+    let first = if let Sort::Rules(_) = account.over.sort { "Rule" } else { "Design" };
     Table {
-        title: format!("What decides the difference in {label}, and what doubt would go if a number were known"),
-        columns: ["Design", "Number", "Rank", "Clear", "Of its size", "Of its sign", "Turns at"]
+        title: format!("What decides {title}, and what doubt would go if a number were known"),
+        columns: [first, "Number", "Rank", "Clear", "Of its size", "Of its sign", "Turns at"]
             .map(str::to_owned)
             .to_vec(),
         rows,
     }
+}
+
+/// Rules begin with a capital; designs are called as their files are.
+fn name(account: &Account, arm: usize) -> String {
+    let name = &account.names[arm];
+    if let Sort::Rules(_) = account.over.sort { capitalised(name) } else { name.clone() }
 }
