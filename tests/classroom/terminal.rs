@@ -63,7 +63,7 @@ fn a_game_shows_what_choices_earn_takes_a_show_of_hands_and_ends_with_the_debrie
 #[test]
 fn after_an_undo_seats_that_are_not_typed_are_computer_herders_again() {
     let folder = tempfile::tempdir().unwrap();
-    let game = ["--rounds", "1", "--practice", "0", "--out", "lesson"];
+    let game = ["--rounds", "3", "--practice", "0", "--out", "lesson"];
     let (results, words, code) = played(folder.path(), &game, "6x12\nundo\n3\n");
     assert_eq!(code, Some(0), "{results}{words}");
     let table = std::fs::read_to_string(folder.path().join("lesson/turns.csv")).unwrap();
