@@ -118,7 +118,7 @@ function choosing() {
     const level = view.levels[picked.level];
     button.disabled = !chosen || same(picked, sent);
     button.textContent = !chosen ? 'Choose first' : !sent ? told.send(level) : same(picked, sent) ? told.sent(level) : `Change to ${told.level(level)}`;
-    const [first, then] = chosen ? told.prospect(you.prospects[picked.level], view) : [told.press];
+    const [first, then] = chosen && !you.prospects ? ['What that would come to is being worked out.'] : chosen ? told.prospect(you.prospects[picked.level], view) : [told.press];
     fill(box, make('p', {}, make('b', {}, first)), then && make('p', {}, then));
   };
   update({});
@@ -130,13 +130,13 @@ function choosing() {
     box, make('div', { class: 'row' }, button),
     make('p', {}, sent ? `You may change it until your teacher closes the ${told.round.toLowerCase()}.` : `No hurry: your teacher closes the ${told.round.toLowerCase()}. If you do not choose, a ${told.bot} does.`),
     make('p', { id: 'progress' }),
-    table(told.table.caption, told.table.head, you.prospects.map(told.table.row), told.table.caption));
+    you.prospects && table(told.table.caption, told.table.head, you.prospects.map(told.table.row), told.table.caption));
 }
 
 function last() {
   const { last: turn, dry, seen } = view.you;
   if (!turn) return null;
-  return [make('p', {}, words(view).last(turn, dry)), seen && make('p', {}, words(view).seen(seen))];
+  return [make('p', {}, words(view).last(turn, dry, view)), seen && make('p', {}, words(view).seen(seen))];
 }
 
 function ended() {

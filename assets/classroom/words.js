@@ -9,7 +9,7 @@ const cows = (count) => (count === 1 ? '1 cow' : `${count} cows`);
 const coins = (count) => many(count, 'coin', 'coins');
 
 /** What a choice in the place spends on prevention and refers, where it does. */
-const besides = (upstream, refers) => [upstream > 0 && `${whole(upstream)}% of it prevention`, refers > 0 && `${whole(refers)}% referred`].filter(Boolean).map((text) => `, ${text}`).join('');
+const besides = (upstream, refers) => [upstream > 0 && `${whole(upstream)}% of it prevention`, refers > 0 && `${whole(refers)}% of what can be referred`].filter(Boolean).map((text) => `, ${text}`).join('');
 
 const GAMES = {
   meadow: {
@@ -51,10 +51,10 @@ const GAMES = {
     prospect: (one) => [`${ofPlan(one.level)} of plan: margin ${pounds(one.earned)} this year, ${percent(one.met)} of your need met.`,
       `If all others do what they did last, ${whole(one.stock)}% of staff and beds are left at its end. Reckoned with the prevention and referral of your last year, in usual luck.`],
     table: { caption: 'What each level would come to', head: ['% of plan', 'Margin, £m', 'Your need met', 'Staff and beds then'], row: (one) => [one.level, whole(one.earned), percent(one.met), `${whole(one.stock)}%`] },
-    last: (turn) => {
+    last: (turn, dry, view) => {
       const fine = turn.fine > 0 ? ` You were found above the limit and fined ${pounds(turn.fine)}.` : '';
       const home = turn.held < turn.wanted - 0.5 ? ` The rule held you to ${ofPlan(turn.held)}.` : '';
-      return `Last year ${turn.bot ? 'a computer manager chose' : 'you chose'} ${ofPlan(turn.wanted)} of plan${besides(turn.upstream * 100, turn.refers * 100)}: margin ${pounds(turn.earned)}, ${percent(turn.need > 0 ? turn.met / turn.need : 0)} of your need met.${home}${fine}`;
+      return `Last year ${turn.bot ? 'a computer manager chose' : 'you chose'} ${ofPlan(turn.wanted)} of plan${besides(turn.upstream * 100, (turn.refers / view.referable) * 100)}: margin ${pounds(turn.earned)}, ${percent(turn.need > 0 ? turn.met / turn.need : 0)} of your need met.${home}${fine}`;
     },
     seen: (seen) => `Last year: ${seen.map((one) => `${one.name.toLowerCase()} ${ofPlan(one.wanted)}${besides(one.upstream * 100, 0)}`).join('; ')}.`,
     state: (group) => `staff and beds ${whole(group.stock)}% · ${pounds(group.earned)}${group.met == null ? '' : ` · ${percent(group.met)} of need met`}`,

@@ -131,6 +131,11 @@ impl Group {
         self.prospects.get(seat).map_or(&[], |known| known.get_or_init(work))
     }
 
+    /// The same, if it has been worked out: whoever draws pages does not wait for it.
+    pub fn known(&self, seat: usize) -> Option<&[Prospect]> {
+        self.prospects.get(seat)?.get().map(Vec::as_slice)
+    }
+
     /// Plays the round that is open. A seat that has not chosen leaves it to a computer herder.
     pub(super) fn close(&mut self) -> Result<(), Faults> {
         let mut turns = self.turns.clone();

@@ -150,11 +150,15 @@ impl Room {
         self.groups.get(group)?.choices.get(own).copied().flatten()
     }
 
-    /// Works out what each choice of each seat would come to in the round that is open, unless that is known.
+    /// Works out what each choice of those who are there would come to in the round that is open, unless that is known.
     pub fn foresee(&self) {
-        let seats: Vec<(&Group, usize)> =
-            self.groups.iter().flat_map(|group| (0..group.seats()).map(move |seat| (group, seat))).collect();
-        seats.into_par_iter().for_each(|(group, seat)| _ = group.prospects(seat));
+        let there = |seat: usize| self.seats.get(seat).is_some_and(|seat| seat.present);
+        let seats: Vec<usize> =
+            (0..self.seats.len()).filter(|seat| self.phase == Phase::Choosing && there(*seat)).collect();
+        seats.into_par_iter().for_each(|seat| {
+            let group = self.settings.group_of(seat).and_then(|(group, own)| self.groups.get(group).zip(Some(own)));
+            _ = group.map(|(group, own)| group.prospects(own).len());
+        });
     }
 
     /// What a seat has voted.

@@ -76,6 +76,9 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Parts of one to which averages are told.
+const FINE: f64 = 1e9;
+
 impl Turn {
     fn begin(bot: bool) -> Self {
         Self {
@@ -108,8 +111,12 @@ impl Turn {
 
     /// Makes levels and shares what they were on average.
     fn end(&mut self, steps: f64) {
+        if steps <= 1.0 {
+            return;
+        }
         for number in [&mut self.wanted, &mut self.held, &mut self.upstream, &mut self.refers] {
-            *number /= steps;
+            // What was the same in all steps is that on average, too, to the last digit that is shown.
+            *number = (*number / steps * FINE).round() / FINE;
         }
     }
 }

@@ -29,7 +29,7 @@ pub fn pupil(room: &Room, seat: usize, debriefs: &[Debrief]) -> Value {
         "name": role.name, "says": role.says, "refers": role.refers
     })));
     if room.phase() == Phase::Choosing {
-        view["you"]["prospects"] = json!(group.prospects(own));
+        view["you"]["prospects"] = json!(group.known(own));
         view["you"]["others"] = json!(others(group, own));
     }
     if room.phase() == Phase::Voting {
@@ -103,7 +103,7 @@ fn common(room: &Room) -> Value {
     let game = room.settings().game;
     let facts = game.facts();
     json!({
-        "what": game, "levels": facts.all(), "upstream": facts.upstream, "refers": facts.refers, "fair": facts.fair, "starts": facts.starts,
+        "what": game, "levels": facts.all(), "upstream": facts.upstream, "refers": facts.refers, "referable": facts.referable, "fair": facts.fair, "starts": facts.starts,
         "titles": screens(game).iter().map(|screen| screen.title).collect::<Vec<_>>(),
         "code": room.settings().code, "phase": phase(room.phase()), "game": room.game(), "games": room.settings().games.len(),
         "practice": room.game() == 0, "round": room.round(), "rounds": room.rounds(), "done": done, "of": of, "names": room.shows_names(),

@@ -264,10 +264,10 @@ fn a_room_comes_back_from_its_log_and_half_a_line_is_taken_away() {
     assert!(!back.room().seats()[0].present, "no page is there until it comes back");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.ends_with('\n') && !text.contains("{\"cho\n"), "{text}");
-    back.ask(Who::Teacher, Ask::Close, 8).unwrap();
+    back.ask(Who::Teacher, Ask::Names(true), 8).unwrap();
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(
-        text.ends_with("{\"at\":8,\"event\":{\"closed\":{}}}\n") && !text.contains('\0'),
+        text.ends_with("{\"at\":8,\"event\":{\"names\":{\"shown\":true}}}\n") && !text.contains('\0'),
         "it goes on where it was cut: {text}"
     );
 }

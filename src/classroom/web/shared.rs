@@ -39,6 +39,8 @@ pub struct Shared {
     talking_since: RwLock<Option<Instant>>,
     /// Held while what follows from a change is worked out.
     following: Mutex<()>,
+    /// Held while it is worked out what choices would come to.
+    foreseeing: Mutex<()>,
     changes: watch::Sender<Change>,
     teacher: String,
     address: String,
@@ -56,6 +58,7 @@ impl Shared {
             debriefs: RwLock::default(),
             talking_since: RwLock::default(),
             following: Mutex::default(),
+            foreseeing: Mutex::default(),
             changes: watch::Sender::new(Change { last: events, urgent: events }),
             teacher: teacher.key(),
             address,
@@ -157,11 +160,6 @@ impl Shared {
             let talks = phase == Phase::Talking;
             *self.talking_since.write().unwrap_or_else(PoisonError::into_inner) = talks.then(Instant::now);
         }
-        if phase == Phase::Choosing {
-            // Worked out here and not where pages are drawn, which may not wait.
-            let room = self.read().room().clone();
-            room.foresee();
-        }
         let over = matches!(phase, Phase::Over | Phase::Debrief(_));
         let told = !self.debriefs.read().unwrap_or_else(PoisonError::into_inner).is_empty();
         if over != told {
@@ -169,6 +167,14 @@ impl Shared {
             let all = if over { debriefs(&room).unwrap_or_default() } else { Vec::new() };
             *self.debriefs.write().unwrap_or_else(PoisonError::into_inner) = all;
         }
+    }
+
+    /// Works out what choices would come to, and tells those who wait for it. In a large class that takes a while, in which all goes on.
+    pub(super) fn foresee(&self) {
+        let _one = self.foreseeing.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = self.read().room().clone();
+        room.foresee();
+        self.changes.send_modify(|_| ());
     }
 
     /// The seat that a key holds.

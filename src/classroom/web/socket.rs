@@ -230,6 +230,7 @@ impl Session {
         self.end().await;
         let own = key.clone();
         on_its_own(&self.room, move |room| room.sit(&own, ask)).await?;
+        foresee(&self.room);
         self.page = Page::Pupil(key);
         Ok(())
     }
@@ -247,7 +248,11 @@ impl Session {
             Said::Hello { .. } | Said::Join { .. } => return Ok(()),
         };
         match &self.page {
-            Page::Teacher => ask_of(&self.room, None, ask).await,
+            Page::Teacher => {
+                ask_of(&self.room, None, ask).await?;
+                foresee(&self.room);
+                Ok(())
+            }
             Page::Pupil(key) => ask_of(&self.room, Some(key.clone()), ask).await,
             Page::Stranger | Page::Projector => Err(Refusal("Join first.".to_owned())),
         }
@@ -268,6 +273,12 @@ impl Session {
 /// Asks the room. Without a key it is the teacher who asks.
 async fn ask_of(room: &Arc<Shared>, key: Option<String>, ask: Ask) -> Result<(), Refusal> {
     on_its_own(room, move |room| room.ask(key.as_deref().map_or(Who::Teacher, Who::Pupil), ask)).await
+}
+
+/// Has it worked out what choices would come to. Nobody waits for it.
+fn foresee(room: &Arc<Shared>) {
+    let room = room.clone();
+    drop(tokio::task::spawn_blocking(move || room.foresee()));
 }
 
 /// Does something on a thread that may wait for the disk and the engine.

@@ -29,9 +29,7 @@ pub(super) fn opening(room: &Room) -> String {
 pub(super) fn question(game: Game) -> &'static str {
     match game {
         Game::Meadow => "Cows of each seat?",
-        Game::Place => {
-            "Level of each seat, or level/prevention (110/4)? The hospital may add what it refers (110/4/50)."
-        }
+        Game::Place => "Level of each seat? With prevention 110/4; the hospital may refer, 110/4/50.",
     }
 }
 
@@ -131,7 +129,11 @@ fn in_the_place(group: &Group, round: &Round) -> String {
     for (seat, turn) in round.seats.iter().enumerate().filter(|(_, turn)| !hides(group, turn)) {
         let role = group.role(seat);
         let name = format!("{} {}{}", seat + 1, role.map_or("", |role| role.name), if turn.bot { "*" } else { "" });
-        let refers = if role.is_some_and(|role| role.refers) { per_cent(turn.refers) } else { String::new() };
+        let refers = if role.is_some_and(|role| role.refers) {
+            per_cent(turn.refers / group.facts().referable)
+        } else {
+            String::new()
+        };
         let cells = [
             rounded(turn.held),
             per_cent(turn.upstream),
