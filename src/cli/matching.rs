@@ -12,6 +12,7 @@ use commonground::experiment::matching::file::File;
 use commonground::experiment::matching::{Problem, Replace, Rounds, Share, most_points, search_share};
 use commonground::report::folder::{Command, Folder, Format};
 use commonground::report::matching::{Account, findings, tables, write};
+use commonground::scenario::text::counted;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -126,7 +127,8 @@ fn waited_for(folder: &Path) -> Result<Lock, Failure> {
 /// What a shard says at its end.
 fn shared(share: Share, waves: usize, file: &str, folder: &Path) -> String {
     format!(
-        "Done: {share}, and {waves} waves by all of them. The results are written by: commonground match {file} --out {}",
+        "Done: {share}; the search came to its end after {}. The results are written by: commonground match {file} --out {}",
+        counted(waves as u64, "wave"),
         folder.display()
     )
 }

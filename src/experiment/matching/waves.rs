@@ -166,11 +166,11 @@ impl Course<'_> {
     ) -> Result<Option<Vec<Tried>>, RoundsError> {
         loop {
             let mut known: BTreeMap<usize, Tried> = keep.load(wave)?.into_iter().enumerate().collect();
-            if known.len() < points.len() {
+            let is_whole = known.len() >= points.len();
+            if !is_whole {
                 known.extend(keep.pieces(wave)?);
             }
             known.retain(|point, _| *point < points.len());
-            let is_whole = known.len() == points.len();
             let is_own = |point: &usize| !known.contains_key(point) && self.share.has(*point);
             let own: Vec<usize> = (0..points.len()).filter(is_own).collect();
             for batch in own.chunks(BATCH) {

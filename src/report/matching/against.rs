@@ -2,6 +2,7 @@
 
 use super::findings::observed_words;
 use crate::experiment::matching::{Aim, Held, Problem};
+use crate::model::measure::words;
 use crate::report::phrase::{count, counted, list, quoted, significant};
 use crate::report::table::{Entry, Table};
 
@@ -56,15 +57,16 @@ pub fn notes(problem: &Problem, held: &Held) -> Vec<String> {
     )];
     if !held.outside.is_empty() {
         let name = |(position, value): &(usize, f64)| {
-            let (_, open) = problem.file.numbers.get_index(*position)?;
+            let (name, open) = problem.file.numbers.get_index(*position)?;
             let [low, high] = open.range.map(significant);
-            Some(format!("{} is {} (held possible: {low} to {high})", open.meaning, significant(*value)))
+            Some(format!("{} is {} ({low} to {high} was)", words(name), significant(*value)))
         };
         let names: Vec<String> = held.outside.iter().take(NAMED).filter_map(name).collect();
         notes.push(format!(
-            "Outside of what the evidence held possible: {}, such as {}.",
+            "Outside of what the evidence held possible: {}: {}{}.",
             counted(held.outside.len() as u64, "number"),
-            list(&names)
+            list(&names),
+            if held.outside.len() > NAMED { " and others" } else { "" }
         ));
     }
     notes

@@ -1,6 +1,7 @@
 //! A row of dots a design: the difference at every point, in the colour of the number that decides.
 
 use super::findings::numerals;
+use super::tables::name;
 use super::{Account, rules};
 use crate::experiment::matching::{Difference, Sort};
 use crate::model::measure::Unit;
@@ -36,7 +37,7 @@ fn strips(account: &Account, measure: usize) -> Figure {
         let found = account.difference(arm, measure);
         let all = if is_level { account.over.levels(arm, measure) } else { account.over.differences(arm, measure) };
         let dots = account.over.points.iter().zip(all).map(|(point, (difference, _))| (difference, share(*point)));
-        Strip { label: account.names[arm].clone(), words: said(account, found), dots: dots.collect() }
+        Strip { label: name(account, arm), words: said(account, found), dots: dots.collect() }
     };
     let (title, subtitle, axis) = words(account, measure);
     let arms = match account.over.sort {
@@ -50,11 +51,12 @@ fn strips(account: &Account, measure: usize) -> Figure {
         title,
         subtitle: format!("{subtitle}, a dot for each point{coloured}. Counts leave out what luck leaves open"),
         note: format!(
-            "{}; {} of each design at each point, seed {}. Points: {}.",
+            "{}; {} of each {} at each point, seed {}. Points: {}.",
             account.kept.title,
             counted(account.over.runs, "run"),
+            if let Sort::Rules(_) = account.over.sort { "combination of rules" } else { "design" },
             account.over.seed,
-            counted(account.over.points.len() as u64, "point")
+            count(account.over.points.len() as u64)
         ),
         body: Body::Strips(Strips {
             axis,
@@ -74,6 +76,15 @@ fn said(account: &Account, found: &Difference) -> String {
         Sort::Written => format!("higher than written in {higher}, lower in {lower} of {points}"),
         Sort::Rules(_) => format!("adds in {higher}, takes in {lower} of {points}"),
     }
+}
+
+/// From the lowest level to the highest, with some room: how far all are from nothing is not asked.
+fn around(account: &Account, measure: usize) -> Option<(f64, f64)> {
+    const ROOM: f64 = 0.08;
+    let levels =
+        || account.over.levels(1, measure).into_iter().map(|(level, _)| level).filter(|level| level.is_finite());
+    let (low, high) = (levels().fold(f64::INFINITY, f64::min), levels().fold(f64::NEG_INFINITY, f64::max));
+    (high > low).then(|| (low - ROOM * (high - low), high + ROOM * (high - low)))
 }
 
 /// Title, subtitle and axis.
@@ -111,7 +122,8 @@ fn words(account: &Account, measure: usize) -> (String, String, Axis) {
                 Unit::Share => Axis::percent(capitalised(label)),
                 _ => Axis::number(capitalised(label)),
             };
-            (title, format!("{}; as the scenario is written: {}", capitalised(label), numerals.level(written)), axis)
+            let axis = Axis { range: around(account, measure), ..axis };
+            (title, format!("As the scenario is written it is {}", numerals.level(written)), axis)
         }
         Sort::Rules(_) => {
             let (higher, points, lower) = of(account.keys.len() - 1);

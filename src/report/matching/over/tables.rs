@@ -88,7 +88,7 @@ fn decides(account: &Account, measure: usize) -> Table {
 }
 
 /// Rules begin with a capital; designs are called as their files are.
-fn name(account: &Account, arm: usize) -> String {
+pub(super) fn name(account: &Account, arm: usize) -> String {
     let name = &account.names[arm];
     if let Sort::Rules(_) = account.over.sort { capitalised(name) } else { name.clone() }
 }

@@ -49,11 +49,11 @@ fn level(account: &Account, measure: usize) -> String {
         );
     }
     format!(
-        "{label}: {} on average over {points} that the evidence leaves open; at nine tenths of them {} to {}, and luck makes {} of each. \
+        "{label}: {} to {} at nine tenths of {points} that the evidence leaves open, {} as their mean; luck makes {} of each. \
          As it is written, the scenario comes to {}: it is higher at {} of the points, lower at {}{}{}.",
-        numerals.level(levels.mean),
         numerals.short(levels.interval[0]),
-        numerals.short(levels.interval[1]),
+        numerals.level(levels.interval[1]),
+        numerals.level(levels.mean),
         numerals.size(levels.luck),
         numerals.level(written),
         count(found.higher as u64),
