@@ -3,6 +3,10 @@
 //! Every action has an attraction. After each step the attraction of the action taken moves with what it earned, and those
 //! of the others with what they would have earned, weighted by δ (`foregone`). δ = 0 is reinforcement learning, δ = 1
 //! fictitious play; κ (`cumulation`) decides whether attractions average (0) or add up (1) what was earned.
+//!
+//! Attractions begin at nought, but for habit. A learner with patience foresees what each action leads to and does not have to try
+//! it: in the first step it goes on as it began, and its attractions begin with what it then foresees of each. That a theory of first
+//! play supplies what learning begins with: Camerer, Ho & Chong 2004, *Quarterly Journal of Economics* 119.
 
 use super::{Action, Choice};
 use crate::english::{Time, number, percent};
@@ -147,6 +151,14 @@ impl Learner {
 }
 
 impl Lesson {
+    /// What is foreseen of each action before any has been chosen: it stands on top of habit, and counts for the experience that
+    /// learners begin with.
+    #[inline(always)]
+    pub fn first(experience: f64) -> Self {
+        let whole = Weights { kept: 1.0, gained: 1.0 };
+        Self { taken: Singles::ZERO, own: whole, other: whole, experience }
+    }
+
     /// The attraction of the action at a position, once it is known what that action earned or would have earned.
     #[inline(always)]
     pub fn learnt(&self, position: f32, attraction: Lanes, worth: Lanes) -> Lanes {
@@ -188,6 +200,13 @@ mod tests {
         // N' = 0.9·0.5·1 + 1 = 1.45; A0 = (0.9·2 + 3)/1.45; A1 = (0.9·1 + 0.5·4)/1.45.
         assert!((taken - 4.8 / 1.45).abs() < 1e-12);
         assert!((not_taken - 2.9 / 1.45).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_foreseen_at_first_stands_on_top_of_habit() {
+        // −0.1 + 3 and −0.3 + 4.
+        let [low, high] = learnt(&Lesson::first(1.0), [-0.1, -0.3], [3.0, 4.0]);
+        assert!((low - 2.9).abs() < 1e-12 && (high - 3.7).abs() < 1e-12, "{low} {high}");
     }
 
     #[test]

@@ -139,7 +139,8 @@ fn set_upstream(own: &mut Columns, row: usize, share: Lanes) {
     }
 }
 
-/// Learners choose with a logit. `segment` is the position of the segment and its first row.
+/// Learners choose with a logit; whoever looks ahead goes on as it began until it has foreseen anything. `segment` is the position of
+/// the segment and its first row.
 #[inline(always)]
 fn learned(
     at: &At<'_>,
@@ -150,7 +151,11 @@ fn learned(
     (learner, reviewed): (&Learner, Option<Draws>),
 ) {
     let count = at.kind.actions.len();
+    // Drawn in any case, since it is drawn for several steps at once.
     let draws = at.dice.block(&own.luck, Purpose::Choice, at.step, at.block, &mut own.kept.choice);
+    if at.is_before_foresight() {
+        return;
+    }
     for row in rows {
         if learner.anticipates {
             weigh(at, own, (segment, row - first), row, &mut scratch.worth[..count]);

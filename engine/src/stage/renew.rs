@@ -39,8 +39,10 @@ impl Couple for Share {
 impl Couple for Close {
     #[inline(always)]
     fn couple(moment: &Moment<'_>, world: &mut World) {
-        let Moment { setup, .. } = *moment;
+        let Moment { setup, step, .. } = *moment;
         let World { kinds, place, .. } = world;
+        // What is foreseen at first takes the place of the experience that learners begin with.
+        let gathers = step > 0 || setup.derived.outlooks.is_none();
         let mut disputes = Lanes::ZERO;
         for ((kind, common), own) in setup.kinds.iter().zip(&mut place.kinds).zip(kinds) {
             common.money = own.settled.join();
@@ -49,7 +51,9 @@ impl Couple for Close {
                 common.banked = banked.join();
             }
             for (segment, chooser) in kind.segments.iter().zip(&mut own.choosers) {
-                if let Behaviour::Learner(learner) = &segment.behaviour {
+                if let Behaviour::Learner(learner) = &segment.behaviour
+                    && gathers
+                {
                     chooser.experience = learner.experience(chooser.experience);
                 }
             }
