@@ -11,7 +11,7 @@ use commonground::model::english::Time;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled;
 use commonground::scenario::file::File;
-use commonground::scenario::text::{Document, Faults, Form, counted, did_you_mean};
+use commonground::scenario::text::{Document, Fault, Faults, Form, counted, did_you_mean};
 use serde_json::Value;
 
 /// What `check` needs to know.
@@ -25,8 +25,10 @@ Examples:
 
 A file is a scenario, a study of shocks (for `stress`), a calibration (for
 `calibrate`) or a match (for `match`), as its fields tell. Prints every fault
-with its place, line and a way out. Exits with 0 if all files are fine, with 2
-if any has a fault. Whether a study fits the designs that are to meet it is seen
+with its place, line and a way out. Of a sound scenario it prints cautions: what
+is accepted and may not be meant, such as a season whose length does not fit the
+year. Exits with 0 if all files are fine, cautions or none, with 2 if any has a
+fault. Whether a study fits the designs that are to meet it is seen
 by `stress`, before it runs anything.")]
 pub(crate) struct Arguments {
     /// Files to check, or names of bundled ones
@@ -38,8 +40,8 @@ pub(crate) struct Arguments {
 pub(crate) fn check(arguments: &Arguments) -> Outcome {
     let mut ending = Ending::Fine;
     for name in &arguments.files {
-        let verdict = match contents(name) {
-            Ok(contents) => print::wrapped(&format!("{name}: fine; {contents}"), "  "),
+        let verdict = match checked(name) {
+            Ok(sound) => sound.verdict(name),
             Err(faults) => {
                 ending = Ending::Faulty;
                 faults.to_string()
@@ -50,14 +52,38 @@ pub(crate) fn check(arguments: &Arguments) -> Outcome {
     Ok(ending)
 }
 
-/// What is in a file, in a line.
-fn contents(name: &str) -> Result<String, Faults> {
-    Ok(match Kind::of(name) {
-        Kind::Scenario => of_scenario(&load(name)?),
+/// A file without a fault.
+struct Sound {
+    /// What is in it, in a line.
+    contents: String,
+    /// What of it is in doubt.
+    cautions: Vec<Fault>,
+}
+
+impl Sound {
+    fn verdict(&self, name: &str) -> String {
+        let cautions = match self.cautions.len() {
+            0 => String::new(),
+            count => format!(", with {}", counted(count as u64, "caution")),
+        };
+        let fine = format!("{name}: fine{cautions}; {}", self.contents);
+        let lines = self.cautions.iter().map(|caution| print::wrapped(&format!("  caution: {caution}"), "    "));
+        [print::wrapped(&fine, "  ")].into_iter().chain(lines).collect::<Vec<String>>().join("\n")
+    }
+}
+
+/// What a file says, if there is no fault in it.
+fn checked(name: &str) -> Result<Sound, Faults> {
+    let contents = match Kind::of(name) {
+        Kind::Scenario => {
+            let scenario = load(name)?;
+            return Ok(Sound { contents: of_scenario(&scenario), cautions: scenario.cautions(&STORE) });
+        }
         Kind::Study => of_study(&Shocks::load(&STORE, name)?),
         Kind::Calibration => of_calibration(&Problem::load(&STORE, name)?),
         Kind::Match => of_match(&matching::Problem::load(&STORE, name)?),
-    })
+    };
+    Ok(Sound { contents, cautions: Vec::new() })
 }
 
 /// What a file may be.
@@ -72,7 +98,7 @@ enum Kind {
 impl Kind {
     /// What most of the fields of a file belong to, and as what its faults are told: a scenario where that leaves it open.
     fn of(name: &str) -> Self {
-        match Document::read(&STORE, name) {
+        match Document::read::<File>(&STORE, name) {
             Ok(document) => Self::of_fields(document.value()),
             Err(_) if sounds_like_a_study(name) => Self::Study,
             Err(_) => Self::Scenario,

@@ -158,7 +158,7 @@ const BUNDLED: Bundled = Bundled(&[
 ]);
 
 fn document(text: &str) -> Result<Document, Faults> {
-    Document::from_text(&BUNDLED, Address::Bundled("winter.json".into()), text)
+    Document::from_text::<Scenario>(&BUNDLED, Address::Bundled("winter.json".into()), text)
 }
 
 fn parse(text: &str) -> Result<Scenario, Faults> {
