@@ -44,7 +44,7 @@ pub(crate) fn check(arguments: &Arguments) -> Outcome {
             Ok(sound) => sound.verdict(name),
             Err(faults) => {
                 ending = Ending::Faulty;
-                faults.to_string()
+                [Some(faults.to_string()), laid_over(name)].into_iter().flatten().collect::<Vec<String>>().join("\n")
             }
         };
         print::result(&verdict)?;
@@ -58,6 +58,8 @@ struct Sound {
     contents: String,
     /// What of it is in doubt.
     cautions: Vec<Fault>,
+    /// Its address, which goes without saying where a caution has its line in it.
+    file: String,
 }
 
 impl Sound {
@@ -67,9 +69,23 @@ impl Sound {
             count => format!(", with {}", counted(count as u64, "caution")),
         };
         let fine = format!("{name}: fine{cautions}; {}", self.contents);
-        let lines = self.cautions.iter().map(|caution| print::wrapped(&format!("  caution: {caution}"), "    "));
+        let lines = self.cautions.iter().map(|caution| {
+            let words = caution.beside(&self.file);
+            format!("  {}", print::wrapped(&format!("caution: {words}"), "    "))
+        });
         [print::wrapped(&fine, "  ")].into_iter().chain(lines).collect::<Vec<String>>().join("\n")
     }
+}
+
+/// How a fragment is checked, which is no scenario by itself.
+fn laid_over(name: &str) -> Option<String> {
+    let document = Document::read::<File>(&STORE, name).ok()?;
+    let is_whole =
+        document.files().count() > 1 || File::WHOLE.iter().any(|field| document.value().get(field).is_some());
+    let is_fragment = Kind::of_fields(document.value()) == Kind::Scenario && !is_whole;
+    let words =
+        format!("It is a fragment, which says only what it changes: check it over a scenario, as SCENARIO+{name}");
+    is_fragment.then(|| print::wrapped(&words, ""))
 }
 
 /// What a file says, if there is no fault in it.
@@ -77,13 +93,14 @@ fn checked(name: &str) -> Result<Sound, Faults> {
     let contents = match Kind::of(name) {
         Kind::Scenario => {
             let scenario = load(name)?;
-            return Ok(Sound { contents: of_scenario(&scenario), cautions: scenario.cautions(&STORE) });
+            let file = scenario.document().files().next().map_or_else(String::new, ToString::to_string);
+            return Ok(Sound { contents: of_scenario(&scenario), cautions: scenario.cautions(&STORE), file });
         }
         Kind::Study => of_study(&Shocks::load(&STORE, name)?),
         Kind::Calibration => of_calibration(&Problem::load(&STORE, name)?),
         Kind::Match => of_match(&matching::Problem::load(&STORE, name)?),
     };
-    Ok(Sound { contents, cautions: Vec::new() })
+    Ok(Sound { contents, cautions: Vec::new(), file: String::new() })
 }
 
 /// What a file may be.

@@ -201,3 +201,94 @@ fn chooses(behaviours: &Behaviours) -> bool {
         Behaviours::Mixed(parts) => parts.iter().any(|part| chooses(&part.behaviour)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::bundled::{self, BUNDLED};
+    use super::super::text::Disk;
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[track_caller]
+    fn told(ground: &str, changes: Value) -> Vec<String> {
+        let scenario = Scenario::bundled(ground).unwrap().extended(changes).unwrap();
+        scenario.cautions(&BUNDLED).into_iter().map(|caution| Fault { position: None, ..caution }.to_string()).collect()
+    }
+
+    #[test]
+    fn of_what_is_bundled_little_is_in_doubt() {
+        let doubtful = |name: &String| !Scenario::bundled(name).unwrap().cautions(&BUNDLED).is_empty();
+        let names: Vec<String> = bundled::all().filter(doubtful).collect();
+        // Users who are fined by an inspector; and a budget that a prime contract takes the place of.
+        assert_eq!(names, ["commons-mini", "place-fortress+prime", "place-fortress+uniting-care"]);
+    }
+
+    #[test]
+    fn seasons_levels_and_calendars_that_do_not_fit_are_told() {
+        let acute = |change: Value| told("place-fortress", json!({ "providers": { "acute": change } }));
+        assert_eq!(
+            acute(json!({ "need": { "season": [1, 1, 1, 1, 1] } })),
+            [
+                "providers.acute.need.season: 5 factors in a year of 12 months: it moves through the calendar from year to year"
+            ]
+        );
+        assert_eq!(
+            acute(json!({ "need": { "season": [1, 1, 1.3] } })),
+            ["providers.acute.need.season: its factors have a mean of 1.1, so that need is that many times its level"]
+        );
+        assert_eq!(acute(json!({ "need": { "season": [0.9, 1.1] } })), [""; 0]);
+        assert_eq!(
+            acute(json!({ "levels": [0.5, 1, 0.8] })),
+            ["providers.acute.levels: 0.8 comes after 1; levels go from the lowest to the highest"]
+        );
+        assert_eq!(
+            acute(json!({ "levels": [2] })),
+            [
+                "providers.acute.levels: there is one level, so that there is nothing to choose",
+                "providers.acute.plan: the plan, 1, lies outside the levels, 2 to 2: it can never be kept to"
+            ]
+        );
+        assert_eq!(
+            told("place-fortress", json!({ "time": { "steps_per_year": 4 } }))[0],
+            "time.steps_per_year: a year has 12 months, and 4 stands here"
+        );
+    }
+
+    #[test]
+    fn fines_without_judges_and_pools_that_nobody_uses_are_told() {
+        let fines = json!({ "strength": 1, "cost": { "money": 0, "attention": 0 }, "fine": 1, "rise": 1, "most": 2, "forgiven": 0.1 });
+        let told = |change: Value| told("pasture-fortress", change);
+        let without = told(json!({ "rules": { "graduated_sanctions": fines } }));
+        assert!(
+            without[0].starts_with("rules.graduated_sanctions: nobody decides how much is too much"),
+            "{without:?}"
+        );
+        assert!(without[1].starts_with("rules.graduated_sanctions: nobody watches"), "{without:?}");
+        let quota =
+            json!({ "strength": 0, "cost": { "money": 1, "attention": 0 }, "level": 1, "error": 0, "enforcement": 0 });
+        let with = told(json!({ "rules": { "graduated_sanctions": fines, "quota": quota } }));
+        assert!(with[1].starts_with("rules.quota.strength: it is paid for and does nothing"), "{with:?}");
+        let pool = json!({ "unit": "hay", "capacity": 1, "start": 0.1, "growth": { "logistic": { "rate": 3 } }, "loses": { "yield": 1 },
+            "rationing": { "proportional": {} }, "collapse": 0.2, "refuge": 0 });
+        let places: Vec<String> = told(json!({ "pools": { "hay": pool } }))
+            .into_iter()
+            .filter_map(|told| Some(told.split_once(": ")?.0.to_owned()))
+            .collect();
+        assert_eq!(places, ["pools.hay.start", "pools.hay.growth.logistic.rate", "pools.hay"]);
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let write = |name: &str, text: &str| std::fs::write(path(name), text).unwrap();
+        let store = Disk { bundled: BUNDLED };
+        let cautions = |name: &str| Scenario::open(path(name)).unwrap().cautions(&store).len();
+        write("lake.json", "{\"extends\": \"pasture-fortress\"}");
+        write("pasture-owner.json", "{\"extends\": \"pasture-fortress\"}");
+        write("pasture-ostrom.json", include_str!("../../scenarios/pasture-ostrom.json"));
+        assert_eq!([cautions("lake.json"), cautions("pasture-ostrom.json"), cautions("pasture-owner.json")], [0, 0, 1]);
+        write("lake", "{\"extends\": \"pasture-ostrom\"}");
+        assert_eq!([cautions("lake.json"), cautions("lake")], [1, 1]);
+    }
+}

@@ -74,13 +74,12 @@ fn in_part(schema: &Value) -> Value {
     if let Some(Value::String(reference)) = part.get_mut("$ref") {
         reference.push_str(IN_PART);
     }
-    for keyword in ["oneOf", "anyOf"] {
-        if let Some(Value::Array(forms)) = part.remove(keyword) {
-            part.insert("anyOf".into(), Value::Array(forms_in_part(&forms)));
-        }
+    let forms = part.shift_remove("oneOf").or_else(|| part.shift_remove("anyOf"));
+    if let Some(Value::Array(forms)) = forms {
+        part.insert("anyOf".into(), forms_in_part(&forms).into());
     }
     for keyword in ["required", "minProperties"] {
-        part.remove(keyword);
+        part.shift_remove(keyword);
     }
     if let Some(properties) = part.get_mut("properties").and_then(Value::as_object_mut) {
         for property in properties.values_mut() {
@@ -169,7 +168,7 @@ fn limit(fields: &mut Map<String, Value>) {
 fn forget_mark(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
-            fields.remove(MARK);
+            fields.shift_remove(MARK);
             fields.values_mut().for_each(forget_mark);
         }
         Value::Array(items) => items.iter_mut().for_each(forget_mark),
@@ -181,5 +180,34 @@ fn take_object(schema: &mut Value, name: &str) -> Map<String, Value> {
     match schema.as_object_mut().and_then(|fields| fields.shift_remove(name)) {
         Some(Value::Object(fields)) => fields,
         _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::file::File;
+
+    #[test]
+    fn a_part_may_be_said_in_part_taken_away_or_replaced_but_not_be_two() {
+        let schema = schema::<File>();
+        let payment = &schema["$defs"]["PaymentInPart"]["anyOf"];
+        let of =
+            |name: &str| payment.as_array().unwrap().iter().find(|form| form["required"] == json!([name])).unwrap();
+        assert_eq!(of("block")["properties"]["block"]["$ref"], "#/$defs/BlockInPart");
+        assert_eq!(of("block")["properties"]["tariff"], json!({ "type": "null" }));
+        assert_eq!(schema["$defs"]["BlockInPart"]["required"], Value::Null);
+        assert_eq!(schema["$defs"]["Block"]["required"], json!(["amount", "change_per_year"]));
+        assert_eq!(schema["properties"]["providers"]["anyOf"][0]["properties"]["every"]["$ref"], "#/$defs/KindInPart");
+    }
+
+    #[test]
+    fn no_reference_leads_nowhere_and_no_keyword_is_our_own() {
+        let schema = schema::<File>();
+        let text = schema.to_string();
+        assert!(!text.contains(MARK) && !text.contains("\"format\""));
+        for name in text.split("\"#/$defs/").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(schema["$defs"].get(name).is_some(), "{name}");
+        }
     }
 }

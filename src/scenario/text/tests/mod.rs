@@ -1,5 +1,6 @@
 //! The whole way from text to type: a sample of file types and the checks that the tests below share.
 
+mod every;
 mod files;
 mod messages;
 mod no_panic;
