@@ -12,7 +12,7 @@ use commonground::model::english::Time;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled;
 use commonground::scenario::file::File;
-use commonground::scenario::text::{Document, Faults, Form, counted, did_you_mean};
+use commonground::scenario::text::{Document, Fault, Faults, Form, counted, did_you_mean};
 use serde_json::Value;
 
 /// What `check` needs to know.
@@ -27,8 +27,10 @@ Examples:
 
 A file is a scenario, a study of shocks (for `stress`), a calibration (for
 `calibrate`) or a match (for `match`), as its fields tell. Prints every fault
-with its place, line and a way out. Exits with 0 if all files are fine, with 2
-if any has a fault. Whether a study fits the designs that are to meet it is seen
+with its place, line and a way out. Of a sound scenario it prints cautions: what
+is accepted and may not be meant, such as a season whose length does not fit the
+year. Exits with 0 if all files are fine, cautions or none, with 2 if any has a
+fault. Whether a study fits the designs that are to meet it is seen
 by `stress`, before it runs anything.
 
 With --against, a scenario is held against every target of a match: what it says
@@ -48,16 +50,17 @@ pub(crate) fn check(arguments: &Arguments) -> Outcome {
     let mut ending = Ending::Fine;
     let evidence = arguments.against.as_deref().map(Evidence::load).transpose()?;
     for name in &arguments.files {
-        match contents(name) {
-            Ok(contents) => {
-                print::result(&print::wrapped(&format!("{name}: fine; {contents}"), "  "))?;
+        match checked(name) {
+            Ok(sound) => {
+                print::result(&sound.verdict(name))?;
                 if let Some(evidence) = &evidence {
                     print::result(&held_against(evidence, name)?)?;
                 }
             }
             Err(faults) => {
                 ending = Ending::Faulty;
-                print::result(&faults.to_string())?;
+                let told = [Some(faults.to_string()), laid_over(name)];
+                print::result(&told.into_iter().flatten().collect::<Vec<String>>().join("\n"))?;
             }
         }
     }
@@ -72,14 +75,55 @@ fn held_against(evidence: &Evidence, name: &str) -> Result<String, Failure> {
     evidence.told(&load(name)?)
 }
 
-/// What is in a file, in a line.
-fn contents(name: &str) -> Result<String, Faults> {
-    Ok(match Kind::of(name) {
-        Kind::Scenario => of_scenario(&load(name)?),
+/// A file without a fault.
+struct Sound {
+    /// What is in it, in a line.
+    contents: String,
+    /// What of it is in doubt.
+    cautions: Vec<Fault>,
+    /// Its address, which goes without saying where a caution has its line in it.
+    file: String,
+}
+
+impl Sound {
+    fn verdict(&self, name: &str) -> String {
+        let cautions = match self.cautions.len() {
+            0 => String::new(),
+            count => format!(", with {}", counted(count as u64, "caution")),
+        };
+        let fine = format!("{name}: fine{cautions}; {}", self.contents);
+        let lines = self.cautions.iter().map(|caution| {
+            let words = caution.beside(&self.file);
+            format!("  {}", print::wrapped(&format!("caution: {words}"), "    "))
+        });
+        [print::wrapped(&fine, "  ")].into_iter().chain(lines).collect::<Vec<String>>().join("\n")
+    }
+}
+
+/// How a fragment is checked, which is no scenario by itself.
+fn laid_over(name: &str) -> Option<String> {
+    let document = Document::read::<File>(&STORE, name).ok()?;
+    let is_whole =
+        document.files().count() > 1 || File::WHOLE.iter().any(|field| document.value().get(field).is_some());
+    let is_fragment = Kind::of_fields(document.value()) == Kind::Scenario && !is_whole;
+    let words =
+        format!("It is a fragment, which says only what it changes: check it over a scenario, as SCENARIO+{name}");
+    is_fragment.then(|| print::wrapped(&words, ""))
+}
+
+/// What a file says, if there is no fault in it.
+fn checked(name: &str) -> Result<Sound, Faults> {
+    let contents = match Kind::of(name) {
+        Kind::Scenario => {
+            let scenario = load(name)?;
+            let file = scenario.document().files().next().map_or_else(String::new, ToString::to_string);
+            return Ok(Sound { contents: of_scenario(&scenario), cautions: scenario.cautions(&STORE), file });
+        }
         Kind::Study => of_study(&Shocks::load(&STORE, name)?),
         Kind::Calibration => of_calibration(&Problem::load(&STORE, name)?),
         Kind::Match => of_match(&matching::Problem::load(&STORE, name)?),
-    })
+    };
+    Ok(Sound { contents, cautions: Vec::new(), file: String::new() })
 }
 
 /// What a file may be.
@@ -94,7 +138,7 @@ enum Kind {
 impl Kind {
     /// What most of the fields of a file belong to, and as what its faults are told: a scenario where that leaves it open.
     fn of(name: &str) -> Self {
-        match Document::read(&STORE, name) {
+        match Document::read::<File>(&STORE, name) {
             Ok(document) => Self::of_fields(document.value()),
             Err(_) if sounds_like_a_study(name) => Self::Study,
             Err(_) => Self::Scenario,

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use commonground::experiment::stress::Shocks;
 use commonground::scenario::Scenario;
 use commonground::scenario::bundled::{self, BUNDLED, STUDIES};
+use commonground::scenario::file::File;
 use commonground::scenario::text::{Address, Document, Store};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -100,7 +101,7 @@ fn entry(listed: &str, name: &str) -> Result<[String; 2], Failure> {
 
 /// The question of a calibration or a match.
 fn question(name: &str) -> Result<String, Failure> {
-    let document = Document::read(&BUNDLED, name)?;
+    let document = Document::read::<File>(&BUNDLED, name)?;
     Ok(document.value().get("question").and_then(Value::as_str).unwrap_or_default().to_owned())
 }
 
@@ -115,7 +116,7 @@ fn show(name: &str) -> Outcome {
 fn read(name: &str) -> Result<Document, Failure> {
     let is_study = bundled::studies().any(|study| study == name);
     let name = if is_study { format!("{STUDIES}{name}") } else { name.to_owned() };
-    Ok(Document::read(&BUNDLED, &name)?)
+    Ok(Document::read::<File>(&BUNDLED, &name)?)
 }
 
 fn copy(name: &str, dest: &Path) -> Outcome {

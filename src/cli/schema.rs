@@ -11,7 +11,11 @@ use commonground::scenario::{self, text};
 #[command(after_long_help = "\
 Examples:
   commonground schema > commonground.schema.json
-  commonground schema stress > stress.schema.json")]
+  commonground schema stress > stress.schema.json
+
+Named in a file's \"$schema\", it lets an editor complete and check. It holds for
+whole files, for files that extend another, and of scenarios for fragments. Those
+of calibrations and matches: `calibrate --schema` and `match --schema`.")]
 pub(crate) struct Arguments {
     /// What files the schema is for
     #[arg(value_enum, default_value_t = Of::Scenario)]

@@ -42,10 +42,10 @@ pub struct File {
     /// Steps and the calendar.
     pub time: Time,
     /// What is shared, by name. The first pool that renews itself is the one whose fate is told.
-    #[schemars(extend("minProperties" = 1, "maxProperties" = 500))]
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 500, "x-every" = true))]
     pub pools: IndexMap<String, Pool>,
     /// Who uses it, by kind of provider.
-    #[schemars(extend("minProperties" = 1, "maxProperties" = 2000))]
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 2000, "x-every" = true))]
     pub providers: IndexMap<String, Kind>,
     /// What all know of each other and what trust does, before any rule.
     pub society: Society,

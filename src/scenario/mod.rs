@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod bundled;
+mod cautions;
 pub mod data;
 mod deal;
 pub mod explain;
@@ -52,7 +53,7 @@ impl Scenario {
     /// # Errors
     /// Every fault that there is in it, each with its place and a way out.
     pub fn load(store: &dyn Store, name: &str) -> Result<Self, Faults> {
-        Self::check(store, name, Document::read(store, name)?)
+        Self::check(store, name, Document::read::<File>(store, name)?)
     }
 
     /// A scenario from a text at hand, such as [`Scenario::resolved`] gives; `name` is the name it goes by.
@@ -60,7 +61,7 @@ impl Scenario {
     /// # Errors
     /// As for [`Scenario::load`].
     pub fn from_text(store: &dyn Store, name: &str, text: &str) -> Result<Self, Faults> {
-        Self::check(store, name, Document::from_text(store, Address::Disk(name.into()), text)?)
+        Self::check(store, name, Document::from_text::<File>(store, Address::Disk(name.into()), text)?)
     }
 
     /// The same scenario with another value at a JSON pointer.
@@ -169,6 +170,9 @@ pub fn schema() -> Value {
 }
 
 impl Form for File {
+    /// A fragment would take lists away that the scenario has, and does not say when things begin and end.
+    const WHOLE: &'static [&'static str] = &["sources", "assumptions", "time"];
+
     fn schema() -> &'static Value {
         static SCHEMA: LazyLock<Value> = LazyLock::new(text::derived::<File>);
         &SCHEMA

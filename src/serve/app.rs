@@ -11,6 +11,7 @@ use crate::experiment::Watcher;
 use crate::net::{Hosts, LONGEST_REQUEST, guarded};
 use crate::scenario::Scenario;
 use crate::scenario::bundled::{self, BUNDLED};
+use crate::scenario::file::File;
 use crate::scenario::text::Document;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -149,7 +150,7 @@ async fn scenarios(State(live): State<Live>) -> Response<Body> {
     let given = live.given.iter().map(|arm| json!([arm.name, arm.file.title]));
     let is_given = |name: &str| live.given.iter().any(|arm| arm.name == name);
     let title = |name: &str| {
-        let document = Document::read(&BUNDLED, name).ok()?;
+        let document = Document::read::<File>(&BUNDLED, name).ok()?;
         document.value().get("title").and_then(Value::as_str).map(str::to_owned)
     };
     let bundled =

@@ -9,6 +9,7 @@ use crate::experiment::recording::Grid;
 use crate::page::{Cast, FRONT};
 use crate::scenario::Scenario;
 use crate::scenario::bundled::BUNDLED;
+use crate::scenario::file::File;
 use crate::scenario::text::{Address, Document};
 use serde_json::Value;
 
@@ -48,10 +49,10 @@ pub(super) fn prepare(given: &[Scenario], question: &Question) -> Result<Prepare
 /// extend bundled scenarios only.
 fn read(given: &[Scenario], asked: &Asked) -> Result<Scenario, Refusal> {
     let document = match &asked.text {
-        Some(text) => Document::from_text(&BUNDLED, Address::Disk(asked.name.clone().into()), text)?,
+        Some(text) => Document::from_text::<File>(&BUNDLED, Address::Disk(asked.name.clone().into()), text)?,
         None => match given.iter().find(|scenario| scenario.name == asked.name) {
             Some(known) => return Ok(known.clone()),
-            None => Document::read(&BUNDLED, &asked.name)?,
+            None => Document::read::<File>(&BUNDLED, &asked.name)?,
         },
     };
     // Before it is built, since that takes memory for every provider.

@@ -305,6 +305,21 @@ fn a_new_scenario_is_fine_and_overwrites_nothing() {
 }
 
 #[test]
+fn cautions_are_no_faults_and_a_fragment_is_told_to_be_one() {
+    let doubtful = r#"{ "extends": "pasture-fortress", "providers": { "herder": { "levels": [0, 0.5, 0.5, 1] } } }"#;
+    let folder = folder_with("mine.json", doubtful);
+    let checked = ended(folder.path(), &["check", "mine.json"]);
+    let caution = "  caution: providers.herder.levels: 0.5 is given twice: it counts as two options, so\n    that it is chosen the more often (line 1)";
+    assert_eq!(checked.code, Some(0), "{}", checked.results);
+    assert!(checked.results.starts_with("mine.json: fine, with 1 caution;"), "{}", checked.results);
+    assert!(checked.results.contains(caution), "{}", checked.results);
+    let fragment = ended(folder.path(), &["check", "purse"]);
+    assert_eq!(fragment.code, Some(2));
+    assert!(fragment.results.contains("It is a fragment"), "{}", fragment.results);
+    assert!(!ended(folder.path(), &["check", "place-fortress+nothing"]).results.contains("fragment,"));
+}
+
+#[test]
 fn shells_complete_every_command_and_the_manual_has_a_page_for_each() {
     let folder = tempdir().unwrap();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

@@ -1,5 +1,6 @@
 //! What the pages for those who build on it say of the sources: every file, name, place and count that they give, and every link.
 
+mod forms;
 mod parts;
 mod pasted;
 mod recipes;

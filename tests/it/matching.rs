@@ -3,7 +3,7 @@
 
 use crate::cli::{Ended, commonground, ended, folder_with};
 use crate::support::files;
-use commonground::experiment::matching::file::Observed;
+use commonground::experiment::matching::file::{File, Observed};
 use commonground::experiment::matching::{Forgetful, Kept, Model, Problem, search};
 use commonground::experiment::plan::Nobody;
 use commonground::scenario::Scenario;
@@ -58,7 +58,7 @@ fn pastures() -> Value {
 }
 
 fn problem(file: &Value) -> Problem {
-    let document = Document::from_text(&DISK, Address::Disk("file.json".into()), &file.to_string()).unwrap();
+    let document = Document::from_text::<File>(&DISK, Address::Disk("file.json".into()), &file.to_string()).unwrap();
     Problem::of(&DISK, &document).unwrap_or_else(|faults| panic!("{faults}"))
 }
 

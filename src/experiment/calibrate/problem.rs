@@ -12,6 +12,7 @@ use crate::model::simd::InstructionSet;
 use crate::plain::hexadecimal;
 use crate::scenario::Scenario;
 use crate::scenario::bundled::BUNDLED;
+use crate::scenario::file::File as ScenarioFile;
 use crate::scenario::text::{Address, Document, Fault, Faults, Store, token};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -50,7 +51,7 @@ impl Problem {
     /// # Errors
     /// Every fault in it, each with its place and a way out.
     pub fn load(store: &dyn Store, name: &str) -> Result<Self, Faults> {
-        let document = Document::read(store, name)?;
+        let document = Document::read::<File>(store, name)?;
         let mut file: File = document.parse()?;
         let mut faults = own_faults(&document, &file);
         let cases = cases(store, &document, &file).unwrap_or_else(|found| {
@@ -204,7 +205,7 @@ pub(in crate::experiment) fn case(
 ) -> Result<Scenario, Vec<Fault>> {
     let address = beside(document, place[1]);
     let written_in = address.to_string();
-    let built = Document::from_text(store, address, &text(asked))
+    let built = Document::from_text::<ScenarioFile>(store, address, &text(asked))
         .and_then(|text| Scenario::check(store, place[1], text))
         .and_then(|scenario| self_contained(&scenario, is_weighed));
     let told = |fault: Fault| {

@@ -208,7 +208,8 @@ fn fits(file: &File, scenario: &Scenario, places: &[Vec<Place>], share: f64) -> 
             }
         }
     }
-    let text = Document::from_text(&BUNDLED, Address::Disk(scenario.name.clone().into()), &value.to_string());
+    let text =
+        Document::from_text::<ScenarioFile>(&BUNDLED, Address::Disk(scenario.name.clone().into()), &value.to_string());
     text.and_then(|document| document.parse::<ScenarioFile>()).is_ok()
 }
 

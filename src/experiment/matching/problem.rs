@@ -56,7 +56,7 @@ impl Problem {
     /// # Errors
     /// Every fault in it, each with its place and a way out.
     pub fn load(store: &dyn Store, name: &str) -> Result<Self, Faults> {
-        Self::of(store, &Document::read(store, name)?)
+        Self::of(store, &Document::read::<File>(store, name)?)
     }
 
     /// The same of a document at hand.

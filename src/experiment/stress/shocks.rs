@@ -37,7 +37,7 @@ impl Shocks {
     /// Every fault that there is in it, each with its place and a way out.
     pub fn load(store: &dyn Store, name: &str) -> Result<Self, Faults> {
         let studies: Vec<&str> = store.bundled().into_iter().filter_map(|file| file.strip_prefix(STUDIES)).collect();
-        let document = Document::read(store, name).or_else(|mut faults| {
+        let document = Document::read::<File>(store, name).or_else(|mut faults| {
             let file = format!("{name}.json");
             let is_there =
                 store.neighbours(&Address::Disk(name.into())).iter().any(|known| *known == name || *known == file);
@@ -45,7 +45,7 @@ impl Shocks {
                 return Err(faults);
             }
             if studies.contains(&file.as_str()) {
-                return Document::read(store, &format!("{STUDIES}{name}"));
+                return Document::read::<File>(store, &format!("{STUDIES}{name}"));
             }
             let near = did_you_mean(name, studies.iter().filter_map(|study| study.strip_suffix(".json")));
             if let ([only], false) = (&mut faults.faults[..], near.is_empty()) {
@@ -61,7 +61,7 @@ impl Shocks {
     /// # Errors
     /// As for [`Shocks::load`].
     pub fn from_text(store: &dyn Store, name: &str, text: &str) -> Result<Self, Faults> {
-        Self::check(name, Document::from_text(store, Address::Disk(name.into()), text)?)
+        Self::check(name, Document::from_text::<File>(store, Address::Disk(name.into()), text)?)
     }
 
     /// The study as one file that extends nothing.

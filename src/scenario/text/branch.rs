@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::schema::resolve;
 use super::schema_walk::Walk;
 use super::{suggest, words};
 
@@ -12,8 +13,7 @@ const DEEPEST: usize = 8;
 impl<'a> Walk<'a> {
     /// Checks a value against a schema with `oneOf`, `anyOf`, `enum` or `const`.
     pub(super) fn choice(&mut self, schema: &'a Value, value: &Value) {
-        let mut forms = Vec::new();
-        self.collect_forms(schema, DEEPEST, &mut forms);
+        let forms = forms(self.root, schema);
         let fitting: Vec<&'a Value> = forms.iter().copied().filter(|form| admits_kind(form, value)).collect();
         match value {
             Value::Object(fields) if !fitting.is_empty() => self.object_form(&forms, &fitting, fields, value),
@@ -23,20 +23,6 @@ impl<'a> Walk<'a> {
                 Some(_) => self.problem(format!("{} is not one of {}", words::shown(value), constants(&fitting))),
                 None => self.wrong_kind(value, &needed(&forms)),
             },
-        }
-    }
-
-    /// All alternatives that are not themselves a list of alternatives.
-    fn collect_forms(&self, schema: &'a Value, depth: usize, forms: &mut Vec<&'a Value>) {
-        let schema = self.resolve(schema);
-        let nested = ["oneOf", "anyOf"].iter().find_map(|keyword| schema.get(*keyword)?.as_array());
-        match nested {
-            Some(alternatives) if depth > 0 => {
-                for alternative in alternatives {
-                    self.collect_forms(alternative, depth - 1, forms);
-                }
-            }
-            _ => forms.push(schema),
         }
     }
 
@@ -54,7 +40,10 @@ impl<'a> Walk<'a> {
         }
         match (given.as_slice(), forms) {
             (_, [only]) => self.plain(only, value),
-            ([first, second, ..], _) => self.two_kinds(first, second),
+            ([first, second, ..], _) => {
+                let (first, second) = (words::name(first), words::name(second));
+                self.problem(format!("two kinds are given, {first} and {second}, where one is needed"));
+            }
             ([only], _) => {
                 if let Some((_, form)) = tagged.iter().find(|(tag, _)| tag == only) {
                     self.plain(form, value);
@@ -65,16 +54,6 @@ impl<'a> Walk<'a> {
                 None => self.no_kind(&tagged, fields),
             },
         }
-    }
-
-    fn two_kinds(&mut self, first: &str, second: &str) {
-        let way_out = if self.extended {
-            format!("; a file that extends another takes the earlier one away with `\"{}\": null`", words::cut(first))
-        } else {
-            String::new()
-        };
-        let (first, second) = (words::name(first), words::name(second));
-        self.problem(format!("two kinds are given, {first} and {second}, where one is needed{way_out}"));
     }
 
     fn no_kind(&mut self, tagged: &[(&str, &'a Value)], fields: &Map<String, Value>) {
@@ -102,6 +81,26 @@ impl<'a> Walk<'a> {
             }
             None => self.problem(unknown_kind(text, names.into_iter().chain(tags))),
         }
+    }
+}
+
+/// All alternatives of a schema that are not themselves a list of alternatives; the schema itself where it lists none.
+pub(super) fn forms<'a>(root: &'a Value, schema: &'a Value) -> Vec<&'a Value> {
+    let mut found = Vec::new();
+    collect(root, schema, DEEPEST, &mut found);
+    found
+}
+
+fn collect<'a>(root: &'a Value, schema: &'a Value, depth: usize, found: &mut Vec<&'a Value>) {
+    let schema = resolve(root, schema);
+    let nested = ["oneOf", "anyOf"].iter().find_map(|keyword| schema.get(*keyword)?.as_array());
+    match nested {
+        Some(alternatives) if depth > 0 => {
+            for alternative in alternatives {
+                collect(root, alternative, depth - 1, found);
+            }
+        }
+        _ => found.push(schema),
     }
 }
 
@@ -181,7 +180,7 @@ pub(super) fn kinds(schema: &Value) -> Vec<&str> {
 }
 
 /// The name of an externally tagged alternative: an object with exactly one field, which is required.
-fn tag(form: &Value) -> Option<&str> {
+pub(super) fn tag(form: &Value) -> Option<&str> {
     let properties = form.get("properties")?.as_object()?;
     let required = form.get("required")?.as_array()?;
     let (name, _) = properties.iter().next()?;

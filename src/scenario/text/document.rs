@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
 use super::fault::{Fault, Faults, Position};
 use super::path::{self, Path};
+use super::shared::{self, Shared};
 use super::source::{self, Chain, Source};
 use super::store::{Address, Store};
-use super::{Form, schema_walk, suggest, words};
+use super::{Form, merge, schema_walk, suggest, words};
 
 /// A scenario file together with all that it extends, read but not yet checked against its type.
 #[derive(Debug, Clone)]
 pub struct Document {
     value: Value,
+    /// That of the type by which files are laid over one another.
+    schema: &'static Value,
     /// The file that was asked for, the one that it extends, and so on.
     sources: Arc<[Source]>,
     /// Places that [`Document::with`] has set; they stand on no line.
@@ -22,21 +25,26 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads the file `name`, or the bundled scenario of that name, and all that it extends; `.json` may be left out.
+    /// Reads the file `name`, or the bundled scenario of that name, and all that it extends, as a `T` is put together; `.json` may
+    /// be left out.
     ///
     /// # Errors
     /// Files that are missing, unreadable, over 50 MB, not UTF-8, empty or not JSON; fields written twice;
     /// `extends` in a circle.
-    pub fn read(store: &dyn Store, name: &str) -> Result<Self, Faults> {
-        source::read(store, name).map(Self::from)
+    pub fn read<T: Form>(store: &dyn Store, name: &str) -> Result<Self, Faults> {
+        source::read(store, name, T::schema()).map(|chain| Self::of(chain, T::schema()))
     }
 
     /// The same from a text at hand; `address` is the name it goes by, and what names in it are relative to.
     ///
     /// # Errors
     /// As for [`Document::read`].
-    pub fn from_text(store: &dyn Store, address: Address, text: &str) -> Result<Self, Faults> {
-        source::read_on(store, address, text).map(Self::from)
+    pub fn from_text<T: Form>(store: &dyn Store, address: Address, text: &str) -> Result<Self, Faults> {
+        source::read_on(store, address, text, T::schema()).map(|chain| Self::of(chain, T::schema()))
+    }
+
+    fn of(chain: Chain, schema: &'static Value) -> Self {
+        Self { value: chain.merged, schema, sources: chain.sources.into(), set: Vec::new() }
     }
 
     /// The document as a `T`.
@@ -53,7 +61,7 @@ impl Document {
             place: finding.place,
             problem: finding.problem,
         });
-        Err(self.faults(faults.collect()))
+        Err(self.faults(shared::told_once(faults.collect(), |place| self.shared(place))))
     }
 
     /// The document as a `T` without the walk over its form, for one that differs from a checked one only by numbers whose
@@ -89,7 +97,12 @@ impl Document {
     /// [`Document::with`] has set.
     pub fn position(&self, place: &str) -> Option<Position> {
         let place = self.place(place);
-        if self.set.iter().any(|set| lies_in(&place, set)) {
+        let said_of_every = self.of_every(&place);
+        if self
+            .set
+            .iter()
+            .any(|set| [Some(&place), said_of_every.as_ref()].into_iter().flatten().any(|place| lies_in(place, set)))
+        {
             return None;
         }
         let (source, line) = self.source_of(&place)?;
@@ -153,7 +166,7 @@ impl Document {
     pub(in crate::scenario) fn patched(&self, patch: Value) -> Self {
         let mut changed = self.clone();
         path::leaves(&patch, &mut Path::default(), &mut changed.set);
-        source::merge(&mut changed.value, patch);
+        merge::merge(self.schema, &mut changed.value, patch);
         changed
     }
 
@@ -194,20 +207,34 @@ impl Document {
         if place.starts_with('/') { Path::from_pointer(place, &self.value).to_string() } else { place.to_owned() }
     }
 
-    /// The file that decides what stands at a place, and the line.
+    /// The file that decides what stands at a place, and the line: its own, or that of what is said of every one beside it.
     fn source_of(&self, place: &str) -> Option<(&Source, usize)> {
-        let list = place.rsplit_once('[').map(|(list, _)| list).filter(|_| place.ends_with(']'));
+        let said_of_every = self.of_every(place);
         self.sources.iter().find_map(|source| {
-            let line = source.lines.line(place).or_else(|| source.lines.line(list?))?;
+            let line = line_in(source, place).or_else(|| line_in(source, said_of_every.as_deref()?))?;
             Some((source, line))
+        })
+    }
+
+    /// The place at which a file says of every pool or kind what stands at this one.
+    fn of_every(&self, place: &str) -> Option<String> {
+        self.shared(place).map(|shared| shared.place)
+    }
+
+    fn shared(&self, place: &str) -> Option<Shared> {
+        let properties = self.schema.get("properties")?.as_object()?;
+        properties.iter().filter(|(_, schema)| merge::is_marked(schema)).find_map(|(list, _)| {
+            let place = path::renamed_below(place, list, merge::EVERY)?;
+            let count = self.value.get(list).and_then(Value::as_object).map_or(0, Map::len);
+            Some(Shared { place, count })
         })
     }
 }
 
-impl From<Chain> for Document {
-    fn from(chain: Chain) -> Self {
-        Self { value: chain.merged, sources: chain.sources.into(), set: Vec::new() }
-    }
+/// The line of a place in a file; an item of a list on one line has that of its list.
+fn line_in(source: &Source, place: &str) -> Option<usize> {
+    let list = place.rsplit_once('[').map(|(list, _)| list).filter(|_| place.ends_with(']'));
+    source.lines.line(place).or_else(|| source.lines.line(list?))
 }
 
 /// Whether a place is `whole` or a part of it.

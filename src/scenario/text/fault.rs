@@ -50,12 +50,7 @@ impl fmt::Display for Faults {
         let plural = if count == 1 { "" } else { "s" };
         write!(formatter, "{count} fault{plural} in {}", plain::one_line(&self.file))?;
         for fault in self.faults.iter().take(SHOWN) {
-            write!(formatter, "\n  {}", fault.words())?;
-            match &fault.position {
-                Some(at) if at.file == self.file => write!(formatter, "   (line {})", at.line)?,
-                Some(at) => write!(formatter, "   ({at})")?,
-                None => {}
-            }
+            write!(formatter, "\n  {}", fault.beside(&self.file))?;
         }
         if count > SHOWN {
             write!(formatter, "\n  and {} more", count - SHOWN)?;
@@ -65,6 +60,14 @@ impl fmt::Display for Faults {
 }
 
 impl Fault {
+    /// Place, problem and line, with the file of the line where it is another than `file`.
+    pub fn beside(&self, file: &str) -> String {
+        match &self.position {
+            Some(at) if at.file == file => format!("{}   (line {})", self.words(), at.line),
+            _ => self.to_string(),
+        }
+    }
+
     /// Place and problem, without the line.
     fn words(&self) -> String {
         let problem = plain::lines(&self.problem);

@@ -9,13 +9,16 @@
 
 mod branch;
 mod document;
+mod editors;
 mod fault;
 mod kept;
 mod limit;
 mod locate;
+mod merge;
 mod path;
 mod schema;
 mod schema_walk;
+mod shared;
 mod source;
 mod store;
 mod suggest;
@@ -27,10 +30,11 @@ pub(super) mod words;
 mod tests;
 
 pub use document::Document;
+pub use editors::schema;
 pub use fault::{Fault, Faults, Position};
 pub(super) use kept::{Keeping, Kept};
 pub use path::{places, token};
-pub use schema::{Form, derived, schema};
+pub use schema::{Form, derived};
 pub use source::BUNDLES;
 pub use store::{Address, Bundled, Disk, Store};
 pub(super) use store::{Unread, decoded, unread};

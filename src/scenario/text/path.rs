@@ -124,6 +124,30 @@ pub(super) fn leaves(value: &Value, here: &mut Path, places: &mut Vec<String>) {
     }
 }
 
+/// A place below a list by name, with another name in place of the one in the list: `pools.every.unit` for `pools.sea.unit`.
+pub(super) fn renamed_below(place: &str, list: &str, name: &str) -> Option<String> {
+    let rest = place.strip_prefix(list)?;
+    let length = match rest.strip_prefix('.') {
+        Some(plain) => 1 + plain.find(['.', '[']).unwrap_or(plain.len()),
+        None => rest.strip_prefix("[\"").and_then(|quoted| Some(2 + end_of_quoted(quoted)?))?,
+    };
+    Some(format!("{list}.{name}{}", rest.get(length..)?))
+}
+
+/// Where a name between quotes ends, with the bracket behind it.
+fn end_of_quoted(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    for (index, character) in text.char_indices() {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => return Some(index + "\"]".len()),
+            _ => {}
+        }
+    }
+    None
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (depth, step) in self.0.iter().enumerate() {
@@ -156,5 +180,17 @@ mod tests {
         assert_eq!(place("/pools/sea~1lake/2"), "pools[\"sea/lake\"].2");
         assert_eq!(place("/nowhere/1"), "nowhere.1");
         assert_eq!(place(""), "");
+    }
+
+    #[test]
+    fn a_place_below_a_list_by_name_is_that_of_another_name() {
+        let of_every = |place: &str| renamed_below(place, "pools", "every");
+        assert_eq!(of_every("pools.sea.growth.logistic").as_deref(), Some("pools.every.growth.logistic"));
+        assert_eq!(of_every(r#"pools["a \"sea\"].x"].levels[3]"#).as_deref(), Some("pools.every.levels[3]"));
+        assert_eq!(of_every("pools.sea").as_deref(), Some("pools.every"));
+        assert_eq!(
+            [of_every("pools"), of_every("poolsea.x"), of_every(r#"pools["x"#), of_every("pools[3]")],
+            [None, None, None, None]
+        );
     }
 }

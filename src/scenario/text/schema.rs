@@ -1,31 +1,33 @@
-//! The JSON Schema of a file type: what the checker walks, and what an editor completes from.
+//! The JSON Schema of a file type: what the checker walks.
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// A type that documents are read as. Deriving its schema takes many times as long as checking a document against it, and an
 /// experiment checks thousands of variants of one scenario: so each such type keeps its own, derived once.
 pub trait Form: DeserializeOwned + JsonSchema {
+    /// Fields of which a whole file has one and a fragment none; no such field where there are no fragments.
+    const WHOLE: &'static [&'static str] = &[];
+
     /// What [`derived`] gives for the type.
     fn schema() -> &'static Value;
 }
 
+/// References that are followed from one schema to the next.
+const MOST_REFERENCES: usize = 32;
+
 /// Fields that every file may have; they are for the reader and for editors, and never reach the type.
 pub(super) const READER_FIELDS: [&str; 2] = ["$schema", "extends"];
 
-/// The JSON Schema of `T` for editors: with `$schema`, `title`, and the `extends` that every file may have.
-///
-/// It describes a whole scenario; of a file that extends another an editor may say that fields are missing.
-#[must_use]
-pub fn schema<T: JsonSchema>() -> Value {
-    let mut schema = derived::<T>();
-    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        let extends = "Another scenario that this one changes, or a list of a scenario and fragments, each of which changes those before it: files beside it, or names of bundled ones.";
-        properties.entry("$schema").or_insert(json!({ "type": "string" }));
-        properties
-            .entry("extends")
-            .or_insert(json!({ "type": ["string", "array"], "items": { "type": "string" }, "description": extends }));
+/// The schema that a chain of references leads to.
+pub(super) fn resolve<'a>(root: &'a Value, mut schema: &'a Value) -> &'a Value {
+    for _ in 0..MOST_REFERENCES {
+        let pointer = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+        match pointer.and_then(|pointer| root.pointer(pointer)) {
+            Some(target) => schema = target,
+            None => break,
+        }
     }
     schema
 }

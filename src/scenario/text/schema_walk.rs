@@ -8,12 +8,11 @@ use serde_json::{Map, Value};
 
 use super::branch::{self, is_choice};
 use super::path::Path;
+use super::schema::resolve;
 use super::{limit, suggest, words};
 
 /// Findings after which the walk stops.
 const MOST_FINDINGS: usize = 1000;
-/// References that are followed from one schema to the next.
-const MOST_REFERENCES: usize = 32;
 
 /// A structural fault.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,8 +34,8 @@ pub(super) fn check(schema: &Value, document: &Value, extended: bool) -> Vec<Fin
 
 /// The state of a walk: where it is, and what it has found.
 pub(super) struct Walk<'a> {
-    root: &'a Value,
-    pub(super) extended: bool,
+    pub(super) root: &'a Value,
+    extended: bool,
     path: Path,
     findings: Vec<Finding>,
 }
@@ -47,7 +46,7 @@ impl<'a> Walk<'a> {
         if self.findings.len() >= MOST_FINDINGS {
             return;
         }
-        let target = self.resolve(schema);
+        let target = resolve(self.root, schema);
         if !std::ptr::eq(target, schema) {
             self.value(target, value);
         }
@@ -133,40 +132,31 @@ impl<'a> Walk<'a> {
         fields: &Map<String, Value>,
     ) -> Option<&'a str> {
         let names = || known.into_iter().flat_map(Map::keys).map(String::as_str);
-        let absent = suggest::nearest(key, names().filter(|name| !fields.contains_key(*name)));
-        // In a file that extends another, the field that was meant may well be there already.
-        let meant = absent.or_else(|| if self.extended { suggest::nearest(key, names()) } else { None });
+        let is_given = |name: &&str| fields.contains_key(*name);
+        let absent_first = names().filter(|name| !is_given(name)).chain(names().filter(is_given));
+        let meant = suggest::nearest(key, absent_first);
         let way_out = match (meant, names().count()) {
+            // In a file that extends another, the field that was meant may well be there already.
+            (Some(name), _) if is_given(&name) && !self.extended => {
+                format!("; did you mean {}, which is given as well?", words::name(name))
+            }
             (Some(name), _) => format!("; did you mean {}?", words::name(name)),
             (None, 0) => "; no fields are known here".into(),
             (None, _) => format!("; known here: {}", words::names(names())),
         };
         self.problem(format!("unknown field{way_out}"));
-        absent
+        meant.filter(|name| !is_given(name))
     }
 
     fn missing(&mut self, field: &str, schema: Option<&'a Value>) {
         let description = schema.and_then(|schema| {
-            let target = self.resolve(schema);
+            let target = resolve(self.root, schema);
             schema.get("description").or_else(|| target.get("description"))?.as_str()
         });
         let problem =
             description.map_or_else(|| "missing".into(), |text| format!("missing; it says {}", first_sentence(text)));
         let (place, anchor) = (self.path.below(field), self.path.to_string());
         self.findings.push(Finding { place, anchor, problem });
-    }
-
-    /// The schema that a chain of references leads to.
-    pub(super) fn resolve(&self, schema: &'a Value) -> &'a Value {
-        let mut schema = schema;
-        for _ in 0..MOST_REFERENCES {
-            let pointer = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
-            match pointer.and_then(|pointer| self.root.pointer(pointer)) {
-                Some(target) => schema = target,
-                None => break,
-            }
-        }
-        schema
     }
 
     /// Reports a fault of the value at hand.

@@ -1,12 +1,13 @@
-//! Reads a scenario file and all that it extends, and merges them (RFC 7396: a field set to `null` is taken away). What is
-//! extended may be a scenario followed by fragments, each of which changes what came before.
+//! Reads a scenario file and all that it extends, and merges them. What is extended may be a scenario followed by fragments, each of
+//! which changes what came before.
 
 use std::path::PathBuf;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::fault::{Fault, Faults, Position};
 use super::locate::Lines;
+use super::merge::{merge, settle};
 use super::schema::READER_FIELDS;
 use super::store::{Address, Store, Unread, read_text};
 use super::{suggest, syntax, unplain, words};
@@ -35,17 +36,17 @@ pub(super) struct Chain {
     pub(super) merged: Value,
 }
 
-/// Reads the chain that begins with the file `name`, or that of `scenario+fragment+…`: each part changes those before it.
-pub(super) fn read(store: &dyn Store, name: &str) -> Result<Chain, Faults> {
+/// Reads the chain of a type with that schema that begins with the file `name`, or that of `scenario+fragment+…`: each part changes those before it.
+pub(super) fn read(store: &dyn Store, name: &str, schema: &Value) -> Result<Chain, Faults> {
     let here = Address::Disk(PathBuf::new());
     match find(store, &here, name) {
-        Ok((address, text)) => read_on(store, address, &text),
-        Err(_) if name.contains('+') => read_sum(store, &here, name),
+        Ok((address, text)) => read_on(store, address, &text, schema),
+        Err(_) if name.contains('+') => read_sum(store, &here, name, schema),
         Err(problem) => Err(Faults::one(plain::one_line(name), problem)),
     }
 }
 
-fn read_sum(store: &dyn Store, here: &Address, name: &str) -> Result<Chain, Faults> {
+fn read_sum(store: &dyn Store, here: &Address, name: &str, schema: &Value) -> Result<Chain, Faults> {
     let mut reader = Reader::new(store);
     for part in name.rsplit('+') {
         if part.trim().is_empty() {
@@ -56,15 +57,15 @@ fn read_sum(store: &dyn Store, here: &Address, name: &str) -> Result<Chain, Faul
             find(store, here, part.trim()).map_err(|problem| Faults::one(plain::one_line(name), problem))?;
         reader.take(address, &text);
     }
-    reader.finish(plain::one_line(name))
+    reader.finish(plain::one_line(name), schema)
 }
 
 /// Reads the chain that begins with a text already at hand.
-pub(super) fn read_on(store: &dyn Store, address: Address, text: &str) -> Result<Chain, Faults> {
+pub(super) fn read_on(store: &dyn Store, address: Address, text: &str, schema: &Value) -> Result<Chain, Faults> {
     let file = address.to_string();
     let mut reader = Reader::new(store);
     reader.take(address, text);
-    reader.finish(file)
+    reader.finish(file, schema)
 }
 
 struct Reader<'a> {
@@ -89,8 +90,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn finish(self, file: String) -> Result<Chain, Faults> {
-        if self.faults.is_empty() { Ok(self.merge()) } else { Err(Faults { file, faults: self.faults }) }
+    fn finish(self, file: String, schema: &Value) -> Result<Chain, Faults> {
+        if self.faults.is_empty() { Ok(self.merge(schema)) } else { Err(Faults { file, faults: self.faults }) }
     }
 
     /// Reads a file, and then what it extends from the last to the first: the later changes the earlier.
@@ -162,11 +163,12 @@ impl<'a> Reader<'a> {
         Ok((address, text))
     }
 
-    fn merge(self) -> Chain {
+    fn merge(self, schema: &Value) -> Chain {
         let mut from_base = self.documents.into_iter().rev();
         let mut merged = from_base.next().unwrap_or_default();
+        settle(schema, &mut merged);
         for patch in from_base {
-            merge(&mut merged, patch);
+            merge(schema, &mut merged, patch);
         }
         Chain { sources: self.sources, merged }
     }
@@ -177,25 +179,6 @@ fn fault(source: Option<&Source>, problem: String) -> Fault {
     let position = source
         .and_then(|source| Some(Position { file: source.address.to_string(), line: source.lines.line("extends")? }));
     Fault { place: "extends".into(), problem, position }
-}
-
-/// RFC 7396.
-pub(super) fn merge(target: &mut Value, patch: Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch;
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    let Value::Object(fields) = target else { return };
-    for (key, value) in patch {
-        if value.is_null() {
-            fields.shift_remove(&key);
-        } else {
-            merge(fields.entry(key).or_insert(Value::Null), value);
-        }
-    }
 }
 
 /// The file that `name` means in the file `from`: the one beside it, with or without `.json`, or a bundled one.

@@ -38,6 +38,9 @@ fn problem(text: &str, error: &serde_json::Error) -> String {
         "trailing comma" => "trailing commas are not allowed in JSON; take the last comma away".into(),
         "trailing characters" => "there is more text after the end of the document".into(),
         "recursion limit exceeded" => "lists and objects are nested too deeply; at most 127 levels are read".into(),
+        "key must be a string" if is_rest_of_number(line, error.column(), word) => {
+            format!("a decimal comma before {shown}; numbers have a decimal point, as in `0.5`")
+        }
         "key must be a string" => format!("field names stand in double quotes; {shown} does not"),
         "invalid number" => format!("{shown} is not a JSON number; write it as `0.5`, `-2` or `1e3`"),
         "expected value" | "expected ident" if word.is_empty() => "a value is missing here".into(),
@@ -50,6 +53,14 @@ fn problem(text: &str, error: &serde_json::Error) -> String {
         _ if error.is_eof() => unfinished(reason),
         _ => format!("this is not JSON: {reason}"),
     }
+}
+
+/// Whether a word of digits follows a digit and a comma.
+fn is_rest_of_number(line: &str, column: usize, word: &str) -> bool {
+    let before = line.get(..column.saturating_sub(1)).unwrap_or("");
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = before.strip_suffix(',').map(|rest| rest.bytes().last().is_some_and(|byte| byte.is_ascii_digit()));
+    is_digits(word) && whole == Some(true)
 }
 
 /// What other languages allow and JSON does not.
@@ -107,6 +118,8 @@ mod tests {
         check("{\"a\": 1 /* why */}", 1, "comments are not allowed in JSON; take the one that begins with `/*` away");
         check("# why\n{}", 1, "comments are not allowed in JSON; take the one that begins with `#` away");
         check("{} {}", 1, "there is more text after the end of the document");
+        check("{\"a\": 0,4}", 1, "a decimal comma before `4`; numbers have a decimal point, as in `0.5`");
+        check("{\"a\": 0, 4}", 1, "field names stand in double quotes; `4` does not");
         check("{a: 1}", 1, "field names stand in double quotes; `a` does not");
         check("{'a': 1}", 1, "field names stand in double quotes; `'a'` does not");
         check(

@@ -6,7 +6,7 @@ use crate::behaviour::outsiders;
 use crate::circumstances::place;
 use crate::support::{learner, pasture, tariff, with};
 use commonground::scenario::file::File;
-use commonground::scenario::text::schema;
+use commonground::scenario::text::Form;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -201,10 +201,10 @@ fn key(part: &Value) -> &str {
 
 #[test]
 fn every_part_does_what_no_other_of_its_family_does() {
-    let schema = schema::<File>();
+    let schema = File::schema();
     for Family { name, scenario, at, parts } in families() {
         let known: BTreeSet<String> = parts.iter().map(|part| key(part).to_owned()).collect();
-        assert_eq!(known, listed(&schema, name), "`{name}`: each part has a line in `felt::parts`");
+        assert_eq!(known, listed(schema, name), "`{name}`: each part has a line in `felt::parts`");
         let mut outcomes: Vec<(&str, Vec<u64>)> = Vec::new();
         for part in &parts {
             let value = in_place(&scenario, name, at, part);

@@ -16,12 +16,13 @@ fn a_scenario_extends_another_and_says_only_what_differs() {
 }
 
 #[test]
-fn null_takes_a_field_of_the_other_file_away() {
-    let other = "{\"extends\": \"sea\", \"pools\": {\"sea\": {\"growth\": {\"logistic\": null, \"fixed\": {}}}}}";
-    assert_eq!(parse(other).unwrap().pools["sea"].growth, Growth::Fixed {});
+fn a_part_of_another_name_takes_the_place_of_the_one_in_the_other_file() {
+    let growth = |growth: &str| format!("{{\"extends\": \"sea\", \"pools\": {{\"sea\": {{\"growth\": {growth}}}}}}}");
+    assert_eq!(parse(&growth("{\"fixed\": {}}")).unwrap().pools["sea"].growth, Growth::Fixed {});
+    assert_eq!(parse(&growth("{\"logistic\": null, \"fixed\": {}}")).unwrap().pools["sea"].growth, Growth::Fixed {});
     check_file(
-        &other.replace("\"logistic\": null, ", ""),
-        "  pools.sea.growth: two kinds are given, `logistic` and `fixed`, where one is needed; a file that extends another takes the earlier one away with `\"logistic\": null`   (line 1)",
+        &growth("{\"allocation\": {\"amount\": 1}, \"fixed\": {}}"),
+        "  pools.sea.growth: two kinds are given, `allocation` and `fixed`, where one is needed   (line 1)",
     );
 }
 
@@ -29,11 +30,11 @@ fn null_takes_a_field_of_the_other_file_away() {
 fn a_scenario_extends_a_list_of_which_the_later_changes_the_earlier() {
     let listed = document("{\"extends\": [\"place-fortress\", \"rich\", \"long\"]}").unwrap();
     assert_eq!((&listed.value()["pools"]["sea"]["capacity"], &listed.value()["steps"]), (&json!(9), &json!(7)));
-    let summed = Document::read(&BUNDLED, "place-fortress+rich+long").unwrap();
+    let summed = Document::read::<Scenario>(&BUNDLED, "place-fortress+rich+long").unwrap();
     assert_eq!(summed.value(), listed.value());
-    let other_order = Document::read(&BUNDLED, "place-fortress + long + rich").unwrap();
+    let other_order = Document::read::<Scenario>(&BUNDLED, "place-fortress + long + rich").unwrap();
     assert_eq!(other_order.value()["steps"], json!(8));
-    let missing = Document::read(&BUNDLED, "place-fortress+rhich").unwrap_err().to_string();
+    let missing = Document::read::<Scenario>(&BUNDLED, "place-fortress+rhich").unwrap_err().to_string();
     assert!(missing.contains("there is no file `rhich`"), "{missing}");
 }
 
@@ -75,10 +76,10 @@ fn files_on_disk_extend_files_and_bundled_scenarios() {
     std::fs::write(path("base.json"), "{\"extends\": \"sea\", \"steps\": 3}").unwrap();
     std::fs::write(path("sea/winter.json"), "{\"extends\": \"../base\", \"title\": \"w\"}").unwrap();
     let disk = Disk { bundled: BUNDLED };
-    let scenario: Scenario = Document::read(&disk, &path("sea/winter")).unwrap().parse().unwrap();
+    let scenario: Scenario = Document::read::<Scenario>(&disk, &path("sea/winter")).unwrap().parse().unwrap();
     assert_eq!((scenario.steps, scenario.title.as_deref()), (3, Some("w")));
-    assert_eq!(Document::read(&disk, "place-fortress").unwrap().parse::<Scenario>().unwrap().steps, 120);
-    let fault = |name: &str| Document::read(&disk, name).unwrap_err().faults[0].problem.clone();
+    assert_eq!(Document::read::<Scenario>(&disk, "place-fortress").unwrap().parse::<Scenario>().unwrap().steps, 120);
+    let fault = |name: &str| Document::read::<Scenario>(&disk, name).unwrap_err().faults[0].problem.clone();
     let (slip, meant) = (path("bsae.json"), path("base.json"));
     assert_eq!(fault(&slip), format!("there is no file `{slip}`; did you mean `{meant}`?"));
     assert_eq!(fault("place-fortess"), "there is no file `place-fortess`; did you mean `place-fortress`?");
@@ -100,7 +101,8 @@ fn a_chain_without_end_is_cut_off() {
             Vec::new()
         }
     }
-    let fault = Document::from_text(&Endless, Address::Bundled("x".into()), "{\"extends\": \"xx\"}").unwrap_err();
+    let fault =
+        Document::from_text::<Scenario>(&Endless, Address::Bundled("x".into()), "{\"extends\": \"xx\"}").unwrap_err();
     assert_eq!(fault.faults[0].problem, "more than 32 files extend one another");
 }
 
@@ -145,7 +147,8 @@ fn a_data_file_is_looked_for_beside_the_file_that_names_it() {
     )
     .unwrap();
     std::fs::write(path("winter.json"), "{\"extends\": \"base/sea.json\", \"names\": [\"b\"]}").unwrap();
-    let document = Document::read(&Disk { bundled: BUNDLED }, path("winter.json").to_str().unwrap()).unwrap();
+    let document =
+        Document::read::<Scenario>(&Disk { bundled: BUNDLED }, path("winter.json").to_str().unwrap()).unwrap();
     assert_eq!(document.resolve("need.file", "ae.csv"), Address::Disk(path("base/ae.csv")));
     assert_eq!(document.resolve("names[0]", "ae.csv"), Address::Disk(path("ae.csv")));
 }

@@ -86,9 +86,10 @@ fn texts_lists_and_objects_of_the_wrong_size_are_told() {
 #[test]
 fn unknown_fields_are_told_with_the_one_that_was_meant() {
     check("\"tittle\": \"x\"", "tittle: unknown field; did you mean `title`?");
+    check("\"goal\": \"x\", \"gaol\": \"y\"", "gaol: unknown field; did you mean `goal`, which is given as well?");
     check(
-        "\"goal\": \"x\", \"gaol\": \"y\"",
-        "gaol: unknown field; known here: `steps`, `title`, `pools`, `providers`, `rationing`, `goal`, `need`, `grid`, `names`, `corridor`, `open`",
+        "\"goal\": \"x\", \"purpose\": \"y\"",
+        "purpose: unknown field; known here: `steps`, `title`, `pools`, `providers`, `rationing`, `goal`, `need`, `grid`, `names`, `corridor`, `open`",
     );
     check_growth("{\"logistic\": {\"rat\": 0.3}}", ".logistic.rat: unknown field; did you mean `rate`?");
     check_file(

@@ -1,5 +1,6 @@
 //! The whole way from text to type: a sample of file types and the checks that the tests below share.
 
+mod every;
 mod files;
 mod messages;
 mod no_panic;
@@ -158,7 +159,7 @@ const BUNDLED: Bundled = Bundled(&[
 ]);
 
 fn document(text: &str) -> Result<Document, Faults> {
-    Document::from_text(&BUNDLED, Address::Bundled("winter.json".into()), text)
+    Document::from_text::<Scenario>(&BUNDLED, Address::Bundled("winter.json".into()), text)
 }
 
 fn parse(text: &str) -> Result<Scenario, Faults> {
