@@ -7,34 +7,66 @@ use super::{STORE, experiment, print};
 use commonground::experiment::field::Field;
 use commonground::experiment::plan::{CellRuns, Purpose};
 use commonground::experiment::target::{Outcome, Target};
-use commonground::experiment::vary::Vary;
+use commonground::experiment::vary::{Condition, Vary, listed};
 use commonground::model::setup::Setup;
 use commonground::report::cells::Report;
 use commonground::report::folder::{Folder, Place};
 use commonground::report::study::arm_keys;
 use commonground::scenario::Scenario;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::slice;
 
 /// Which numbers are varied, and what is looked at.
 #[derive(Debug, clap::Args)]
 pub(super) struct Asked {
-    /// Number to vary, by its JSON pointer: /pointer=a..b:n for n even values,
-    /// /pointer=[x,y,z] for a list, /pointer=a..b for a range; may be given more
-    /// than once
-    #[arg(long = "vary", required = true, value_name = "POINTER=VALUES")]
-    pub(super) varied: Vec<Vary>,
+    /// What to vary, by its JSON pointer: /pointer=a..b:n for n even values,
+    /// /pointer=[x,y,z] for a list of numbers, words or parts, /pointer=a..b for
+    /// a range; may be given more than once
+    #[arg(long = "vary", value_name = "POINTER=VALUES", required_unless_present = "points")]
+    varied: Vec<Vary>,
+    /// Condition between numbers, as '/a < /b' or '/a + /b <= 1': cells that do
+    /// not meet it are left out; may be given more than once
+    #[arg(long = "where", value_name = "CONDITION")]
+    conditions: Vec<Condition>,
+    /// CSV table of cells that you have chosen yourself: a pointer at the head of
+    /// each column, a cell in each row; in place of --vary and --design
+    #[arg(long, value_name = "FILE", conflicts_with = "varied")]
+    points: Option<PathBuf>,
     #[arg(long = "measure", value_name = "MEASURE", help = MEASURE)]
     targets: Vec<Target>,
 }
 
 /// Said in place of a doc comment, which may not name measures without backticks.
 const MEASURE: &str = "\
-Measure to look at, as need_met, of one year as need_met@year4, or the chance
-that one is beyond a limit, as 'need_met<0.9'; may be given more than once
+Measure to look at, as need_met, of one year as need_met@year4, one of your own
+over ours as 'margin@year4 - margin@year1', or the chance that one is beyond a
+limit, as 'need_met<0.9'; may be given more than once
 [default: need_met, without need stock_mean, and collapsed]";
 
+/// What to vary, and under which conditions.
+pub(super) type Wanted = (Vec<Vary>, Vec<Condition>);
+
 impl Asked {
+    /// Whether the cells are those of a file.
+    pub(super) fn is_listed(&self) -> bool {
+        self.points.is_some()
+    }
+
+    /// What to vary, and under which conditions.
+    ///
+    /// # Errors
+    /// Every fault of the file of points.
+    pub(super) fn wanted(&self) -> Result<Wanted, Failure> {
+        let Some(path) = &self.points else { return Ok((self.varied.clone(), self.conditions.clone())) };
+        let shown = path.display();
+        let text =
+            fs::read_to_string(path).map_err(|error| Failure::Request(format!("{shown} cannot be read: {error}")))?;
+        let varied =
+            listed(&text).map_err(|faults| Failure::Request(format!("{shown}:\n  {}", faults.join("\n  "))))?;
+        Ok((varied, self.conditions.clone()))
+    }
+
     /// What to look at in every cell.
     ///
     /// # Errors
@@ -59,7 +91,7 @@ impl Asked {
     /// Every fault of what was asked.
     pub(super) fn planned(&self, scenario: Scenario, purpose: Purpose, flags: &Flags) -> Result<CellRuns, Failure> {
         let targets = |setups: &[Setup]| self.targets(setups);
-        CellRuns::new(&STORE, scenario, purpose, self.varied.clone(), targets, experiment::options(flags))
+        CellRuns::new(&STORE, scenario, purpose, self.wanted()?, targets, experiment::options(flags))
             .map_err(Failure::Request)
     }
 }

@@ -26,6 +26,8 @@ Examples:
   commonground sensitivity pasture-fortress --method sobol --base 256 \\
     --vary /providers/herder/payment/tariff/price=0.5..1.5 \\
     --vary /pools/pasture/growth/depensated/rate=0.3..0.7
+  commonground sensitivity place-based --vary /society/trust=0..1 \\
+    --vary '/rules/collective_choice/votes=[equal,by_size]'
 
 Morris needs few cells and tells what matters at all: --trajectories times one
 more than there are parameters. Sobol tells how much of the variance each makes,
@@ -86,8 +88,9 @@ pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
     let method = method(arguments)?;
     let scenario = flags.load(&arguments.scenario)?;
     let threads = experiment::pool(flags.threads)?;
+    let (varied, conditions) = arguments.asked.wanted()?;
     let (unit, cells) =
-        threads.install(|| sensitivity::cells(&scenario, &STORE, &arguments.asked.varied, method, flags.seed))?;
+        threads.install(|| sensitivity::cells(&scenario, &STORE, (&varied, &conditions), method, flags.seed))?;
     let outcomes = arguments.asked.outcomes(&cells.setups)?;
     let folder = folder(&flags, &scenario, "sensitivity")?;
     let items = Work { cells: &cells, outcomes: &outcomes, options: experiment::options(&flags) }.items();
@@ -114,6 +117,10 @@ impl Arguments {
 
 /// The method with its numbers; those of the other are refused rather than passed over.
 fn method(arguments: &Arguments) -> Result<Method, Failure> {
+    if arguments.asked.is_listed() {
+        let words = "indices need the points of their own design; --points is for `sweep`";
+        return Err(Failure::Request(words.to_owned()));
+    }
     let Arguments { trajectories, levels, base, .. } = *arguments;
     let levels_or = levels.unwrap_or(LEVELS);
     match arguments.method {

@@ -29,6 +29,23 @@ Examples:
     --vary /rules/collective_choice/ceded=[0,0.3,0.6,0.9]
   commonground sweep place-based --design sobol --cells 256 \\
     --vary /society/trust=0..1 --vary /rules/measures/coverage=0..1
+  commonground sweep place-based --vary /society/trust=0..1:5 \\
+    --vary '/rules/collective_choice/votes=[equal,by_size]'
+  commonground sweep place-fortress --vary 'governance=[none,alliance,network]' \\
+    --measure 'need_met@year4 - need_met@year1'
+  commonground sweep pasture-fortress \\
+    --vary '/providers/*/behaviour/learner/choice_sharpness=log:0.1..1000:5'
+  commonground sweep pasture-ostrom \\
+    --where '/society/trust_gain < /society/trust_loss' \\
+    --vary /society/trust_gain=0..0.4:5 --vary '/society/trust_loss=*0.5..2:4'
+  commonground sweep pasture-fortress --points cells.csv
+
+What --vary takes besides numbers: words and switches ([equal,by_size],
+[true,false]); parts with names ('form:/providers/*/payment={\"a\":{..},\"b\":{..}}');
+fragments laid over the scenario ('governance=[none,alliance]'); several pointers
+tied ('/a,/b=0..1:3'); factors on what is written ('/a=*0.5..1.5:3'); orders of
+magnitude ('/a=log:0.1..1000:5'). Where the share of one part of a mixture is
+varied, the rest are scaled so that all add up to 1.
 
 A grid tries every combination of the values. Latin hypercubes and Sobol
 sequences spread --cells over ranges. Every cell meets the same luck. The folder
@@ -44,10 +61,10 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     asked: Asked,
     /// How cells are chosen
-    #[arg(long, value_enum, default_value_t = Kind::Grid)]
+    #[arg(long, value_enum, default_value_t = Kind::Grid, conflicts_with = "points")]
     design: Kind,
     /// Number of cells of a design other than a grid
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(2, u32::MAX), conflicts_with = "points")]
     cells: Option<u32>,
     #[command(flatten)]
     ensemble: NoEnsemble,
@@ -82,7 +99,8 @@ pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
     let scenario = flags.load(&arguments.scenario)?;
     let design = design(arguments)?;
     let threads = experiment::pool(flags.threads)?;
-    let cells = threads.install(|| sweep::cells(&scenario, &STORE, &arguments.asked.varied, design, flags.seed))?;
+    let (varied, conditions) = arguments.asked.wanted()?;
+    let cells = threads.install(|| sweep::cells(&scenario, &STORE, (&varied, &conditions), design, flags.seed))?;
     let outcomes = arguments.asked.outcomes(&cells.setups)?;
     let folder = folder(&flags, &scenario, "sweep")?;
     let items = Work { cells: &cells, outcomes: &outcomes, options: experiment::options(&flags) }.items();
@@ -108,6 +126,9 @@ impl Arguments {
 
 /// The design, whose number of cells must be given where a grid does not give it.
 fn design(arguments: &Arguments) -> Result<Design, Failure> {
+    if arguments.asked.is_listed() {
+        return Ok(Design::Listed);
+    }
     match (arguments.design, arguments.cells) {
         (Kind::Grid, None) => Ok(Design::Grid),
         (Kind::Grid, Some(_)) => Err(Failure::Request(

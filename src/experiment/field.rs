@@ -191,7 +191,8 @@ impl Field {
     pub fn first_failed(&self, cells: &Cells) -> Option<FailedRuns> {
         let position = self.failures.iter().position(|failures| failures.runs > 0)?;
         let values = cells.parameters.iter().zip(&cells.points[position]);
-        let values: Vec<String> = values.map(|(parameter, value)| format!("{}={value}", parameter.pointer)).collect();
+        let values: Vec<String> =
+            values.map(|(parameter, value)| format!("{}={}", parameter.pointer, parameter.written(*value))).collect();
         let told = self.failures[position].told("", self.runs, &cells.setups[position], self.seed)?;
         let of = format!("cell {position} with {}", values.join(", "));
         Some(FailedRuns { of, runs: self.failed(), all: self.runs * self.cells.len() as u64, ..told })

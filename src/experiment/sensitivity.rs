@@ -1,10 +1,10 @@
-//! Sensitivity: which of the varied numbers drive an outcome, and how much of what is seen is luck.
+//! Sensitivity: which of the things that vary drive an outcome, and how much of what is seen is luck.
 
-use super::cells::{Cells, check_count};
+use super::cells::{Cells, Wanted, check_count};
 use super::field::{Field, Work};
 use super::sweep::between;
 use super::target::Outcome;
-use super::vary::{Parameter, Values, Vary, parameters};
+use super::vary::{Condition, Parameter, Values, Vary, parameters};
 use super::{LEVEL, Options, Watcher};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, Store};
@@ -51,45 +51,106 @@ pub struct Sensitivity {
 /// Bootstrap samples behind each interval.
 const RESAMPLES: usize = 1000;
 
-/// The points of the unit cube and the cells they stand for.
+/// The points of the unit cube and the cells they stand for. Of levels a point of Morris's design is 0 or 1: the earlier or the later
+/// of the two that the trajectory compares.
 ///
 /// # Errors
-/// Every fault of what is varied; too many cells; cells that are impossible.
+/// Every fault of what is varied; too many cells; cells that are impossible; conditions where indices are not defined.
 pub fn cells(
     scenario: &Scenario,
     store: &(dyn Store + Sync),
-    varied: &[Vary],
+    (varied, conditions): (&[Vary], &[Condition]),
     method: Method,
     seed: u64,
 ) -> Result<(Vec<Vec<f64>>, Cells), Faults> {
-    let list = |vary: &&Vary| matches!(vary.values, Values::Each(_));
-    let problem = "sensitivity is measured over a range; write 0..1 without a number of values";
-    let fault = |vary: &Vary| Fault { place: vary.pointer.clone(), problem: problem.to_owned(), position: None };
-    let faults: Vec<Fault> = varied.iter().filter(list).map(fault).collect();
+    let mut faults: Vec<Fault> = varied.iter().filter_map(wrong_form).collect();
+    faults.extend(conditions.iter().flat_map(|condition| condition.faults(scenario, varied)));
+    if !conditions.is_empty() && matches!(method, Method::Sobol { .. }) {
+        let problem = "Sobol's indices are defined for numbers that vary freely of each other, which a condition forbids; take \
+                       --method morris, or vary one of them as a factor, as /pointer=*0.5..1";
+        faults.push(Fault { place: "--where".to_owned(), problem: problem.to_owned(), position: None });
+    }
     if !faults.is_empty() {
         let known = parameters(scenario, varied).err().map_or_else(Vec::new, |faults| faults.faults);
         return Err(scenario.document().faults(known.into_iter().chain(faults).collect()));
     }
     let parameters = parameters(scenario, varied)?;
-    let unit = design(scenario, &parameters, method, seed)?;
-    let points = between(&parameters, &unit);
-    Ok((unit, Cells::new(scenario, store, parameters, points)?))
-}
-
-fn design(scenario: &Scenario, parameters: &[Parameter], method: Method, seed: u64) -> Result<Vec<Vec<f64>>, Faults> {
-    let inputs = parameters.len();
-    match method {
+    let (unit, points) = match method {
         Method::Morris { trajectories: count, levels } => {
-            check_count(scenario, count.checked_mul(inputs + 1), "lower --trajectories or vary less")?;
-            Ok(trajectories(count, inputs, levels, seed))
+            let of_each = parameters.len() + 1;
+            check_count(scenario, count.checked_mul(of_each), "lower --trajectories or vary less")?;
+            // With conditions some trajectories lead through cells that are left out; others take their place.
+            let tried = if conditions.is_empty() { count } else { count.saturating_mul(SPARE) };
+            let (unit, points) = morris(&parameters, tried, levels, seed);
+            let kept = Cells::meeting(scenario, store, &parameters, &points, conditions)?;
+            let whole = (0..tried).filter(|trajectory| (0..of_each).all(|step| kept[trajectory * of_each + step]));
+            let rows: Vec<usize> =
+                whole.take(count).flat_map(|trajectory| trajectory * of_each..(trajectory + 1) * of_each).collect();
+            if rows.len() < count * of_each {
+                let problem = format!(
+                    "of {tried} trajectories {} lead through cells that meet every condition, and {count} are needed; narrow the ranges",
+                    rows.len() / of_each
+                );
+                return Err(scenario.document().faults(vec![Fault {
+                    place: "--where".to_owned(),
+                    problem,
+                    position: None,
+                }]));
+            }
+            let pick = |list: &[Vec<f64>]| rows.iter().map(|row| list[*row].clone()).collect::<Vec<_>>();
+            (pick(&unit), pick(&points))
         }
         Method::Sobol { base } => {
+            let inputs = parameters.len();
             let fits = base <= MOST_SOBOL_POINTS && 2 * inputs <= MOST_SOBOL_DIMENSIONS;
             let count = base.checked_mul(inputs + 2).filter(|_| fits);
             check_count(scenario, count, "lower --base or vary less; find what matters with --method morris first")?;
-            Ok(saltelli_design(base, inputs, seed))
+            let unit = saltelli_design(base, inputs, seed);
+            let points = between(&parameters, &unit);
+            (unit, points)
+        }
+    };
+    let mut cells = Cells::new(scenario, store, Wanted { parameters, points, conditions: &[] })?;
+    cells.conditions = conditions.iter().map(ToString::to_string).collect();
+    Ok((unit, cells))
+}
+
+/// Trajectories that are tried for each that is needed, where conditions leave some out.
+const SPARE: usize = 16;
+
+/// What is wrong with values that are no range: a list of numbers, or a single level.
+fn wrong_form(vary: &Vary) -> Option<Fault> {
+    let problem = match &vary.values {
+        Values::Each(_) => "sensitivity is measured over a range; write 0..1 without a number of values",
+        Values::Levels(levels) if levels.len() < 2 => "sensitivity compares levels; list two or more",
+        Values::Levels(_) | Values::Between(..) => return None,
+    };
+    Some(Fault { place: vary.pointer.clone(), problem: problem.to_owned(), position: None })
+}
+
+/// Points of the unit cube on trajectories, and what they stand for. Along a trajectory levels change once from one to another; over
+/// the trajectories all ordered pairs of them take turns.
+fn morris(parameters: &[Parameter], count: usize, levels: usize, seed: u64) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+    let mut unit = trajectories(count, parameters.len(), levels, seed);
+    let mut points = between(parameters, &unit);
+    let of_each = parameters.len() + 1;
+    for (number, parameter) in parameters.iter().enumerate().filter(|(_, parameter)| parameter.is_levels()) {
+        let levels = parameter.values.len();
+        let steps = unit.chunks_mut(of_each).zip(points.chunks_mut(of_each)).enumerate();
+        for (trajectory, (unit, points)) in steps {
+            let pair = (trajectory + number) % (levels * (levels - 1));
+            let from = pair / (levels - 1);
+            let to = pair % (levels - 1);
+            let to = if to >= from { to + 1 } else { to };
+            let start = unit[0][number];
+            for (unit, point) in unit.iter_mut().zip(points) {
+                let level = if unit[number].to_bits() == start.to_bits() { from } else { to };
+                unit[number] = f64::from(u8::from(level == from.max(to)));
+                point[number] = level as f64;
+            }
         }
     }
+    (unit, points)
 }
 
 /// Runs every cell.
@@ -134,5 +195,28 @@ impl Sensitivity {
         }
         let variances: Vec<f64> = cells.iter().map(|tally| tally.variance()).collect::<Option<_>>()?;
         variance_components(&self.means(outcome), &variances, luck.variance()?, self.field.runs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three levels have six ordered pairs: over six trajectories each is compared once, and every step has the size of one.
+    #[test]
+    fn trajectories_compare_every_pair_of_levels_alike() {
+        let scenario = Scenario::bundled("pasture-fortress").unwrap();
+        let varied = [r#"/society/trust={"low":0.1,"some":0.5,"high":0.9}"#, "/society/noise=0..1"]
+            .map(|text| text.parse().unwrap());
+        let parameters = parameters(&scenario, &varied).unwrap();
+        let (unit, points) = morris(&parameters, 6, 4, 1);
+        let mut pairs: Vec<(f64, f64)> = points.chunks(3).map(|steps| (steps[0][0], steps[2][0])).collect();
+        pairs.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
+        assert_eq!(pairs, [(0.0, 1.0), (0.0, 2.0), (1.0, 0.0), (1.0, 2.0), (2.0, 0.0), (2.0, 1.0)]);
+        let outputs: Vec<f64> = points.iter().map(|point| [0.0, 1.0, 3.0][point[0] as usize]).collect();
+        let effects = elementary_effects(&unit, &outputs, 10, 0.95, 1).unwrap();
+        assert!(
+            (effects[0].size - 2.0).abs() < 1e-12 && (effects[0].mean - 2.0).abs() < 1e-12 && effects[1].size < 1e-12
+        );
     }
 }

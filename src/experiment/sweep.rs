@@ -1,9 +1,14 @@
-//! Sweeps: what happens to a measure as numbers of the scenario vary.
+//! Sweeps: what happens to a measure as numbers, words and parts of the scenario vary.
 
-use super::cells::{Cells, check_count};
+mod comparison;
+
+use comparison::weights;
+pub use comparison::{Comparison, comparisons};
+
+use super::cells::{Cells, Wanted, check_count};
 use super::field::{Field, Weights, Work};
 use super::target::Outcome;
-use super::vary::{Parameter, Values, Vary, parameters};
+use super::vary::{Condition, Parameter, Values, Vary, parameters};
 use super::{LEVEL, Options, Watcher, difference_interval};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, Store};
@@ -12,6 +17,7 @@ use crate::statistics::design::{
 };
 use crate::statistics::{Boundary, Crossing, Interval, boundary, crossings};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Which combinations of values are tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +29,8 @@ pub enum Design {
     Latin(usize),
     /// So many cells of a scrambled Sobol sequence between the ends given.
     Sobol(usize),
+    /// The first value of each, the second of each, and so on: cells that somebody else chose.
+    Listed,
 }
 
 /// Samples of the cells from which the interval of a fitted crossing is taken.
@@ -37,8 +45,7 @@ pub struct Sweep {
     pub cells: Cells,
     /// What was looked at; findings lead with the first.
     pub outcomes: Vec<Outcome>,
-    /// What the runs came to. Of a grid there is a contrast for each parameter: cells at its largest value less those at
-    /// its smallest.
+    /// What the runs came to. Of a grid there is a contrast for each of its comparisons ([`comparisons`]).
     pub field: Field,
 }
 
@@ -67,11 +74,12 @@ pub struct Tipping {
 pub fn cells(
     scenario: &Scenario,
     store: &(dyn Store + Sync),
-    varied: &[Vary],
+    (varied, conditions): (&[Vary], &[Condition]),
     design: Design,
     seed: u64,
 ) -> Result<Cells, Faults> {
-    let faults = wrong_forms(varied, design);
+    let mut faults = wrong_forms(varied, design);
+    faults.extend(conditions.iter().flat_map(|condition| condition.faults(scenario, varied)));
     if !faults.is_empty() {
         let known = parameters(scenario, varied).err().map_or_else(Vec::new, |faults| faults.faults);
         return Err(scenario.document().faults(known.into_iter().chain(faults).collect()));
@@ -89,8 +97,25 @@ pub fn cells(
             check_count(scenario, fits.then_some(count), way_out)?;
             between(&parameters, &sobol_sequence(count, parameters.len(), seed))
         }
+        Design::Listed => listed(scenario, &parameters, varied)?,
     };
-    Cells::new(scenario, store, parameters, points)
+    Cells::new(scenario, store, Wanted { parameters, points, conditions })
+}
+
+/// The cells of a list, in its order.
+fn listed(scenario: &Scenario, parameters: &[Parameter], varied: &[Vary]) -> Result<Vec<Vec<f64>>, Faults> {
+    let columns: Vec<Vec<f64>> = varied
+        .iter()
+        .zip(parameters)
+        .map(|(vary, parameter)| match &vary.values {
+            Values::Each(numbers) => numbers.clone(),
+            Values::Levels(levels) => levels.iter().filter_map(|level| parameter.position(&level.name)).collect(),
+            Values::Between(..) => Vec::new(),
+        })
+        .collect();
+    let count = columns.iter().map(Vec::len).min().unwrap_or(0);
+    check_count(scenario, Some(count), "take fewer rows")?;
+    Ok((0..count).map(|row| columns.iter().map(|column| column[row]).collect()).collect())
 }
 
 /// Grids need values, the other designs ends.
@@ -102,6 +127,7 @@ fn wrong_forms(varied: &[Vary], design: Design) -> Vec<Fault> {
         (Design::Latin(_) | Design::Sobol(_), Values::Each(_)) => {
             Some("this design chooses the values itself; give a range, as 0..1".to_owned())
         }
+        (Design::Listed, Values::Between(..)) => Some("a list of cells has a value in each row".to_owned()),
         _ => None,
     };
     let fault = |vary: &Vary| Some(Fault { place: vary.pointer.clone(), problem: problem(vary)?, position: None });
@@ -132,28 +158,10 @@ pub fn sweep(cells: Cells, design: Design, outcomes: Vec<Outcome>, options: Opti
 
 /// The comparisons that a sweep makes in every run.
 pub(super) fn contrasts(cells: &Cells, design: Design) -> Vec<Weights> {
-    if design == Design::Grid { ends(cells) } else { Vec::new() }
-}
-
-/// For each parameter the mean of the cells at its largest value less that of the cells at its smallest.
-fn ends(cells: &Cells) -> Vec<Weights> {
-    let weights = |(number, parameter): (usize, &Parameter)| {
-        let (low, high) = parameter.ends();
-        let at = |end: f64| cells.points.iter().filter(|point| same(point[number], end)).count() as f64;
-        let (lows, highs) = (at(low), at(high));
-        let weight = |point: &Vec<f64>| match point[number] {
-            value if low < high && same(value, high) => 1.0 / highs,
-            value if low < high && same(value, low) => -1.0 / lows,
-            _ => 0.0,
-        };
-        cells.points.iter().map(weight).collect()
-    };
-    cells.parameters.iter().enumerate().map(weights).collect()
-}
-
-/// Whether two values of a grid are the very same.
-fn same(a: f64, b: f64) -> bool {
-    a.to_bits() == b.to_bits()
+    if design != Design::Grid {
+        return Vec::new();
+    }
+    comparisons(&cells.parameters).into_iter().map(|comparison| weights(cells, comparison).0).collect()
 }
 
 impl Sweep {
@@ -162,53 +170,100 @@ impl Sweep {
         self.field.estimate(cell, outcome, self.outcomes.get(outcome)?)
     }
 
-    /// How much an outcome differs, run by run, between the largest and the smallest value of a parameter, averaged over the
-    /// values of the others. Only of a grid.
-    pub fn effect(&self, parameter: usize, outcome: usize) -> Option<(f64, Interval)> {
-        let tally = self.field.contrasts.get(parameter)?.get(outcome)?;
+    /// What a grid compares; nothing of another design.
+    pub fn comparisons(&self) -> Vec<Comparison> {
+        if self.design == Design::Grid { comparisons(&self.cells.parameters) } else { Vec::new() }
+    }
+
+    /// How much an outcome differs, run by run, between two values of a parameter, averaged over the values of the others: by the
+    /// position of the comparison. Only of a grid, and where some combination of the others has both.
+    pub fn effect(&self, comparison: usize, outcome: usize) -> Option<(f64, Interval)> {
+        let tally = self.field.contrasts.get(comparison)?.get(outcome)?;
+        let compared = *self.comparisons().get(comparison)?;
+        if self.cells.left_out > 0 && weights(&self.cells, compared).1 == 0 {
+            return None;
+        }
         Some((tally.mean()?, difference_interval(tally, self.outcomes.get(outcome)?.measure.sort)?))
     }
 
-    /// Every line of a grid along a parameter, in the order of the cells. None of another design.
+    /// Every line of a grid along a number, in the order of the cells. None of another design, nor along levels, which have no order.
     pub fn lines(&self, along: usize) -> Vec<Line> {
-        if self.design != Design::Grid {
+        if self.design != Design::Grid || self.cells.parameters[along].is_levels() {
             return Vec::new();
         }
-        let lengths: Vec<usize> = self.cells.parameters.iter().map(|parameter| parameter.values.len()).collect();
-        // Cells that follow each other along a parameter are as far apart as there are combinations of the later ones.
-        let stride: usize = lengths[along + 1..].iter().product();
-        let length = lengths[along];
-        let is_first = |cell: &usize| (cell / stride).is_multiple_of(length);
-        let line = |first: usize| Line { along, cells: (0..length).map(|step| first + step * stride).collect() };
-        (0..self.cells.points.len()).filter(is_first).map(line).collect()
+        let mut lines: Vec<Line> = Vec::new();
+        let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
+        for (cell, point) in self.cells.points.iter().enumerate() {
+            let others = point.iter().enumerate().filter(|(number, _)| *number != along);
+            let key = others.map(|(_, value)| value.to_bits()).collect();
+            let line = *known.entry(key).or_insert_with(|| {
+                lines.push(Line { along, cells: Vec::new() });
+                lines.len() - 1
+            });
+            lines[line].cells.push(cell);
+        }
+        lines
     }
 
-    /// Where a chance crosses one half, on every line along a parameter. None of an outcome that is no chance.
+    /// Where a chance crosses one half, on every line along a number. None of an outcome that is no chance.
     pub fn tipping(&self, outcome: usize, along: usize) -> Vec<Tipping> {
         if !self.outcomes.get(outcome).is_some_and(|outcome| outcome.is_chance) {
             return Vec::new();
         }
-        let x = &self.cells.parameters[along].values;
+        let parameter = &self.cells.parameters[along];
         let tips = |line: Line| {
+            let place = |cell: &usize| parameter.coordinate(self.cells.points[*cell][along]);
+            let x: Vec<f64> = line.cells.iter().map(place).collect();
             let estimates: Vec<_> = line.cells.iter().map(|cell| self.estimate(*cell, outcome)).collect();
             let shares: Vec<f64> = estimates.iter().map(|found| found.map_or(f64::NAN, |(mean, _)| mean)).collect();
             let intervals: Vec<_> = estimates.iter().map(|found| found.and_then(|(_, interval)| interval)).collect();
-            let found = crossings(x, &shares, &intervals).into_iter();
-            found.map(|crossing| Tipping { line: line.clone(), crossing }).collect::<Vec<_>>()
+            let found = crossings(&x, &shares, &intervals).into_iter();
+            let value =
+                |place: Interval| Interval { low: parameter.value_at(place.low), high: parameter.value_at(place.high) };
+            found
+                .map(|crossing| Crossing {
+                    at: parameter.value_at(crossing.at),
+                    interval: value(crossing.interval),
+                    cells: value(crossing.cells),
+                    ..crossing
+                })
+                .map(|crossing| Tipping { line: line.clone(), crossing })
+                .collect::<Vec<_>>()
         };
         self.lines(along).into_iter().flat_map(tips).collect()
+    }
+
+    /// Whether what varies is numbers alone, of which a logistic fit can be made.
+    pub fn is_numbers(&self) -> bool {
+        !self.cells.parameters.iter().any(Parameter::is_levels)
     }
 
     /// Where a chance crosses one half by a logistic fit over all cells, of a design whose cells lie on no lines. None of a grid,
     /// of an outcome that is no chance, or with too few cells on either side of one half.
     pub fn boundary(&self, outcome: usize) -> Option<Boundary> {
         let is_chance = self.outcomes.get(outcome)?.is_chance;
-        if self.design == Design::Grid || !is_chance {
+        if self.design == Design::Grid || !is_chance || !self.is_numbers() {
             return None;
         }
         let share = |cell: usize| self.estimate(cell, outcome).map_or(f64::NAN, |(mean, _)| mean);
         let shares: Vec<f64> = (0..self.cells.points.len()).map(share).collect();
-        let ranges: Vec<(f64, f64)> = self.cells.parameters.iter().map(Parameter::ends).collect();
-        boundary(&ranges, &self.cells.points, &shares, RESAMPLES, LEVEL, self.field.seed)
+        let parameters = &self.cells.parameters;
+        let place = |(parameter, value): (&Parameter, &f64)| parameter.coordinate(*value);
+        let ranges = |parameter: &Parameter| {
+            let (low, high) = parameter.ends();
+            (parameter.coordinate(low), parameter.coordinate(high))
+        };
+        let ranges: Vec<(f64, f64)> = parameters.iter().map(ranges).collect();
+        let points: Vec<Vec<f64>> =
+            self.cells.points.iter().map(|point| parameters.iter().zip(point).map(place).collect()).collect();
+        let mut found = boundary(&ranges, &points, &shares, RESAMPLES, LEVEL, self.field.seed)?;
+        for (parameter, crossing) in parameters.iter().zip(&mut found.crossings) {
+            if let Some(crossing) = crossing {
+                let Interval { low, high } = crossing.interval;
+                crossing.at = parameter.value_at(crossing.at);
+                crossing.interval = Interval { low: parameter.value_at(low), high: parameter.value_at(high) };
+            }
+        }
+        Some(found)
     }
 }

@@ -4,7 +4,8 @@ mod fitted;
 mod more;
 mod robustness;
 
-use super::figure::{Axis, Body, Dots, Fan, Figure, Format, Survival, Tone};
+use super::cells::words;
+use super::figure::{Axis, AxisScale, Body, Dots, Fan, Figure, Format, Survival, Tone};
 use super::phrase::{grouped, is_nothing};
 use super::power;
 use super::table::{Entry, Table};
@@ -165,6 +166,17 @@ impl Written {
 
     fn is_of_hundred(self) -> bool {
         matches!(self.format, Format::Percent | Format::Points)
+    }
+
+    /// A place on an axis: a number, or the name that stands there.
+    fn at(self, axis: &Axis, value: Option<f64>) -> Entry {
+        match (&axis.scale, value) {
+            (AxisScale::Names(names), Some(place)) => {
+                Entry::words(names.get(place as usize).map_or("", String::as_str))
+            }
+            (AxisScale::Log, Some(value)) => Entry::number(words::value(value), value),
+            (_, value) => self.entry(value),
+        }
     }
 
     fn entry(self, value: Option<f64>) -> Entry {

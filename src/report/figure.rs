@@ -8,9 +8,11 @@ mod fitted;
 pub use fitted::{Agreement, AgreementPanel, Pair, Posterior, Posteriors};
 mod robustness;
 
+mod scale;
 mod strips;
 
 pub use robustness::{RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles};
+pub use scale::AxisScale;
 pub use strips::{Colour, Strip, Strips};
 
 use serde::Serialize;
@@ -360,22 +362,25 @@ pub struct Axis {
     pub format: Format,
     /// The ends of the axis; `None` takes them from the data. What lies outside is drawn at the edge.
     pub range: Option<(f64, f64)>,
+    /// How numbers lie on it.
+    #[serde(skip_serializing_if = "AxisScale::is_even")]
+    pub scale: AxisScale,
 }
 
 impl Axis {
     /// An axis of plain numbers whose ends come from the data.
     pub fn number(title: impl Into<String>) -> Self {
-        Self { title: title.into(), format: Format::Number, range: None }
+        Self { title: title.into(), format: Format::Number, range: None, scale: AxisScale::Even }
     }
 
     /// An axis of shares from 0 to 1, written as 0% to 100%.
     pub fn percent(title: impl Into<String>) -> Self {
-        Self { title: title.into(), format: Format::Percent, range: None }
+        Self { title: title.into(), format: Format::Percent, range: None, scale: AxisScale::Even }
     }
 
     /// An axis of differences between shares, written in percentage points.
     pub fn points(title: impl Into<String>) -> Self {
-        Self { title: title.into(), format: Format::Points, range: None }
+        Self { title: title.into(), format: Format::Points, range: None, scale: AxisScale::Even }
     }
 }
 

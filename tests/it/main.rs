@@ -16,6 +16,7 @@ mod cli;
 mod columns;
 mod commons;
 mod data;
+mod designs;
 mod diff;
 mod docs;
 mod explain;

@@ -7,7 +7,7 @@ use crate::experiment::field::{Field, Item, Work};
 use crate::experiment::sensitivity::{self, Method, Sensitivity};
 use crate::experiment::sweep::{self, Design, Sweep};
 use crate::experiment::target::{Outcome, Target};
-use crate::experiment::vary::Vary;
+use crate::experiment::vary::{Condition, Vary};
 use crate::experiment::{Options, ensemble};
 use crate::model::lanes::LANES;
 use crate::model::setup::Setup;
@@ -37,6 +37,7 @@ pub struct CellRuns {
     /// Seed, runs of each cell, and the width of the intervals at which it stops.
     pub options: Options,
     varied: Vec<Vary>,
+    conditions: Vec<Condition>,
     targets: Vec<Target>,
     /// Points of the unit cube behind the cells; of a sensitivity analysis alone.
     unit: Vec<Vec<f64>>,
@@ -62,6 +63,8 @@ struct Written {
     precision: Option<f64>,
     purpose: Purpose,
     varied: Vec<Vary>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    conditions: Vec<Condition>,
     targets: Vec<Target>,
     scenario: Arm,
 }
@@ -78,20 +81,21 @@ impl CellRuns {
         store: &(dyn Store + Sync),
         scenario: Scenario,
         purpose: Purpose,
-        varied: Vec<Vary>,
+        (varied, conditions): (Vec<Vary>, Vec<Condition>),
         targets: impl FnOnce(&[Setup]) -> Vec<Target>,
         options: Options,
     ) -> Result<Self, String> {
+        let asked = (varied.as_slice(), conditions.as_slice());
         let cells = match purpose {
             Purpose::Sweep(design) => {
-                sweep::cells(&scenario, store, &varied, design, options.seed).map(|cells| (Vec::new(), cells))
+                sweep::cells(&scenario, store, asked, design, options.seed).map(|cells| (Vec::new(), cells))
             }
-            Purpose::Sensitivity(method) => sensitivity::cells(&scenario, store, &varied, method, options.seed),
+            Purpose::Sensitivity(method) => sensitivity::cells(&scenario, store, asked, method, options.seed),
         };
         let (unit, cells) = cells.map_err(|faults| faults.to_string())?;
         let targets = targets(&cells.setups);
         let outcomes = Outcome::find(&targets, &cells.setups).map_err(|faults| faults.join("\n"))?;
-        Ok(Self { scenario, purpose, options, varied, targets, unit, cells, outcomes })
+        Ok(Self { scenario, purpose, options, varied, conditions, targets, unit, cells, outcomes })
     }
 
     /// Makes it again from a plan's parameters.
@@ -101,9 +105,9 @@ impl CellRuns {
     pub fn from_parameters(store: &(dyn Store + Sync), parameters: &Value) -> Result<Self, String> {
         let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
         let scenario = written.scenario.load(store).map_err(|faults| faults.to_string())?;
-        let Written { seed, runs, precision, purpose, varied, targets, .. } = written;
+        let Written { seed, runs, precision, purpose, varied, conditions, targets, .. } = written;
         let options = Options { seed, runs, precision, instructions: InstructionSet::best() };
-        Self::new(store, scenario, purpose, varied, |_| targets, options)
+        Self::new(store, scenario, purpose, (varied, conditions), |_| targets, options)
     }
 
     /// What all parts together come to, the same as in one go.
@@ -156,6 +160,7 @@ impl Experiment for CellRuns {
             precision,
             purpose: self.purpose,
             varied: self.varied.clone(),
+            conditions: self.conditions.clone(),
             targets: self.targets.clone(),
             scenario: Arm::of(&self.scenario),
         };

@@ -1,6 +1,7 @@
 //! Under which conditions a design fails: the box of PRIM in the space of shocks and of what is uncertain.
 
 use super::Futures;
+use super::file::Range;
 use crate::statistics::Interval;
 use crate::statistics::prim::{Column, Limits, Patience, PrimBox, prim, telling};
 
@@ -49,6 +50,8 @@ pub enum Held {
     Between(Interval, Interval),
     /// The shock is one of these ladders, by position; none is the absence of any.
     Among(Vec<Option<usize>>),
+    /// Of a parameter that is one of several words, it is one of these, by position.
+    Levels(Vec<usize>),
 }
 
 impl FailBox {
@@ -77,12 +80,22 @@ impl Futures {
         self.shocks.file.ladders.len() > 1
     }
 
+    /// Whether a parameter is one of several words rather than a number.
+    pub fn is_levels(&self, parameter: usize) -> bool {
+        let parameter = self.shocks.file.parameters.get_index(parameter);
+        parameter.is_some_and(|(_, parameter)| matches!(parameter.range, Range::Among(_)))
+    }
+
     /// What holds in every future, a column a dimension. No shock is category 0, the ladders follow.
     fn columns(&self) -> Vec<Column> {
         let futures = 0..self.count();
         let severity = futures.clone().map(|future| self.shocks.severity(self.place(future).1)).collect();
         let parameter = |position: usize| {
-            Column::Numbers((0..self.count()).map(|future| self.points[self.place(future).0][position]).collect())
+            let values = (0..self.count()).map(|future| self.points[self.place(future).0][position]);
+            if self.is_levels(position) {
+                return Column::Categories(values.map(|level| level as usize).collect());
+            }
+            Column::Numbers(values.collect())
         };
         let mut columns = vec![Column::Numbers(severity)];
         columns.extend((0..self.shocks.file.parameters.len()).map(parameter));
@@ -106,6 +119,9 @@ pub(super) fn failing(futures: &Futures, met: &[bool]) -> Failing {
     let conditions = (0..whole.len()).filter(|dimension| chosen.restricted[*dimension]).filter_map(|dimension| {
         let held = match (&chosen.limits[dimension], &whole[dimension]) {
             (Limits::Between(own), Limits::Between(all)) => Held::Between(*own, *all),
+            (Limits::Among(levels), _) if dimension > 0 && futures.is_levels(dimension - 1) => {
+                Held::Levels(levels.clone())
+            }
             (Limits::Among(kinds), _) => Held::Among(kinds.iter().map(|kind| kind.checked_sub(1)).collect()),
             _ => return None,
         };
@@ -125,7 +141,7 @@ pub(super) fn failing(futures: &Futures, met: &[bool]) -> Failing {
 fn possible(mut conditions: Vec<Condition>, ladders: usize) -> Vec<Condition> {
     let is_severe = |condition: &Condition| match &condition.held {
         Held::Between(own, _) => condition.dimension == 0 && own.low > 0.0,
-        Held::Among(_) => false,
+        Held::Among(_) | Held::Levels(_) => false,
     };
     if conditions.iter().any(is_severe) {
         for condition in &mut conditions {

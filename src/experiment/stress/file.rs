@@ -97,7 +97,7 @@ pub struct Ladder {
     pub note: String,
 }
 
-/// A number that nobody knows well.
+/// A number, a word or a part that nobody knows well.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Uncertain {
@@ -119,13 +119,15 @@ pub struct Uncertain {
 }
 
 /// A range of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Range {
     /// The number itself lies between these two.
     Between([f64; 2]),
     /// What the scenario says is multiplied by something between these two.
     Times([f64; 2]),
+    /// One of these words or parts stands there, by the names that they are told by; each is as likely.
+    Among(#[schemars(extend("minProperties" = 2, "maxProperties" = 20))] IndexMap<String, Value>),
 }
 
 /// How points are spread over the ranges.
@@ -169,11 +171,18 @@ impl Uncertain {
 }
 
 impl Range {
-    /// The smaller and the larger end.
-    pub fn ends(self) -> [f64; 2] {
+    /// The smaller and the larger end; of words the positions of the first and the last.
+    pub fn ends(&self) -> [f64; 2] {
         match self {
-            Self::Between(ends) | Self::Times(ends) => ends,
+            Self::Between(ends) | Self::Times(ends) => *ends,
+            Self::Among(levels) => [0.0, levels.len().saturating_sub(1) as f64],
         }
+    }
+
+    /// The names of the words among which it is; none of a number.
+    pub fn levels(&self) -> impl Iterator<Item = &str> {
+        let levels = if let Self::Among(levels) = self { Some(levels) } else { None };
+        levels.into_iter().flat_map(|levels| levels.keys().map(String::as_str))
     }
 }
 

@@ -3,8 +3,9 @@
 use super::file::Range;
 use super::shocks::{Rung, Shocks};
 use crate::experiment::cells::MOST_CELLS;
-use crate::experiment::vary::{self, Parameter, Values, Vary};
-use crate::model::measure::{self, Address, Better, Measure, outcome_measures, year_measures};
+use crate::experiment::measured::{Reading, Unfound};
+use crate::experiment::vary::{self, Level, Parameter, Put, Values, Vary};
+use crate::model::measure::{Address, Better, Measure, outcome_measures, year_measures};
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, did_you_mean};
@@ -25,8 +26,8 @@ pub(super) struct Fit {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Places {
     /// Of each goal; several where it is about every kind.
-    pub(super) goals: Vec<Vec<Address>>,
-    pub(super) score: Address,
+    pub(super) goals: Vec<Vec<Reading>>,
+    pub(super) score: Reading,
     /// Whether it recovered and in how many steps, where the shock strikes at a fixed step.
     pub(super) recovery: Option<[Address; 2]>,
 }
@@ -104,21 +105,21 @@ fn look_up(shocks: &Shocks, design: &Scenario, struck: &Setup) -> (Places, Vec<F
     let mut goals = Vec::new();
     for (name, goal) in &shocks.file.goals {
         match of_goal(struck, &goal.measure) {
-            Ok(addresses) => goals.push(addresses),
-            Err(found) => faults.push(unknown(shocks, design, &format!("goals.{name}.measure"), &found)),
+            Ok(readings) => goals.push(readings),
+            Err(found) => faults.push(unfound(shocks, design, &format!("goals.{name}.measure"), &found)),
         }
     }
-    let score = Address::find(struck, &shocks.file.score.measure).map(|(address, _)| address);
+    let score = Reading::find(struck, &shocks.file.score.measure).map(|(reading, _)| reading);
     if let Err(found) = &score {
-        faults.push(unknown(shocks, design, "score.measure", found));
+        faults.push(unfound(shocks, design, "score.measure", found));
     }
     let find = |key: &str| Address::find(struck, key).ok().map(|(address, _)| address);
     let recovery = find("recovered").zip(find("recovery_steps")).map(|(one, other)| [one, other]);
-    (Places { goals, score: score.unwrap_or(Address::Outcome(0)), recovery }, faults)
+    (Places { goals, score: score.unwrap_or_default(), recovery }, faults)
 }
 
 /// Where the measures of a goal stand: one, or `margin.*` of every kind, of the run or, as `margin.*@year4`, of a year.
-fn of_goal(setup: &Setup, key: &str) -> Result<Vec<Address>, measure::Unknown> {
+fn of_goal(setup: &Setup, key: &str) -> Result<Vec<Reading>, Unfound> {
     let (of_all, year) = key.split_at(key.find('@').unwrap_or(key.len()));
     let keys: Vec<String> = match of_all.strip_suffix('*') {
         Some(stem) if stem.ends_with('.') => {
@@ -130,19 +131,25 @@ fn of_goal(setup: &Setup, key: &str) -> Result<Vec<Address>, measure::Unknown> {
     };
     // Where no kind has it, the fault is that of the key with its star.
     let keys = if keys.is_empty() { vec![key.to_owned()] } else { keys };
-    keys.iter().map(|key| Ok(Address::find(setup, key)?.0)).collect()
+    keys.iter().map(|key| Ok(Reading::find(setup, key)?.0)).collect()
 }
 
-fn unknown(shocks: &Shocks, design: &Scenario, place: &str, found: &measure::Unknown) -> Fault {
-    let near = did_you_mean(&found.key, found.known.iter().map(String::as_str));
-    let way_out = if near.is_empty() { format!("; {found}") } else { near };
-    shocks.fault(place, format!("`{}` has no measure `{}`{way_out}", design.name, found.key))
+fn unfound(shocks: &Shocks, design: &Scenario, place: &str, found: &Unfound) -> Fault {
+    let problem = match found {
+        Unfound::Unknown(found) => {
+            let near = did_you_mean(&found.key, found.known.iter().map(String::as_str));
+            let way_out = if near.is_empty() { format!("; {found}") } else { near };
+            format!("`{}` has no measure `{}`{way_out}", design.name, found.key)
+        }
+        Unfound::Formula(problem) => format!("in `{}`: {problem}", design.name),
+    };
+    shocks.fault(place, problem)
 }
 
 /// The measure by which designs are compared. That there is none is told elsewhere.
 fn measure_of_score(shocks: &Shocks, designs: &[Scenario]) -> (Option<Measure>, Vec<Fault>) {
     let key = &shocks.file.score.measure;
-    let of = |design: &Scenario| Some(Address::find(&design.setup, key).ok()?.1);
+    let of = |design: &Scenario| Some(Reading::find(&design.setup, key).ok()?.1);
     let Some(measure) = designs.first().and_then(of) else { return (None, Vec::new()) };
     if measure.better == Better::Neither {
         let problem =
@@ -164,7 +171,7 @@ fn parameters(shocks: &Shocks, designs: &[Scenario]) -> (Numbers, Vec<Fault>) {
             let found: Vec<Result<Vec<Parameter>, Faults>> = uncertain
                 .pointers
                 .par_iter()
-                .map(|pointer| vary::parameters(design, &[asked(design, pointer, uncertain.range)]))
+                .map(|pointer| vary::parameters(design, &[asked(design, pointer, &uncertain.range)]))
                 .collect();
             let mut of_key = Vec::new();
             for (position, found) in found.into_iter().enumerate() {
@@ -184,14 +191,18 @@ fn parameters(shocks: &Shocks, designs: &[Scenario]) -> (Numbers, Vec<Fault>) {
 }
 
 /// A number with its range in a design.
-fn asked(design: &Scenario, pointer: &str, range: Range) -> Vary {
+fn asked(design: &Scenario, pointer: &str, range: &Range) -> Vary {
     let (from, to) = match range {
-        Range::Between([from, to]) => (from, to),
+        Range::Between([from, to]) => (*from, *to),
+        Range::Among(levels) => {
+            let level = |(name, value): (&String, &Value)| Level { name: name.clone(), put: Put::Value(value.clone()) };
+            return Vary::new(pointer, Values::Levels(levels.iter().map(level).collect()));
+        }
         Range::Times(factors) => {
             let own = design.document().value().pointer(pointer).and_then(Value::as_f64).unwrap_or(0.0);
             let [from, to] = factors.map(|factor| factor * own);
             (from, to)
         }
     };
-    Vary { pointer: pointer.to_owned(), values: Values::Between(from, to) }
+    Vary::new(pointer, Values::Between(from, to))
 }

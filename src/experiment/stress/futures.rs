@@ -3,15 +3,16 @@
 use super::file::{Goal, Points, Range};
 use super::fit::{Fit, Numbers, Places};
 use super::shocks::{Rung, Shocks};
-use crate::experiment::vary::Parameter;
+use crate::experiment::measured::Reading;
 use crate::model::lanes::Lanes;
-use crate::model::measure::{Address, Measure};
+use crate::model::measure::Measure;
 use crate::model::record::Record;
 use crate::model::setup::{Named, Setup};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Faults, Store};
 use crate::statistics::design::{latin_hypercube, sobol_sequence};
 use rayon::prelude::*;
+use serde_json::Value;
 
 /// Designs and the futures that each of them meets.
 ///
@@ -76,8 +77,9 @@ impl Futures {
     /// recovered, and after how many steps.
     pub(super) fn looked_at(&self, design: usize, future: usize, record: &Record) -> Vec<Lanes> {
         let places = &self.places[design][self.place(future).1];
-        let worst = |(goal, addresses): (&Goal, &Vec<Address>)| {
-            Lanes::from_fn(|lane| goal.worst(addresses.iter().map(|address| address.of(record).lane(lane))))
+        let worst = |(goal, readings): (&Goal, &Vec<Reading>)| {
+            let values: Vec<Lanes> = readings.iter().map(|reading| reading.of(record)).collect();
+            Lanes::from_fn(|lane| goal.worst(values.iter().map(|value| value.lane(lane))))
         };
         let mut values: Vec<Lanes> = self.goals().zip(&places.goals).map(worst).collect();
         values.push(places.score.of(record));
@@ -98,8 +100,8 @@ fn told(shocks: &Shocks, parameters: &Numbers, point: &[f64]) -> Vec<f64> {
         .map(|(position, (uncertain, share))| {
             let [from, to] = uncertain.range.ends();
             let first = parameters.first().and_then(|design| design.get(position)?.first());
-            match (uncertain.range, first) {
-                (Range::Between(_), Some(number)) => number.at(*share),
+            match (&uncertain.range, first) {
+                (Range::Between(_) | Range::Among(_), Some(number)) => number.at(*share),
                 _ => from + share * (to - from),
             }
         })
@@ -121,8 +123,10 @@ fn setups(
             .par_iter()
             .map(|point| {
                 let changes = parameters.iter().zip(point).flat_map(|(numbers, share)| {
-                    numbers.iter().map(move |number| (number.pointer.as_str(), Parameter::json(number.at(*share))))
+                    numbers.iter().flat_map(move |number| number.changes(number.at(*share)))
                 });
+                let changes: Vec<(String, Value)> = changes.collect();
+                let changes = changes.iter().map(|(pointer, value)| (pointer.as_str(), value.clone()));
                 design.with_all(store, changes).map(|changed| changed.setup)
             })
             .collect();

@@ -110,9 +110,13 @@ fn of_ranges(document: &Document, file: &File) -> Vec<Fault> {
     let mut seen: Vec<&str> = Vec::new();
     for (key, parameter) in &file.parameters {
         let [from, to] = parameter.range.ends();
-        let form = if matches!(parameter.range, Range::Between(_)) { "between" } else { "times" };
+        let form = match parameter.range {
+            Range::Between(_) => "between",
+            Range::Times(_) => "times",
+            Range::Among(_) => "among",
+        };
         let place = format!("parameters.{key}.range.{form}");
-        if from >= to {
+        if from >= to && form != "among" {
             faults.push(document.fault(&place, format!("it runs from {from} to {to}; the first must be the smaller")));
         }
         if form == "times" && from < 0.0 {

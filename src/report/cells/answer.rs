@@ -52,11 +52,10 @@ pub(super) fn measured(field: &Field) -> String {
 /// "tariff price from 0.2 to 1", "tariff price and norm weight"
 pub(super) fn varied(parameters: &[Parameter]) -> String {
     match parameters {
-        [only] => {
-            let (from, to) = only.ends();
-            format!("{} from {} to {}", only.name, words::value(from), words::value(to))
-        }
+        [only] if only.is_levels() => format!("{}: {}", only.name, words::range(only)),
+        [only] => format!("{} {}", only.name, words::range(only)),
         [_, _] | [_, _, _] => list(&parameters.iter().map(|parameter| parameter.name.clone()).collect::<Vec<_>>()),
+        many if many.iter().any(Parameter::is_levels) => format!("{} things varied", counted_in_words(many.len())),
         many => format!("{} numbers varied", counted_in_words(many.len())),
     }
 }
@@ -133,9 +132,9 @@ impl<'a> View<'a> {
         (0..self.sweep.cells.points.len()).map(|cell| self.mean(cell, outcome)).collect()
     }
 
-    /// What a parameter does to an outcome between its ends; only of a grid.
-    fn effect(&self, parameter: usize, outcome: usize) -> Option<Fact<'a>> {
-        let (change, interval) = self.sweep.effect(parameter, outcome)?;
+    /// How an outcome differs between two values of a parameter; only of a grid.
+    fn effect(&self, comparison: usize, outcome: usize) -> Option<Fact<'a>> {
+        let (change, interval) = self.sweep.effect(comparison, outcome)?;
         let known = self.means(outcome).into_iter().filter(|mean| !mean.is_nan());
         let from = known.reduce(f64::min)?;
         Some(Fact::found(&self.sweep.outcomes[outcome].measure, (from, change), Some(interval)))
@@ -177,6 +176,7 @@ impl<'a> View<'a> {
         // The first place where a chance tips stands in the verdict.
         let tips = self.moving.iter().flat_map(|outcome| tipping::more_places(sweep, *outcome));
         sentences.extend(tips);
+        sentences.extend(findings::chosen(&sweep.cells));
         if sweep.field.interrupted {
             sentences.push(format!("Stopped early: every cell has {}.", counted(sweep.field.runs, "run")));
         }

@@ -22,7 +22,7 @@ pub(super) fn figures(scenario: &Scenario, sweep: &Sweep) -> Vec<Figure> {
             let body = match (sweep.design, sweep.cells.parameters.len()) {
                 (_, 1) => Body::Points(Points { panels: vec![response(scenario, sweep, outcome)] }),
                 (Design::Grid, 2 | 3) => Body::Heat(heat(scenario, sweep, outcome)),
-                (Design::Grid | Design::Latin(_) | Design::Sobol(_), _) => {
+                (Design::Grid | Design::Latin(_) | Design::Sobol(_) | Design::Listed, _) => {
                     Body::Points(Points { panels: clouds(scenario, sweep, outcome) })
                 }
             };
@@ -36,6 +36,8 @@ fn figure(scenario: &Scenario, sweep: &Sweep, outcome: usize, body: Body) -> Fig
     let told = &sweep.outcomes[outcome];
     let findings = super::findings::headline(scenario, sweep, outcome);
     let what = match &body {
+        Body::Heat(_) if !sweep.is_numbers() && told.is_chance => "Each cell is a share of runs",
+        Body::Heat(_) if !sweep.is_numbers() => "Each cell is a mean over runs",
         Body::Heat(_) if told.is_chance => {
             "Each cell is a share of runs; the line is where it crosses one half, the dashes its 95% interval"
         }
@@ -61,10 +63,17 @@ pub(super) fn note(scenario: &Scenario, seed: u64) -> String {
     format!("commonground {}, seed {seed}; {}.", crate::identity::VERSION, scenario.file.title)
 }
 
+/// Letters of the stem of a file, at most: a formula may be long.
+const LONGEST_NAME: usize = 100;
+
 /// The key of an outcome as the stem of a file: `need_met<0.9` → `need-met-below-0.9`.
 pub(super) fn file_name(outcome: &Outcome) -> String {
     let text = outcome.key.replace('<', "-below-").replace('>', "-above-").replace('_', "-");
-    text.chars().map(|letter| if letter.is_alphanumeric() || "-.".contains(letter) { letter } else { '-' }).collect()
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-.".contains(letter);
+    let text: String = text.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
+    // Of a formula the signs that fall together are one.
+    let text = text.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    text.chars().take(LONGEST_NAME).collect()
 }
 
 /// The axis of an outcome; a chance always from 0% to 100%.
@@ -75,19 +84,20 @@ pub(super) fn outcome_axis(scenario: &Scenario, outcome: &Outcome) -> Axis {
 
 /// The outcome over the values of the only parameter.
 fn response(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> Panel {
+    let parameter = &sweep.cells.parameters[0];
     let mut order: Vec<usize> = (0..sweep.cells.points.len()).collect();
     order.sort_by(|a, b| sweep.cells.points[*a][0].total_cmp(&sweep.cells.points[*b][0]));
     let marks = sweep.tipping(outcome, 0).into_iter().map(|tipping| Mark {
-        label: format!("one half at {}", words::value(tipping.crossing.at)),
+        label: format!("one half at {}", words::at(parameter, tipping.crossing.at)),
         at: (tipping.crossing.at, 0.5),
         across: (tipping.crossing.interval.low, tipping.crossing.interval.high),
     });
     Panel {
         title: String::new(),
-        x: Axis::number(words::axis(&sweep.cells.parameters[0])),
+        x: words::axis(parameter),
         y: outcome_axis(scenario, &sweep.outcomes[outcome]),
         dots: order.into_iter().map(|cell| dot(sweep, cell, 0, outcome)).collect(),
-        joined: true,
+        joined: !parameter.is_levels(),
         marks: marks.collect(),
     }
 }
@@ -107,7 +117,7 @@ fn dot(sweep: &Sweep, cell: usize, parameter: usize, outcome: usize) -> Dot {
 fn clouds(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> Vec<Panel> {
     let panel = |(number, parameter): (usize, &crate::experiment::vary::Parameter)| Panel {
         title: String::new(),
-        x: Axis::number(capitalised(&parameter.name)),
+        x: words::scaled(parameter, capitalised(&parameter.name)),
         y: outcome_axis(scenario, &sweep.outcomes[outcome]),
         dots: (0..sweep.cells.points.len()).map(|cell| Dot { up: None, ..dot(sweep, cell, number, outcome) }).collect(),
         joined: false,
@@ -121,15 +131,16 @@ fn heat(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> Heat {
     let parameters = &sweep.cells.parameters;
     let third: Vec<Option<f64>> = parameters.get(2).map_or_else(|| vec![None], |third| some_of(&third.values));
     let panel = |at: &Option<f64>| HeatPanel {
-        title: at
-            .map_or_else(String::new, |value| format!("{} {}", capitalised(&parameters[2].name), words::value(value))),
+        title: at.map_or_else(String::new, |value| {
+            format!("{} {}", capitalised(&parameters[2].name), words::at(&parameters[2], value))
+        }),
         mean: rows(sweep, outcome, *at, |_, mean| mean),
         low: rows(sweep, outcome, *at, |interval, _| interval.map_or(f64::NAN, |interval| interval.low)),
         high: rows(sweep, outcome, *at, |interval, _| interval.map_or(f64::NAN, |interval| interval.high)),
     };
     Heat {
-        x: Axis::number(words::axis(&parameters[0])),
-        y: Axis::number(words::axis(&parameters[1])),
+        x: words::axis(&parameters[0]),
+        y: words::axis(&parameters[1]),
         value: outcome_axis(scenario, &sweep.outcomes[outcome]),
         columns: parameters[0].values.clone(),
         rows: parameters[1].values.clone(),
@@ -152,14 +163,10 @@ fn rows(
     pick: impl Fn(Option<crate::statistics::Interval>, f64) -> f64,
 ) -> Vec<Vec<f64>> {
     let [first, second] = [0, 1].map(|number| &sweep.cells.parameters[number].values);
-    let thirds = sweep.cells.parameters.get(2).map_or(&[][..], |parameter| &parameter.values);
-    let third = third.and_then(|value| thirds.iter().position(|other| other.to_bits() == value.to_bits()));
-    let cell = |column: usize, row: usize| {
-        let cell = column * second.len() + row;
-        third.map_or(cell, |third| cell * thirds.len() + third)
-    };
     let value = |column: usize, row: usize| {
-        sweep.estimate(cell(column, row), outcome).map_or(f64::NAN, |(mean, interval)| pick(interval, mean))
+        let values: Vec<f64> = [first[column], second[row]].into_iter().chain(third).collect();
+        let found = sweep.cells.find(&values).and_then(|cell| sweep.estimate(cell, outcome));
+        found.map_or(f64::NAN, |(mean, interval)| pick(interval, mean))
     };
     (0..second.len()).map(|row| (0..first.len()).map(|column| value(column, row)).collect()).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::experiment::cells::Cells;
 use crate::experiment::field::Field as Runs;
-use crate::experiment::sweep::{Sweep, Tipping};
+use crate::experiment::sweep::{Comparison, Sweep, Tipping};
 use crate::experiment::target::Outcome;
 use crate::experiment::vary::Parameter;
 use crate::statistics::{FittedCrossing, Interval};
@@ -30,7 +30,7 @@ pub(super) fn cells(cells: &Cells, outcomes: &[Outcome], field: &Runs, command: 
     TableFile::new(command.format, "cells", columns, |rows| {
         for (cell, point) in cells.points.iter().enumerate() {
             let mut row = vec![Field::Count(cell as u64)];
-            row.extend(point.iter().map(|value| Field::Number(Some(*value))));
+            row.extend(cells.parameters.iter().zip(point).map(|(parameter, value)| filled(parameter, Some(*value))));
             row.push(Field::Count(field.runs));
             for (position, outcome) in outcomes.iter().enumerate() {
                 let found = field.estimate(cell, position, outcome);
@@ -57,23 +57,26 @@ fn columns_of(outcome: &Outcome) -> Vec<Column> {
 
 /// A row for each parameter and outcome of a grid: the difference from its smallest to its largest value.
 fn effects(sweep: &Sweep) -> io::Result<Option<TableFile>> {
-    let pairs = (0..sweep.cells.parameters.len())
-        .flat_map(|parameter| (0..sweep.outcomes.len()).map(move |outcome| (parameter, outcome)));
+    let comparisons = sweep.comparisons();
+    let pairs = (0..comparisons.len())
+        .flat_map(|comparison| (0..sweep.outcomes.len()).map(move |outcome| (comparison, outcome)));
     let found: Vec<_> = pairs.filter_map(|(one, other)| Some((one, other, sweep.effect(one, other)?))).collect();
     if found.is_empty() {
         return Ok(None);
     }
-    let mut columns = vec![parameter("parameter", "The number that is varied"), outcome()];
-    columns.extend(ends());
+    let mut columns = vec![parameter("parameter", "What is varied"), outcome()];
+    columns.extend(ends(&sweep.cells.parameters));
     let meaning = "Mean over the runs of the outcome at the largest value less that at the smallest, averaged over the other values";
     columns.extend(Column::estimate(["difference", "low", "high"], OF_THE_MEASURE, meaning));
     columns.push(Column::count("runs", "runs", "Runs of each cell"));
     let table = TableFile::short("effects", columns, |rows| {
-        for (parameter, outcome, (difference, interval)) in found {
+        for (comparison, outcome, (difference, interval)) in found {
+            let Comparison { parameter, from, to } = comparisons[comparison];
             let (parameter, outcome) = (&sweep.cells.parameters[parameter], &sweep.outcomes[outcome]);
-            let (from, to) = parameter.ends();
             let mut row = vec![Field::Text(&parameter.pointer), Field::Text(&outcome.key)];
-            row.extend([from, to, difference].map(|number| Field::Number(Some(number))));
+            let ends = [from, to].map(|end| parameter.written(end));
+            row.extend(end_fields(&sweep.cells.parameters, [from, to], &ends));
+            row.push(Field::Number(Some(difference)));
             row.extend(Field::ends(Some(interval)));
             row.push(Field::Count(sweep.field.runs));
             rows.add(&row)?;
@@ -108,7 +111,7 @@ fn tipping(sweep: &Sweep) -> io::Result<Option<TableFile>> {
         for Tip { outcome, along, fixed, at, interval, cells, rises } in &found {
             let mut row =
                 vec![Field::Text(&sweep.outcomes[*outcome].key), Field::Text(&sweep.cells.parameters[*along].pointer)];
-            row.extend(fixed.iter().map(|value| Field::Number(*value)));
+            row.extend(sweep.cells.parameters.iter().zip(fixed).map(|(parameter, value)| filled(parameter, *value)));
             row.push(Field::Number(Some(*at)));
             row.extend(Field::ends(Some(*interval)));
             row.extend(Field::ends(*cells));
@@ -171,7 +174,28 @@ fn tipping_columns(sweep: &Sweep) -> Vec<Column> {
 /// The column with the values of a parameter.
 fn value(parameter: &Parameter) -> Column {
     let meaning = format!("Value at this place of the scenario: {}", parameter.name);
-    Column::number(&parameter.pointer, "as in the scenario", meaning)
+    if parameter.is_levels() {
+        return Column::text(&parameter.pointer, meaning).of(parameter.levels.join("; "));
+    }
+    let unit = if parameter.times { "times what the scenario says" } else { "as in the scenario" };
+    Column::number(&parameter.pointer, unit, meaning)
+}
+
+/// A value of what is varied: a number, or the name of a level.
+fn filled(parameter: &Parameter, value: Option<f64>) -> Field<'_> {
+    match value {
+        Some(value) if parameter.is_levels() => Field::Text(parameter.level(value).unwrap_or_default()),
+        None if parameter.is_levels() => Field::Text(""),
+        number => Field::Number(number),
+    }
+}
+
+/// Their values: words where any of what is varied is, as a column is of one sort.
+pub(super) fn end_fields<'a>(parameters: &[Parameter], ends: [f64; 2], written: &'a [String; 2]) -> [Field<'a>; 2] {
+    if parameters.iter().any(Parameter::is_levels) {
+        return [Field::Text(&written[0]), Field::Text(&written[1])];
+    }
+    ends.map(|end| Field::Number(Some(end)))
 }
 
 /// A column with the names of parameters.
@@ -185,7 +209,14 @@ pub(super) fn outcome() -> Column {
 }
 
 /// The smallest and the largest value of a parameter.
-pub(super) fn ends() -> [Column; 2] {
+pub(super) fn ends(parameters: &[Parameter]) -> [Column; 2] {
+    if parameters.iter().any(Parameter::is_levels) {
+        let meaning = |which: &str, level: &str| format!("{which} value of the number, or the level {level}");
+        return [
+            Column::text("from", meaning("Smallest", "that others are compared with")),
+            Column::text("to", meaning("Largest", "that is compared")),
+        ];
+    }
     let unit = "as in the scenario";
     [Column::number("from", unit, "Smallest value of the number"), Column::number("to", unit, "Its largest value")]
 }

@@ -4,12 +4,12 @@ use super::super::failed;
 use crate::experiment::cells::Cells;
 use crate::experiment::failures::FailedRuns;
 use crate::experiment::field::Field;
-use crate::experiment::sweep::{Design, Sweep};
+use crate::experiment::sweep::{Comparison, Design, Sweep};
 use crate::experiment::vary::Parameter;
 use crate::scenario::Scenario;
 use crate::statistics::rank_correlation;
 
-use super::super::phrase::{Numerals, capitalised, count, counted};
+use super::super::phrase::{Numerals, capitalised, count, counted, list};
 use super::{tipping, words};
 
 /// The range of every outcome, what each parameter does to it, where chances tip, and what to be careful about.
@@ -21,12 +21,13 @@ pub(super) fn findings(scenario: &Scenario, sweep: &Sweep) -> Vec<String> {
     let mut sentences = failed(&sweep.field, &sweep.cells);
     for outcome in 0..sweep.outcomes.len() {
         sentences.extend(range(sweep, outcome, time));
-        for parameter in 0..sweep.cells.parameters.len() {
-            sentences.extend(effect(sweep, parameter, outcome, time));
+        for comparison in 0..sweep.comparisons().len() {
+            sentences.extend(effect(sweep, comparison, outcome, time));
         }
         sentences.extend(tendencies(sweep, outcome));
         sentences.extend(tipping::sentences(sweep, outcome));
     }
+    sentences.extend(chosen(&sweep.cells));
     sentences.extend(cautions(&sweep.field));
     sentences
 }
@@ -83,14 +84,14 @@ fn extremes(sweep: &Sweep, outcome: usize) -> Option<(usize, usize)> {
 }
 
 /// What a parameter does between its ends, in a grid.
-fn effect(sweep: &Sweep, parameter: usize, outcome: usize, time: &str) -> Option<String> {
-    let (difference, interval) = sweep.effect(parameter, outcome)?;
+fn effect(sweep: &Sweep, comparison: usize, outcome: usize, time: &str) -> Option<String> {
+    let (difference, interval) = sweep.effect(comparison, outcome)?;
     let told = &sweep.outcomes[outcome];
+    let Comparison { parameter, from, to } = *sweep.comparisons().get(comparison)?;
     let varied = &sweep.cells.parameters[parameter];
-    let (from, to) = varied.ends();
     let numerals = Numerals::new(told.measure.unit, time, difference, Some(interval));
     let others = if sweep.cells.parameters.len() > 1 { ", averaged over the other values" } else { "" };
-    let opening = format!("With {} at {} instead of {}", varied.name, words::value(to), words::value(from));
+    let opening = format!("With {} at {} instead of {}", varied.name, words::at(varied, to), words::at(varied, from));
     let subject = words::outcome(told);
     if interval.contains(0.0) {
         let (low, high) = (numerals.signed(interval.low), numerals.signed(interval.high));
@@ -120,6 +121,10 @@ fn tendencies(sweep: &Sweep, outcome: usize) -> Option<String> {
         .map(|cell| sweep.estimate(cell, outcome).map_or(f64::NAN, |found| found.0))
         .collect();
     let correlation = |(number, parameter): (usize, &Parameter)| {
+        // Levels have no order, so that nothing rises or falls along them.
+        if parameter.is_levels() {
+            return None;
+        }
         let values: Vec<f64> = sweep.cells.points.iter().map(|point| point[number]).collect();
         Some((rank_correlation(&values, &means)?, parameter.name.clone()))
     };
@@ -131,7 +136,7 @@ fn tendencies(sweep: &Sweep, outcome: usize) -> Option<String> {
         format!(
             "{} goes most steadily with {} (rank correlation over the cells; 1 rises all along, −1 falls).",
             capitalised(&words::outcome(&sweep.outcomes[outcome])),
-            super::super::phrase::list(&parts)
+            list(&parts)
         )
     })
 }
@@ -147,6 +152,24 @@ pub(super) const TENDENCIES: usize = 5;
 
 /// Fewer runs than this are too few for the ends of the intervals to be trusted.
 const FEW_RUNS: u64 = 30;
+
+/// Which combinations were left out, and which shares were scaled.
+pub(super) fn chosen(cells: &Cells) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if cells.left_out > 0 {
+        sentences.push(format!(
+            "{} of {} combinations were left out, as they do not meet {}.",
+            count(cells.left_out as u64),
+            count((cells.left_out + cells.points.len()) as u64),
+            list(&cells.conditions)
+        ));
+    }
+    if !cells.scaled.is_empty() {
+        let places = list(&cells.scaled);
+        sentences.push(format!("The other shares of {places} were scaled so that all of them add up to 1."));
+    }
+    sentences
+}
 
 /// What is told of runs that failed.
 pub(super) fn failed(field: &Field, cells: &Cells) -> Vec<String> {

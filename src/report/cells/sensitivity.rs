@@ -71,8 +71,8 @@ fn indices(analysis: &Sensitivity) -> io::Result<TableFile> {
             ("indices", "share", "first: share of the variance alone; total: share with all that it takes part in")
         }
     };
-    let mut columns = vec![data::outcome(), data::parameter("parameter", "The number that is varied")];
-    columns.extend(data::ends());
+    let mut columns = vec![data::outcome(), data::parameter("parameter", "What is varied")];
+    columns.extend(data::ends(&analysis.cells.parameters));
     columns.push(Column::text("index", "Which index").of(known));
     columns.extend(Column::estimate(["value", "low", "high"], unit, "The index"));
     TableFile::short(stem, columns, |rows| {
@@ -80,9 +80,10 @@ fn indices(analysis: &Sensitivity) -> io::Result<TableFile> {
             for Ranking { parameter, numbers } in ranked(analysis, position) {
                 let parameter = &analysis.cells.parameters[parameter];
                 let (from, to) = parameter.ends();
+                let ends = [from, to].map(|end| parameter.written(end));
                 for (index, value, interval) in numbers {
                     let mut row = vec![Field::Text(&outcome.key), Field::Text(&parameter.pointer)];
-                    row.extend([from, to].map(|end| Field::Number(Some(end))));
+                    row.extend(data::end_fields(&analysis.cells.parameters, [from, to], &ends));
                     row.extend([Field::Text(index), Field::Number(Some(value))]);
                     row.extend(Field::ends(interval));
                     rows.add(&row)?;
@@ -135,6 +136,7 @@ pub(super) fn findings(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Strin
         sentences.extend(unsure(analysis, &subject, &rankings));
         sentences.extend(luck(analysis, position));
     }
+    sentences.extend(super::findings::chosen(&analysis.cells));
     sentences.extend(super::findings::cautions(&analysis.field));
     sentences
 }
@@ -148,8 +150,8 @@ fn moved(scenario: &Scenario, analysis: &Sensitivity, outcome: usize, rankings: 
         let parameter = &analysis.cells.parameters[ranking.parameter];
         let size = ranking.numbers[0].1;
         let numerals = Numerals::new(told.measure.unit, &scenario.file.time.unit, size, ranking.numbers[0].2);
-        let (from, to) = parameter.ends();
-        format!("{} ({} from {} to {})", parameter.name, numerals.size(size), words::value(from), words::value(to))
+        let between = if parameter.is_levels() { "between " } else { "" };
+        format!("{} ({} {between}{})", parameter.name, numerals.size(size), words::range(parameter))
     };
     let parts: Vec<String> = weighty(analysis, rankings).map(part).collect();
     format!(
@@ -248,7 +250,7 @@ pub(super) fn tables(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Table> 
             let parameter = &analysis.cells.parameters[ranking.parameter];
             let (from, to) = parameter.ends();
             let mut row = vec![Entry::words(capitalised(&parameter.name))];
-            row.extend([from, to].map(|value| Entry::number(words::value(value), value)));
+            row.extend([from, to].map(|value| tables::entry(parameter, value)));
             for (_, value, interval) in &ranking.numbers {
                 let unit =
                     if matches!(analysis.method, Method::Morris { .. }) { told.measure.unit } else { Unit::Share };

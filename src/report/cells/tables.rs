@@ -2,6 +2,7 @@
 
 use crate::experiment::sweep::Sweep;
 use crate::experiment::target::Outcome;
+use crate::experiment::vary::Parameter;
 use crate::model::measure::Unit;
 use crate::scenario::Scenario;
 
@@ -23,8 +24,13 @@ pub(super) fn tables(scenario: &Scenario, sweep: &Sweep) -> Vec<Table> {
         columns.extend([heading(outcome), "Low".to_owned(), "High".to_owned()]);
     }
     let row = |cell: &usize| {
-        let mut row: Vec<Entry> =
-            sweep.cells.points[*cell].iter().map(|value| Entry::number(words::value(*value), *value)).collect();
+        let mut row: Vec<Entry> = sweep
+            .cells
+            .parameters
+            .iter()
+            .zip(&sweep.cells.points[*cell])
+            .map(|(parameter, value)| entry(parameter, *value))
+            .collect();
         for outcome in 0..sweep.outcomes.len() {
             row.extend(entries(scenario, sweep, *cell, outcome));
         }
@@ -38,6 +44,12 @@ pub(super) fn tables(scenario: &Scenario, sweep: &Sweep) -> Vec<Table> {
     };
     let title = format!("{what}: mean of {runs} with its 95% interval");
     vec![Table { title, columns, rows: cells.iter().map(row).collect() }]
+}
+
+/// A value of what is varied as it stands in a table.
+pub(super) fn entry(parameter: &Parameter, value: f64) -> Entry {
+    let text = words::at(parameter, value);
+    if parameter.is_levels() { Entry::words(text) } else { Entry::number(text, value) }
 }
 
 /// All cells if they are few; otherwise those at both ends of the first outcome, highest first.

@@ -13,6 +13,7 @@ pub(super) fn sentences(sweep: &Sweep, outcome: usize) -> Vec<String> {
     match (sweep.outcomes[outcome].is_chance, sweep.design) {
         (false, _) => Vec::new(),
         (true, Design::Grid) => on_lines(sweep, outcome),
+        (true, _) if !sweep.is_numbers() => Vec::new(),
         (true, _) => fitted(sweep, outcome),
     }
 }
@@ -24,18 +25,24 @@ pub(super) fn headline(sweep: &Sweep, outcome: usize) -> Option<String> {
         let found = sweep.boundary(outcome).filter(|found| found.placed >= TRUSTED)?;
         let mut crossings = sweep.cells.parameters.iter().zip(found.crossings);
         let (parameter, crossing) = crossings.find_map(|(parameter, crossing)| Some((parameter, crossing?)))?;
-        return Some(format!("{subject} {} at {} {}", way(crossing.rises), parameter.name, words::value(crossing.at)));
+        return Some(format!(
+            "{subject} {} at {} {}",
+            way(crossing.rises),
+            parameter.name,
+            words::at(parameter, crossing.at)
+        ));
     }
     let (along, tipped) = tipping_most(sweep, outcome);
-    let name = &sweep.cells.parameters[along].name;
+    let parameter = &sweep.cells.parameters[along];
+    let name = &parameter.name;
     let lines = sweep.lines(along);
     if let ([only], 1) = (tipped.as_slice(), lines.len()) {
-        return Some(format!("{subject} {} at {name} {}", crossing(only), words::value(only.crossing.at)));
+        return Some(format!("{subject} {} at {name} {}", crossing(only), words::at(parameter, only.crossing.at)));
     }
     let places = tipped.iter().map(|tipping| tipping.crossing.at);
     let first = places.clone().reduce(f64::min)?;
     let last = places.reduce(f64::max)?;
-    let range = format!("{name} {} to {}", words::value(first), words::value(last));
+    let range = format!("{name} {} to {}", words::at(parameter, first), words::at(parameter, last));
     let some = crossed(&lines, &tipped) < lines.len();
     let lines = if some { format!(", on {} lines", lines_that_tip(&lines, &tipped)) } else { String::new() };
     Some(format!("{subject} passes 50% at {range}{lines}"))

@@ -2,8 +2,10 @@
 
 use crate::experiment::target::Outcome;
 use crate::experiment::vary::Parameter;
+use crate::model::measure::words as spaced;
 use crate::statistics::Interval;
 
+use super::super::figure::{Axis, AxisScale};
 use super::super::phrase::{Numerals, capitalised, list, subject};
 use super::super::power;
 
@@ -24,16 +26,70 @@ pub(in crate::report) fn value(value: f64) -> String {
     text.replace('-', "−")
 }
 
+/// A value of what is varied: "0.25", "×0.5" of a factor, "by size" of a level.
+pub(super) fn at(parameter: &Parameter, at: f64) -> String {
+    match parameter.level(at) {
+        Some(level) => spaced(level),
+        None if parameter.times => format!("×{}", value(at)),
+        None => value(at),
+    }
+}
+
+/// What something varies from and to: its ends, or the first and the last level.
+pub(super) fn ends(parameter: &Parameter) -> [String; 2] {
+    let (from, to) = parameter.ends();
+    [at(parameter, from), at(parameter, to)]
+}
+
+/// "from 0.2 to 1", "equal or by size"
+pub(super) fn range(parameter: &Parameter) -> String {
+    if parameter.is_levels() {
+        let levels: Vec<String> = parameter.values.iter().map(|value| at(parameter, *value)).collect();
+        return either(&levels);
+    }
+    let [from, to] = ends(parameter);
+    format!("from {from} to {to}")
+}
+
+/// "a, b or c"
+fn either(levels: &[String]) -> String {
+    match levels {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// "tariff price 0.5 and norm weight 0.2"
 pub(super) fn cell(parameters: &[Parameter], point: &[f64]) -> String {
-    let parts: Vec<String> =
-        parameters.iter().zip(point).map(|(parameter, at)| format!("{} {}", parameter.name, value(*at))).collect();
+    let parts: Vec<String> = parameters
+        .iter()
+        .zip(point)
+        .map(|(parameter, at)| format!("{} {}", parameter.name, self::at(parameter, *at)))
+        .collect();
     list(&parts)
 }
 
 /// "Tariff price (/providers/herder/payment/tariff/price)"
-pub(super) fn axis(parameter: &Parameter) -> String {
-    format!("{} ({})", capitalised(&parameter.name), parameter.pointer)
+pub(super) fn axis(parameter: &Parameter) -> Axis {
+    let about = match (parameter.times, parameter.pointer == parameter.name) {
+        (true, _) => format!("times what the scenario says; {}", parameter.pointer),
+        (false, true) => return scaled(parameter, capitalised(&parameter.name)),
+        (false, false) => parameter.pointer.clone(),
+    };
+    scaled(parameter, format!("{} ({about})", capitalised(&parameter.name)))
+}
+
+/// An axis of what is varied: levels by their names, orders of magnitude evenly spaced.
+pub(super) fn scaled(parameter: &Parameter, title: String) -> Axis {
+    let scale = if parameter.is_levels() {
+        AxisScale::Names(parameter.levels.iter().map(|level| spaced(level)).collect())
+    } else if parameter.log {
+        AxisScale::Log
+    } else {
+        AxisScale::Even
+    };
+    Axis { scale, ..Axis::number(title) }
 }
 
 /// An outcome as the subject of a sentence.

@@ -55,7 +55,10 @@ pub(super) fn of_points(points: &Points) -> Table {
             let dot = &panel.dots[dot];
             let name = if position == 0 { panel_name(panel) } else { String::new() };
             let mut row = vec![Entry::words(name), Entry::words(&dot.label)];
-            row.extend(with_ends(x, dot.x, dot.across));
+            row.extend(
+                [Some(dot.x), dot.across.map(|ends| ends.0), dot.across.map(|ends| ends.1)]
+                    .map(|value| x.at(&panel.x, value)),
+            );
             row.extend(with_ends(y, dot.y, dot.up));
             rows.push(row);
         }
@@ -79,8 +82,8 @@ pub(super) fn of_heat(heat: &Heat) -> Table {
             for column in &columns {
                 rows.push(vec![
                     Entry::words(&panel.title),
-                    x.entry(Some(heat.columns[*column])),
-                    y.entry(Some(heat.rows[*row])),
+                    x.at(&heat.x, Some(heat.columns[*column])),
+                    y.at(&heat.y, Some(heat.rows[*row])),
                     at(&panel.mean, *row, *column),
                     at(&panel.low, *row, *column),
                     at(&panel.high, *row, *column),

@@ -37,6 +37,12 @@ pub(super) fn across(sketch: &mut Sketch, plot: Rect, scale: Scale, ticks: &Tick
     let mut free_from = f64::NEG_INFINITY;
     for (value, label) in ticks.values.iter().zip(ticks.labels()) {
         let x = scale.at(*value);
+        let label = if ticks.has_names() {
+            let slot = (scale.at(value + 1.0) - x).max(x - scale.at(value - 1.0));
+            sketch.lettering.wrap(&label, Type::BODY, (slot - 6.0).max(24.0), 1).concat()
+        } else {
+            label
+        };
         sketch.line(vec![(x, plot.bottom), (x, plot.bottom + TICK)], Stroke::solid(BLACK, 1.2));
         let half = sketch.lettering.width(&label, Type::BODY) / 2.0;
         if numbers == Numbers::Written && x - half >= free_from {

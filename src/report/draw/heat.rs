@@ -29,6 +29,8 @@ const LEVELS: usize = 5;
 
 /// Draws the panels into an area; gives back where they end.
 pub(super) fn draw(sketch: &mut Sketch, heat: &Heat, area: Rect) -> f64 {
+    let place = |axis: &Axis, places: &[f64]| places.iter().map(|at| axis.scale.place(*at)).collect();
+    let heat = &Heat { columns: place(&heat.x, &heat.columns), rows: place(&heat.y, &heat.rows), ..heat.clone() };
     let values = heat.panels.iter().flat_map(|panel| panel.mean.iter().flatten().copied());
     let Some(found) = extent(values).filter(|_| heat.columns.len() > 1 && heat.rows.len() > 1) else {
         return no_data(sketch, area);
@@ -106,9 +108,14 @@ impl Colours {
     }
 }
 
+/// Whether lines through the cells mean anything: both axes have an order.
+fn is_ordered(heat: &Heat) -> bool {
+    heat.x.scale.is_ordered() && heat.y.scale.is_ordered()
+}
+
 /// What the lines stand for; gives back where the key ends.
 fn key(sketch: &mut Sketch, heat: &Heat, area: Rect) -> f64 {
-    if !heat.is_chance {
+    if !heat.is_chance || !is_ordered(heat) {
         return area.top;
     }
     let middle = area.top + 10.0;
@@ -132,7 +139,7 @@ fn panels(sketch: &mut Sketch, heat: &Heat, colours: &Colours, area: Rect) -> (f
     let columns = if count == 3 || count > 4 { 3 } else { count.min(2) };
     let rows = count.div_ceil(columns.max(1));
     let ranges = Ranges { x: ends(&heat.columns), y: ends(&heat.rows) };
-    let y_ticks = Ticks::new(ranges.y, MOST_TICKS / rows.max(1), heat.y.format);
+    let y_ticks = Ticks::along(&heat.y, ranges.y, MOST_TICKS / rows.max(1));
     let left = area.left + axes::room(sketch, &y_ticks);
     let width = (area.right - left - GAP * (columns - 1) as f64) / columns as f64;
     let named = heat.panels.iter().any(|panel| !panel.title.is_empty());
@@ -152,7 +159,7 @@ fn panels(sketch: &mut Sketch, heat: &Heat, colours: &Colours, area: Rect) -> (f
         cells(sketch, heat, panel, colours, plot);
         contours(sketch, heat, panel, colours, plot);
         numbers(sketch, heat, panel, colours, plot);
-        let x_ticks = Ticks::new(ranges.x, ((width / TICK_SPACE) as usize).clamp(2, MOST_TICKS), heat.x.format);
+        let x_ticks = Ticks::along(&heat.x, ranges.x, ((width / TICK_SPACE) as usize).clamp(2, MOST_TICKS));
         marks_up(sketch, rect, plot.y, &y_ticks, column == 0);
         let last = number + columns >= count;
         axes::across(sketch, rect, plot.x, &x_ticks, if last { Numbers::Written } else { Numbers::Left });
@@ -213,6 +220,9 @@ fn cells(sketch: &mut Sketch, heat: &Heat, panel: &HeatPanel, colours: &Colours,
 }
 
 fn contours(sketch: &mut Sketch, heat: &Heat, panel: &HeatPanel, colours: &Colours, plot: Plot) {
+    if !is_ordered(heat) {
+        return;
+    }
     let mut along = |values: &[Vec<f64>], level: f64, stroke: Stroke| {
         for line in contour::lines(&heat.columns, &heat.rows, values, level) {
             let places: Vec<_> = line.into_iter().map(|point| plot.at(point)).collect();

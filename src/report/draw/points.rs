@@ -1,6 +1,6 @@
 //! Dots on plain axes: a response with its ribbon, a cloud in each of several panels, a plane with names.
 
-use super::super::figure::{Dot, Mark, Panel, Points};
+use super::super::figure::{AxisScale, Dot, Mark, Panel, Points};
 use super::axes::{self, Numbers};
 use super::curves::{Plot, RIBBON, Ranges, given, ribbons};
 use super::no_data;
@@ -44,6 +44,7 @@ pub(super) fn draw(sketch: &mut Sketch, points: &Points, area: Rect) -> f64 {
 
 /// Draws a panel with room for so many lines of words below; gives back where it ends.
 fn draw_panel(sketch: &mut Sketch, panel: &Panel, cell: Rect, title_lines: usize) -> f64 {
+    let panel = &placed(panel);
     let mut top = cell.top;
     if !panel.title.is_empty() {
         let title = sketch.lettering.wrap(&panel.title, Type::LABEL, cell.width(), 2);
@@ -58,7 +59,7 @@ fn draw_panel(sketch: &mut Sketch, panel: &Panel, cell: Rect, title_lines: usize
     let bottom = (cell.bottom - foot).max(top + LEAST_HEIGHT / 2.0);
     let y_ticks = Ticks::new(ranges.y, axes::steps_up(bottom - top), panel.y.format);
     let rect = Rect { left: cell.left + axes::room(sketch, &y_ticks), top, right: cell.right - 12.0, bottom };
-    let x_ticks = Ticks::new(ranges.x, axes::steps_across(rect.width()), panel.x.format);
+    let x_ticks = Ticks::along(&panel.x, ranges.x, axes::steps_across(rect.width()));
     let plot = Plot::new(ranges, rect);
     axes::up(sketch, rect, plot.y, &y_ticks, Numbers::Written);
     if panel.joined {
@@ -70,14 +71,25 @@ fn draw_panel(sketch: &mut Sketch, panel: &Panel, cell: Rect, title_lines: usize
     axes::title_below(sketch, &panel.x.title, rect, rect.bottom + axes::TICK_ROW)
 }
 
+/// The same with what runs across at its places on an even axis.
+fn placed(panel: &Panel) -> Panel {
+    let x = |value: f64| panel.x.scale.place(value);
+    let ends = |(low, high): (f64, f64)| (x(low), x(high));
+    let dot = |dot: &Dot| Dot { x: x(dot.x), across: dot.across.map(ends), ..dot.clone() };
+    let mark = |mark: &Mark| Mark { at: (x(mark.at.0), mark.at.1), across: ends(mark.across), ..mark.clone() };
+    Panel { dots: panel.dots.iter().map(dot).collect(), marks: panel.marks.iter().map(mark).collect(), ..panel.clone() }
+}
+
 /// The ends of both axes: as asked for, or round numbers about the dots and their intervals, with a little room across.
 fn ranges(panel: &Panel) -> Option<Ranges> {
     let both = |ends: Option<(f64, f64)>| ends.map_or([f64::NAN; 2], |(low, high)| [low, high]);
     let x = extent(panel.dots.iter().flat_map(|dot| [dot.x].into_iter().chain(both(dot.across))))?;
     let y = extent(panel.dots.iter().flat_map(|dot| [dot.y].into_iter().chain(both(dot.up))))?;
+    let names =
+        if let AxisScale::Names(names) = &panel.x.scale { Some((-0.5, names.len() as f64 - 0.5)) } else { None };
     let room = (x.1 - x.0) * 0.02;
     Some(Ranges {
-        x: given(&panel.x).unwrap_or_else(|| super::scale::apart((x.0 - room, x.1 + room))),
+        x: given(&panel.x).or(names).unwrap_or_else(|| super::scale::apart((x.0 - room, x.1 + room))),
         y: given(&panel.y).unwrap_or_else(|| rounded(y, 5)),
     })
 }

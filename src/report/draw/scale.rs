@@ -1,6 +1,7 @@
 //! From numbers to places on the page, and round ticks.
 
-use super::super::figure::Format;
+use super::super::cells::words;
+use super::super::figure::{Axis, AxisScale, Format};
 use super::numerals::Numerals;
 
 /// Numbers further from zero than this are taken as missing: no measure of ours is that large.
@@ -86,6 +87,9 @@ pub(super) struct Ticks {
     pub(super) values: Vec<f64>,
     step: f64,
     numerals: Numerals,
+    /// Their words, where they are no multiples of a step.
+    names: Vec<String>,
+    is_named: bool,
 }
 
 impl Ticks {
@@ -99,11 +103,39 @@ impl Ticks {
             values = multiples(low, high, step);
         }
         let numerals = Numerals::new(format, low.abs().max(high.abs()), step);
-        Self { values, step, numerals }
+        Self { values, step, numerals, names: Vec::new(), is_named: false }
+    }
+
+    /// Those of an axis whose range is that of its places: multiples of a step, powers of ten, or names.
+    pub(super) fn along(axis: &Axis, range: (f64, f64), most: usize) -> Self {
+        let plain = Self::new(range, most, axis.format);
+        match &axis.scale {
+            AxisScale::Even => plain,
+            AxisScale::Log => {
+                let values = magnitudes(range, most);
+                let names = values.iter().map(|place| words::value(round(10_f64.powf(*place)))).collect();
+                Self { values, names, ..plain }
+            }
+            AxisScale::Names(names) => {
+                let values =
+                    (0..names.len()).map(|name| name as f64).filter(|place| (range.0..=range.1).contains(place));
+                let values: Vec<f64> = values.collect();
+                let names = values.iter().map(|place| names[*place as usize].clone()).collect();
+                Self { values, names, is_named: true, ..plain }
+            }
+        }
+    }
+
+    /// Whether its words are names, each of which is to stand in its own place.
+    pub(super) fn has_names(&self) -> bool {
+        self.is_named
     }
 
     /// The words of every tick, in order.
     pub(super) fn labels(&self) -> Vec<String> {
+        if !self.names.is_empty() {
+            return self.names.clone();
+        }
         self.values.iter().map(|value| self.numerals.write(*value)).collect()
     }
 
@@ -113,9 +145,36 @@ impl Ticks {
     }
 }
 
+/// Places of round numbers on an axis of orders of magnitude: powers of ten, and where those are fewer than three 2 and 5 times them.
+fn magnitudes((low, high): (f64, f64), most: usize) -> Vec<f64> {
+    let within = |place: &f64| (low - 1e-9..=high + 1e-9).contains(place);
+    let powers: Vec<f64> = (low.floor() as i32..=high.ceil() as i32).map(f64::from).collect();
+    let whole: Vec<f64> = powers.iter().copied().filter(within).collect();
+    if whole.len() >= 3 {
+        let stride = whole.len().div_ceil(most.max(1) + 1);
+        return whole.into_iter().step_by(stride).collect();
+    }
+    let finer = powers.iter().flat_map(|power| [1.0, 2.0, 5.0].map(|factor: f64| power + factor.log10()));
+    finer.filter(within).collect()
+}
+
+/// Without what a power has rounded.
+fn round(value: f64) -> f64 {
+    format!("{value:.6e}").parse().unwrap_or(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn orders_of_magnitude_and_names_have_ticks_of_their_own() {
+        let log = Axis { scale: AxisScale::Log, ..Axis::number("") };
+        assert_eq!(Ticks::along(&log, (-1.0, 3.0), 5).labels(), ["0.1", "1", "10", "100", "1000"]);
+        assert_eq!(Ticks::along(&log, (0.0, 1.0), 5).labels(), ["1", "2", "5", "10"]);
+        let names = Axis { scale: AxisScale::Names(vec!["a".into(), "b".into()]), ..Axis::number("") };
+        assert_eq!(Ticks::along(&names, (-0.5, 1.5), 5).labels(), ["a", "b"]);
+    }
 
     #[test]
     fn years_have_no_comma() {

@@ -209,7 +209,7 @@ fn panel(account: &Account, title: String, found: &FailBox) -> RangePanel {
     let dimensions = account.futures.dimensions();
     let row = |condition: &Condition| RangeRow {
         label: dimensions.get(condition.dimension).cloned().unwrap_or_default(),
-        reach: reach(account, &condition.held),
+        reach: reach(account, condition),
         ends: conditions::ends(account, condition),
         words: conditions::held(account, condition),
     };
@@ -228,11 +228,16 @@ fn panel(account: &Account, title: String, found: &FailBox) -> RangePanel {
     RangePanel { title, words, rows: found.conditions.iter().map(row).collect() }
 }
 
-fn reach(account: &Account, held: &Held) -> Reach {
-    match held {
+fn reach(account: &Account, condition: &Condition) -> Reach {
+    match &condition.held {
         Held::Between(own, Interval { low, high }) => {
             let share = |value: f64| (value - low) / (high - low);
             Reach::Span(share(own.low), share(own.high))
+        }
+        Held::Levels(levels) => {
+            let parameter = account.futures.shocks.file.parameters.get_index(condition.dimension - 1);
+            let all = parameter.map_or(0, |(_, parameter)| parameter.range.levels().count());
+            Reach::Kinds((0..all).map(|level| levels.contains(&level)).collect())
         }
         Held::Among(kinds) => {
             let all = [None].into_iter().chain((0..account.futures.shocks.file.ladders.len()).map(Some));

@@ -29,6 +29,11 @@ pub(super) fn futures(account: &Account) -> Vec<Column> {
     let file = &account.futures.shocks.file;
     let mut columns = list(account, FUTURE);
     for (key, parameter) in &file.parameters {
+        if let Range::Among(_) = parameter.range {
+            let levels: Vec<&str> = parameter.range.levels().collect();
+            columns.push(Column::text(format!("parameter.{key}"), &parameter.label).of(levels.join("; ")));
+            continue;
+        }
         let [from, to] = parameter.range.ends();
         let unit = if matches!(parameter.range, Range::Times(_)) { "factor" } else { &parameter.unit };
         let column = Column::number(format!("parameter.{key}"), unit, &parameter.label);
@@ -142,7 +147,7 @@ pub(super) const BOXES: &[Row] = &[
     ["dimension", "text", "", "Column of the table of futures that is limited", ""],
     ["low", "number", "of the dimension", "Lower limit", "missing for ladders"],
     ["high", "number", "of the dimension", "Upper limit", "missing for ladders"],
-    ["kinds", "text", "", "Ladders in the box, joined by +", "none: no shock"],
+    ["kinds", "text", "", "Ladders, or names of words, in the box, joined by +", "none: no shock"],
     ["quasi_p_low", "number", "chance", "How likely the lower limit would be by chance", "missing without one"],
     ["quasi_p_high", "number", "chance", "The same of the upper limit", "missing without one"],
 ];

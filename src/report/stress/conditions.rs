@@ -26,6 +26,13 @@ pub(super) fn held(account: &Account, condition: &Condition) -> String {
             let parameter = account.futures.shocks.file.parameters.get_index(condition.dimension - 1);
             parameter.map_or_else(String::new, |(_, parameter)| limits(parameter, *own, *all))
         }
+        Held::Levels(held) => {
+            let parameter = account.futures.shocks.file.parameters.get_index(condition.dimension - 1);
+            let all: Vec<&str> = parameter.map_or_else(Vec::new, |(_, parameter)| parameter.range.levels().collect());
+            either(
+                &held.iter().filter_map(|level| all.get(*level)).map(|level| (*level).to_owned()).collect::<Vec<_>>(),
+            )
+        }
         Held::Among(kinds) => {
             let label = |kind: &Option<usize>| {
                 let ladder = kind.and_then(|ladder| account.futures.shocks.file.ladders.get_index(ladder));
@@ -45,7 +52,8 @@ pub(super) fn ends(account: &Account, condition: &Condition) -> [String; 2] {
     let Some((_, parameter)) = account.futures.shocks.file.parameters.get_index(position) else {
         return [const { String::new() }; 2];
     };
-    parameter.range.ends().map(|end| match parameter.range {
+    parameter.range.ends().map(|end| match &parameter.range {
+        Range::Among(_) => String::new(),
         Range::Times(_) => number(parameter, end) + " times",
         Range::Between(_) => with_unit(parameter, number(parameter, end)),
     })
@@ -53,6 +61,9 @@ pub(super) fn ends(account: &Account, condition: &Condition) -> [String; 2] {
 
 /// The whole range of a parameter: "0.2% to 3.2%", "0.5 to 1.5 times the design's".
 pub(super) fn range(parameter: &Uncertain) -> String {
+    if let Range::Among(_) = parameter.range {
+        return either(&parameter.range.levels().map(str::to_owned).collect::<Vec<_>>());
+    }
     let [from, to] = parameter.range.ends().map(|end| number(parameter, end));
     with_unit(parameter, format!("{from} to {to}"))
 }
@@ -80,7 +91,8 @@ fn limits(parameter: &Uncertain, own: Interval, all: Interval) -> String {
 
 /// Numbers of a parameter with its unit behind them, where it is not in them.
 fn with_unit(parameter: &Uncertain, numbers: String) -> String {
-    match parameter.range {
+    match &parameter.range {
+        Range::Among(_) => numbers,
         Range::Times(_) => numbers + " times the design's",
         Range::Between(_) if parameter.is_share() || parameter.unit.is_empty() => numbers,
         Range::Between(_) => format!("{numbers} {}", parameter.unit),
@@ -89,7 +101,7 @@ fn with_unit(parameter: &Uncertain, numbers: String) -> String {
 
 /// A number of a parameter without its unit, shares as per cent.
 pub(super) fn number(parameter: &Uncertain, value: f64) -> String {
-    match parameter.range {
+    match &parameter.range {
         Range::Between(_) if parameter.is_share() => significant(value * 100.0) + "%",
         _ => significant(value),
     }

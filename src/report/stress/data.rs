@@ -5,6 +5,7 @@ use std::io;
 use super::super::failed::FAILURE;
 use super::super::folder::{Command, Field, Rows, TableFile};
 use super::{Account, columns};
+use crate::experiment::stress::file::Range;
 use crate::experiment::stress::{Criterion, FailBox, Failing};
 use crate::statistics::prim::Limits;
 
@@ -48,7 +49,11 @@ fn future_row<'a>(account: &'a Account, future: usize, design: usize) -> Vec<Fie
         Field::Text(size.map_or("", String::as_str)),
         Field::Number(Some(account.futures.shocks.severity(rung))),
     ];
-    row.extend(account.futures.points[point].iter().map(|value| Field::Number(Some(*value))));
+    let parameters = account.futures.shocks.file.parameters.values();
+    row.extend(parameters.zip(&account.futures.points[point]).map(|(parameter, value)| match parameter.range {
+        Range::Among(_) => Field::Text(parameter.range.levels().nth(*value as usize).unwrap_or_default()),
+        Range::Between(_) | Range::Times(_) => Field::Number(Some(*value)),
+    }));
     row.extend([Field::Text(&account.keys[design]), Field::Count(cell.runs), Field::Count(cell.failures.runs)]);
     let reason = if cell.failures.runs > 0 { FAILURE } else { "" };
     row.push(Field::Text(cell.failure.as_deref().unwrap_or(reason)));
@@ -145,12 +150,22 @@ fn boxes(account: &Account) -> io::Result<TableFile> {
     })
 }
 
+/// The words of a parameter that a box admits.
+fn level_names(account: &Account, parameter: usize, levels: &[usize]) -> String {
+    let parameter = account.futures.shocks.file.parameters.get_index(parameter);
+    let all: Vec<&str> = parameter.map_or_else(Vec::new, |(_, parameter)| parameter.range.levels().collect());
+    levels.iter().filter_map(|level| all.get(*level).copied()).collect::<Vec<_>>().join("+")
+}
+
 fn add_boxes(account: &Account, table: &mut Rows<Vec<u8>>, names: [&str; 2], found: &FailBox) -> io::Result<()> {
     let keys = dimension_keys(account);
     for (number, one) in found.boxes.iter().enumerate() {
         for dimension in (0..keys.len()).filter(|dimension| one.restricted[*dimension]) {
             let (interval, kinds) = match &one.limits[dimension] {
                 Limits::Between(interval) => (Some(*interval), String::new()),
+                Limits::Among(levels) if dimension > 0 && account.futures.is_levels(dimension - 1) => {
+                    (None, level_names(account, dimension - 1, levels))
+                }
                 Limits::Among(kinds) => (None, kind_keys(account, kinds)),
             };
             let mut row = names.map(Field::Text).to_vec();

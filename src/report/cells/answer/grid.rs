@@ -4,7 +4,7 @@ use super::super::super::answer::{Cell, Column, Grid, Judged, Style};
 use super::super::super::phrase::{capitalised, count};
 use super::super::{tables, words};
 use super::View;
-use crate::experiment::sweep::Design;
+use crate::experiment::sweep::{Comparison, Design};
 use crate::experiment::vary::Parameter;
 use crate::model::english::lowered;
 use crate::statistics::rank_correlation;
@@ -85,10 +85,10 @@ fn map(view: &View, beside: usize) -> Grid {
     let mut columns = vec![Column::headed(capitalised(&upwards.name), 0)];
     columns.extend(shown.iter().map(|at| value_column(across, *at)));
     let row = |up: &usize| {
-        let mut row = vec![Cell::plain(words::value(upwards.values[*up]))];
+        let mut row = vec![Cell::plain(words::at(upwards, upwards.values[*up]))];
         row.extend(shown.iter().map(|at| {
-            let text = number(view, at * upwards.values.len() + up, outcome);
-            Cell::plain(text)
+            let cell = view.sweep.cells.find(&[across.values[*at], upwards.values[*up]]);
+            Cell::plain(cell.map_or_else(String::new, |cell| number(view, cell, outcome)))
         }));
         row
     };
@@ -97,7 +97,7 @@ fn map(view: &View, beside: usize) -> Grid {
 }
 
 fn value_column(parameter: &Parameter, at: usize) -> Column {
-    Column::number([String::new(), words::value(parameter.values[at])], 0)
+    Column::number([String::new(), words::at(parameter, parameter.values[at])], 0)
 }
 
 /// "Need met, %", "Chance of collapse, %"
@@ -129,17 +129,31 @@ fn effects(view: &View, wide: bool) -> Grid {
     let end = |head: &str| Column::number([String::new(), head.to_owned()], 1);
     let mut columns = vec![Column::words(0), end("from"), end("to")];
     columns.extend(view.moving.iter().map(|outcome| Column::of(&tables::heading(&view.sweep.outcomes[*outcome]), 2)));
-    let row = |(number, parameter): (usize, &Parameter)| {
-        let (from, to) = parameter.ends();
-        let first = [capitalised(&parameter.name), words::value(from), words::value(to)];
+    let row = |parameter: &Parameter, [from, to]: [f64; 2], number: usize| {
+        let first = [capitalised(&parameter.name), words::at(parameter, from), words::at(parameter, to)];
         let mut row: Vec<Cell> = first.into_iter().map(Cell::plain).collect();
         row.extend(view.moving.iter().map(|outcome| effect(view, number, *outcome, wide)));
         row
     };
-    let rows = view.sweep.cells.parameters.iter().enumerate().map(row).collect();
+    let parameters = &view.sweep.cells.parameters;
+    let comparisons = view.sweep.comparisons();
+    let rows = if view.sweep.design == Design::Grid {
+        let compared =
+            |(number, found): (usize, &Comparison)| row(&parameters[found.parameter], [found.from, found.to], number);
+        comparisons.iter().enumerate().map(compared).collect()
+    } else {
+        let all =
+            |(number, parameter): (usize, &Parameter)| row(parameter, [parameter.ends().0, parameter.ends().1], number);
+        parameters.iter().enumerate().map(all).collect()
+    };
     let caption = match view.sweep.design {
         Design::Grid => "change from the first value to the last, the others averaged",
-        Design::Latin(_) | Design::Sobol(_) => "rank correlation: 1 rises all along, −1 falls",
+        Design::Latin(_) | Design::Sobol(_) | Design::Listed if view.sweep.is_numbers() => {
+            "rank correlation: 1 rises all along, −1 falls"
+        }
+        Design::Latin(_) | Design::Sobol(_) | Design::Listed => {
+            "rank correlation: 1 rises all along, −1 falls; – of words, which have no order"
+        }
     };
     Grid { caption: caption.to_owned(), columns, rows }
 }
@@ -150,6 +164,9 @@ fn effect(view: &View, parameter: usize, outcome: usize, wide: bool) -> Cell {
         let style = &view.styles[outcome];
         let text = if wide { style.within(fact.change, fact.interval) } else { style.end(fact.change) };
         return if fact.judged == Judged::Neither { Cell::plain(text) } else { Cell::marked(text, fact.judged) };
+    }
+    if view.sweep.cells.parameters[parameter].is_levels() {
+        return Cell::plain("–");
     }
     let values: Vec<f64> = view.sweep.cells.points.iter().map(|point| point[parameter]).collect();
     let correlation = rank_correlation(&values, &view.means(outcome));

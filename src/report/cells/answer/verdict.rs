@@ -4,7 +4,7 @@ use super::super::super::answer::{Fact, Line, matters};
 use super::super::super::phrase::list;
 use super::super::{tipping, words};
 use super::View;
-use crate::experiment::sweep::Design;
+use crate::experiment::sweep::{Comparison, Design};
 
 pub(super) fn lines(view: &View) -> Vec<Line> {
     let second = match tips(view) {
@@ -21,9 +21,11 @@ fn outcome(view: &View) -> String {
     let style = &view.styles[outcome];
     let Some((lowest, highest)) = view.extremes(outcome) else { return String::new() };
     let means = view.means(outcome);
-    if let ([parameter], Design::Grid) = (view.sweep.cells.parameters.as_slice(), view.sweep.design) {
+    if let ([parameter], Design::Grid, true) =
+        (view.sweep.cells.parameters.as_slice(), view.sweep.design, view.sweep.is_numbers())
+    {
         let last = means.len() - 1;
-        let (from, to) = (words::value(parameter.values[0]), words::value(parameter.values[last]));
+        let [from, to] = words::ends(parameter);
         // Cells of a grid of one number stand in the order of its values.
         let measure = &view.sweep.outcomes[outcome].measure;
         let limit = matters(measure, means[0]);
@@ -54,6 +56,9 @@ fn tips(view: &View) -> Option<String> {
     let chances = || view.moving.iter().copied().filter(|outcome| view.sweep.outcomes[*outcome].is_chance);
     let first = chances().next()?;
     let found = chances().find_map(|outcome| tipping::tip(view.sweep, outcome));
+    if found.is_none() && !view.sweep.is_numbers() && !has_lines(view) {
+        return None;
+    }
     Some(found.map_or_else(
         || {
             let means = view.means(first);
@@ -70,22 +75,38 @@ fn tips(view: &View) -> Option<String> {
     ))
 }
 
+/// Whether some line leads along a number, on which a chance could tip.
+fn has_lines(view: &View) -> bool {
+    (0..view.sweep.cells.parameters.len()).any(|along| !view.sweep.lines(along).is_empty())
+}
+
 /// Which number moves the first outcome most; of one number, how a tipping point is asked for.
 fn differs(view: &View) -> String {
     let Some(outcome) = view.moving.first().copied() else { return String::new() };
     let parameters = &view.sweep.cells.parameters;
     let told = &view.sweep.outcomes[outcome];
-    let mut facts: Vec<(usize, Fact)> = (0..parameters.len())
-        .filter_map(|parameter| Some((parameter, view.effect(parameter, outcome)?)))
+    let comparisons = view.sweep.comparisons();
+    let mut facts: Vec<(usize, Fact)> = (0..comparisons.len())
+        .filter_map(|comparison| Some((comparison, view.effect(comparison, outcome)?)))
         .filter(|(_, fact)| fact.is_clear())
         .collect();
     facts.sort_by(|(_, one), (_, other)| other.change.abs().total_cmp(&one.change.abs()));
-    let part = |(parameter, fact): &(usize, Fact)| {
-        format!("{} ({} from end to end)", parameters[*parameter].name, view.styles[outcome].sizes(&[fact.change]))
+    let part = |(comparison, fact): &(usize, Fact)| {
+        let Comparison { parameter, from, to } = comparisons[*comparison];
+        let (parameter, size) = (&parameters[parameter], view.styles[outcome].sizes(&[fact.change]));
+        if parameter.is_levels() {
+            let [from, to] = [from, to].map(|level| words::at(parameter, level));
+            return format!("{} ({size} between {from} and {to})", parameter.name);
+        }
+        format!("{} ({size} from end to end)", parameter.name)
     };
     match facts.as_slice() {
         [first, .., last] => format!("most with {}, least with {}.", part(first), part(last)),
         _ if parameters.len() > 1 => "the cells do not say which number does more; try sensitivity.".to_owned(),
+        _ if !view.sweep.is_numbers() => match view.effect(0, outcome) {
+            Some(fact) if fact.is_clear() => format!("{}.", part(&(0, fact))),
+            _ => "no level differs clearly from the first.".to_owned(),
+        },
         _ if view.sweep.outcomes.iter().any(|told| told.is_chance) => {
             "nowhere that was tested: no chance that was asked about moves.".to_owned()
         }

@@ -101,11 +101,8 @@ impl<'a> View<'a> {
         }
         let row = |ranking: &Ranking| {
             let parameter = &self.analysis.cells.parameters[ranking.parameter];
-            let (from, to) = parameter.ends();
-            let mut row: Vec<Cell> = [capitalised(&parameter.name), words::value(from), words::value(to)]
-                .into_iter()
-                .map(Cell::plain)
-                .collect();
+            let [from, to] = words::ends(parameter);
+            let mut row: Vec<Cell> = [capitalised(&parameter.name), from, to].into_iter().map(Cell::plain).collect();
             for (outcome, rankings) in &self.told {
                 let own = rankings.iter().find(|other| other.parameter == ranking.parameter);
                 row.extend(own.into_iter().flat_map(|own| self.cells(*outcome, own, wide)));
@@ -153,6 +150,7 @@ impl<'a> View<'a> {
             sentences.extend(super::unsure(analysis, &self.subject(*outcome), rankings));
         }
         sentences.extend(self.told.first().and_then(|(outcome, _)| self.luck(*outcome)));
+        sentences.extend(findings::chosen(&analysis.cells));
         if analysis.field.interrupted {
             sentences.push(format!("Stopped early: every cell has {}.", counted(analysis.field.runs, "run")));
         }

@@ -1,107 +1,34 @@
-//! Formulas in a file: `100 * ({with: delivered.acute@year2} / {without: delivered.acute@year2} - 1)`.
-//!
-//! Numbers, names in braces, `+ - * / ^`, brackets, and `sqrt`, `exp`, `ln`, `abs`, `min`, `max`.
+//! Reads a formula from left to right.
 
-/// A formula that has been read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Formula {
-    tree: Tree,
-    /// What stands in braces, each once, in the order in which it is first met.
-    pub names: Vec<String>,
-}
+use super::{Function, Tree};
 
-#[derive(Clone, Debug, PartialEq)]
-enum Tree {
-    Number(f64),
-    Name(usize),
-    Negative(Box<Tree>),
-    Binary(char, Box<[Tree; 2]>),
-    Call(Function, Vec<Tree>),
-}
-
+/// How names stand in a formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Function {
-    Sqrt,
-    Exp,
-    Ln,
-    Abs,
-    Min,
-    Max,
+pub(super) enum Names {
+    InBraces,
+    /// Names of measures; in braces only where they hold blanks or signs.
+    OfMeasures,
 }
 
 /// Brackets, calls and signs within each other; more than anybody writes, and few enough for any stack.
 const DEEPEST: usize = 50;
 
-impl std::str::FromStr for Formula {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let mut reader = Reader { text, at: 0, depth: 0, names: Vec::new() };
-        let tree = reader.sum()?;
-        match reader.next() {
-            None => Ok(Self { tree, names: reader.names }),
-            Some(letter) => Err(format!("`{letter}` was not expected {}", reader.place())),
-        }
-    }
-}
-
-#[cfg(test)]
-impl Default for Formula {
-    fn default() -> Self {
-        Self { tree: Tree::Number(0.0), names: Vec::new() }
-    }
-}
-
-impl Formula {
-    /// Its value, given that of each name by its position.
-    pub fn value(&self, name: &impl Fn(usize) -> f64) -> f64 {
-        self.tree.value(name)
-    }
-}
-
-impl Tree {
-    fn value(&self, name: &impl Fn(usize) -> f64) -> f64 {
-        match self {
-            Self::Number(number) => *number,
-            Self::Name(position) => name(*position),
-            Self::Negative(of) => -of.value(name),
-            Self::Binary(sign, sides) => {
-                let [left, right] = [&sides[0], &sides[1]].map(|side| side.value(name));
-                match sign {
-                    '+' => left + right,
-                    '-' => left - right,
-                    '*' => left * right,
-                    '/' => left / right,
-                    _ => libm::pow(left, right),
-                }
-            }
-            Self::Call(function, of) => {
-                let mut values = of.iter().map(|tree| tree.value(name));
-                let first = values.next().unwrap_or(f64::NAN);
-                match function {
-                    Function::Sqrt => first.sqrt(),
-                    Function::Exp => libm::exp(first),
-                    Function::Ln => libm::log(first),
-                    Function::Abs => first.abs(),
-                    Function::Min => values.fold(first, f64::min),
-                    Function::Max => values.fold(first, f64::max),
-                }
-            }
-        }
-    }
-}
-
 /// Reads from left to right.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
+    style: Names,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, style: Names) -> Self {
+        Self { text, at: 0, depth: 0, names: Vec::new(), style }
+    }
+
     /// The next letter that is no blank, not yet taken.
-    fn next(&mut self) -> Option<char> {
+    pub(super) fn next(&mut self) -> Option<char> {
         let rest = &self.text[self.at..];
         self.at += rest.len() - rest.trim_start().len();
         self.text[self.at..].chars().next()
@@ -113,12 +40,12 @@ impl Reader<'_> {
         Some(letter)
     }
 
-    fn place(&self) -> String {
+    pub(super) fn place(&self) -> String {
         let before = &self.text[..self.at];
         if before.trim().is_empty() { "at the beginning".to_owned() } else { format!("after `{}`", before.trim()) }
     }
 
-    fn sum(&mut self) -> Result<Tree, String> {
+    pub(super) fn sum(&mut self) -> Result<Tree, String> {
         self.chain("+-", Self::product)
     }
 
@@ -168,6 +95,7 @@ impl Reader<'_> {
             }
             Some('{') => self.name(),
             Some(letter) if letter.is_ascii_digit() || letter == '.' => self.number(),
+            Some(letter) if letter.is_alphabetic() && self.style == Names::OfMeasures => self.word(),
             Some(letter) if letter.is_ascii_alphabetic() => self.call(),
             Some(letter) => Err(format!("`{letter}` was not expected {}; a number or a {{name}} was", self.place())),
             None => Err("it ends where a number or a {name} was expected".to_owned()),
@@ -186,11 +114,42 @@ impl Reader<'_> {
         let Some(end) = rest.find('}') else { return Err("`}` is missing after a name".to_owned()) };
         let name = rest[..end].trim().to_owned();
         self.at += end + 2;
+        Ok(self.named(name))
+    }
+
+    fn named(&mut self, name: String) -> Tree {
         let position = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
             self.names.push(name);
             self.names.len() - 1
         });
-        Ok(Tree::Name(position))
+        Tree::Name(position)
+    }
+
+    /// A measure, or a function where a bracket follows.
+    fn word(&mut self) -> Result<Tree, String> {
+        let rest = &self.text[self.at..];
+        let end = rest.find(|letter: char| !letter.is_alphanumeric() && !"_.@".contains(letter)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        if !after.trim_start().starts_with('(') {
+            let name = word.to_owned();
+            self.at += end;
+            return Ok(self.named(name));
+        }
+        if word != "share" {
+            return self.call();
+        }
+        self.at += end;
+        self.take("(");
+        let left = self.sum()?;
+        let Some(sign) = self.take("<>") else {
+            return Err(format!(
+                "`share` counts the runs in which one is below or above another, as share(need_met < 0.85); `<` or `>` is missing {}",
+                self.place()
+            ));
+        };
+        let right = self.sum()?;
+        self.close(')')?;
+        Ok(Tree::Share(sign, Box::new([left, right])))
     }
 
     fn number(&mut self) -> Result<Tree, String> {
@@ -217,8 +176,12 @@ impl Reader<'_> {
             "min" => Function::Min,
             "max" => Function::Max,
             word => {
-                let known = "there are sqrt, exp, ln, abs, min and max; a name stands in braces";
-                return Err(format!("there is no `{word}`: {known}"));
+                let known = "there are sqrt, exp, ln, abs, min and max";
+                let rest = match self.style {
+                    Names::InBraces => "; a name stands in braces",
+                    Names::OfMeasures => ", and share(a < b)",
+                };
+                return Err(format!("there is no `{word}`: {known}{rest}"));
             }
         };
         self.at += end;
@@ -233,46 +196,5 @@ impl Reader<'_> {
             return Err(format!("`{}` takes one number", &rest[..end]));
         }
         Ok(Tree::Call(function, of))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn value(text: &str) -> f64 {
-        let formula: Formula = text.parse().unwrap();
-        formula.value(&|position| (position + 2) as f64)
-    }
-
-    #[test]
-    fn what_is_written_is_worked_out_as_on_paper() {
-        for (text, expected) in [
-            ("1 + 2 * 3", 7.0),
-            ("2 - 3 - 4", -5.0),
-            ("8 / 2 / 2", 2.0),
-            ("-2 ^ 2", -4.0),
-            ("2 ^ 3 ^ 2", 512.0),
-            ("(1 + 2) * 3", 9.0),
-            ("100 * ({a: x@year1} / {b} - {a: x@year1})", 100.0 * (2.0 / 3.0 - 2.0)),
-            ("sqrt(16) + abs(-1) + max(1, {a}, 1.5e0) - min(4, 3)", 4.0),
-            ("exp(ln(1.5e1))", 15.0),
-        ] {
-            assert!((value(text) - expected).abs() < 1e-12, "{text}: {}", value(text));
-        }
-    }
-
-    #[test]
-    fn what_is_no_formula_is_told_and_nothing_panics() {
-        let deep = "(".repeat(4000) + "1";
-        let long = "1".to_owned() + &"+1".repeat(5000);
-        let texts = ["", "1 +", "(1", "1)", "{a", "sin(1)", "1..2", "sqrt(1, 2)", "1 2", "é", "min()", "{a} {b}"];
-        for text in texts.into_iter().chain([deep.as_str(), long.as_str()]) {
-            assert!(text.parse::<Formula>().is_err(), "{}", &text[..text.len().min(20)]);
-        }
-        assert_eq!(
-            "1 + x".parse::<Formula>(),
-            Err("there is no `x`: there are sqrt, exp, ln, abs, min and max; a name stands in braces".to_owned())
-        );
     }
 }
