@@ -3,6 +3,7 @@
 use super::vary::{self, Condition, Parameter, mixtures};
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
+use crate::scenario::file::File;
 use crate::scenario::text::{Document, Fault, Faults, Store};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,7 +140,7 @@ fn grounds(
         for name in
             parameter.fragments().filter(|name| !read.contains_key(*name)).map(str::to_owned).collect::<Vec<_>>()
         {
-            match Document::read(store, &name) {
+            match Document::read::<File>(store, &name) {
                 Ok(document) => drop(read.insert(name, document.value().clone())),
                 Err(found) => faults.extend(found.faults.into_iter().map(|fault| not_laid(parameter, &name, &fault))),
             }
