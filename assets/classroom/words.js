@@ -3,7 +3,7 @@ import { make, whole } from './room.js';
 
 const many = (count, one, more) => (whole(count) === '1' ? `1 ${one}` : `${whole(count)} ${more}`);
 const percent = (share) => `${whole(share * 100)}%`;
-const pounds = (amount) => `${Math.round(amount) < 0 ? '−' : ''}£${whole(Math.abs(amount))}m`;
+const pounds = (amount) => `${Math.round(amount) < 0 ? '−\u2060' : ''}£${whole(Math.abs(amount))}m`;
 const ofPlan = (level) => `${whole(level)}%`;
 const cows = (count) => (count === 1 ? '1 cow' : `${count} cows`);
 const coins = (count) => many(count, 'coin', 'coins');

@@ -181,7 +181,7 @@ mod tests {
         let scenario = pasture(&columns, TABLE).expect("a scenario");
         // Nobody has a row for round 3, so nobody played it.
         let by_hand = pasture(&json!([[7, 6, null, 5], [9, null, null, 12]]), "").expect("a scenario");
-        assert_eq!(scenario.setup.parts(), by_hand.setup.parts());
+        assert_eq!(scenario.file.providers, by_hand.file.providers);
         let told = scenario.file.sources.last().expect("a source");
         assert!(
             told.contains("played.levels")
@@ -189,7 +189,7 @@ mod tests {
             "{told}"
         );
         let again = Scenario::from_json("again", &scenario.resolved()).expect("it needs no file any more");
-        assert_eq!(again.setup.parts(), scenario.setup.parts());
+        assert_eq!(again.file, scenario.file);
         let faster = scenario.set("/providers/herder/behaviour/played/levels/times", 0.5);
         assert!(faster.is_err(), "what is not written cannot be set");
     }
@@ -198,8 +198,8 @@ mod tests {
     fn columns_and_lists_stand_side_by_side() {
         let column = json!({ "csv": { "file": "lab.csv", "column": "cows", "where": { "subject": "b" } }, "times": 2 });
         let mixed = pasture(&json!([[3, 4], column]), TABLE).expect("a scenario");
-        let listed = pasture(&json!([[3, 4], [14, 12, 10]]), "").expect("a scenario");
-        assert_eq!(mixed.setup.parts(), listed.setup.parts());
+        let by_hand = pasture(&json!([[3, 4], [14, 12, 10]]), "").expect("a scenario");
+        assert_eq!(mixed.file.providers, by_hand.file.providers);
     }
 
     #[test]

@@ -174,7 +174,9 @@ test('a lesson in a place: providers, years, prevention and referral', { timeout
   await voter.page.getByRole('button', { name: 'Vote', exact: true }).click();
   await voter.page.getByText('You voted.').waitFor();
   await sound('p1-vote', all);
+  // One of two who may vote has not.
   await teacher.page.getByRole('button', { name: 'Close the vote' }).click();
+  await teacher.page.locator('#yes').click();
   await voter.page.getByText('A fence: at most 100% of plan each.').waitFor();
   for (let year = 1; year <= 3; year += 1) {
     await hospital.page.getByText(`Year ${year} of 3`).first().waitFor();
