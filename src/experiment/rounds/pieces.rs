@@ -63,7 +63,9 @@ pub(super) fn add(
 
 /// Takes the pieces of a round away that is whole.
 pub(super) fn clean(folder: &Path, round: u64) {
-    paths(folder, round).into_iter().for_each(|path| drop(fs::remove_file(path)));
+    for path in paths(folder, round) {
+        drop(fs::remove_file(path));
+    }
 }
 
 fn beginning(round: u64) -> String {
@@ -74,7 +76,7 @@ fn paths(folder: &Path, round: u64) -> Vec<PathBuf> {
     let beginning = beginning(round);
     let is_piece = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.starts_with(&beginning) && name.ends_with(".json"))
+        name.and_then(|name| name.strip_prefix(&beginning)).is_some_and(|rest| rest.strip_suffix(".json").is_some())
     };
     let entries = fs::read_dir(folder.join(ROUNDS)).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_piece).collect();

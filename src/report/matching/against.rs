@@ -22,8 +22,8 @@ pub fn line(problem: &Problem, held: &Held) -> String {
     if missed.is_empty() {
         return format!("{begin} it agrees with all of {all}.");
     }
-    let named = |(aim, off): &(&Aim, f64)| format!("{} ({})", quoted(&aim.meaning), deviations(*off));
-    let names: Vec<String> = missed.iter().take(NAMED).map(named).collect();
+    let told = |(aim, off): &(&Aim, f64)| format!("{} ({})", quoted(&aim.meaning), deviations(*off));
+    let names: Vec<String> = missed.iter().take(NAMED).map(told).collect();
     let most = if missed.len() > NAMED { "most by " } else { "by " };
     let verdict = if held.is_ruled_out(cutoff) {
         "ruled out"

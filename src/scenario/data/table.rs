@@ -154,7 +154,7 @@ impl Lines<'_> {
         let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let end = (byte + blank).min(self.text.len());
         let passed = self.text.get(self.byte..end).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += passed.split(|byte| *byte == b'\n').count() - 1;
         self.byte = end.max(self.byte);
         self.line
     }

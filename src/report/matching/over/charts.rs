@@ -84,7 +84,7 @@ fn around(account: &Account, measure: usize) -> Option<(f64, f64)> {
     let levels =
         || account.over.levels(1, measure).into_iter().map(|(level, _)| level).filter(|level| level.is_finite());
     let (low, high) = (levels().fold(f64::INFINITY, f64::min), levels().fold(f64::NEG_INFINITY, f64::max));
-    (high > low).then(|| (low - ROOM * (high - low), high + ROOM * (high - low)))
+    (high > low).then_some((low - ROOM * (high - low), high + ROOM * (high - low)))
 }
 
 /// Title, subtitle and axis.

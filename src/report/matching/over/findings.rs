@@ -149,12 +149,12 @@ pub(super) fn decides(account: &Account, arm: usize, measure: usize, words: &Wor
     if deciding.is_empty() {
         return vec![format!("Of what is open, no number by itself decides {}.", words.how_much)];
     }
-    let named = |number: &usize| {
+    let told = |number: &usize| {
         let rank = found.numbers[*number].rank;
         let direction = if rank > 0.0 { "more" } else { "less" };
         format!("{} (the more of it, the {direction}; rank correlation {})", account.number(*number), significant(rank))
     };
-    let names: Vec<String> = deciding.iter().take(NAMED).map(named).collect();
+    let names: Vec<String> = deciding.iter().take(NAMED).map(told).collect();
     let mut findings = vec![format!("{}: {}.", words.what, list(&names))];
     let turning = deciding.iter().find_map(|number| Some((*number, found.numbers[*number].turn?)));
     findings.extend(turning.map(|(number, turn)| turned(account, number, turn, words)));

@@ -31,7 +31,10 @@ fn words() -> Words {
         what: "What decides it".to_owned(),
         how_much: "how much it is".to_owned(),
         next: "To measure next".to_owned(),
-        turns: ["It passes what the scenario comes to as it is written".to_owned(), "it is higher".to_owned()],
+        turns: [
+            "It passes what the scenario comes to as it is written".to_owned(),
+            "the scenario is higher".to_owned(),
+        ],
         has_sign: false,
     }
 }

@@ -52,8 +52,8 @@ impl Form {
             let alone: Vec<String> = line.iter().map(|head| simplified(head)).collect();
             let above = lines[..at].iter().rev().find_map(|line| period_above(line));
             let groups = at.checked_sub(1).map(|before| grouped(lines[before], &alone));
-            let heads = std::iter::once(alone).chain(groups);
-            if let Some(form) = heads.filter_map(|heads| Self::of_heads(&heads, at, above)).next() {
+            let mut heads = std::iter::once(alone).chain(groups);
+            if let Some(form) = heads.find_map(|heads| Self::of_heads(&heads, at, above)) {
                 return Ok(form);
             }
         }
