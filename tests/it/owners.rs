@@ -73,22 +73,19 @@ fn one_owner_keeps_the_pasture_from_the_first_season_on_whatever_its_habit() {
 }
 
 #[test]
-fn owners_who_choose_sharply_earn_less_the_more_they_are_and_one_who_does_not_leaves_too_much() {
-    let at = |sharpness: f64, owners: u32, norm: f64| {
-        let changes = [("behaviour/learner/choice_sharpness", sharpness), ("norm/weight", norm)];
-        came_to(&changes.into_iter().fold(pasture(owners, 0.95), |value, (number, to)| {
-            with(&value, [(&format!("/providers/herder/{number}"), json!(to))])
-        }))
+fn a_sole_owner_who_chooses_sharply_earns_most_and_one_who_does_not_leaves_too_much() {
+    let at = |sharpness: f64, owners: u32| {
+        let sharply = ("/providers/herder/behaviour/learner/choice_sharpness", json!(sharpness));
+        came_to(&with(&pasture(owners, 0.95), [sharply]))
     };
-    // Without conscience, which only those have who share.
-    let sharp = [1, 2, 3].map(|owners| at(150.0, owners, 0.0)[1]);
-    println!("welfare at sharpness 150: {sharp:.3?}");
-    assert!(sharp.windows(2).all(|two| two[1] < two[0] - 0.01), "{sharp:?}");
+    let sharp = [1, 2, 3].map(|owners| at(150.0, owners));
+    println!("sharpness 150: {sharp:.3?}");
+    assert!(sharp[1..].iter().all(|more| more[1] < sharp[0][1] - 0.01), "{sharp:?}");
     // With the bundled 20 two earn up to two points more than one: too large a herd costs more than too small a one, so that whoever
     // strays to both sides leaves more grass than is best.
-    let ([left, one], [_, two]) = (at(20.0, 1, 0.3), at(20.0, 2, 0.3));
-    println!("at sharpness 20: one {one:.3}, two {two:.3}, left by one {left:.3}");
-    assert!(left > at(150.0, 1, 0.3)[0] + 0.02, "{left}");
+    let ([left, one], [_, two]) = (at(20.0, 1), at(20.0, 2));
+    println!("sharpness 20: one {one:.3}, two {two:.3}, left by one {left:.3}");
+    assert!(left > sharp[0][0] + 0.02, "{left}");
     assert!((two - one).abs() < 0.035, "one {one}, two {two}");
 }
 
