@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Owners of the whole.
 const OWNERS: [u32; 6] = [1, 2, 3, 6, 20, 60];
 /// Batches of sixteen runs.
-const BATCHES: u64 = 8;
+const BATCHES: u64 = 4;
 
 /// The bundled pasture in so many hands.
 fn pasture(owners: u32, patience: f64) -> Value {
@@ -73,20 +73,19 @@ fn one_owner_keeps_the_pasture_from_the_first_season_on_whatever_its_habit() {
 }
 
 #[test]
-fn owners_who_choose_sharply_earn_less_the_more_they_are_and_one_who_does_not_leaves_too_much() {
+fn a_sole_owner_who_chooses_sharply_earns_most_and_one_who_does_not_leaves_too_much() {
     let at = |sharpness: f64, owners: u32| {
-        let value =
-            with(&pasture(owners, 0.95), [("/providers/herder/behaviour/learner/choice_sharpness", json!(sharpness))]);
-        came_to(&value)
+        let sharply = ("/providers/herder/behaviour/learner/choice_sharpness", json!(sharpness));
+        came_to(&with(&pasture(owners, 0.95), [sharply]))
     };
-    let sharp = [1, 2, 3].map(|owners| at(150.0, owners)[1]);
-    println!("welfare at sharpness 150: {sharp:.3?}");
-    assert!(sharp.windows(2).all(|two| two[1] < two[0] - 0.01), "{sharp:?}");
+    let sharp = [1, 2, 3].map(|owners| at(150.0, owners));
+    println!("sharpness 150: {sharp:.3?}");
+    assert!(sharp[1..].iter().all(|more| more[1] < sharp[0][1] - 0.01), "{sharp:?}");
     // With the bundled 20 two earn up to two points more than one: too large a herd costs more than too small a one, so that whoever
     // strays to both sides leaves more grass than is best.
     let ([left, one], [_, two]) = (at(20.0, 1), at(20.0, 2));
-    println!("at sharpness 20: one {one:.3}, two {two:.3}, left by one {left:.3}");
-    assert!(left > at(150.0, 1)[0] + 0.02, "{left}");
+    println!("sharpness 20: one {one:.3}, two {two:.3}, left by one {left:.3}");
+    assert!(left > sharp[0][0] + 0.02, "{left}");
     assert!((two - one).abs() < 0.035, "one {one}, two {two}");
 }
 
@@ -133,23 +132,23 @@ fn a_learner_that_looks_ahead_goes_on_as_it_began_and_then_holds_what_it_foresee
     same(first_levels(0.85, 0.0), [1.0, 3.0, 3.0]);
 }
 
-/// What a place leaves of its staff and beds on the mean, with its hospital in so many hands.
+/// What a place leaves of its staff and beds on the mean, with its hospital in so many hands. What stands is not held to be worth more
+/// than what does not (`stay`), so that plans move.
 fn place(hospitals: u32, patience: f64) -> f64 {
     let scenario = Scenario::bundled("place-fortress+patience")
         .and_then(|place| place.set("/providers/acute/count", hospitals))
+        .and_then(|place| place.set("/providers/*/behaviour/learner/unplayed", "stay"))
         .and_then(|place| place.set("/society/patience", patience));
-    let outcomes = scenario.unwrap_or_else(|faults| panic!("{faults}")).run(Runs::of(48).seed(1));
-    outcomes.outcome("stock_mean").ok().and_then(|measured| measured.mean()).expect("the mean of 48 runs")
+    let outcomes = scenario.unwrap_or_else(|faults| panic!("{faults}")).run(Runs::of(32).seed(1));
+    outcomes.outcome("stock_mean").ok().and_then(|measured| measured.mean()).expect("the mean of 32 runs")
 }
 
 #[test]
-fn in_a_place_a_hospital_in_one_hand_leaves_more_and_only_if_it_looks_ahead() {
-    let [whole, halves, tenths] = [1, 2, 10].map(|hospitals| place(hospitals, 0.88));
-    println!("patience 0.88: {whole:.4} whole, {halves:.4} in two, {tenths:.4} in ten");
-    assert!(whole > halves + 0.004 && halves > tenths, "{whole} whole, {halves} in two, {tenths} in ten");
-    // Whoever looks at this month only leaves the same in any number of hands; ten that look ahead leave no more than that.
-    let [whole, tenths_blind] = [1, 10].map(|hospitals| place(hospitals, 0.0));
-    println!("patience 0: {whole:.4} whole, {tenths_blind:.4} in ten");
-    assert!((whole - tenths_blind).abs() < 0.004, "{whole} whole, {tenths_blind} in ten");
-    assert!((tenths - tenths_blind).abs() < 0.006, "{tenths} with patience, {tenths_blind} without");
+fn in_a_place_a_hospital_in_one_hand_leaves_more_than_one_in_ten_and_only_if_it_looks_ahead() {
+    let [blind, patient] = [0.0, 0.88].map(|patience| [1, 10].map(|hospitals| place(hospitals, patience)));
+    println!("whole and in ten: without patience {blind:.4?}, with 0.88 {patient:.4?}");
+    assert!((blind[0] - blind[1]).abs() < 0.002, "who sees this month only: {blind:?}");
+    assert!(patient[0] > patient[1] + 0.003, "with patience: {patient:?}");
+    let moved = [0, 1].map(|hands| patient[hands] - blind[hands]);
+    assert!(moved[0] > 1.5 * moved[1], "what patience moves: {moved:?}");
 }

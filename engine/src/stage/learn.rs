@@ -57,9 +57,10 @@ fn reinforce(
     let mut attractions = std::mem::take(&mut own.choosers[segment].attractions);
     let experience = own.choosers[segment].experience;
     for row in rows {
-        let lesson = match at.is_before_foresight() {
-            true => Lesson::first(experience),
-            false => learner.lesson(own.conduct[row].position, experience),
+        let lesson = if at.is_before_foresight() {
+            Lesson::first(experience)
+        } else {
+            learner.lesson(own.conduct[row].position, experience)
         };
         let attractions = &mut attractions[(row - first) * count..][..count];
         if learner.foregone > 0.0 || learner.anticipates || at.setup.derived.outlooks.is_some() {
