@@ -100,12 +100,16 @@ impl Sound {
     }
 }
 
+/// Parts of a scenario of which a fragment changes some.
+const PARTS: [&str; 5] = ["pools", "providers", "society", "rules", "shocks"];
+
 /// How a fragment is checked, which is no scenario by itself.
 fn laid_over(name: &str) -> Option<String> {
     let document = Document::read::<File>(&STORE, name).ok()?;
     let is_whole =
         document.files().count() > 1 || File::WHOLE.iter().any(|field| document.value().get(field).is_some());
-    let is_fragment = Kind::of_fields(document.value()) == Kind::Scenario && !is_whole;
+    let says_something = PARTS.iter().any(|part| document.value().get(part).is_some_and(Value::is_object));
+    let is_fragment = says_something && Kind::of_fields(document.value()) == Kind::Scenario && !is_whole;
     let words =
         format!("It is a fragment, which says only what it changes: check it over a scenario, as SCENARIO+{name}");
     is_fragment.then(|| print::wrapped(&words, ""))

@@ -118,13 +118,13 @@ impl Found<'_> {
         if let Grid::List(_) = kind.levels
             && let Some([before, after]) = levels.array_windows().find(|[before, after]| before >= after)
         {
-            let problem = if before == after {
+            let problem = if before > after {
+                format!("{} comes after {}; levels go from the lowest to the highest", number(*after), number(*before))
+            } else {
                 format!(
                     "{} is given twice: it counts as two options, so that it is chosen the more often",
                     number(*before)
                 )
-            } else {
-                format!("{} comes after {}; levels go from the lowest to the highest", number(*after), number(*before))
             };
             self.add(&place, problem);
         }

@@ -309,7 +309,7 @@ fn cautions_are_no_faults_and_a_fragment_is_told_to_be_one() {
     let doubtful = r#"{ "extends": "pasture-fortress", "providers": { "herder": { "levels": [0, 0.5, 0.5, 1] } } }"#;
     let folder = folder_with("mine.json", doubtful);
     let checked = ended(folder.path(), &["check", "mine.json"]);
-    let caution = "  caution: providers.herder.levels: 0.5 is given twice: it counts as two options, so\n    that it is chosen the more often (line 1)";
+    let caution = "  caution: providers.herder.levels: 0.5 is given twice: it counts as two options,\n    so that it is chosen the more often (line 1)";
     assert_eq!(checked.code, Some(0), "{}", checked.results);
     assert!(checked.results.starts_with("mine.json: fine, with 1 caution;"), "{}", checked.results);
     assert!(checked.results.contains(caution), "{}", checked.results);

@@ -248,7 +248,9 @@ fn nothing_there(here: &Value, within: &str, token: &str) -> String {
         Value::Object(fields) => {
             let names = || fields.keys().map(String::as_str);
             let near = suggest::did_you_mean(token, names());
-            let way_out = if near.is_empty() {
+            let way_out = if token == merge::EVERY {
+                "; in a pointer `*` stands for every name".into()
+            } else if near.is_empty() {
                 format!(
                     "; it has {}. A field that is left out is added in a file that `extends` this one",
                     words::names(names())

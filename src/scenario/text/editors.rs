@@ -127,13 +127,13 @@ fn forms_in_part(forms: &[Value]) -> Vec<Value> {
 
 /// The schema, or `null`, which takes a field away.
 fn or_null(schema: Value) -> Value {
-    let null = json!({ "type": "null" });
+    let nothing = json!({ "type": "null" });
     if schema["type"].as_array().is_some_and(|kinds| kinds.contains(&json!("null")))
-        || schema["anyOf"].as_array().is_some_and(|forms| forms.contains(&null))
+        || schema["anyOf"].as_array().is_some_and(|forms| forms.contains(&nothing))
     {
         return schema;
     }
-    json!({ "anyOf": [schema, null] })
+    json!({ "anyOf": [schema, nothing] })
 }
 
 /// Formats of numbers, which belong to Rust, as limits that every validator knows.
@@ -206,6 +206,8 @@ mod tests {
         let schema = schema::<File>();
         let text = schema.to_string();
         assert!(!text.contains(MARK) && !text.contains("\"format\""));
+        // A schema is an object, also that of `null`.
+        assert!(!text.contains("null]") && text.contains("{\"type\":\"null\"}]"));
         for name in text.split("\"#/$defs/").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(schema["$defs"].get(name).is_some(), "{name}");
         }

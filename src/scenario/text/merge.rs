@@ -31,6 +31,22 @@ pub(super) fn is_marked(schema: &Value) -> bool {
     schema.get(MARK) == Some(&Value::Bool(true))
 }
 
+/// Bytes that what is said of every one may take up once each has it: 2,000 kinds of 25 kB.
+const MOST_SPREAD: usize = 50_000_000;
+/// Bytes of a number, or of a name beside its letters, at least.
+const OF_A_VALUE: usize = 32;
+
+/// About how many bytes a value takes up.
+fn weight(value: &Value) -> usize {
+    OF_A_VALUE
+        + match value {
+            Value::String(text) => text.len(),
+            Value::Array(items) => items.iter().map(weight).sum(),
+            Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + weight(value)).sum(),
+            Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        }
+}
+
 struct Merger<'a> {
     root: &'a Value,
 }
@@ -61,7 +77,9 @@ impl<'a> Merger<'a> {
 
     /// What is said of all goes to those that were there and to those that come with it, whose own words come after.
     fn give_to_each(&self, forms: &[&'a Value], fields: &mut Map<String, Value>, patch: &mut Map<String, Value>) {
-        if !patch.get(EVERY).is_some_and(Value::is_object) {
+        let Some(said) = patch.get(EVERY).filter(|said| said.is_object()) else { return };
+        // A small file must not become a scenario that no memory holds. Left where it is, it is a fault of its own.
+        if weight(said).saturating_mul(fields.len() + patch.len()) > MOST_SPREAD {
             return;
         }
         let Some(shared) = patch.shift_remove(EVERY) else { return };
@@ -178,6 +196,16 @@ mod tests {
         );
         let pools = json!({ "pools": { "every": { "growth": { "fixed": {} } }, "sea": {} } });
         assert_eq!(laid(pools, &[]), json!({ "pools": { "sea": { "growth": { "fixed": {} } } } }));
+    }
+
+    #[test]
+    fn a_small_file_does_not_become_more_than_memory_holds() {
+        let names = (0..10_000).map(|number| (format!("kind {number}"), json!({})));
+        let mut kinds: Map<String, Value> = names.collect();
+        kinds.insert(EVERY.into(), json!({ "title": "x".repeat(10_000) }));
+        let written = json!({ "providers": kinds });
+        assert_eq!(laid(written.clone(), &[]), written);
+        assert_eq!(laid(json!({}), &[written.clone()]), written);
     }
 
     #[test]

@@ -12,19 +12,21 @@ pub(super) struct Shared {
 
 /// The faults, with one in place of those that all in a list have alike; `shared` says of a place where that would be.
 pub(super) fn told_once(faults: Vec<Fault>, shared: impl Fn(&str) -> Option<Shared>) -> Vec<Fault> {
+    let of_all: Vec<Option<(Fault, usize)>> = faults
+        .iter()
+        .map(|fault| {
+            let said = shared(&fault.place).filter(|said| said.count > 1)?;
+            Some((Fault { place: said.place, ..fault.clone() }, said.count))
+        })
+        .collect();
     let mut told: Vec<Fault> = Vec::with_capacity(faults.len());
-    for fault in &faults {
-        let of_all = shared(&fault.place).filter(|said| {
-            let alike = |other: &&Fault| {
-                other.problem == fault.problem
-                    && other.position == fault.position
-                    && shared(&other.place).is_some_and(|other| other.place == said.place)
-            };
-            said.count > 1 && faults.iter().filter(alike).count() == said.count
-        });
-        let fault = of_all.map_or_else(|| fault.clone(), |said| Fault { place: said.place, ..fault.clone() });
-        if !told.contains(&fault) {
-            told.push(fault);
+    for (fault, once) in faults.into_iter().zip(&of_all) {
+        let are_all =
+            |said: &&(Fault, usize)| of_all.iter().flatten().filter(|other| other.0 == said.0).count() == said.1;
+        match once.as_ref().filter(are_all) {
+            Some((once, _)) if told.contains(once) => {}
+            Some((once, _)) => told.push(once.clone()),
+            None => told.push(fault),
         }
     }
     told

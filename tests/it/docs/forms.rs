@@ -12,7 +12,7 @@ const PAGE: &str = "docs/scenario-file.md";
 
 /// Where the examples of a family are laid over a bundled scenario; a form that a name of one's own bears gets one.
 const FAMILIES: [(&str, &str, &[&str]); 12] = [
-    ("growth", "pasture-fortress", &["pools", "pasture", "growth"]),
+    ("growth", "place-fortress", &["pools", "money", "growth"]),
     ("production", "pasture-fortress", &["pools", "pasture", "production"]),
     ("loses", "pasture-fortress", &["pools", "pasture", "loses"]),
     ("rationing", "pasture-fortress", &["pools", "pasture", "rationing"]),

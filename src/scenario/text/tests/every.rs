@@ -21,6 +21,14 @@ fn a_fault_in_what_is_said_of_every_kind_is_told_once_with_its_line() {
         faults(&one),
         "1 fault in mine\n  providers.acute.motivaton: unknown field; did you mean `motivation`?   (line 2)"
     );
+    let pools = "{\"extends\": \"place-fortress\", \"pools\": {\n\"every\": {\"start\": 2}}}";
+    assert_eq!(faults(pools), "1 fault in mine\n  pools.every.start: `2` is outside the range 0 to 1   (line 2)");
+    let pointer =
+        Scenario::bundled("place-fortress").unwrap().set("/providers/every/motivation", 1).unwrap_err().to_string();
+    assert!(
+        pointer.ends_with("there is no `every` in `providers`; in a pointer `*` stands for every name"),
+        "{pointer}"
+    );
     let not_an_object = "{\"extends\": \"place-fortress\", \"providers\": {\"every\": 5}}";
     assert_eq!(
         faults(not_an_object),
@@ -36,8 +44,6 @@ fn what_is_said_of_every_kind_has_its_line_and_the_own_words_of_a_kind_have_thei
     let own = |line| Some(Position { file: "mine".into(), line });
     assert_eq!([line("providers.acute.motivation"), line("/providers/primary/motivation")], [own(3), own(2)]);
     assert_eq!(line("providers.primary.count").unwrap().file, "bundled place-fortress.json");
-    assert_eq!(
-        [scenario.file.providers["acute"].motivation, scenario.file.providers["primary"].motivation],
-        [2.0, 1.0]
-    );
+    let motivation = |kind: &str| scenario.file.providers[kind].motivation;
+    assert_eq!((motivation("acute"), motivation("primary")), (2.0, 1.0));
 }
