@@ -259,7 +259,7 @@ fn stress_tells_the_words_under_which_a_design_fails() {
     let study = r#"{
         "title": "Dry years", "question": "Who lasts?",
         "goals": { "green": { "label": "Stays green", "measure": "stock_mean - 0.35", "level": { "at_least": 0 }, "note": "assumed" } },
-        "met_in": 0.5, "score": { "measure": "2 * stock_end", "note": "assumed" },
+        "met_in": 0.5, "score": { "measure": "2 * welfare", "note": "assumed" },
         "ladders": { "drought": { "label": "Drought", "steps": ["small"], "shocks": { "dry": { "stock_loss": { "when": { "at": 20 }, "size": 0, "pool": "pasture" } } },
             "sizes": { "/dry/stock_loss/size": [0.01] }, "note": "assumed" } },
         "parameters": {
@@ -290,6 +290,6 @@ fn stress_tells_the_words_under_which_a_design_fails() {
     assert!(boxes.iter().any(|row| row["dimension"] == "parameter.form" && row["kinds"] == "by the head"), "{boxes:?}");
     let futures = rows(&folder.path().join("out/futures.csv"));
     assert!(futures.iter().any(|row| row["parameter.form"] == "a fixed sum"));
-    fs::write(folder.path().join("bad.json"), study.replace("2 * stock_end", "stock_end + collapse_step")).unwrap();
+    fs::write(folder.path().join("bad.json"), study.replace("2 * welfare", "welfare + collapse_step")).unwrap();
     refused(folder.path(), &["stress", "pasture-fortress", "--shocks", "bad.json"], &["only like is added"]);
 }
