@@ -100,7 +100,7 @@ fn list(text: &str, fragments: bool) -> Result<Values, String> {
     if items.is_empty() {
         return Err(format!("`{text}` is empty; {FORMS}"));
     }
-    match items.iter().map(Value::as_f64).collect() {
+    match items.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>() {
         Some(numbers) => Ok(Values::Each(numbers)),
         None => levels_of(levels(once(items), fragments), text),
     }
