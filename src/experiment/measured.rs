@@ -167,9 +167,9 @@ mod tests {
             change.label
         );
         assert_eq!((change.unit, change.better, change.kind.as_deref()), (Unit::Share, Better::Higher, Some("acute")));
-        let chance = found("share(need_met < 0.85)").unwrap();
-        assert_eq!((chance.unit, chance.sort, chance.better), (Unit::Share, Sort::Chance, Better::Lower));
-        assert_eq!(chance.label, "runs with need met below 85%");
+        let below = found("share(need_met < 0.85)").unwrap();
+        assert_eq!((below.unit, below.sort, below.better), (Unit::Share, Sort::Chance, Better::Lower));
+        assert_eq!(below.label, "runs with need met below 85%");
         let double = found("-2 * need_met").unwrap();
         assert_eq!((double.unit, double.better, double.label.as_str()), (Unit::Share, Better::Lower, "−2 × need met"));
         let named = found("worst of two = min(margin.acute, margin.community)").unwrap();

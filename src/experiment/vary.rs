@@ -152,12 +152,12 @@ pub(super) fn changes(
 /// What stands at a pointer of a scenario once it is changed: a number, or none.
 fn number_at(scenario: &Scenario, changes: &[(String, Value)], pointer: &str) -> Option<f64> {
     let document = scenario.document();
-    let changed = changes.iter().rev().find_map(|(asked, value)| {
+    let put = changes.iter().rev().find_map(|(asked, value)| {
         let places = document.pointers(asked);
         let inside = places.iter().find_map(|place| pointer.strip_prefix(place.as_str()))?;
         (inside.is_empty() || inside.starts_with('/')).then(|| value.pointer(inside).cloned())
     });
-    match changed {
+    match put {
         Some(value) => value?.as_f64(),
         None => document.value().pointer(pointer)?.as_f64(),
     }

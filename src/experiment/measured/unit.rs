@@ -4,7 +4,7 @@ use crate::experiment::formula::{Function, Tree};
 use crate::model::measure::{Better, Measure, Sort, Unit};
 
 /// What a part of a formula is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Found {
     pub(super) unit: Unit,
     pub(super) sort: Sort,
@@ -113,7 +113,8 @@ fn alike(left: Found, right: Found, tree: &Tree, measures: &[Measure]) -> Result
     // A chance is a share of runs; points in time and times between them are both steps.
     let sort = |found: &Found| if found.unit == Unit::Share { Sort::Share } else { found.sort };
     let steps = |found: &Found| matches!(found.unit, Unit::Steps | Unit::Duration);
-    if !(left.unit == right.unit && sort(&left) == sort(&right)) && !(steps(&left) && steps(&right)) {
+    let is_alike = left.unit == right.unit && sort(&left) == sort(&right);
+    if !(is_alike || steps(&left) && steps(&right)) {
         return Err(format!(
             "in {} one side is {} and the other {}; only like is added to or compared with like",
             shown(tree, measures),
@@ -130,7 +131,7 @@ fn scaled(found: Found, by: f64) -> Found {
     let better = if by < 0.0 { turned(found.better) } else { found.better };
     // A chance that is scaled is no longer one.
     let sort = if found.sort == Sort::Chance { Sort::Share } else { found.sort };
-    Found { better, sort, ..found }
+    Found { sort, better, ..found }
 }
 
 fn product(left: Found, right: Found) -> Found {

@@ -83,9 +83,10 @@ fn faults_at(document: &Document, pointer: &str, vary: &Vary) -> Vec<Fault> {
     }
     // A number is tried once for all places, a factor at each.
     let written = |place: &String| document.value().pointer(place).and_then(Value::as_f64).unwrap_or(0.0);
-    let tried: Vec<(&str, f64)> = match vary.times {
-        true => places.iter().map(|place| (place.as_str(), written(place))).collect(),
-        false => vec![(pointer, 1.0)],
+    let tried: Vec<(&str, f64)> = if vary.times {
+        places.iter().map(|place| (place.as_str(), written(place))).collect()
+    } else {
+        vec![(pointer, 1.0)]
     };
     let values = vary.values.ascending();
     let at = |values: &[f64]| {

@@ -1,6 +1,6 @@
 //! A design that somebody else made: a table with a pointer at the head of each column and a cell of the experiment in each row.
 
-use super::read::{head, levels};
+use super::read::{head, levels, once};
 use super::{Level, Put, Values, Vary};
 use serde_json::Value;
 
@@ -87,12 +87,7 @@ fn column(text: &str, cells: Vec<String>) -> Vary {
 
 /// A level for each row; the same value has the same name in all of them.
 fn rows(values: Vec<Value>, fragments: bool) -> Vec<Level> {
-    let mut once: Vec<Value> = Vec::new();
-    for value in &values {
-        if !once.contains(value) {
-            once.push(value.clone());
-        }
-    }
+    let once = once(values.iter().cloned());
     let named: Vec<Level> = levels(once.clone(), fragments);
     let level = |value: Value| {
         let known = once.iter().position(|other| *other == value).and_then(|position| named.get(position));

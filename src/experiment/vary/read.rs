@@ -100,10 +100,9 @@ fn list(text: &str, fragments: bool) -> Result<Values, String> {
     if items.is_empty() {
         return Err(format!("`{text}` is empty; {FORMS}"));
     }
-    let numbers: Option<Vec<f64>> = items.iter().map(Value::as_f64).collect();
-    match numbers {
+    match items.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>() {
         Some(numbers) => Ok(Values::Each(numbers)),
-        None => levels_of(levels(items, fragments), text),
+        None => levels_of(levels(once(items), fragments), text),
     }
 }
 
@@ -121,6 +120,17 @@ fn bare_words(text: &str) -> Option<Vec<Value>> {
     inside.split(',').map(word).collect()
 }
 
+/// Each value once, in the order in which they are first met.
+pub(super) fn once(values: impl IntoIterator<Item = Value>) -> Vec<Value> {
+    let mut once: Vec<Value> = Vec::new();
+    for value in values {
+        if !once.contains(&value) {
+            once.push(value);
+        }
+    }
+    once
+}
+
 /// What a list of values is called, each for itself.
 pub(super) fn levels(items: Vec<Value>, fragments: bool) -> Vec<Level> {
     let mut levels: Vec<Level> = items
@@ -132,10 +142,10 @@ pub(super) fn levels(items: Vec<Value>, fragments: bool) -> Vec<Level> {
         })
         .collect();
     // Two parts of one name with other numbers in them are told apart by their place in the list.
-    for number in 0..levels.len() {
-        let is_shared = |other: &Level| other.name == levels[number].name && other.put != levels[number].put;
-        if levels.iter().any(is_shared) {
-            levels[number].name = format!("{} ({})", levels[number].name, number + 1);
+    let names: Vec<String> = levels.iter().map(|level| level.name.clone()).collect();
+    for (number, level) in levels.iter_mut().enumerate() {
+        if names.iter().filter(|name| **name == level.name).count() > 1 {
+            level.name = format!("{} ({})", level.name, number + 1);
         }
     }
     levels
@@ -158,20 +168,13 @@ fn called(value: &Value, number: usize) -> String {
     }
 }
 
-fn levels_of(mut levels: Vec<Level>, text: &str) -> Result<Values, String> {
+fn levels_of(levels: Vec<Level>, text: &str) -> Result<Values, String> {
     if levels.is_empty() {
         return Err(format!("`{text}` is empty; {FORMS}"));
     }
-    let control = |level: &Level| level.name.trim().is_empty() || level.name.chars().any(char::is_control);
-    if levels.iter().any(control) {
+    if levels.iter().any(|level| level.name.trim().is_empty() || level.name.chars().any(char::is_control)) {
         return Err(format!("a name in `{text}` is empty or holds control characters"));
     }
-    let mut once: Vec<Level> = Vec::new();
-    levels.retain(|level| {
-        let is_new = !once.contains(level);
-        once.extend(is_new.then(|| level.clone()));
-        is_new
-    });
     Ok(Values::Levels(levels))
 }
 

@@ -88,8 +88,11 @@ pub(super) fn content(means: &[f64]) -> (Content, usize) {
     (content, missing)
 }
 
-/// What is to be said of cells without a value; `None` where there are none.
-pub(super) fn missing(outcome: &Outcome, missing: usize, cells: usize) -> Option<String> {
+/// Cells without a value that are told one by one.
+const FEW: usize = 3;
+
+/// What is to be said of cells without a value, and where those are if they are few; `None` where there are none.
+pub(super) fn missing(outcome: &Outcome, missing: usize, cells: usize, places: &[String]) -> Option<String> {
     let instead = match outcome.measure.key.as_str() {
         "collapse_step" => "no run collapses there. Ask for collapsed, or for 'collapse_step<20'",
         _ => "no run there has one (cells.csv says which)",
@@ -100,7 +103,9 @@ pub(super) fn missing(outcome: &Outcome, missing: usize, cells: usize) -> Option
         1 => format!("1 of {} cells has no value", count(cells as u64)),
         some => format!("{} of {} cells have no value", count(some as u64), count(cells as u64)),
     };
-    Some(format!("{which} of {}: {instead}.", words::outcome(outcome)))
+    let few = (1..=FEW).contains(&places.len()) && places.len() < cells;
+    let at = if few { format!(" (at {})", list(places)) } else { String::new() };
+    Some(format!("{which} of {}{at}: {instead}.", words::outcome(outcome)))
 }
 
 /// That nothing moves an outcome: "the chance of collapse is 0% in every cell"
@@ -159,7 +164,9 @@ impl<'a> View<'a> {
         for (outcome, told) in sweep.outcomes.iter().enumerate() {
             let means = self.means(outcome);
             let (content, without) = content(&means);
-            sentences.extend(missing(told, without, means.len()));
+            let holes = (0..means.len()).filter(|cell| means[*cell].is_nan());
+            let holes: Vec<String> = holes.take(FEW + 1).map(|cell| self.place(cell)).collect();
+            sentences.extend(missing(told, without, means.len(), &holes));
             match content {
                 Content::Constant(value) => sentences.push(format!(
                     "{}: nothing that was varied moves it.",

@@ -7,7 +7,7 @@ use crate::experiment::field::Field;
 use crate::experiment::sweep::{Comparison, Design, Sweep};
 use crate::experiment::vary::Parameter;
 use crate::scenario::Scenario;
-use crate::statistics::rank_correlation;
+use crate::statistics::{Interval, rank_correlation};
 
 use super::super::phrase::{Numerals, capitalised, count, counted, list};
 use super::{tipping, words};
@@ -97,7 +97,8 @@ fn effect(sweep: &Sweep, comparison: usize, outcome: usize, time: &str) -> Optio
         let (low, high) = (numerals.signed(interval.low), numerals.signed(interval.high));
         let unit = if numerals.level(0.0).ends_with('%') { " points" } else { "" };
         return Some(format!(
-            "{opening}, {subject} shows no clear difference{others} (95% interval {low} to {high}{unit})."
+            "{opening}, {subject} shows no clear difference{others} (95% interval {low} to {high}{unit}){}.",
+            settled(difference, interval, sweep.field.runs)
         ));
     }
     let way = if difference > 0.0 { "higher" } else { "lower" };
@@ -110,6 +111,28 @@ fn effect(sweep: &Sweep, comparison: usize, outcome: usize, time: &str) -> Optio
         ", in every run".to_owned()
     };
     Some(format!("{opening}, {subject} is {} {way}{others}{doubt}.", numerals.size(difference.abs())))
+}
+
+/// The most runs of a cell that are worth naming.
+const MOST_RUNS: f64 = 1e5;
+
+/// How many runs would make a difference clear if it stays what it is: its interval narrows with their square root.
+fn settled(difference: f64, interval: Interval, runs: u64) -> String {
+    let half = interval.width() / 2.0;
+    let needed = runs as f64 * (half / difference.abs()).powi(2);
+    if half <= 0.0 || difference == 0.0 || !needed.is_finite() {
+        return String::new();
+    }
+    if needed > MOST_RUNS {
+        return format!(
+            "; if there is one, it would take more than {} runs of each cell to see it",
+            count(MOST_RUNS as u64)
+        );
+    }
+    // To two figures: more would be more than is known.
+    let power = 10_f64.powf((needed.log10().floor() - 1.0).max(0.0));
+    let runs = ((needed / power).ceil() * power) as u64;
+    format!("; if it stays as large, {} of each cell would make it clear", counted(runs, "run"))
 }
 
 /// Which parameters an outcome rises and falls with, where cells are spread over ranges.
@@ -164,6 +187,9 @@ pub(super) fn chosen(cells: &Cells) -> Vec<String> {
             list(&cells.conditions)
         ));
     }
+    if cells.left_out == 0 && !cells.conditions.is_empty() {
+        sentences.push(format!("Every cell meets {}.", list(&cells.conditions)));
+    }
     if !cells.scaled.is_empty() {
         let places = list(&cells.scaled);
         sentences.push(format!("The other shares of {places} were scaled so that all of them add up to 1."));
@@ -195,4 +221,18 @@ pub(super) fn cautions(field: &Field) -> Vec<String> {
         count(field.cells.len() as u64)
     ));
     cautions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Half the interval is twice the difference, so that four times the runs bring its end to zero.
+    #[test]
+    fn four_times_the_runs_halve_an_interval() {
+        let interval = Interval { low: -1.0, high: 3.0 };
+        assert_eq!(settled(1.0, interval, 100), "; if it stays as large, 400 runs of each cell would make it clear");
+        assert!(settled(1e-6, interval, 100).contains("more than 100,000 runs"));
+        assert_eq!(settled(0.0, interval, 100), "");
+    }
 }

@@ -102,6 +102,7 @@ fn differs(view: &View) -> String {
     };
     match facts.as_slice() {
         [first, .., last] => format!("most with {}, least with {}.", part(first), part(last)),
+        [only] if parameters.len() > 1 => format!("clearly with {} alone.", part(only)),
         _ if parameters.len() > 1 => "the cells do not say which number does more; try sensitivity.".to_owned(),
         _ if !view.sweep.is_numbers() => match view.effect(0, outcome) {
             Some(fact) if fact.is_clear() => format!("{}.", part(&(0, fact))),

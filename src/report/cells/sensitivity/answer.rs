@@ -136,7 +136,8 @@ impl<'a> View<'a> {
         for (outcome, told) in analysis.outcomes.iter().enumerate() {
             let means = analysis.means(outcome);
             let (content, without) = content(&means);
-            sentences.extend(missing(told, without, means.len()).map(|text| format!("{text} So it has no ranking.")));
+            sentences
+                .extend(missing(told, without, means.len(), &[]).map(|text| format!("{text} So it has no ranking.")));
             if let (Content::Constant(value), 0) = (content, without) {
                 let constant = capitalised(&constant(&self.styles[outcome], told, value));
                 sentences.push(format!("{constant}: nothing that was varied moves it."));
@@ -273,7 +274,7 @@ impl<'a> View<'a> {
             let means = analysis.means(outcome);
             match content(&means) {
                 (Content::Constant(value), 0) => constants.push(constant(&self.styles[outcome], told, value)),
-                (_, without) => holes.push(missing(told, without, means.len()).unwrap_or_else(|| {
+                (_, without) => holes.push(missing(told, without, means.len(), &[]).unwrap_or_else(|| {
                     format!("{} has no variance that could be shared out.", capitalised(&words::outcome(told)))
                 })),
             }
