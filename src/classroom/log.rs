@@ -132,12 +132,11 @@ impl Kept {
 /// One program writes a log at a time: two classes in one would mix their turns. The lock goes when the program does.
 fn locked(file: &File, path: &Path) -> Result<(), String> {
     match file.try_lock() {
-        Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => {
             Err(format!("{}: a class that is still running writes this log; end it first", path.display()))
         }
         // Some file systems have no locks; a class on them is worth more than none.
-        Err(TryLockError::Error(_)) => Ok(()),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
 }
 

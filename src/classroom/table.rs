@@ -71,7 +71,9 @@ impl<'a> Table<'a> {
             dry |= self.facts.steps == 1 && is_dry(after, &look);
             after = self.stock(&look, 0);
         }
-        seats.iter_mut().for_each(|turn| turn.end(f64::from(self.facts.steps)));
+        for turn in &mut seats {
+            turn.end(f64::from(self.facts.steps));
+        }
         Some(Round { before, after, dry, seats })
     }
 }

@@ -256,7 +256,7 @@ mod tests {
         assert!(all.len() > 40, "{all:#?}");
         for line in all {
             let typed = std::iter::once("commonground".to_owned()).chain(words(&line));
-            let parsed = Arguments::try_parse_from(typed);
+            let parsed = Arguments::try_parse_from(aliased(typed.map(Into::into).collect()));
             assert!(parsed.is_ok(), "commonground {line}\n{}", parsed.unwrap_err());
         }
     }

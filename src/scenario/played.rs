@@ -108,11 +108,11 @@ fn lists(
             continue;
         }
         let place = format!("{pointer}/{index}");
-        let played = column(store, document, &place, list, sources)?;
-        let [player] = played.players.as_slice() else {
+        let read = column(store, document, &place, list, sources)?;
+        let [player] = read.players.as_slice() else {
             let problem = format!(
                 "it stands for {} providers; here each column stands for one, so leave `each` out",
-                played.players.len()
+                read.players.len()
             );
             return Err(document.fault(&place, problem));
         };

@@ -28,7 +28,7 @@ fn a_sweep_of_one_number_finds_where_the_pool_tips() {
     let swept = ended(folder.path(), &arguments);
     assert_eq!(swept.code, Some(0), "{}", swept.words);
     assert!(
-        swept.results.contains("\nTips     Chance of collapse passes 50% at tariff price 0.7"),
+        swept.results.contains("\nTips     Chance of collapse passes 50% at tariff price 0.9"),
         "{}",
         swept.results
     );

@@ -3,6 +3,7 @@
 use crate::cli::{ended, folder_with};
 use commonground::prelude::*;
 use commonground::scenario::file::Series as Level;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -40,7 +41,7 @@ fn table(path: &Path) -> Vec<f64> {
 fn ten_trusts_of_a_published_table_become_places_that_are_checked_and_run() {
     let mut text = fs::read_to_string(PUBLISHED).unwrap();
     for month in ["2016-04-01", "2016-05-01"] {
-        text.push_str(&format!("{month},TOTAL,1,\"1,214,057\",9,9\n"));
+        writeln!(text, "{month},TOTAL,1,\"1,214,057\",9,9").unwrap();
     }
     let folder = folder_with("ae.csv", &text);
     let at = |name: &str| folder.path().join(name);

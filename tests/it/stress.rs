@@ -362,7 +362,7 @@ fn every_bundled_study_fits_the_place_designs() {
     for name in bundled::studies() {
         let shocks = Shocks::load(&BUNDLED, name).unwrap();
         let mut few = serde_json::from_str::<Value>(&shocks.resolved()).unwrap();
-        few["points"] = json!({ "sobol": 1 });
+        few["points"] = json!({ "sobol": 2 });
         let shocks = Shocks::from_text(&BUNDLED, name, &few.to_string()).unwrap();
         let futures =
             Futures::new(&BUNDLED, shocks, designs.clone(), 1).unwrap_or_else(|faults| panic!("{name}: {faults}"));

@@ -13,21 +13,19 @@ pub(super) fn pool(group: &Group, again: &[Fate]) -> Vec<Finding> {
     let (end, earned, bare) = (group.stock(), group.earned(), group.facts().bare);
     let is_bare = end < bare;
     let side = if is_bare { "below" } else { "at or above" };
-    let says = match (group.game(), group.met()) {
-        (Game::Place, Some(met)) => format!(
+    let says = if let (Game::Place, Some(met)) = (group.game(), group.met()) {
+        format!(
             "At the end {end:.0}% of full staff and beds were left, of {:.0}% at the beginning. You met {:.0}% of the need, and {}. With the same choices \
              staff and beds end {side} {bare:.0}%, below which they recover only if all do less",
             group.facts().starts,
             met * 100.0,
             margin(earned)
-        ),
-        _ => {
-            let state =
-                if is_bare { "Your meadow was nearly bare at the end" } else { "Your meadow was alive at the end" };
-            format!(
-                "{state}: {end:.0}% of the grass was left. Together you earned {earned:.0} coins. With the same cows it ends {side} a quarter"
-            )
-        }
+        )
+    } else {
+        let state = if is_bare { "Your meadow was nearly bare at the end" } else { "Your meadow was alive at the end" };
+        format!(
+            "{state}: {end:.0}% of the grass was left. Together you earned {earned:.0} coins. With the same cows it ends {side} a quarter"
+        )
     };
     vec![Finding { says, holds: count(again, |fate| (fate.end() < bare) == is_bare) }]
 }

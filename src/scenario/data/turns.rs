@@ -124,7 +124,10 @@ mod tests {
 
     const LONG: &str = "round,subject,tokens,group\n1,a,5,1\n1,b,7,1\n3,a,6,1\n2,b,NA,1\n3,b,8,1\n1,c,9,2\n";
 
-    fn read(asked: &Csv, each: Option<&str>) -> Result<Vec<(String, Vec<Option<f64>>)>, String> {
+    /// What somebody of a name played.
+    type Played = (String, Vec<Option<f64>>);
+
+    fn read(asked: &Csv, each: Option<&str>) -> Result<Vec<Played>, String> {
         let mut told = Told::default();
         let table = Table::read(LONG, asked, &mut told)?;
         let (players, _) = of_table(&table, asked, each, &mut told)?;

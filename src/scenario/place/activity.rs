@@ -237,12 +237,12 @@ mod tests {
         let names =
             ["APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "JANUARY"];
         let names = names.into_iter().chain(["FEBRUARY", "MARCH"]);
-        let beside: String = names.map(|name| format!("2015-16,{name},RXX,50,5\n")).collect();
-        let beside = format!("Year,Period,Code,{head}\n{beside}");
+        let beside: Vec<String> = names.map(|name| format!("2015-16,{name},RXX,50,5\n")).collect();
+        let beside = format!("Year,Period,Code,{head}\n{}", beside.concat());
         let found = activity(&[("a.csv".to_owned(), beside)], "RXX").unwrap();
         assert_eq!((found.first(), found.last(), found.months.len()), ("2015-04", "2016-03", 12));
-        let days: String = (0..12).map(|month| format!("{},RXX,50,5\n", 42_461 + 31 * month)).collect();
-        let days = format!("Period,Code,{head}\n{days}TOTAL,TOTAL,9,9\n");
+        let days: Vec<String> = (0..12).map(|month| format!("{},RXX,50,5\n", 42_461 + 31 * month)).collect();
+        let days = format!("Period,Code,{head}\n{}TOTAL,TOTAL,9,9\n", days.concat());
         let found = activity(&[("a.csv".to_owned(), days)], "RXX").unwrap();
         assert_eq!((found.first(), found.last()), ("2016-04", "2017-03"));
     }

@@ -169,11 +169,11 @@ mod tests {
         );
         let mixed = json!({ "providers": { "boat": { "behaviour": [{ "share": 1, "as": { "fixed": {} } }] } } });
         assert_eq!(
-            laid(base.clone(), &[mixed.clone()])["providers"]["boat"]["behaviour"],
+            laid(base.clone(), std::slice::from_ref(&mixed))["providers"]["boat"]["behaviour"],
             mixed["providers"]["boat"]["behaviour"]
         );
         let surge = json!({ "shocks": { "storm": { "need_surge": {} } } });
-        assert_eq!(laid(base, &[surge.clone()])["shocks"], surge["shocks"]);
+        assert_eq!(laid(base, std::slice::from_ref(&surge))["shocks"], surge["shocks"]);
     }
 
     #[test]
@@ -205,13 +205,13 @@ mod tests {
         kinds.insert(EVERY.into(), json!({ "title": "x".repeat(10_000) }));
         let written = json!({ "providers": kinds });
         assert_eq!(laid(written.clone(), &[]), written);
-        assert_eq!(laid(json!({}), &[written.clone()]), written);
+        assert_eq!(laid(json!({}), std::slice::from_ref(&written)), written);
     }
 
     #[test]
     fn every_is_a_name_like_any_other_where_it_says_nothing_of_all() {
         let written = json!({ "shocks": { "every": { "need_surge": {} } }, "providers": { "every": 5 }, "time": { "every": {} } });
         assert_eq!(laid(written.clone(), &[]), written);
-        assert_eq!(laid(json!({}), &[written.clone()]), written);
+        assert_eq!(laid(json!({}), std::slice::from_ref(&written)), written);
     }
 }
