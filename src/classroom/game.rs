@@ -1,5 +1,5 @@
 //! The games of a class. What is shared, who shares it and what a seat chooses stand here for all of them; the numbers and words of
-//! each in a file of its own ([`meadow`](super::meadow), [`place`](super::place)). Whatever plays, shows or tells a game asks here.
+//! each in a file of its own (`meadow`, `place`). Whatever plays, shows or tells a game asks here.
 
 use super::commons::Terms;
 use super::{meadow, place};
