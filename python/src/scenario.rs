@@ -98,7 +98,11 @@ impl Scenario {
     /// Headings, and under each what is said.
     fn explain(&self) -> Vec<(&'static str, Vec<String>)> {
         let sections = explain(&self.checked).into_iter();
-        sections.map(|part| (part.heading, part.facts.iter().map(|fact| fact.paragraph()).collect())).collect()
+        sections
+            .map(|part| {
+                (part.heading, part.facts.iter().map(commonground::scenario::explain::Fact::paragraph).collect())
+            })
+            .collect()
     }
 
     #[getter]

@@ -82,7 +82,6 @@ type Told<'py> = (String, String, &'static str, bool, Bound<'py, PyAny>);
 
 /// Runs a scenario; gives back the arrays, and the steps at whose end series and years are taken.
 #[pyfunction]
-#[expect(clippy::too_many_arguments, reason = "Python names them all")]
 pub(crate) fn simulate<'py>(
     py: Python<'py>,
     scenario: Py<Scenario>,

@@ -86,15 +86,14 @@ impl Filling {
         match values {
             Values::Counts(counts) => counts.push(text.parse().unwrap_or_default()),
             Values::Numbers(numbers) => numbers.push(text.parse().unwrap_or(f64::NAN)),
-            Values::Words { each, rows } => rows.push(match known.get(text) {
-                Some(position) => *position,
-                None => {
-                    let position = each.len() as u32;
-                    known.insert(text.to_owned(), position);
+            Values::Words { each, rows } => {
+                let position = known.get(text).copied().unwrap_or_else(|| {
                     each.push(text.to_owned());
-                    position
-                }
-            }),
+                    known.insert(text.to_owned(), each.len() as u32 - 1);
+                    each.len() as u32 - 1
+                });
+                rows.push(position);
+            }
         }
     }
 

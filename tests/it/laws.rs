@@ -64,7 +64,7 @@ fn a_rule_that_is_off_and_free_is_absent() {
 
 #[test]
 fn a_placebo_with_a_cost_is_that_cost_and_nothing_else() {
-    const COUNT: u64 = 30;
+    const COUNT: u64 = 20;
     let cost = json!({ "money": 1.5, "attention": 0.05 });
     let (mut moved, mut cases) = (0, 0);
     for (number, mut scenario) in scenarios(COUNT, Without::default()) {
@@ -134,7 +134,7 @@ fn a_run_has_the_same_bits_in_any_lane_any_company_and_any_instruction_set() {
 #[test]
 fn whether_runs_or_members_ride_in_the_lanes_changes_no_bit() {
     let mut crowds = 0;
-    for (number, mut scenario) in scenarios(30, Without::default()) {
+    for (number, mut scenario) in scenarios(18, Without::default()) {
         for kind in scenario["providers"].as_object_mut().unwrap().values_mut() {
             // Some fill their lanes and some leave lanes or whole blocks empty.
             kind["count"] = json!(kind["count"].as_u64().unwrap_or(1) * (1 + number % 3 * 7));
@@ -149,7 +149,7 @@ fn whether_runs_or_members_ride_in_the_lanes_changes_no_bit() {
         assert!(run(true) == run(false), "scenario {number}: it matters what rides in the lanes");
         crowds += usize::from(setup.kinds().iter().all(|kind| kind.segments.len() == 1) && number % 3 > 0);
     }
-    assert!(crowds > 5, "members rode in the lanes of {crowds} scenarios only");
+    assert!(crowds > 3, "members rode in the lanes of {crowds} scenarios only");
 }
 
 #[test]
