@@ -237,6 +237,12 @@ impl Setup {
         }
     }
 
+    /// Whether learners that look ahead have not foreseen anything yet: the first step, in which all go on as they began.
+    #[inline(always)]
+    pub(crate) fn is_before_foresight(&self, step: u32) -> bool {
+        step == 0 && self.derived.outlooks.is_some()
+    }
+
     /// Effort on a pool if each kind exerts so much per unit of its size, without users from outside.
     pub(crate) fn effort_on(&self, pool: usize, level: impl Fn(&Kind) -> f64) -> f64 {
         self.derived.drawers[pool].effort(&self.kinds, level)

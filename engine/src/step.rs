@@ -76,14 +76,6 @@ pub(crate) struct At<'a> {
     pub(crate) rows: Range<usize>,
 }
 
-impl At<'_> {
-    /// Whether learners that look ahead have not foreseen anything yet: the first step, in which all go on as they began.
-    #[inline(always)]
-    pub(crate) fn is_before_foresight(&self) -> bool {
-        self.step == 0 && self.setup.derived.outlooks.is_some()
-    }
-}
-
 /// What couples providers: it works on sums, and goes through rows only where few setups ask for it.
 pub(crate) trait Couple: 'static {
     /// Does so.

@@ -49,36 +49,33 @@ fn random_scenarios_have_no_faults_and_say_everything_that_a_scenario_can_say() 
 #[test]
 fn a_rule_that_is_off_and_free_is_absent() {
     for (number, without) in scenarios(60, Without { rules: false, ..Without::default() }) {
-        for (position, name) in RULES.into_iter().enumerate() {
+        for name in RULES {
             let mut without = without.clone();
             without["rules"].as_object_mut().unwrap().remove(name);
             let expected = bits(&sixteen_runs(&setup(&without)));
-            // Off in one scenario, a placebo in the next.
-            let (strength, placebo) =
-                if (number as usize + position).is_multiple_of(2) { (0.0, false) } else { (0.7, true) };
-            let with = with_rule(&without, number, name, strength, placebo, &free());
-            assert!(bits(&sixteen_runs(&setup(&with))) == expected, "scenario {number}: `{name}` leaves a trace");
+            for (strength, placebo) in [(0.0, false), (0.7, true)] {
+                let with = with_rule(&without, number, name, strength, placebo, &free());
+                assert!(bits(&sixteen_runs(&setup(&with))) == expected, "scenario {number}: `{name}` leaves a trace");
+            }
         }
     }
 }
 
 #[test]
 fn a_placebo_with_a_cost_is_that_cost_and_nothing_else() {
-    const COUNT: u64 = 20;
+    const COUNT: u64 = 30;
     let cost = json!({ "money": 1.5, "attention": 0.05 });
-    let (mut moved, mut cases) = (0, 0);
+    let mut moved = 0;
     for (number, mut scenario) in scenarios(COUNT, Without::default()) {
-        for (position, name) in RULES.into_iter().enumerate() {
+        for name in RULES {
             scenario["rules"].as_object_mut().unwrap().remove(name);
             let off = bits(&sixteen_runs(&setup(&with_rule(&scenario, number, name, 0.0, false, &cost))));
             let placebo = bits(&sixteen_runs(&setup(&with_rule(&scenario, number, name, 0.9, true, &cost))));
             assert!(off == placebo, "scenario {number}: the placebo of `{name}` acts");
-            if (number as usize + position).is_multiple_of(4) {
-                cases += 1;
-                moved += usize::from(bits(&sixteen_runs(&setup(&scenario))) != off);
-            }
+            moved += usize::from(bits(&sixteen_runs(&setup(&scenario))) != off);
         }
     }
+    let cases = COUNT as usize * RULES.len();
     assert!(moved * 5 > cases * 4, "a cost of time and money was felt in {moved} of {cases} cases only");
 }
 
@@ -134,7 +131,7 @@ fn a_run_has_the_same_bits_in_any_lane_any_company_and_any_instruction_set() {
 #[test]
 fn whether_runs_or_members_ride_in_the_lanes_changes_no_bit() {
     let mut crowds = 0;
-    for (number, mut scenario) in scenarios(18, Without::default()) {
+    for (number, mut scenario) in scenarios(30, Without::default()) {
         for kind in scenario["providers"].as_object_mut().unwrap().values_mut() {
             // Some fill their lanes and some leave lanes or whole blocks empty.
             kind["count"] = json!(kind["count"].as_u64().unwrap_or(1) * (1 + number % 3 * 7));
@@ -149,7 +146,7 @@ fn whether_runs_or_members_ride_in_the_lanes_changes_no_bit() {
         assert!(run(true) == run(false), "scenario {number}: it matters what rides in the lanes");
         crowds += usize::from(setup.kinds().iter().all(|kind| kind.segments.len() == 1) && number % 3 > 0);
     }
-    assert!(crowds > 3, "members rode in the lanes of {crowds} scenarios only");
+    assert!(crowds > 5, "members rode in the lanes of {crowds} scenarios only");
 }
 
 #[test]

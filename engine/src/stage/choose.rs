@@ -153,7 +153,7 @@ fn learned(
     let count = at.kind.actions.len();
     // Drawn in any case, since it is drawn for several steps at once.
     let draws = at.dice.block(&own.luck, Purpose::Choice, at.step, at.block, &mut own.kept.choice);
-    if at.is_before_foresight() {
+    if at.setup.is_before_foresight(at.step) {
         return;
     }
     for row in rows {

@@ -57,7 +57,7 @@ fn reinforce(
     let mut attractions = std::mem::take(&mut own.choosers[segment].attractions);
     let experience = own.choosers[segment].experience;
     for row in rows {
-        let lesson = if at.is_before_foresight() {
+        let lesson = if at.setup.is_before_foresight(at.step) {
             Lesson::first(experience)
         } else {
             learner.lesson(own.conduct[row].position, experience)

@@ -42,7 +42,7 @@ impl Couple for Close {
         let Moment { setup, step, .. } = *moment;
         let World { kinds, place, .. } = world;
         // What is foreseen at first takes the place of the experience that learners begin with.
-        let gathers = step > 0 || setup.derived.outlooks.is_none();
+        let gathers = !setup.is_before_foresight(step);
         let mut disputes = Lanes::ZERO;
         for ((kind, common), own) in setup.kinds.iter().zip(&mut place.kinds).zip(kinds) {
             common.money = own.settled.join();
