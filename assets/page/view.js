@@ -89,6 +89,11 @@ function winnersCard() {
     button('matrix-csv', 'Download as CSV'));
 }
 
+/** What the arms come to at every point that evidence leaves open, and what that depends on. */
+const evidenceCard = () => DATA.evidence && h('section', { class: 'card', 'aria-labelledby': 'evidence-title' },
+  h('h2', { id: 'evidence-title' }, 'Over all that the evidence leaves open'), h('p', {}, DATA.evidence.head),
+  h('ul', {}, ...DATA.evidence.findings.map(finding => h('li', {}, finding))));
+
 const rulesInWords = () => h('section', { class: 'card', 'aria-labelledby': 'rules-title' },
   h('h2', { id: 'rules-title' }, 'The rules in plain English'), h('div', { id: 'rules' }));
 
@@ -120,5 +125,5 @@ export function build(panel) {
     h('p', { id: 'status', class: 'vh', role: 'status', 'aria-live': 'polite' }),
     h('h1', {}, DATA.title), h('p', { class: 'head', id: 'head' }),
     h('div', { class: `arms of${columns}${all > 3 ? ' many' : ''}` }, ...DATA.arms.map(card)),
-    bar(), controlsCard(), verdictCard(), ...(panel ? [panel] : []), h('div', { class: 'two' }, courses(), turns()), winnersCard(), rulesInWords(), about());
+    bar(), controlsCard(), verdictCard(), ...(panel ? [panel] : []), h('div', { class: 'two' }, courses(), turns()), winnersCard(), evidenceCard(), rulesInWords(), about());
 }

@@ -70,6 +70,17 @@ pub fn run_on<T: Work>(set: InstructionSet, work: T) -> T::Output {
     }
 }
 
+/// The same for the parts of a step, of which each is a great deal of code.
+#[cfg(not(test))]
+pub(crate) use run_on as run_part;
+
+/// The parts of a step are compiled for the baseline alone where the engine tests itself, which takes a third of the time. That they have
+/// the same bits with any set is a law, held by `tests/it/laws.rs` against the engine as it is used.
+#[cfg(test)]
+pub(crate) fn run_part<T: Work>(_: InstructionSet, work: T) -> T::Output {
+    Simd::vectorize(pulp::Scalar, Inlined(work))
+}
+
 /// Hands the work to `pulp`. A struct, since a closure would not be inlined into the vector code.
 struct Inlined<T>(T);
 

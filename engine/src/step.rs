@@ -84,14 +84,14 @@ pub(crate) trait Couple: 'static {
 
 /// A stage that walks.
 pub(crate) const fn walk<W: Walk>(name: &'static str) -> Stage {
-    Stage { name, perform: |moment, world| simd::run_on(moment.instructions, Walking::<W>(moment, world, PhantomData)) }
+    Stage { name, perform: |moment, world| simd::run_part(moment.instructions, Walking::<W>(moment, world, PhantomData)) }
 }
 
 /// A stage that couples.
 pub(crate) const fn couple<C: Couple>(name: &'static str) -> Stage {
     Stage {
         name,
-        perform: |moment, world| simd::run_on(moment.instructions, Coupling::<C>(moment, world, PhantomData)),
+        perform: |moment, world| simd::run_part(moment.instructions, Coupling::<C>(moment, world, PhantomData)),
     }
 }
 

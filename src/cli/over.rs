@@ -16,7 +16,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// Runs of each scenario at each point, where none were asked for.
-const RUNS: u64 = 64;
+pub(super) const RUNS: u64 = 64;
 
 /// The same of each combination of rules: there may be thousands.
 const RUNS_OF_RULES: u64 = 16;

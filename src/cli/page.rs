@@ -3,10 +3,13 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::progress::Progress;
 use super::whole::whole;
+use super::over::RUNS;
 use super::{compare, experiment, files, load, print};
+use commonground::experiment::matching::{Kept, over};
 use commonground::experiment::recording::{Options, Recording, count, record};
 use commonground::model::simd::InstructionSet;
-use commonground::page::{Cast, FRONT, MOST_BYTES, Page};
+use commonground::page::{Cast, Evidence, FRONT, MOST_BYTES, Page};
+use commonground::report::matching::over::Account;
 use commonground::scenario::Scenario;
 use commonground::scenario::text::Faults;
 use std::path::PathBuf;
@@ -19,6 +22,7 @@ Examples:
   commonground page --out lesson.html --replace
   commonground page place-fortress place-based --runs 100
   commonground page mine.json mine-with-rules.json --seed 7 --out mine.html
+  commonground page place-fortress place-based --ensemble results/match
 
 Without a scenario it is the page of the four pastures: one owner, herders each
 for itself, the same herders under rules of their own, and under a rule drawn
@@ -36,6 +40,10 @@ pub(crate) struct Arguments {
     /// Number of runs of each arm at each setting
     #[arg(long, value_name = "N", default_value_t = 200, allow_negative_numbers = true, value_parser = whole::<u64>(20, 1000))]
     runs: u64,
+    /// A folder that `match` has left, or its `ensemble.json`: the page then also tells in how many of its points each scenario does
+    /// better, and what decides
+    #[arg(long, value_name = "FOLDER")]
+    ensemble: Option<String>,
     /// Seed of all chance: the same seed gives the same bytes
     #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = whole::<u64>(0, u64::MAX))]
     seed: u64,
@@ -61,7 +69,11 @@ pub(crate) fn page(arguments: &Arguments) -> Outcome {
     if path.exists() && !arguments.replace {
         return Err(files::taken(path));
     }
-    let cast = cast(&arguments.scenarios)?;
+    let mut cast = cast(&arguments.scenarios)?;
+    if let Some(ensemble) = &arguments.ensemble {
+        let Some(evidence) = evidence(&cast, ensemble, arguments)? else { return Ok(Ending::Stopped) };
+        cast = cast.with_evidence(evidence);
+    }
     let Some(recording) = recorded(&cast, arguments)? else { return Ok(Ending::Stopped) };
     let page = Page::of(&cast, &recording);
     if page.html.len() > MOST_BYTES {
@@ -104,6 +116,24 @@ pub(super) fn cast(names: &[String]) -> Result<Cast, Failure> {
     let arms = names.iter().map(|name| load(name)).collect::<Result<Vec<Scenario>, Faults>>()?;
     compare::check(&arms)?;
     Ok(Cast::of(arms))
+}
+
+/// What the arms come to at every point that a match left; nothing if it was stopped.
+fn evidence(cast: &Cast, ensemble: &str, arguments: &Arguments) -> Result<Option<Evidence>, Failure> {
+    let kept = Kept::read(ensemble)?;
+    let arms = cast.from_reference();
+    let options = commonground::experiment::Options {
+        seed: arguments.seed,
+        runs: RUNS,
+        precision: None,
+        instructions: InstructionSet::best(),
+    };
+    let progress = Progress::over_items(arguments.quiet, kept.points.len() as u64)?;
+    let pool = experiment::pool(arguments.threads)?;
+    let found = pool.install(|| over(&kept, &arms, options, &progress));
+    progress.end();
+    let found = found?;
+    Ok((!found.interrupted).then(|| pool.install(|| Evidence::of(&Account::new(&arms, &kept, &found)))))
 }
 
 fn recorded(cast: &Cast, arguments: &Arguments) -> Result<Option<Recording>, Failure> {

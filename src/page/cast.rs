@@ -1,5 +1,6 @@
 //! Who is on the page: the arms in the order in which they are shown, what each is called, and how its runs are drawn.
 
+use super::evidence::Evidence;
 use super::words::counted;
 use crate::experiment::recording::Recorded;
 use crate::model::english::{capital, words};
@@ -21,17 +22,36 @@ pub struct Cast {
     pub reference: usize,
     keys: Vec<String>,
     is_front: bool,
+    evidence: Option<Evidence>,
 }
 
 impl Cast {
     /// Arms of which the first is what the others are held against.
     pub fn of(arms: Vec<Scenario>) -> Self {
-        Self { keys: arm_keys(&arms), arms, reference: 0, is_front: false }
+        Self { keys: arm_keys(&arms), arms, reference: 0, is_front: false, evidence: None }
     }
 
     /// The front page: one owner, fortresses, and the same under rules of their own and under a rule drawn by lot. `arms` are those of [`FRONT`].
     pub fn front(arms: Vec<Scenario>) -> Self {
-        Self { keys: arm_keys(&arms), arms, reference: 1, is_front: true }
+        Self { keys: arm_keys(&arms), arms, reference: 1, is_front: true, evidence: None }
+    }
+
+    /// The same arms, with what they come to at all points that evidence leaves open.
+    #[must_use]
+    pub fn with_evidence(self, evidence: Evidence) -> Self {
+        Self { evidence: Some(evidence), ..self }
+    }
+
+    /// The arms with the one first that the others are held against.
+    pub fn from_reference(&self) -> Vec<Scenario> {
+        let mut arms = self.arms.clone();
+        arms[..=self.reference].rotate_right(1);
+        arms
+    }
+
+    /// What they come to where evidence leaves numbers open, if that is known.
+    pub(super) fn evidence(&self) -> Option<&Evidence> {
+        self.evidence.as_ref()
     }
 
     /// Short names of the arms, each another.

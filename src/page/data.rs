@@ -45,6 +45,7 @@ pub(super) fn json(cast: &Cast, recording: &Recording, told: &[Told]) -> Value {
         "arms": arms(cast, recording),
         "turns": recording.grid.turns.iter().map(turn).collect::<Vec<Value>>(),
         "judged": cast.judged(),
+        "evidence": cast.evidence(),
         "fixed": recording.grid.fixed.iter().map(|name| crate::model::english::words(name.key())).collect::<Vec<String>>(),
         "series": recording.series.iter().zip(&scales.series).map(|(measure, scale)| series(measure, *scale)).collect::<Vec<Value>>(),
         "effort": [short(scales.effort.low), short(scales.effort.high)],

@@ -35,7 +35,7 @@ pub(super) fn page(cast: &Cast, recording: &Recording, verdict: &Verdict, still:
             body {
                 a.skip href="#app" { "Skip to the content" }
                 header { div.in { span.brand { "commonground" } span.kind { "simulated runs" } } }
-                (without_script(&title, recording, verdict, still))
+                (without_script(cast, recording, verdict, still))
                 main #app tabindex="-1" hidden {}
                 script type="application/json" id="data" { (PreEscaped(in_page(data))) }
                 script type="module" { (PreEscaped(script)) }
@@ -46,10 +46,10 @@ pub(super) fn page(cast: &Cast, recording: &Recording, verdict: &Verdict, still:
 }
 
 /// The verdict and a picture at the setting of the scenarios themselves.
-fn without_script(title: &str, recording: &Recording, verdict: &Verdict, still: &str) -> Markup {
+fn without_script(cast: &Cast, recording: &Recording, verdict: &Verdict, still: &str) -> Markup {
     html! {
         main #still {
-            h1 { (title) }
+            h1 { (cast.title()) }
             p.head { (verdict.head) }
             section.card.verdict aria-labelledby="still-verdict" {
                 h2 #still-verdict { "The verdict" }
@@ -58,6 +58,13 @@ fn without_script(title: &str, recording: &Recording, verdict: &Verdict, still: 
             section.card {
                 h2 #still-title { "The middle of " (recording.options.runs) " runs, and the band that holds nine in ten" }
                 (PreEscaped(still))
+            }
+            @if let Some(evidence) = cast.evidence() {
+                section.card {
+                    h2 { "Over all that the evidence leaves open" }
+                    p { (evidence.head()) }
+                    ul { @for finding in evidence.findings() { li { (finding) } } }
+                }
             }
             p.note { "These are simulated runs, not observations. This viewer runs no scripts, so this is a still picture; open the file in a browser to play the runs and to turn the knobs." }
         }

@@ -8,6 +8,7 @@ pub(crate) mod assets;
 mod cast;
 mod data;
 mod encode;
+mod evidence;
 mod facts;
 mod html;
 mod pairs;
@@ -16,6 +17,7 @@ mod verdict;
 mod words;
 
 pub use cast::{Cast, FRONT};
+pub use evidence::Evidence;
 pub use verdict::{Line, Verdict};
 
 use crate::experiment::recording::Recording;

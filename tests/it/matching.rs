@@ -189,6 +189,27 @@ fn a_resumed_match_has_the_bytes_of_one_in_one_go_and_designs_are_compared_over_
     let refused = matched(folder.path(), &["--out", "part"]);
     assert!(refused.code == Some(2) && refused.words.contains("holds another match"), "{}", refused.words);
     over(folder.path());
+    on_a_page(folder.path());
+}
+
+/// A page tells of the points in `whole` what a comparison tells of them.
+fn on_a_page(folder: &Path) {
+    for (name, of) in [("fortress.json", "pasture-fortress"), ("agreed.json", "pasture-ostrom")] {
+        let short = json!({ "extends": of, "time": { "steps": 10 }, "knobs": { "owners": null, "patience": null } });
+        fs::write(folder.join(name), short.to_string()).unwrap();
+    }
+    let words = ["fortress.json", "agreed.json", "--ensemble", "whole", "-q"];
+    let told = ended(folder, &[&["compare"], &words[..], &["--json", "--charts", "none", "--out", "told"]].concat());
+    assert_eq!(told.code, Some(0), "{}", told.words);
+    let told: Value = serde_json::from_str(&told.results).unwrap();
+    let page = ended(folder, &[&["page"], &words[..], &["--runs", "20", "--out", "page.html"]].concat());
+    assert_eq!(page.code, Some(0), "{}", page.words);
+    let html = fs::read_to_string(folder.join("page.html")).unwrap();
+    let data = html.split_once("id=\"data\">").unwrap().1.split_once("</script>").unwrap().0;
+    let data: Value = serde_json::from_str(data).unwrap();
+    assert!(data["evidence"]["findings"] == told["findings"] && !told["findings"].as_array().unwrap().is_empty(), "{data}");
+    let refused = ended(folder, &["page", "fortress.json", "agreed.json", "--ensemble", "nowhere", "--out", "none.html"]);
+    assert!(refused.code == Some(2) && !folder.join("none.html").exists(), "{}", refused.words);
 }
 
 /// Two shards at once do the points of all waves between them; what is made of them has the bytes of one go.
