@@ -16,9 +16,10 @@ impl Evidence {
     /// Tells a comparison over an ensemble.
     pub fn of(account: &Account) -> Self {
         let (points, runs) = (account.over.points.len(), account.over.runs);
+        let sets = if points == 1 { "the one set".to_owned() } else { format!("each of {points} sets") };
         let head = format!(
-            "The runs on this page are of one set of numbers, and nobody knows them all. Here each design has {runs} runs at each of {points} \
-             sets of numbers that the evidence of “{}” leaves open, on the same luck.",
+            "The runs on this page are of one set of numbers, and nobody knows them all. Here each design has {runs} runs at {sets} of numbers \
+             that the evidence of “{}” leaves open, on the same luck.",
             account.kept.title
         );
         Self { head, findings: findings(account) }
