@@ -4,6 +4,7 @@ use super::ending::{Ending, Failure, Outcome as End};
 use super::flags::Flags;
 use super::told::Told;
 use super::{STORE, experiment, print};
+use commonground::disk;
 use commonground::experiment::field::Field;
 use commonground::experiment::plan::{CellRuns, Purpose};
 use commonground::experiment::target::{Outcome, Target};
@@ -13,7 +14,6 @@ use commonground::report::cells::Report;
 use commonground::report::folder::{Folder, Place};
 use commonground::report::study::arm_keys;
 use commonground::scenario::Scenario;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::slice;
 
@@ -61,7 +61,7 @@ impl Asked {
         let Some(path) = &self.points else { return Ok((self.varied.clone(), self.conditions.clone())) };
         let shown = path.display();
         let text =
-            fs::read_to_string(path).map_err(|error| Failure::Request(format!("{shown} cannot be read: {error}")))?;
+            disk::read_text(path).map_err(|error| Failure::Request(format!("{shown} cannot be read: {error}")))?;
         let varied =
             listed(&text).map_err(|faults| Failure::Request(format!("{shown}:\n  {}", faults.join("\n  "))))?;
         Ok((varied, self.conditions.clone()))

@@ -1,12 +1,15 @@
 //! The cells of an experiment: one setup for each combination of values that is tried.
 
-use super::vary::{self, Condition, Parameter, mixtures};
+mod grounds;
+
+pub(super) use grounds::Grounds;
+
+use super::vary::Parameter;
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
-use crate::scenario::file::File;
-use crate::scenario::text::{Document, Fault, Faults, Store};
+use crate::scenario::text::{Fault, Faults, Store};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The most cells of one experiment.
 pub const MOST_CELLS: usize = 100_000;
@@ -28,89 +31,50 @@ pub struct Cells {
     pub scaled: Vec<String>,
 }
 
-/// Which combinations of values are wanted, and which of them are left out.
-pub(super) struct Wanted<'a> {
-    pub(super) parameters: Vec<Parameter>,
-    pub(super) points: Vec<Vec<f64>>,
-    pub(super) conditions: &'a [Condition],
-}
-
 /// Faults of cells that are told before the rest is only counted.
 const TOLD: usize = 10;
-
-/// Of each list of fragments what comes of the scenario with them laid over it.
-type Grounds = BTreeMap<Vec<String>, Scenario>;
 
 impl Cells {
     /// Sets every cell up that meets the conditions.
     ///
     /// # Errors
-    /// There are none or too many cells, or what is impossible in some of them, each fault once, with the first cell that has it.
-    pub(super) fn new(scenario: &Scenario, store: &(dyn Store + Sync), wanted: Wanted<'_>) -> Result<Self, Faults> {
-        let Wanted { mut parameters, points, conditions } = wanted;
-        let mixtures = mixtures(scenario.document(), &parameters);
-        let grounds = grounds(scenario, store, &parameters, &points)?;
-        let ground = |point: &[f64]| grounds.get(&owned(&vary::laid_over(&parameters, point))).unwrap_or(scenario);
+    /// There are none, or what is impossible in some of them, with the values of the cell.
+    pub(super) fn new(
+        scenario: &Scenario,
+        store: &(dyn Store + Sync),
+        grounds: Grounds<'_>,
+        points: Vec<Vec<f64>>,
+    ) -> Result<Self, Faults> {
         let all = points.len();
-        let meets = |point: &Vec<f64>| vary::meets(conditions, ground(point), &parameters, &mixtures, point);
-        let points: Vec<Vec<f64>> = points.into_iter().filter(meets).collect();
+        let points: Vec<Vec<f64>> = points.into_iter().filter(|point| grounds.meets(point)).collect();
         if points.is_empty() {
             let problem =
                 format!("none of the {all} combinations meets every condition; widen the values or loosen one");
             let fault = Fault { place: "--where".to_owned(), problem, position: None };
             return Err(scenario.document().faults(vec![fault]));
         }
-        let built: Vec<Result<Setup, Faults>> = points
-            .par_iter()
-            .map(|point| {
-                let changes = vary::changes(&parameters, &mixtures, point)
-                    .map_err(|fault| scenario.document().faults(vec![fault]))?;
-                let changes = changes.iter().map(|(pointer, value)| (pointer.as_str(), value.clone()));
-                ground(point).with_all(store, changes).map(|changed| {
-                    let mut setup = changed.setup;
-                    setup.share_lists_with(&scenario.setup);
-                    setup
-                })
-            })
-            .collect();
+        let built: Vec<Result<Setup, Faults>> =
+            points.par_iter().map(|point| setup(scenario, store, &grounds, point)).collect();
         let mut faults: Vec<Fault> = Vec::new();
         let mut setups = Vec::with_capacity(points.len());
         for (built, point) in built.into_iter().zip(&points) {
             match built {
                 Ok(setup) => setups.push(setup),
-                Err(found) => faults.extend(found.faults.into_iter().map(|fault| in_cell(fault, &parameters, point))),
+                Err(found) => {
+                    faults.extend(found.faults.into_iter().map(|fault| in_cell(fault, &grounds.parameters, point)));
+                }
             }
         }
         if !faults.is_empty() {
             return Err(told(scenario, faults));
         }
         let left_out = all - points.len();
+        let conditions = grounds.conditions.iter().map(ToString::to_string).collect();
+        let (scaled, mut parameters) = (grounds.scaled(), grounds.parameters);
         if left_out > 0 {
             keep_values(&mut parameters, &points);
         }
-        let conditions = conditions.iter().map(ToString::to_string).collect();
-        let scaled = mixtures.iter().map(|mixture| mixture.place().to_owned()).collect();
         Ok(Self { parameters, points, setups, conditions, left_out, scaled })
-    }
-
-    /// Whether each combination meets the conditions.
-    ///
-    /// # Errors
-    /// A fragment that cannot be laid over the scenario.
-    pub(super) fn meeting(
-        scenario: &Scenario,
-        store: &dyn Store,
-        parameters: &[Parameter],
-        points: &[Vec<f64>],
-        conditions: &[Condition],
-    ) -> Result<Vec<bool>, Faults> {
-        if conditions.is_empty() {
-            return Ok(vec![true; points.len()]);
-        }
-        let mixtures = mixtures(scenario.document(), parameters);
-        let grounds = grounds(scenario, store, parameters, points)?;
-        let ground = |point: &[f64]| grounds.get(&owned(&vary::laid_over(parameters, point))).unwrap_or(scenario);
-        Ok(points.iter().map(|point| vary::meets(conditions, ground(point), parameters, &mixtures, point)).collect())
     }
 
     /// The cell of a grid with these values; `None` where that was left out.
@@ -123,58 +87,18 @@ impl Cells {
     }
 }
 
-fn owned(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
-}
-
-/// Lays the fragments of every cell over the scenario, each list of them once.
-fn grounds(
+/// What the model runs in the cell at a point.
+fn setup(
     scenario: &Scenario,
-    store: &dyn Store,
-    parameters: &[Parameter],
-    points: &[Vec<f64>],
-) -> Result<Grounds, Faults> {
-    let mut faults = Vec::new();
-    let mut read = BTreeMap::new();
-    for parameter in parameters {
-        for name in
-            parameter.fragments().filter(|name| !read.contains_key(*name)).map(str::to_owned).collect::<Vec<_>>()
-        {
-            match Document::read::<File>(store, &name) {
-                Ok(document) => drop(read.insert(name, document.value().clone())),
-                Err(found) => faults.extend(found.faults.into_iter().map(|fault| not_laid(parameter, &name, &fault))),
-            }
-        }
-    }
-    let mut grounds = Grounds::new();
-    if faults.is_empty() && !read.is_empty() {
-        for names in points.iter().map(|point| owned(&vary::laid_over(parameters, point))) {
-            if grounds.contains_key(&names) {
-                continue;
-            }
-            let laid = names.iter().try_fold(scenario.clone(), |ground, name| ground.extended(read[name].clone()));
-            match laid {
-                Ok(ground) => drop(grounds.insert(names, ground)),
-                Err(found) => {
-                    let of = parameters.iter().find(|parameter| parameter.fragments().next().is_some());
-                    let of = of.map_or_else(Parameter::default, Clone::clone);
-                    faults.extend(found.faults.iter().map(|fault| not_laid(&of, &names.join(" and "), fault)));
-                    break;
-                }
-            }
-        }
-    }
-    if faults.is_empty() { Ok(grounds) } else { Err(told(scenario, faults)) }
-}
-
-/// A fragment that cannot be laid over the scenario. A pointer whose `/` was forgotten is taken as the name of a factor.
-fn not_laid(parameter: &Parameter, name: &str, fault: &Fault) -> Fault {
-    let place = if fault.place.is_empty() { String::new() } else { format!("{}: ", fault.place) };
-    let problem = format!(
-        "`{name}` is to be a fragment laid over the scenario, as `{}` begins with no `/`: {place}{}",
-        parameter.pointer, fault.problem
-    );
-    Fault { place: parameter.pointer.clone(), problem, position: None }
+    store: &(dyn Store + Sync),
+    grounds: &Grounds<'_>,
+    point: &[f64],
+) -> Result<Setup, Faults> {
+    let changes = grounds.changes(point).map_err(|fault| scenario.document().faults(vec![fault]))?;
+    let changes = changes.iter().map(|(pointer, value)| (pointer.as_str(), value.clone()));
+    let mut setup = grounds.of(point).scenario.with_all(store, changes)?.setup;
+    setup.share_lists_with(&scenario.setup);
+    Ok(setup)
 }
 
 /// Leaves out the values of which no cell is left, where cells have no others.

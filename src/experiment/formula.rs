@@ -82,6 +82,21 @@ impl Formula {
 }
 
 impl Tree {
+    /// Its value if it holds no name, and is the same in every run.
+    pub(super) fn constant(&self) -> Option<f64> {
+        (!self.has_name()).then(|| self.value(&|_| f64::NAN))
+    }
+
+    fn has_name(&self) -> bool {
+        match self {
+            Self::Number(_) => false,
+            Self::Name(_) => true,
+            Self::Negative(of) => of.has_name(),
+            Self::Binary(_, sides) | Self::Share(_, sides) => sides.iter().any(Self::has_name),
+            Self::Call(_, of) => of.iter().any(Self::has_name),
+        }
+    }
+
     fn value(&self, name: &impl Fn(usize) -> f64) -> f64 {
         match self {
             Self::Number(number) => *number,
@@ -113,12 +128,18 @@ impl Tree {
                     Function::Exp => libm::exp(first),
                     Function::Ln => libm::log(first),
                     Function::Abs => first.abs(),
-                    Function::Min => values.fold(first, f64::min),
-                    Function::Max => values.fold(first, f64::max),
+                    // Where one of them has no value, nor has the smallest or the largest.
+                    Function::Min => values.fold(first, |one, other| of_both(f64::min, one, other)),
+                    Function::Max => values.fold(first, |one, other| of_both(f64::max, one, other)),
                 }
             }
         }
     }
+}
+
+/// What is made of two numbers; none where one of them is none.
+fn of_both(make: fn(f64, f64) -> f64, one: f64, other: f64) -> f64 {
+    if one.is_nan() || other.is_nan() { f64::NAN } else { make(one, other) }
 }
 
 #[cfg(test)]
@@ -144,6 +165,16 @@ mod tests {
             ("exp(ln(1.5e1))", 15.0),
         ] {
             assert!((value(text) - expected).abs() < 1e-12, "{text}: {}", value(text));
+        }
+    }
+
+    #[test]
+    fn the_smallest_and_the_largest_of_no_value_are_none() {
+        for text in ["min({a}, {b})", "min({b}, {a})", "max({a}, {b})", "max(1, {b}, {a})"] {
+            let formula: Formula = text.parse().unwrap();
+            let known = formula.names[0] == "a";
+            let value = formula.value(&|position| if (position == 0) == known { f64::NAN } else { 2.0 });
+            assert!(value.is_nan(), "{text}: {value}");
         }
     }
 

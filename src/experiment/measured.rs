@@ -75,7 +75,13 @@ impl Reading {
         }
         let described = describe(&formula, &measures, text).map_err(problem)?;
         let described = match name {
-            Some(name) => Measure { key: name.replace(' ', "_"), label: name.replace('_', " "), ..described },
+            Some(name) => {
+                let key = name.replace(' ', "_");
+                if Address::find(setup, &key).is_ok() {
+                    return Err(problem(format!("there is a measure `{key}` already; choose another name")));
+                }
+                Measure { key, label: name.replace('_', " "), ..described }
+            }
             None => described,
         };
         Ok((Self(What::Worked(Arc::new(formula), addresses)), described))
@@ -172,6 +178,14 @@ mod tests {
         assert_eq!(below.label, "runs with need met below 85%");
         let double = found("-2 * need_met").unwrap();
         assert_eq!((double.unit, double.better, double.label.as_str()), (Unit::Share, Better::Lower, "−2 × need met"));
+        let of_both = found("(1 - 3) * need_met").unwrap();
+        assert_eq!(
+            (of_both.better, of_both.matters),
+            (Better::Lower, 2.0 * found("need_met").unwrap().matters),
+            "a factor that is worked out has a sign and a size"
+        );
+        let half = found("need_met / max(2, 1)").unwrap();
+        assert_eq!((half.better, half.matters), (Better::Higher, found("need_met").unwrap().matters / 2.0));
         let named = found("worst of two = min(margin.acute, margin.community)").unwrap();
         assert_eq!(
             (named.key.as_str(), named.label.as_str(), named.better),
@@ -191,6 +205,8 @@ mod tests {
             ("share(need_met)", "`<` or `>` is missing"),
             ("share(need_met < collapse_step)", "only like"),
             ("margin.acute / share(need_met < 0.9)", "0 in some runs"),
+            ("2 ^ need_met + collapse_step", "only like is added to"),
+            ("need met = margin.acute", "there is a measure `need_met` already"),
             ("gain = need_met", ""),
         ] {
             match found(text) {

@@ -1,10 +1,10 @@
 //! Sensitivity: which of the things that vary drive an outcome, and how much of what is seen is luck.
 
-use super::cells::{Cells, Wanted, check_count};
+use super::cells::{Cells, Grounds, check_count};
 use super::field::{Field, Work};
 use super::sweep::between;
 use super::target::Outcome;
-use super::vary::{Condition, Parameter, Values, Vary, parameters};
+use super::vary::{Condition, Parameter, Values, Vary, checked};
 use super::{LEVEL, Options, Watcher};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, Store};
@@ -64,41 +64,19 @@ pub fn cells(
     seed: u64,
 ) -> Result<(Vec<Vec<f64>>, Cells), Faults> {
     let mut faults: Vec<Fault> = varied.iter().filter_map(wrong_form).collect();
-    faults.extend(conditions.iter().flat_map(|condition| condition.faults(scenario, varied)));
     if !conditions.is_empty() && matches!(method, Method::Sobol { .. }) {
         let problem = "Sobol's indices are defined for numbers that vary freely of each other, which a condition forbids; take \
                        --method morris, or vary one of them as a factor, as /pointer=*0.5..1";
         faults.push(Fault { place: "--where".to_owned(), problem: problem.to_owned(), position: None });
     }
-    if !faults.is_empty() {
-        let known = parameters(scenario, varied).err().map_or_else(Vec::new, |faults| faults.faults);
-        return Err(scenario.document().faults(known.into_iter().chain(faults).collect()));
-    }
-    let parameters = parameters(scenario, varied)?;
-    let (unit, points) = match method {
+    let parameters = checked(scenario, varied, conditions, faults)?;
+    let of_each = parameters.len() + 1;
+    let (mut unit, mut points) = match method {
         Method::Morris { trajectories: count, levels } => {
-            let of_each = parameters.len() + 1;
             check_count(scenario, count.checked_mul(of_each), "lower --trajectories or vary less")?;
             // With conditions some trajectories lead through cells that are left out; others take their place.
             let tried = if conditions.is_empty() { count } else { count.saturating_mul(SPARE) };
-            let (unit, points) = morris(&parameters, tried, levels, seed);
-            let kept = Cells::meeting(scenario, store, &parameters, &points, conditions)?;
-            let whole = (0..tried).filter(|trajectory| (0..of_each).all(|step| kept[trajectory * of_each + step]));
-            let rows: Vec<usize> =
-                whole.take(count).flat_map(|trajectory| trajectory * of_each..(trajectory + 1) * of_each).collect();
-            if rows.len() < count * of_each {
-                let problem = format!(
-                    "of {tried} trajectories {} lead through cells that meet every condition, and {count} are needed; narrow the ranges",
-                    rows.len() / of_each
-                );
-                return Err(scenario.document().faults(vec![Fault {
-                    place: "--where".to_owned(),
-                    problem,
-                    position: None,
-                }]));
-            }
-            let pick = |list: &[Vec<f64>]| rows.iter().map(|row| list[*row].clone()).collect::<Vec<_>>();
-            (pick(&unit), pick(&points))
+            morris(&parameters, tried, levels, seed)
         }
         Method::Sobol { base } => {
             let inputs = parameters.len();
@@ -110,9 +88,30 @@ pub fn cells(
             (unit, points)
         }
     };
-    let mut cells = Cells::new(scenario, store, Wanted { parameters, points, conditions: &[] })?;
-    cells.conditions = conditions.iter().map(ToString::to_string).collect();
-    Ok((unit, cells))
+    let grounds = Grounds::new(scenario, store, (parameters, conditions), &points)?;
+    if let (Method::Morris { trajectories: count, .. }, false) = (method, conditions.is_empty()) {
+        let rows = whole(&grounds, &points, (count, of_each)).map_err(|problem| {
+            scenario.document().faults(vec![Fault { place: "--where".to_owned(), problem, position: None }])
+        })?;
+        let pick = |list: &[Vec<f64>]| rows.iter().map(|row| list[*row].clone()).collect::<Vec<_>>();
+        (unit, points) = (pick(&unit), pick(&points));
+    }
+    Ok((unit, Cells::new(scenario, store, grounds, points)?))
+}
+
+/// The rows of the first `count` trajectories, of `of_each` points, that lead through cells alone that meet every condition.
+fn whole(grounds: &Grounds<'_>, points: &[Vec<f64>], (count, of_each): (usize, usize)) -> Result<Vec<usize>, String> {
+    let tried = points.len() / of_each;
+    let rows = |trajectory: usize| trajectory * of_each..(trajectory + 1) * of_each;
+    let meets = |trajectory: &usize| points[rows(*trajectory)].iter().all(|point| grounds.meets(point));
+    let found: Vec<usize> = (0..tried).filter(meets).take(count).collect();
+    if found.len() < count {
+        return Err(format!(
+            "of {tried} trajectories {} lead through cells that meet every condition, and {count} are needed; narrow the ranges",
+            found.len()
+        ));
+    }
+    Ok(found.into_iter().flat_map(rows).collect())
 }
 
 /// Trajectories that are tried for each that is needed, where conditions leave some out.
@@ -208,7 +207,7 @@ mod tests {
         let scenario = Scenario::bundled("pasture-fortress").unwrap();
         let varied = [r#"/society/trust={"low":0.1,"some":0.5,"high":0.9}"#, "/society/noise=0..1"]
             .map(|text| text.parse().unwrap());
-        let parameters = parameters(&scenario, &varied).unwrap();
+        let parameters = checked(&scenario, &varied, &[], Vec::new()).unwrap();
         let (unit, points) = morris(&parameters, 6, 4, 1);
         let mut pairs: Vec<(f64, f64)> = points.chunks(3).map(|steps| (steps[0][0], steps[2][0])).collect();
         pairs.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));

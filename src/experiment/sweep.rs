@@ -5,10 +5,10 @@ mod comparison;
 use comparison::weights;
 pub use comparison::{Comparison, comparisons};
 
-use super::cells::{Cells, Wanted, check_count};
+use super::cells::{Cells, Grounds, check_count};
 use super::field::{Field, Weights, Work};
 use super::target::Outcome;
-use super::vary::{Condition, Parameter, Values, Vary, parameters};
+use super::vary::{Condition, Parameter, Values, Vary, checked};
 use super::{LEVEL, Options, Watcher, difference_interval};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, Store};
@@ -78,13 +78,7 @@ pub fn cells(
     design: Design,
     seed: u64,
 ) -> Result<Cells, Faults> {
-    let mut faults = wrong_forms(varied, design);
-    faults.extend(conditions.iter().flat_map(|condition| condition.faults(scenario, varied)));
-    if !faults.is_empty() {
-        let known = parameters(scenario, varied).err().map_or_else(Vec::new, |faults| faults.faults);
-        return Err(scenario.document().faults(known.into_iter().chain(faults).collect()));
-    }
-    let parameters = parameters(scenario, varied)?;
+    let parameters = checked(scenario, varied, conditions, wrong_forms(varied, design))?;
     let points = match design {
         Design::Grid => grid(scenario, &parameters)?,
         Design::Latin(count) => between(
@@ -99,7 +93,8 @@ pub fn cells(
         }
         Design::Listed => listed(scenario, &parameters, varied)?,
     };
-    Cells::new(scenario, store, Wanted { parameters, points, conditions })
+    let grounds = Grounds::new(scenario, store, (parameters, conditions), &points)?;
+    Cells::new(scenario, store, grounds, points)
 }
 
 /// The cells of a list, in its order.
@@ -203,6 +198,11 @@ impl Sweep {
             lines[line].cells.push(cell);
         }
         lines
+    }
+
+    /// Whether some line leads along a number, on which a chance could cross one half.
+    pub fn has_lines(&self) -> bool {
+        (0..self.cells.parameters.len()).any(|along| !self.lines(along).is_empty())
     }
 
     /// Where a chance crosses one half, on every line along a number. None of an outcome that is no chance.

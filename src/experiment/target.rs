@@ -115,12 +115,15 @@ impl Outcome {
     /// The targets, found in the measures of every cell.
     ///
     /// # Errors
-    /// Every target that some cell does not measure, in words that say which measures there are.
+    /// Every target that some cell does not measure, in words that say which measures there are; two that go by one key.
     pub fn find(targets: &[Target], setups: &[Setup]) -> Result<Vec<Self>, Vec<String>> {
         let (mut outcomes, mut faults): (Vec<Self>, Vec<String>) = (Vec::new(), Vec::new());
         for target in targets {
             match Self::in_all(target, setups) {
                 Ok(outcome) if outcomes.contains(&outcome) => {}
+                Ok(outcome) if outcomes.iter().any(|other| other.key == outcome.key) => {
+                    faults.push(format!("two measures are called `{}`; give one of them another name", outcome.key));
+                }
                 Ok(outcome) => outcomes.push(outcome),
                 Err(fault) => faults.push(fault),
             }
@@ -179,7 +182,7 @@ impl Outcome {
 }
 
 /// How much of a difference in a chance matters: two points.
-const CHANCE_MATTERS: f64 = 0.02;
+pub(super) const CHANCE_MATTERS: f64 = 0.02;
 
 /// Says that there is no such measure, and which it might be or which there are.
 pub(super) fn unknown(found: &Unknown) -> String {

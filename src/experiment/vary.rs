@@ -7,12 +7,14 @@
 
 mod check;
 mod condition;
+mod grid;
 mod listed;
 mod mixture;
 mod name;
 mod parameter;
 mod read;
 
+pub(super) use check::checked;
 pub use check::parameters;
 pub use condition::Condition;
 pub(super) use condition::meets;
@@ -68,6 +70,14 @@ pub struct Level {
     pub put: Put,
 }
 
+impl Level {
+    /// The number at a pointer inside it.
+    fn number(&self, inside: &str) -> Option<f64> {
+        let Put::Value(value) = &self.put else { return None };
+        value.pointer(inside)?.as_f64()
+    }
+}
+
 /// What a level does to a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -84,6 +94,35 @@ pub enum Put {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_false(flag: &bool) -> bool {
     !flag
+}
+
+impl Values {
+    /// Numbers in their order, each once; of levels none.
+    fn ascending(&self) -> Vec<f64> {
+        match self {
+            Self::Each(list) => {
+                let mut list = list.clone();
+                list.sort_by(f64::total_cmp);
+                list.dedup();
+                list
+            }
+            Self::Between(from, to) => vec![*from, *to],
+            Self::Levels(_) => Vec::new(),
+        }
+    }
+
+    /// Levels in the order in which they are first met, each once, as a list of cells has one for each row; of numbers none.
+    fn levels(&self) -> Vec<&Level> {
+        let mut once: Vec<&Level> = Vec::new();
+        if let Self::Levels(levels) = self {
+            for level in levels {
+                if !once.contains(&level) {
+                    once.push(level);
+                }
+            }
+        }
+        once
+    }
 }
 
 impl Vary {
@@ -122,9 +161,28 @@ fn fault(place: &str, problem: impl Into<String>) -> Fault {
     Fault { place: place.to_owned(), problem: problem.into(), position: None }
 }
 
+/// What is left of a place within a whole: nothing of the whole itself, otherwise a pointer from it; `None` of a place outside.
+fn within<'a>(place: &'a str, whole: &str) -> Option<&'a str> {
+    place.strip_prefix(whole).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What stands where with a number: itself, or as a factor its multiple of what is written at each place. A pointer that leads
+/// nowhere stays as it is, so that it is told when it is set.
+fn put_number(document: &Document, pointer: &str, value: f64, times: bool) -> Vec<(String, Value)> {
+    let places = if times { document.pointers(pointer) } else { Vec::new() };
+    if places.is_empty() {
+        return vec![(pointer.to_owned(), Parameter::json(value))];
+    }
+    let multiple = |place: String| {
+        let written = document.value().pointer(&place).and_then(Value::as_f64).unwrap_or(f64::NAN);
+        (place, Parameter::json(value * written))
+    };
+    places.into_iter().map(multiple).collect()
+}
+
 /// The faults of the scenario's form with this value. Whether it fits the other parts is seen when all values are set.
 pub(super) fn misfit(document: &Document, pointer: &str, value: f64) -> Vec<Fault> {
-    check::unfit(document, pointer, Parameter::json(value))
+    check::unfit(document, &[(pointer.to_owned(), Parameter::json(value))])
 }
 
 /// What a cell is made from: a scenario with the fragments of the cell laid over it.
@@ -132,17 +190,22 @@ pub(super) fn laid_over<'a>(parameters: &'a [Parameter], point: &[f64]) -> Vec<&
     parameters.iter().zip(point).filter_map(|(parameter, value)| parameter.fragment(*value)).collect()
 }
 
-/// What stands at the places that are changed in a cell.
+/// What stands at the places of a document that are changed in a cell, before the rest of mixtures is scaled.
+fn own_changes(document: &Document, parameters: &[Parameter], point: &[f64]) -> Vec<(String, Value)> {
+    parameters.iter().zip(point).flat_map(|(parameter, value)| parameter.changes(*value, document)).collect()
+}
+
+/// What stands at the places of a document that are changed in a cell.
 ///
 /// # Errors
 /// Shares that are varied add up to more than one.
 pub(super) fn changes(
+    document: &Document,
     parameters: &[Parameter],
     mixtures: &[Mixture],
     point: &[f64],
 ) -> Result<Vec<(String, Value)>, Fault> {
-    let own = parameters.iter().zip(point).flat_map(|(parameter, value)| parameter.changes(*value));
-    let mut changes: Vec<(String, Value)> = own.collect();
+    let mut changes = own_changes(document, parameters, point);
     for mixture in mixtures {
         changes.extend(mixture.rest(parameters, point)?);
     }
@@ -154,8 +217,8 @@ fn number_at(scenario: &Scenario, changes: &[(String, Value)], pointer: &str) ->
     let document = scenario.document();
     let put = changes.iter().rev().find_map(|(asked, value)| {
         let places = document.pointers(asked);
-        let inside = places.iter().find_map(|place| pointer.strip_prefix(place.as_str()))?;
-        (inside.is_empty() || inside.starts_with('/')).then(|| value.pointer(inside).cloned())
+        let inside = places.iter().find_map(|place| within(pointer, place))?;
+        Some(value.pointer(inside).cloned())
     });
     match put {
         Some(value) => value?.as_f64(),

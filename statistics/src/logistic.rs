@@ -55,13 +55,7 @@ pub fn boundary(
     }
     let scaled: Vec<Vec<f64>> = points
         .iter()
-        .map(|point| {
-            point
-                .iter()
-                .zip(ranges)
-                .map(|(value, range)| 2.0 * (value - middle(*range)) / (range.1 - range.0))
-                .collect()
-        })
+        .map(|point| point.iter().zip(ranges).map(|(value, range)| place(*value, *range)).collect())
         .collect();
     let all: Vec<usize> = (0..scaled.len()).collect();
     let fit = |rows: &[usize]| Logistic::fit(&scaled, shares, rows);
@@ -84,6 +78,12 @@ pub fn boundary(
 
 fn middle((low, high): (f64, f64)) -> f64 {
     f64::midpoint(low, high)
+}
+
+/// Where a value lies in its range, from −1 to 1; in the middle of one without a width, whose slope is then 0.
+fn place(value: f64, range: (f64, f64)) -> f64 {
+    let width = range.1 - range.0;
+    if width > 0.0 { 2.0 * (value - middle(range)) / width } else { 0.0 }
 }
 
 /// See [`Boundary::placed`].
@@ -235,6 +235,18 @@ mod tests {
         assert!(crossing.interval.width() < 0.01, "{crossing:?}");
         assert_eq!(found.crossings[1].map(|crossing| crossing.rises), Some(true));
         assert!(found.placed > 0.95, "{found:?}");
+    }
+
+    #[test]
+    fn a_number_that_does_not_vary_leaves_the_places_of_the_others_alone() {
+        let (points, shares) = slanted(10.0);
+        let two = boundary(&[(0.0, 1.0); 2], &points, &shares, 20, 0.95, 1).unwrap();
+        let more: Vec<Vec<f64>> = points.iter().map(|point| vec![point[0], point[1], 3.0]).collect();
+        let three = boundary(&[(0.0, 1.0), (0.0, 1.0), (3.0, 3.0)], &more, &shares, 20, 0.95, 1).unwrap();
+        assert_eq!((three.crossings.len(), three.crossings[2]), (3, None));
+        for (two, three) in two.crossings.iter().zip(&three.crossings) {
+            assert!((two.unwrap().at - three.unwrap().at).abs() < 1e-9, "{three:?}");
+        }
     }
 
     #[test]

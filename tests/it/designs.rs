@@ -1,6 +1,8 @@
 //! Designs of any kind through the binary: words, parts, fragments, ties, factors, shares of a mixture, orders of magnitude, conditions,
 //! points from a file, and measures of one's own.
 
+mod fragments;
+
 use super::cells::{number, rows};
 use super::cli::{Ended, ended, folder_with};
 use std::collections::BTreeMap;
@@ -112,6 +114,9 @@ fn the_rest_of_a_mixture_is_scaled() {
     fs::write(folder.path().join("none.json"), all).unwrap();
     let (none, _) = swept(folder.path(), &["none.json", "--vary", "/society/noise=[0.2]"]);
     assert_eq!(cells[0]["stock_mean_mean"], none[0]["stock_mean_mean"]);
+    let named = r#"/providers/herder/behaviour/0/share={"half":0.5,"none":0}"#;
+    let (levels, _) = swept(folder.path(), &["mixed.json", "--vary", named]);
+    assert_eq!(levels[1]["stock_mean_mean"], none[0]["stock_mean_mean"], "a level is its number and not its position");
     let two = ["mixed.json", "--vary", share, "--vary", "/providers/herder/behaviour/1/share=0..1:3"];
     refused(folder.path(), &[&["sweep"], &two[..]].concat(), &["add up to 1.5", "--where"]);
     let sum = "/providers/herder/behaviour/0/share + /providers/herder/behaviour/1/share <= 1";
@@ -247,10 +252,27 @@ fn faults_of_designs_are_told_at_once() {
         (["--measure", "stock_mean + collapse_step"], "only like is added to or compared with like"),
         (["--measure", "stock_mean - stok_end"], "did you mean"),
         (["--measure", "share(stock_mean)"], "`<` or `>` is missing"),
+        (["--measure", "stock_mean = stock_end"], "there is a measure `stock_mean` already"),
+        (["--where", "/society/trust_gian < 2"], "did you mean"),
         (["--where", "/society/trust > 2"], "none of the 3 combinations meets every condition"),
     ] {
         refused(folder.path(), &[&sweep[..], &more[..]].concat(), &[words]);
     }
+}
+
+/// Factors are written as such wherever a chance tips, and measures of one name are refused.
+#[test]
+fn a_chance_tips_at_a_factor() {
+    let folder = tempdir().unwrap();
+    let vary = ["--vary", "/providers/herder/payment/tariff/price=*[0.2,0.6,0.8,1.4]"];
+    let (_, done) = swept(folder.path(), &[&["pasture-fortress"], &vary[..], &["--measure", "collapsed"]].concat());
+    assert_eq!(done.results.matches("50% at tariff price ×0.9").count(), 2, "{}", done.results);
+    let two = ["--measure", "x = stock_mean - 0.1", "--measure", "x = stock_mean + 0.1"];
+    refused(
+        folder.path(),
+        &[&["sweep", "pasture-fortress"], &vary[..], &two[..]].concat(),
+        &["two measures are called `x`"],
+    );
 }
 
 /// Words among what is uncertain are a condition of a box by their names, and goals may be measures of one's own.

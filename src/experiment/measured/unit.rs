@@ -1,6 +1,7 @@
 //! The unit of a formula over measures, worked out as on paper, and its words.
 
 use crate::experiment::formula::{Function, Tree};
+use crate::experiment::target::CHANCE_MATTERS;
 use crate::model::measure::{Better, Measure, Sort, Unit};
 
 /// What a part of a formula is.
@@ -14,21 +15,20 @@ pub(super) struct Found {
     literal: Option<f64>,
 }
 
-/// How much of a difference in a chance matters: two points.
-const CHANCE_MATTERS: f64 = 0.02;
-
 /// The unit of a formula.
 ///
 /// # Errors
 /// What cannot be added or compared, in words.
 pub(super) fn of(tree: &Tree, measures: &[Measure]) -> Result<Found, String> {
+    if let Some(number) = tree.constant() {
+        return Ok(Found::literal(number));
+    }
     match tree {
         Tree::Number(number) => Ok(Found::literal(*number)),
         Tree::Name(position) => Ok(Found::measured(&measures[*position])),
         Tree::Negative(inner) => {
             let found = of(inner, measures)?;
-            let literal = found.literal.map(|number| -number);
-            Ok(Found { better: turned(found.better), literal, ..found })
+            Ok(Found { better: turned(found.better), ..found })
         }
         Tree::Binary(sign, sides) => {
             let (left, right) = (of(&sides[0], measures)?, of(&sides[1], measures)?);
@@ -40,7 +40,7 @@ pub(super) fn of(tree: &Tree, measures: &[Measure]) -> Result<Found, String> {
                     Err("`share` is 1 or 0 in a run, so dividing by it divides by 0 in some runs".to_owned())
                 }
                 '/' => Ok(quotient(left, right)),
-                _ => Ok(Found::plain(&left)),
+                _ => Ok(Found::plain(&left, &right)),
             }
         }
         Tree::Call(Function::Min | Function::Max, parts) => {
@@ -53,7 +53,8 @@ pub(super) fn of(tree: &Tree, measures: &[Measure]) -> Result<Found, String> {
             Ok(Found { better: Better::Neither, ..found })
         }
         Tree::Call(_, parts) => {
-            Ok(Found::plain(&parts.first().map_or(Ok(Found::literal(0.0)), |part| of(part, measures))?))
+            let found = parts.first().map_or(Ok(Found::literal(0.0)), |part| of(part, measures))?;
+            Ok(Found::plain(&found, &found))
         }
         Tree::Share(sign, sides) => {
             let (left, right) = (of(&sides[0], measures)?, of(&sides[1], measures)?);
@@ -75,10 +76,11 @@ impl Found {
         Self { unit: measure.unit, sort: measure.sort, better, matters: measure.matters, literal: None }
     }
 
-    /// A number without a unit, made of something.
-    fn plain(of: &Self) -> Self {
+    /// A number without a unit, made of two of which one at least is measured.
+    fn plain(left: &Self, right: &Self) -> Self {
         let (unit, sort) = (Unit::Number, Sort::Count);
-        Self { unit, sort, better: Better::Neither, matters: of.matters, literal: of.literal.map(|_| f64::NAN) }
+        let matters = if left.literal.is_some() { right.matters } else { left.matters };
+        Self { unit, sort, better: Better::Neither, matters, literal: None }
     }
 
     /// What it is called where it does not fit: "a share", "money".
@@ -106,7 +108,7 @@ fn turned(better: Better) -> Better {
 /// Two that are added, compared or of which one is taken.
 fn alike(left: Found, right: Found, tree: &Tree, measures: &[Measure]) -> Result<Found, String> {
     match (left.literal, right.literal) {
-        (_, Some(_)) => return Ok(Found { literal: left.literal.map(|_| f64::NAN), ..left }),
+        (_, Some(_)) => return Ok(left),
         (Some(_), None) => return Ok(right),
         (None, None) => {}
     }
@@ -127,31 +129,33 @@ fn alike(left: Found, right: Found, tree: &Tree, measures: &[Measure]) -> Result
     Ok(Found { unit, sort: sort(&left), better, matters: left.matters.max(right.matters), literal: None })
 }
 
+/// What is measured, times a number.
 fn scaled(found: Found, by: f64) -> Found {
     let better = if by < 0.0 { turned(found.better) } else { found.better };
     // A chance that is scaled is no longer one.
     let sort = if found.sort == Sort::Chance { Sort::Share } else { found.sort };
-    Found { sort, better, ..found }
+    // Of money and of amounts what matters is a share of them already.
+    let is_relative = matches!(found.sort, Sort::Money | Sort::Amount);
+    let matters = if is_relative { found.matters } else { found.matters * by.abs() };
+    Found { sort, better, matters, ..found }
 }
 
 fn product(left: Found, right: Found) -> Found {
     match (left.literal, right.literal) {
-        (Some(one), Some(other)) => Found::literal(one * other),
-        (Some(by), None) => scaled(right, by),
+        (Some(by), _) => scaled(right, by),
         (None, Some(by)) => scaled(left, by),
         // A share of something is in its unit.
         (None, None) if left.unit == Unit::Share => Found { better: Better::Neither, ..scaled(right, 1.0) },
         (None, None) if right.unit == Unit::Share => Found { better: Better::Neither, ..scaled(left, 1.0) },
-        (None, None) => Found::plain(&left),
+        (None, None) => Found::plain(&left, &right),
     }
 }
 
 fn quotient(left: Found, right: Found) -> Found {
     match (left.literal, right.literal) {
-        (Some(one), Some(other)) => Found::literal(one / other),
-        (None, Some(by)) => scaled(left, by),
+        (None, Some(by)) => scaled(left, 1.0 / by),
         (None, None) if right.unit == Unit::Share => Found { better: Better::Neither, ..scaled(left, 1.0) },
-        _ => Found { literal: None, ..Found::plain(&left) },
+        _ => Found::plain(&left, &right),
     }
 }
 

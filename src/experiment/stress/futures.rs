@@ -123,7 +123,7 @@ fn setups(
             .par_iter()
             .map(|point| {
                 let changes = parameters.iter().zip(point).flat_map(|(numbers, share)| {
-                    numbers.iter().flat_map(move |number| number.changes(number.at(*share)))
+                    numbers.iter().flat_map(move |number| number.changes(number.at(*share), design.document()))
                 });
                 let changes: Vec<(String, Value)> = changes.collect();
                 let changes = changes.iter().map(|(pointer, value)| (pointer.as_str(), value.clone()));

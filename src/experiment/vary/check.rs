@@ -1,6 +1,6 @@
 //! Whether what is to be varied is there, and what is to stand there fits; or every fault of it at once.
 
-use super::{Level, Parameter, Put, Values, Vary, fault, name};
+use super::{Condition, Parameter, Put, Values, Vary, fault, name, put_number, within};
 use crate::scenario::Scenario;
 use crate::scenario::file::File;
 use crate::scenario::text::{Document, Fault, Faults};
@@ -12,34 +12,46 @@ use serde_json::Value;
 /// # Errors
 /// All faults at once, each with its place.
 pub fn parameters(scenario: &Scenario, varied: &[Vary]) -> Result<Vec<Parameter>, Faults> {
+    checked(scenario, varied, &[], Vec::new())
+}
+
+/// The same beside conditions and what is already known to be wrong.
+///
+/// # Errors
+/// As for [`parameters`], followed by `faults` and those of the conditions.
+pub(in crate::experiment) fn checked(
+    scenario: &Scenario,
+    varied: &[Vary],
+    conditions: &[Condition],
+    faults: Vec<Fault>,
+) -> Result<Vec<Parameter>, Faults> {
     let document = scenario.document();
-    let mut faults = Vec::new();
+    let mut all = Vec::new();
     for (position, vary) in varied.iter().enumerate() {
         match twice(document, vary, &varied[..position]) {
-            Some(problem) => faults.push(fault(&vary.pointer, problem)),
-            None => faults.extend(faults_of(document, vary)),
+            Some(problem) => all.push(fault(&vary.pointer, problem)),
+            None => all.extend(faults_of(document, vary)),
         }
     }
-    if !faults.is_empty() {
-        return Err(document.faults(faults));
+    all.extend(faults);
+    all.extend(conditions.iter().flat_map(|condition| condition.faults(scenario, varied)));
+    if !all.is_empty() {
+        return Err(document.faults(all));
     }
-    let parameter =
-        |vary: &Vary| Parameter::of(document, vary, name::of(document, vary, varied), is_whole(document, vary));
+    let parameter = |vary: &Vary| Parameter::of(vary, name::of(document, vary, varied), is_whole(document, vary));
     Ok(varied.iter().map(parameter).collect())
 }
 
 /// What is wrong where something is varied that others vary already.
 fn twice(document: &Document, vary: &Vary, others: &[Vary]) -> Option<String> {
     let own = vary.places(document);
-    let within =
-        |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     for other in others {
         let twice = "is varied twice; give one --vary for it";
         if other.pointer == vary.pointer {
             return Some(twice.to_owned());
         }
         for place in other.places(document) {
-            match own.iter().find(|own| within(own, &place) || within(&place, own)) {
+            match own.iter().find(|own| within(own, &place).or_else(|| within(&place, own)).is_some()) {
                 Some(own) if *own == place && own == &vary.pointer => return Some(twice.to_owned()),
                 Some(own) if *own == place => return Some(format!("`{own}` {twice}")),
                 Some(own) => {
@@ -62,17 +74,16 @@ fn faults_of(document: &Document, vary: &Vary) -> Vec<Fault> {
     vary.pointers().flat_map(|pointer| faults_at(document, pointer, vary)).collect()
 }
 
-/// Of an even grid with both ends outside only these are told.
 fn faults_at(document: &Document, pointer: &str, vary: &Vary) -> Vec<Fault> {
     if let Err(fault) = document.with(pointer, Value::Null) {
         return vec![fault];
     }
-    if let Values::Levels(levels) = &vary.values {
-        let put = |put: &Put| if let Put::Value(value) = put { Some(value.clone()) } else { None };
-        // A list of cells has a level for each row.
-        let is_new = |(position, level): &(usize, &Level)| !levels[..*position].contains(level);
-        let values = levels.iter().enumerate().filter(is_new).filter_map(|(_, level)| put(&level.put));
-        return once(values.flat_map(|value| unfit(document, pointer, value)));
+    if let Values::Levels(_) = vary.values {
+        let values = vary.values.levels().into_iter().filter_map(|level| match &level.put {
+            Put::Value(value) => Some(value.clone()),
+            Put::Fragment(_) | Put::Nothing => None,
+        });
+        return once(values.flat_map(|value| unfit(document, &[(pointer.to_owned(), value)])));
     }
     let places = document.pointers(pointer);
     let is_number = |place: &String| document.value().pointer(place).is_some_and(Value::is_number);
@@ -81,20 +92,26 @@ fn faults_at(document: &Document, pointer: &str, vary: &Vary) -> Vec<Fault> {
             "there is no number here; point to one inside it, or list what may stand here, as [\"one\",\"other\"]";
         return vec![Fault { position: document.position(pointer), ..fault(pointer, problem) }];
     }
-    // A number is tried once for all places, a factor at each.
-    let written = |place: &String| document.value().pointer(place).and_then(Value::as_f64).unwrap_or(0.0);
-    let tried: Vec<(&str, f64)> = if vary.times {
-        places.iter().map(|place| (place.as_str(), written(place))).collect()
-    } else {
-        vec![(pointer, 1.0)]
-    };
     let values = vary.values.ascending();
-    let at = |values: &[f64]| {
-        let each = values.iter().flat_map(|value| tried.iter().map(move |(place, factor)| (*place, value * factor)));
-        once(each.flat_map(|(place, value)| unfit(document, place, Parameter::json(value))))
+    let (Some(low), Some(high)) = (values.first(), values.last()) else {
+        return vec![fault(pointer, "there is no value to try")];
     };
-    let ends = at(&[values[0], values[values.len() - 1]]);
-    if ends.is_empty() { at(&values) } else { ends }
+    let at = |values: &[f64]| {
+        let put = |value: &f64| unfit(document, &put_number(document, pointer, *value, vary.times));
+        once(values.iter().flat_map(put))
+    };
+    // Of values with both ends outside only these are told. Where the ends fit, so do those between them, whole numbers apart:
+    // a list of cells has a value for each row.
+    let ends = at(&[*low, *high]);
+    if !ends.is_empty() {
+        return ends;
+    }
+    let part = values.iter().find(|value| value.fract() != 0.0).filter(|_| !vary.times);
+    match part {
+        Some(part) if at(&[*part]).is_empty() => Vec::new(),
+        None if !vary.times => Vec::new(),
+        _ => at(&values),
+    }
 }
 
 /// Faults without those that were told already.
@@ -108,23 +125,25 @@ fn once(faults: impl Iterator<Item = Fault>) -> Vec<Fault> {
     found
 }
 
-/// The faults of the scenario's form with this value.
-pub(super) fn unfit(document: &Document, pointer: &str, value: Value) -> Vec<Fault> {
-    match document.with(pointer, value) {
-        Ok(changed) => changed.parse::<File>().err().map_or_else(Vec::new, |faults| faults.faults),
-        Err(fault) => vec![fault],
+/// The faults of the scenario's form with these values.
+pub(super) fn unfit(document: &Document, changes: &[(String, Value)]) -> Vec<Fault> {
+    let mut changed = document.clone();
+    let dead: Vec<Fault> = changes.iter().filter_map(|(pointer, value)| changed.set(pointer, value).err()).collect();
+    if !dead.is_empty() {
+        return dead;
     }
+    changed.parse::<File>().err().map_or_else(Vec::new, |faults| faults.faults)
 }
 
-/// Whether a number that is not whole does not fit where its whole neighbours do.
+/// Whether a number that is not whole does not fit where its whole neighbours do; of numbers that are known to fit.
 fn is_whole(document: &Document, vary: &Vary) -> bool {
     let values = vary.values.ascending();
     let (Some(low), Some(high), Some(pointer)) = (values.first(), values.last(), vary.pointers().next()) else {
         return false;
     };
-    let fits = |value: f64| unfit(document, pointer, Parameter::json(value)).is_empty();
+    let fits = |value: f64| unfit(document, &put_number(document, pointer, value, false)).is_empty();
     let is_plain = !vary.times && low.fract() == 0.0 && high.fract() == 0.0 && high > low;
-    is_plain && fits(*low) && fits(low + 1.0) && !fits(low + 0.5)
+    is_plain && !fits(low + 0.5) && fits(low + 1.0)
 }
 
 #[cfg(test)]
@@ -179,13 +198,24 @@ mod tests {
     }
 
     #[test]
+    fn a_part_between_two_whole_numbers_is_told_where_only_these_fit() {
+        let scenario = Scenario::bundled("pasture-fortress").unwrap();
+        let fault = found(&scenario, &["/time/steps=[10,12.5,20]"]).unwrap_err();
+        assert!(fault.contains("12.5"), "{fault}");
+        assert!(
+            found(&scenario, &["/time/steps=[10,12,20]"]).is_ok()
+                && found(&scenario, &["/society/trust=[0,0.5,1]"]).is_ok()
+        );
+    }
+
+    #[test]
     fn a_factor_is_tried_on_what_is_written() {
         let scenario = Scenario::bundled("place-fortress").unwrap();
         let fault = found(&scenario, &["/society/trust=*0.5..100"]).unwrap_err();
         assert!(fault.contains("outside the range 0 to 1"), "{fault}");
         let fits = &found(&scenario, &["/society/trust=*0.5..1.5"]).unwrap()[0];
         let trust = scenario.document().value()["society"]["trust"].as_f64().unwrap();
-        assert_eq!(fits.changes(0.5), [("/society/trust".to_owned(), Value::from(0.5 * trust))]);
+        assert_eq!(fits.changes(0.5, scenario.document()), [("/society/trust".to_owned(), Value::from(0.5 * trust))]);
         assert_eq!(fits.written(0.5), "*0.5");
     }
 }

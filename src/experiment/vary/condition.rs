@@ -1,6 +1,6 @@
 //! Conditions between numbers of a scenario, as `/a < /b` or `/a + /b <= 1`: cells that do not meet them are left out.
 
-use super::{Parameter, Vary, fault, number_at};
+use super::{Parameter, Values, Vary, fault, number_at, own_changes, within};
 use crate::experiment::formula::Formula;
 use crate::scenario::Scenario;
 use crate::scenario::text::Fault;
@@ -78,14 +78,17 @@ impl Condition {
     /// Pointers to nothing, to several things, or to no number.
     pub(in crate::experiment) fn faults(&self, scenario: &Scenario, varied: &[Vary]) -> Vec<Fault> {
         let document = scenario.document();
-        let varied: Vec<String> = varied.iter().flat_map(|vary| vary.places(document)).collect();
+        let varied = varied.iter().flat_map(|vary| vary.places(document).into_iter().map(move |place| (place, vary)));
+        let varied: Vec<(String, &Vary)> = varied.collect();
         let problem = |pointer: &String| {
             if pointer.split('/').any(|token| token == "*") {
                 return Some(format!("`{pointer}` names several numbers; name one, without `*`"));
             }
-            // A number in a part that is varied need not be there before.
-            if varied.iter().any(|place| pointer.starts_with(place.as_str())) {
-                return None;
+            // A number in a part that is varied need not be there before, and not in every part.
+            let inside = varied.iter().find_map(|(place, vary)| Some((within(pointer, place)?, &vary.values)));
+            if let Some((inside, Values::Levels(levels))) = inside {
+                let is_number = levels.iter().any(|level| level.number(inside).is_some());
+                return (!is_number).then(|| format!("`{pointer}` is a number in none of the values that are tried"));
             }
             match document.value().pointer(pointer) {
                 Some(value) if value.is_number() => None,
@@ -161,7 +164,7 @@ fn in_braces(text: &str) -> String {
     marked
 }
 
-/// The changes of a cell that a condition looks at.
+/// Whether a cell meets every condition.
 pub(in crate::experiment) fn meets(
     conditions: &[Condition],
     scenario: &Scenario,
@@ -172,8 +175,9 @@ pub(in crate::experiment) fn meets(
     if conditions.is_empty() {
         return true;
     }
-    let own = || parameters.iter().zip(point).flat_map(|(parameter, value)| parameter.changes(*value)).collect();
-    let changes: Vec<(String, Value)> = super::changes(parameters, mixtures, point).unwrap_or_else(|_| own());
+    let document = scenario.document();
+    let changes = super::changes(document, parameters, mixtures, point)
+        .unwrap_or_else(|_| own_changes(document, parameters, point));
     conditions.iter().all(|condition| condition.holds(scenario, &changes))
 }
 
@@ -209,6 +213,26 @@ mod tests {
         let scenario = Scenario::bundled("pasture-fortress").unwrap();
         for text in ["/society/trust_gian < 1", "/society < 1", "/providers/*/motivation < 1"] {
             assert_eq!(text.parse::<Condition>().unwrap().faults(&scenario, &[]).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_beside_what_is_varied_is_no_condition_that_every_cell_meets() {
+        let scenario = Scenario::bundled("pasture-ostrom").unwrap();
+        let varied = [
+            "/society/trust=0..1",
+            "/rules/measures/audience=[public,monitor]",
+            r#"/providers/herder/payment={"by the head":{"tariff":{"price":1}},"fixed":{"block":{"amount":1}}}"#,
+        ]
+        .map(|text| text.parse::<Vary>().unwrap());
+        let faults = |text: &str| text.parse::<Condition>().unwrap().faults(&scenario, &varied).len();
+        for text in
+            ["/society/trust_gian < 1", "/rules/measures/audience < 1", "/providers/herder/payment/tarif/price < 1"]
+        {
+            assert_eq!(faults(text), 1, "{text}");
+        }
+        for text in ["/society/trust < 1", "/providers/herder/payment/block/amount < 1"] {
+            assert_eq!(faults(text), 0, "{text}");
         }
     }
 }

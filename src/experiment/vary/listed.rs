@@ -1,7 +1,7 @@
 //! A design that somebody else made: a table with a pointer at the head of each column and a cell of the experiment in each row.
 
 use super::read::{head, levels, once};
-use super::{Level, Put, Values, Vary};
+use super::{Level, Values, Vary};
 use serde_json::Value;
 
 /// Faults of a table that are told before the rest is only counted.
@@ -13,7 +13,7 @@ const TOLD: usize = 10;
 /// Every fault of the table: heads that are no pointers, rows without a value, no rows at all.
 pub fn listed(text: &str) -> Result<Vec<Vary>, Vec<String>> {
     let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     // A comma in the head may tie pointers; a table that is parted by semicolons has no comma outside quotes.
     let separator = if first.split('"').step_by(2).any(|part| part.contains(';')) { b';' } else { b',' };
     let mut reader =
@@ -25,8 +25,8 @@ pub fn listed(text: &str) -> Result<Vec<Vary>, Vec<String>> {
     let mut faults: Vec<String> =
         heads.iter().enumerate().filter_map(|(column, head)| fault_of_head(column, head)).collect();
     let mut columns: Vec<Vec<String>> = vec![Vec::new(); heads.len()];
-    for (number, record) in reader.records().enumerate() {
-        let line = number + 2;
+    for record in reader.records() {
+        let line = record.as_ref().ok().and_then(csv::StringRecord::position).map_or(0, |at| line_at(text, at));
         match record {
             Err(problem) => faults.push(problem.to_string()),
             Ok(record) if record.len() != heads.len() => {
@@ -54,6 +54,13 @@ pub fn listed(text: &str) -> Result<Vec<Vary>, Vec<String>> {
     Ok(heads.iter().zip(columns).map(|(head, cells)| column(head, cells)).collect())
 }
 
+/// The line of a record: what is read as its beginning are the blank lines before it.
+fn line_at(text: &str, position: &csv::Position) -> u64 {
+    let rest = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    position.line() + blank as u64
+}
+
 fn fault_of_head(column: usize, text: &str) -> Option<String> {
     let number = column + 1;
     if text.is_empty() {
@@ -67,37 +74,33 @@ fn fault_of_head(column: usize, text: &str) -> Option<String> {
     })
 }
 
-/// Numbers where all are, words or parts otherwise, one a row.
+/// Numbers where all are, words or parts otherwise, one a row; without a pointer fragments, which may be called by a number.
 fn column(text: &str, cells: Vec<String>) -> Vary {
     let (name, pointer) = head(text);
-    let numbers: Option<Vec<f64>> =
-        cells.iter().map(|cell| cell.parse::<f64>().ok().filter(|number| number.is_finite())).collect();
-    let values = numbers.map_or_else(
-        || {
-            let value = |cell: String| match serde_json::from_str(&cell) {
-                Ok(value) if pointer.starts_with('/') => value,
-                _ => Value::from(cell),
-            };
-            Values::Levels(rows(cells.into_iter().map(value).collect(), !pointer.starts_with('/')))
-        },
-        Values::Each,
-    );
+    let fragments = !pointer.starts_with('/');
+    let number = |cell: &String| cell.parse::<f64>().ok().filter(|number| number.is_finite());
+    let values = match cells.iter().map(number).collect::<Option<Vec<f64>>>().filter(|_| !fragments) {
+        Some(numbers) => Values::Each(numbers),
+        None => {
+            let part = |cell: &String| serde_json::from_str(cell).ok().filter(|_| !fragments);
+            let value = |cell: String| part(&cell).unwrap_or_else(|| Value::from(cell));
+            Values::Levels(rows(cells.into_iter().map(value).collect(), fragments))
+        }
+    };
     Vary { name, ..Vary::new(pointer, values) }
 }
 
 /// A level for each row; the same value has the same name in all of them.
 fn rows(values: Vec<Value>, fragments: bool) -> Vec<Level> {
     let once = once(values.iter().cloned());
-    let named: Vec<Level> = levels(once.clone(), fragments);
-    let level = |value: Value| {
-        let known = once.iter().position(|other| *other == value).and_then(|position| named.get(position));
-        known.cloned().unwrap_or(Level { name: value.to_string(), put: Put::Value(value) })
-    };
-    values.into_iter().map(level).collect()
+    let known: Vec<(Level, Value)> = levels(once.clone(), fragments).into_iter().zip(once).collect();
+    let level = |value: &Value| known.iter().find(|(_, other)| other == value).map(|(level, _)| level.clone());
+    values.iter().filter_map(level).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Put;
     use super::*;
 
     #[test]
@@ -109,11 +112,21 @@ mod tests {
         assert_eq!(levels.iter().map(|level| level.name.as_str()).collect::<Vec<_>>(), ["equal", "by_size", "equal"]);
         assert_eq!(found[2].pointers().collect::<Vec<_>>(), ["/c", "/d"]);
         assert_eq!(listed("\u{feff}/a;/b\n1;2\n").unwrap().len(), 2);
+        let fragments = listed("paid as in\n2015\nnone\n2024\n2015\n").unwrap();
+        let Values::Levels(levels) = &fragments[0].values else { panic!("no levels") };
+        let fragment = |name: &str| Put::Fragment(name.to_owned());
+        let puts: Vec<Put> = levels.iter().map(|level| level.put.clone()).collect();
+        assert_eq!(puts, [fragment("2015"), Put::Nothing, fragment("2024"), fragment("2015")]);
+        let numbers = listed("paid as in\n2015\n2024\n").unwrap();
+        assert!(matches!(&numbers[0].values, Values::Levels(levels) if levels[1].put == fragment("2024")));
     }
 
     #[test]
     fn every_fault_of_a_table_is_told_with_its_line() {
         assert_eq!(listed("/a,/b\n1,2\n3\n,4\n").unwrap_err().len(), 2);
+        for text in ["/a,/b\n\n\n1,2\n\n3\n", "/a,/b\r\n\r\n\r\n1,2\r\n\r\n3\r\n"] {
+            assert_eq!(listed(text).unwrap_err(), ["line 6 has 1 cells where the head has 2"]);
+        }
         for text in ["", "/a,/b\n", "/a,\n1,2\n", "0.4,0.3\n0.9,0.5\n"] {
             assert!(listed(text).is_err(), "{text}");
         }

@@ -24,23 +24,31 @@ struct Member {
 /// What shares may exceed one by, as rounding makes them.
 const ROUNDING: f64 = 1e-9;
 
-/// The items of the mixture that a pointer such as `/providers/herder/behaviour/0/share` leads into, and which of them it is; `None`
-/// where it leads into none.
-pub(super) fn in_mixture<'a>(document: &'a Document, pointer: &str) -> Option<(&'a [Value], usize)> {
+/// A share in a list of parts that have one each.
+pub(super) struct Part<'a> {
+    /// Where the list stands.
+    pub(super) list: &'a str,
+    /// The parts.
+    pub(super) items: &'a [Value],
+    /// Which of them it is.
+    pub(super) item: usize,
+}
+
+/// What a pointer such as `/providers/herder/behaviour/0/share` leads into; `None` where that is no mixture.
+pub(super) fn in_mixture<'a>(document: &'a Document, pointer: &'a str) -> Option<Part<'a>> {
     let (list, item) = pointer.strip_suffix("/share")?.rsplit_once('/')?;
     let items = document.value().pointer(list)?.as_array()?;
     let all_have = items.iter().all(|item| item.get("share").is_some_and(Value::is_number));
     let item = item.parse().ok().filter(|item| *item < items.len())?;
-    (all_have && items.len() > 1).then_some((items.as_slice(), item))
+    (all_have && items.len() > 1).then_some(Part { list, items, item })
 }
 
 /// The mixtures in which some shares are varied and others are not.
 pub(in crate::experiment) fn mixtures(document: &Document, parameters: &[Parameter]) -> Vec<Mixture> {
     let mut found: Vec<Mixture> = Vec::new();
     for (number, parameter) in parameters.iter().enumerate() {
-        for place in parameter.places() {
-            let Some((items, item)) = in_mixture(document, place) else { continue };
-            let list = place.trim_end_matches("/share").rsplit_once('/').map_or("", |(list, _)| list);
+        for place in parameter.places(document) {
+            let Some(Part { list, items, item }) = in_mixture(document, &place) else { continue };
             if !found.iter().any(|known| known.list == list) {
                 found.push(Mixture::of(list, items));
             }

@@ -28,8 +28,8 @@ pub(super) fn of(document: &Document, vary: &Vary, all: &[Vary]) -> String {
 
 /// "share of learner": what a share of a mixture is a share of, where that has a name.
 fn of_mixture(document: &Document, pointer: &str) -> Option<String> {
-    let (list, item) = in_mixture(document, pointer)?;
-    let fields = list.get(item)?.as_object()?;
+    let part = in_mixture(document, pointer)?;
+    let fields = part.items.get(part.item)?.as_object()?;
     let (_, part) = fields.iter().find(|(key, _)| *key != "share")?;
     Some(format!("share of {}", words(part.as_object()?.keys().next()?)))
 }

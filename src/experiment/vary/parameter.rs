@@ -1,6 +1,6 @@
 //! Something that is varied, checked: the values that it takes, and what each of them does to the scenario.
 
-use super::{Level, Put, Values, Vary};
+use super::{Put, Vary, put_number};
 use crate::scenario::text::Document;
 use serde::Serialize;
 use serde_json::Value;
@@ -31,41 +31,27 @@ pub struct Parameter {
     /// The pointers as they were asked for.
     #[serde(skip)]
     pointers: Vec<String>,
-    /// The places that they lead to, and the number that stands there.
-    #[serde(skip)]
-    places: Vec<(String, f64)>,
 }
 
 impl Parameter {
     /// What was asked for, once it is known to fit.
-    pub(super) fn of(document: &Document, vary: &Vary, name: String, whole: bool) -> Self {
-        let levels: &[Level] = match &vary.values {
-            Values::Levels(levels) => levels,
-            Values::Each(_) | Values::Between(..) => &[],
-        };
-        let mut once: Vec<&Level> = Vec::new();
-        for level in levels {
-            if !once.contains(&level) {
-                once.push(level);
-            }
-        }
-        let values =
-            if once.is_empty() { vary.values.ascending() } else { (0..once.len()).map(|level| level as f64).collect() };
-        let written = |place: String| {
-            let number = document.value().pointer(&place).and_then(Value::as_f64).unwrap_or(f64::NAN);
-            (place, number)
+    pub(super) fn of(vary: &Vary, name: String, whole: bool) -> Self {
+        let levels = vary.values.levels();
+        let values = if levels.is_empty() {
+            vary.values.ascending()
+        } else {
+            (0..levels.len()).map(|level| level as f64).collect()
         };
         Self {
             pointer: vary.pointer.clone(),
             name,
             values,
             whole,
-            levels: once.iter().map(|level| level.name.clone()).collect(),
+            levels: levels.iter().map(|level| level.name.clone()).collect(),
             times: vary.times,
             log: vary.log,
-            puts: once.iter().map(|level| level.put.clone()).collect(),
+            puts: levels.iter().map(|level| level.put.clone()).collect(),
             pointers: if vary.is_fragments() { Vec::new() } else { vary.pointers().map(str::to_owned).collect() },
-            places: vary.places(document).into_iter().map(written).collect(),
         }
     }
 
@@ -78,18 +64,23 @@ impl Parameter {
     /// numbers each has an equal part of the way.
     pub(in crate::experiment) fn at(&self, share: f64) -> f64 {
         let (low, high) = self.ends();
-        if self.log && !self.whole {
-            return (low * libm::pow(high / low, share)).clamp(low, high);
+        match (self.whole || self.is_levels(), self.log) {
+            (false, false) => low + share * (high - low),
+            (false, true) => (low * libm::pow(high / low, share)).clamp(low, high),
+            (true, false) => (low + (share * (high - low + 1.0)).floor()).clamp(low, high),
+            (true, true) => (low * libm::pow((high + 1.0) / low, share)).floor().clamp(low, high),
         }
-        if !self.whole && !self.is_levels() {
-            return low + share * (high - low);
-        }
-        (low + (share * (high - low + 1.0)).floor()).clamp(low, high)
     }
 
     /// The smallest and the largest value; of levels the first and the last position.
     pub fn ends(&self) -> (f64, f64) {
         (self.values.first().copied().unwrap_or(0.0), self.values.last().copied().unwrap_or(0.0))
+    }
+
+    /// The value half way between the ends, on an axis on which equal steps are alike.
+    pub fn middle(&self) -> f64 {
+        let (low, high) = self.ends();
+        self.value_at(f64::midpoint(self.coordinate(low), self.coordinate(high)))
     }
 
     /// Where a value lies on an axis on which equal steps are alike.
@@ -139,48 +130,33 @@ impl Parameter {
         self.puts.iter().filter_map(|put| if let Put::Fragment(name) = put { Some(name.as_str()) } else { None })
     }
 
-    /// The places that it changes, without a `*`.
-    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
-        self.places.iter().map(|(place, _)| place.as_str())
+    /// The places of a document that it changes, without a `*`.
+    pub(super) fn places(&self, document: &Document) -> impl Iterator<Item = String> {
+        self.pointers.iter().flat_map(|pointer| document.pointers(pointer))
     }
 
-    /// What a number comes to where this much is written.
+    /// What a number comes to where this much is written; of a level that is no number none.
     pub(super) fn number(&self, value: f64, written: f64) -> f64 {
-        if self.times { value * written } else { value }
+        match self.puts.get(value as usize) {
+            Some(Put::Value(part)) => part.as_f64().unwrap_or(f64::NAN),
+            _ if self.times => value * written,
+            _ => value,
+        }
     }
 
-    /// What stands where, with this value.
-    pub(in crate::experiment) fn changes(&self, value: f64) -> Vec<(String, Value)> {
-        if self.is_levels() {
-            let Some(Put::Value(part)) = self.puts.get(value as usize) else { return Vec::new() };
-            return self.pointers.iter().map(|pointer| (pointer.clone(), part.clone())).collect();
+    /// What stands where in a document, with this value.
+    pub(in crate::experiment) fn changes(&self, value: f64, document: &Document) -> Vec<(String, Value)> {
+        if !self.is_levels() {
+            let put = |pointer: &String| put_number(document, pointer, value, self.times);
+            return self.pointers.iter().flat_map(put).collect();
         }
-        if self.times {
-            let times = |(place, written): &(String, f64)| (place.clone(), Self::json(value * written));
-            return self.places.iter().map(times).collect();
-        }
-        self.pointers.iter().map(|pointer| (pointer.clone(), Self::json(value))).collect()
+        let Some(Put::Value(part)) = self.puts.get(value as usize) else { return Vec::new() };
+        self.pointers.iter().map(|pointer| (pointer.clone(), part.clone())).collect()
     }
 
     /// The value as JSON: a whole number without a decimal point, as fields that count things need it.
     pub(in crate::experiment) fn json(value: f64) -> Value {
         if value.fract() == 0.0 && value.abs() < 1e15 { Value::from(value as i64) } else { Value::from(value) }
-    }
-}
-
-impl Values {
-    /// Numbers in their order, each once; of levels none.
-    pub(super) fn ascending(&self) -> Vec<f64> {
-        match self {
-            Self::Each(list) => {
-                let mut list = list.clone();
-                list.sort_by(f64::total_cmp);
-                list.dedup();
-                list
-            }
-            Self::Between(from, to) => vec![*from, *to],
-            Self::Levels(_) => Vec::new(),
-        }
     }
 }
 
@@ -204,5 +180,12 @@ mod tests {
         let log = Parameter { values: vec![0.1, 1000.0], log: true, ..Parameter::default() };
         assert!((log.at(0.5) - 10.0).abs() < 1e-9 && (log.at(0.0) - 0.1).abs() < 1e-12);
         assert!((log.value_at(log.coordinate(7.0)) - 7.0).abs() < 1e-12);
+        assert!((log.middle() - 10.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn whole_numbers_too_are_spread_by_orders_of_magnitude() {
+        let log = Parameter { values: vec![1.0, 999.0], log: true, whole: true, ..Parameter::default() };
+        assert_eq!([0.0, 0.34, 0.67, 1.0].map(|share| log.at(share)), [1.0, 10.0, 102.0, 999.0]);
     }
 }

@@ -1,5 +1,6 @@
 //! Reads what is to be varied as it is written on the command line.
 
+use super::grid::{even, geometric};
 use super::{Level, Put, Values, Vary};
 use serde_json::Value;
 use std::str::FromStr;
@@ -63,6 +64,9 @@ pub(super) fn head(text: &str) -> (Option<String>, String) {
 }
 
 fn values(text: &str, log: bool, fragments: bool) -> Result<Values, String> {
+    if fragments && text.starts_with(['[', '{']) {
+        return levels_of(levels(once(names(text)?), true), text);
+    }
     if text.starts_with('{') {
         let Ok(Value::Object(parts)) = serde_json::from_str(text) else {
             return Err(format!("`{text}` is no JSON object of names and what they stand for; {FORMS}"));
@@ -71,7 +75,7 @@ fn values(text: &str, log: bool, fragments: bool) -> Result<Values, String> {
         return levels_of(levels.collect(), text);
     }
     if text.starts_with('[') {
-        return list(text, fragments);
+        return list(text);
     }
     let (from, rest) = text.split_once("..").ok_or_else(|| format!("`{text}` is no range; {FORMS}"))?;
     let (to, count) = rest.split_once(':').map_or((rest, None), |(to, count)| (to, Some(count)));
@@ -90,11 +94,13 @@ fn values(text: &str, log: bool, fragments: bool) -> Result<Values, String> {
 }
 
 /// A list of numbers, or of words and parts; words may stand without quotes.
-fn list(text: &str, fragments: bool) -> Result<Values, String> {
+fn list(text: &str) -> Result<Values, String> {
     let items: Vec<Value> = match serde_json::from_str(text) {
         Ok(items) => items,
         Err(_) => {
-            bare_words(text).ok_or_else(|| format!("`{text}` is no list of numbers, words or JSON values; {FORMS}"))?
+            let words = bare_words(text)
+                .ok_or_else(|| format!("`{text}` is no list of numbers, words or JSON values; {FORMS}"))?;
+            words.into_iter().map(|word| serde_json::from_str(word).unwrap_or_else(|_| Value::from(word))).collect()
         }
     };
     if items.is_empty() {
@@ -102,22 +108,27 @@ fn list(text: &str, fragments: bool) -> Result<Values, String> {
     }
     match items.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>() {
         Some(numbers) => Ok(Values::Each(numbers)),
-        None => levels_of(levels(once(items), fragments), text),
+        None => levels_of(levels(once(items), false), text),
     }
 }
 
+/// `[none, 2015]`: the names of fragments, which may be numbers to the eye; with or without quotes.
+fn names(text: &str) -> Result<Vec<Value>, String> {
+    let quoted = || serde_json::from_str::<Vec<String>>(text).ok();
+    let plain = || Some(bare_words(text)?.into_iter().map(str::to_owned).collect());
+    let names = plain().or_else(quoted).filter(|names: &Vec<String>| !names.is_empty());
+    let names = names.ok_or_else(|| {
+        format!("`{text}` is no list of fragments, as [none,alliance]; what stands before values of a scenario begins with `/`")
+    })?;
+    Ok(names.into_iter().map(Value::from).collect())
+}
+
 /// `[tariff, block]`: words and numbers without quotes between commas.
-fn bare_words(text: &str) -> Option<Vec<Value>> {
+fn bare_words(text: &str) -> Option<Vec<&str>> {
     let inside = text.strip_prefix('[')?.strip_suffix(']')?;
-    let word = |word: &str| {
-        let word = word.trim();
-        let is_plain = |letter: char| letter.is_alphanumeric() || "_-+. /".contains(letter);
-        if word.is_empty() || !word.chars().all(is_plain) {
-            return None;
-        }
-        Some(serde_json::from_str(word).unwrap_or_else(|_| Value::from(word)))
-    };
-    inside.split(',').map(word).collect()
+    let is_plain = |letter: char| letter.is_alphanumeric() || "_-+. /".contains(letter);
+    let words: Vec<&str> = inside.split(',').map(str::trim).collect();
+    words.iter().all(|word| !word.is_empty() && word.chars().all(is_plain)).then_some(words)
 }
 
 /// Each value once, in the order in which they are first met.
@@ -185,39 +196,6 @@ pub(super) fn number(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Evenly spaced numbers, rounded to what can be told apart on paper, so that a third of the way from 0 to 0.3 is 0.1.
-fn even(from: f64, to: f64, count: usize) -> Vec<f64> {
-    let step = (to - from) / (count - 1) as f64;
-    (0..count)
-        .map(|position| if position + 1 == count { to } else { tidy(from + step * position as f64, step) })
-        .collect()
-}
-
-/// Numbers of which each is the same multiple of the one before, to twelve digits, so that from 0.1 to 1000 in five is 0.1, 1, 10.
-fn geometric(from: f64, to: f64, count: usize) -> Vec<f64> {
-    let at = |position: usize| {
-        let value = from * libm::pow(to / from, position as f64 / (count - 1) as f64);
-        format!("{value:.11e}").parse().unwrap_or(value)
-    };
-    (0..count)
-        .map(|position| {
-            if position == 0 {
-                from
-            } else if position + 1 == count {
-                to
-            } else {
-                at(position)
-            }
-        })
-        .collect()
-}
-
-/// The number to the twelfth digit of the step.
-fn tidy(value: f64, step: f64) -> f64 {
-    let places = (11.0 - libm::floor(libm::log10(step.abs()))).clamp(0.0, 20.0) as usize;
-    format!("{value:.places$}").parse().unwrap_or(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,6 +241,19 @@ mod tests {
         let level = |name: &str, put| Level { name: name.to_owned(), put };
         let levels = vec![level("none", Put::Nothing), level("alliance", Put::Fragment("alliance".to_owned()))];
         assert_eq!((governance.pointer.as_str(), governance.values), ("governance", Values::Levels(levels)));
+    }
+
+    #[test]
+    fn a_fragment_may_be_called_by_a_number_and_is_no_part() {
+        let level = |name: &str| Level { name: name.to_owned(), put: Put::Fragment(name.to_owned()) };
+        for text in ["paid as in=[2015,2024]", r#"paid as in=["2015", "2024"]"#, "paid as in=[+2015, 2024]"] {
+            assert_eq!(read(text).values, Values::Levels(vec![level("2015"), level("2024")]), "{text}");
+        }
+        for text in
+            [r#"governance=[none,{"block":{}}]"#, r#"governance={"none":1}"#, "governance=[[1]]", "governance=[]"]
+        {
+            assert!(text.parse::<Vary>().is_err(), "{text}");
+        }
     }
 
     #[test]

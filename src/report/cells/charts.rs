@@ -17,8 +17,11 @@ pub(super) fn figures(scenario: &Scenario, sweep: &Sweep) -> Vec<Figure> {
     if sweep.field.runs == 0 {
         return Vec::new();
     }
-    (0..sweep.outcomes.len())
-        .map(|outcome| {
+    let names = file_names(sweep.outcomes.iter().map(|outcome| outcome.key.as_str()));
+    names
+        .into_iter()
+        .enumerate()
+        .map(|(outcome, name)| {
             let body = match (sweep.design, sweep.cells.parameters.len()) {
                 (_, 1) => Body::Points(Points { panels: vec![response(scenario, sweep, outcome)] }),
                 (Design::Grid, 2 | 3) => Body::Heat(heat(scenario, sweep, outcome)),
@@ -26,13 +29,13 @@ pub(super) fn figures(scenario: &Scenario, sweep: &Sweep) -> Vec<Figure> {
                     Body::Points(Points { panels: clouds(scenario, sweep, outcome) })
                 }
             };
-            figure(scenario, sweep, outcome, body)
+            figure(scenario, sweep, (outcome, name), body)
         })
         .collect()
 }
 
 /// A figure with the words that all have in common.
-fn figure(scenario: &Scenario, sweep: &Sweep, outcome: usize, body: Body) -> Figure {
+fn figure(scenario: &Scenario, sweep: &Sweep, (outcome, name): (usize, String), body: Body) -> Figure {
     let told = &sweep.outcomes[outcome];
     let findings = super::findings::headline(scenario, sweep, outcome);
     let what = match &body {
@@ -46,7 +49,7 @@ fn figure(scenario: &Scenario, sweep: &Sweep, outcome: usize, body: Body) -> Fig
         _ => "Mean of the runs of each cell against each parameter, the others varying too",
     };
     Figure {
-        name: file_name(told),
+        name,
         title: findings,
         subtitle: format!(
             "{what}; {}, {} of each on the same luck",
@@ -66,9 +69,31 @@ pub(super) fn note(scenario: &Scenario, seed: u64) -> String {
 /// Letters of the stem of a file, at most: a formula may be long.
 const LONGEST_NAME: usize = 100;
 
-/// The key of an outcome as the stem of a file: `need_met<0.9` → `need-met-below-0.9`.
-pub(super) fn file_name(outcome: &Outcome) -> String {
-    let text = outcome.key.replace('<', "-below-").replace('>', "-above-").replace('_', "-");
+/// The keys of outcomes as stems of files, no two of them the same: `need_met<0.9` → `need-met-below-0.9`.
+pub(super) fn file_names<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for key in keys {
+        let name = file_name(key);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let mut tried = std::iter::once(name.clone()).chain(numbered);
+        // On some disks large letters are small ones.
+        let is_free = |name: &String| names.iter().all(|taken| taken.to_lowercase() != name.to_lowercase());
+        names.extend(tried.find(is_free));
+    }
+    names
+}
+
+fn file_name(key: &str) -> String {
+    const SIGNS: [(char, &str); 7] = [
+        ('<', "-below-"),
+        ('>', "-above-"),
+        ('+', "-plus-"),
+        ('*', "-times-"),
+        ('/', "-over-"),
+        ('^', "-to-the-"),
+        ('_', "-"),
+    ];
+    let text = SIGNS.iter().fold(key.to_owned(), |text, (sign, words)| text.replace(*sign, words));
     let is_plain = |letter: char| letter.is_alphanumeric() || "-.".contains(letter);
     let text: String = text.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
     // Of a formula the signs that fall together are one.
@@ -169,4 +194,28 @@ fn rows(
         found.map_or(f64::NAN, |(mean, interval)| pick(interval, mean))
     };
     (0..second.len()).map(|row| (0..first.len()).map(|column| value(column, row)).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_outcomes_have_one_file() {
+        let keys = ["a+b", "a*b", "a/b", "a-b", "a^b", "a_b", "(a-b)", "a<0.9", "A<0.9"];
+        assert_eq!(
+            file_names(keys.into_iter()),
+            [
+                "a-plus-b",
+                "a-times-b",
+                "a-over-b",
+                "a-b",
+                "a-to-the-b",
+                "a-b-2",
+                "a-b-3",
+                "a-below-0.9",
+                "A-below-0.9-2"
+            ]
+        );
+    }
 }

@@ -136,13 +136,9 @@ fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<Tip> {
 
 fn fitted(sweep: &Sweep, outcome: usize) -> Vec<Tip> {
     let Some(boundary) = sweep.boundary(outcome).filter(|found| found.placed >= TRUSTED) else { return Vec::new() };
-    let middle = |parameter: &Parameter| {
-        let (low, high) = parameter.ends();
-        f64::midpoint(low, high)
-    };
     let tip = |(along, found): (usize, FittedCrossing)| {
         let parameters = sweep.cells.parameters.iter().enumerate();
-        let fixed = parameters.map(|(other, parameter)| (other != along).then(|| middle(parameter))).collect();
+        let fixed = parameters.map(|(other, parameter)| (other != along).then(|| parameter.middle())).collect();
         Tip { outcome, along, fixed, at: found.at, interval: found.interval, cells: None, rises: found.rises }
     };
     let crossings = boundary.crossings.into_iter().enumerate();

@@ -150,8 +150,12 @@ fn moved(scenario: &Scenario, analysis: &Sensitivity, outcome: usize, rankings: 
         let parameter = &analysis.cells.parameters[ranking.parameter];
         let size = ranking.numbers[0].1;
         let numerals = Numerals::new(told.measure.unit, &scenario.file.time.unit, size, ranking.numbers[0].2);
-        let between = if parameter.is_levels() { "between " } else { "" };
-        format!("{} ({} {between}{})", parameter.name, numerals.size(size), words::range(parameter))
+        let range = if parameter.is_levels() {
+            format!("between {}", list(&words::levels(parameter)))
+        } else {
+            words::range(parameter)
+        };
+        format!("{} ({} {range})", parameter.name, numerals.size(size))
     };
     let parts: Vec<String> = weighty(analysis, rankings).map(part).collect();
     format!(

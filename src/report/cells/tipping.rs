@@ -4,7 +4,7 @@ use crate::experiment::sweep::{Design, Line, Sweep, Tipping};
 use crate::experiment::vary::Parameter;
 use crate::statistics::{Crossing, FittedCrossing, Interval};
 
-use super::super::phrase::{capitalised, list, significant};
+use super::super::phrase::{capitalised, list};
 use super::findings::TENDENCIES;
 use super::words;
 
@@ -51,28 +51,29 @@ pub(super) fn headline(sweep: &Sweep, outcome: usize) -> Option<String> {
 /// The same with its interval, for a verdict; `None` where a chance passes 50% nowhere.
 pub(super) fn tip(sweep: &Sweep, outcome: usize) -> Option<String> {
     let subject = capitalised(&words::short(&sweep.outcomes[outcome]));
-    let at = |name: &str, at: f64, interval: Interval| {
-        let [at, low, high] = [at, interval.low, interval.high].map(significant);
-        format!("{name} {at} ({low} to {high})")
+    let at = |parameter: &Parameter, at: f64, interval: Interval| {
+        let [at, low, high] = [at, interval.low, interval.high].map(|value| words::about(parameter, value));
+        format!("{} {at} ({low} to {high})", parameter.name)
     };
     if sweep.design != Design::Grid {
         let found = sweep.boundary(outcome).filter(|found| found.placed >= TRUSTED)?;
         let mut crossings = sweep.cells.parameters.iter().zip(found.crossings);
         let (parameter, crossing) = crossings.find_map(|(parameter, crossing)| Some((parameter, crossing?)))?;
         let others = if sweep.cells.parameters.len() > 1 { ", the others in the middle of their ranges" } else { "" };
-        let place = at(&parameter.name, crossing.at, crossing.interval);
+        let place = at(parameter, crossing.at, crossing.interval);
         return Some(format!("{subject} passes 50% at {place}{others}, by a logistic fit over all cells"));
     }
     let (along, tipped) = tipping_most(sweep, outcome);
-    let (lines, name) = (sweep.lines(along), &sweep.cells.parameters[along].name);
+    let (lines, parameter) = (sweep.lines(along), &sweep.cells.parameters[along]);
     if lines.len() == 1 && !tipped.is_empty() {
-        let places = tipped.iter().map(|tipping| at(name, tipping.crossing.at, tipping.crossing.interval));
+        let places = tipped.iter().map(|tipping| at(parameter, tipping.crossing.at, tipping.crossing.interval));
         return Some(format!("{subject} passes 50% at {}", list(&places.collect::<Vec<_>>())));
     }
     let places = tipped.iter().map(|tipping| tipping.crossing.at);
     let (first, last) = (places.clone().reduce(f64::min)?, places.reduce(f64::max)?);
     let crossed = lines_that_tip(&lines, &tipped);
-    let (first, last) = (significant(first), significant(last));
+    let [first, last] = [first, last].map(|value| words::about(parameter, value));
+    let name = &parameter.name;
     let range = if first == last { format!("at {name} {first}") } else { format!("between {name} {first} and {last}") };
     let design = if sweep.cells.parameters.len() == 2 { "map" } else { "grid" };
     Some(format!("{subject} passes 50% {range}, on {crossed} lines of the {design}"))
@@ -84,12 +85,15 @@ pub(super) fn more_places(sweep: &Sweep, outcome: usize) -> Vec<String> {
     if several && sweep.outcomes[outcome].is_chance { on_lines(sweep, outcome) } else { Vec::new() }
 }
 
-/// Where a chance passes 50%, along the parameter along which it does so on most lines.
+/// Where a chance passes 50%, along the parameter along which it does so on most lines; nothing of a grid of levels alone.
 fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
+    if !sweep.has_lines() {
+        return Vec::new();
+    }
     let (along, found) = tipping_most(sweep, outcome);
     let subject = capitalised(&words::outcome(&sweep.outcomes[outcome]));
-    let name = &sweep.cells.parameters[along].name;
-    let lines = sweep.lines(along);
+    let parameter = &sweep.cells.parameters[along];
+    let (name, lines) = (&parameter.name, sweep.lines(along));
     if found.is_empty() {
         let any = if sweep.cells.parameters.len() > 1 { "any of the numbers" } else { name };
         return vec![format!("{subject} does not pass 50% anywhere along {any}.")];
@@ -97,7 +101,7 @@ fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
     if lines.len() == 1 {
         return found
             .iter()
-            .map(|tipping| format!("{subject} {} at {name} {}.", crossing(tipping), place(tipping)))
+            .map(|tipping| format!("{subject} {} at {name} {}.", crossing(tipping), place(parameter, tipping)))
             .collect();
     }
     let at = |tipping: &Tipping| {
@@ -105,7 +109,7 @@ fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
         let others = sweep.cells.parameters.iter().zip(point).enumerate().filter(|(number, _)| *number != along);
         let (parameters, values): (Vec<Parameter>, Vec<f64>) =
             others.map(|(_, (parameter, value))| (parameter.clone(), *value)).unzip();
-        format!("{} with {}", place(tipping), words::cell(&parameters, &values))
+        format!("{} with {}", place(parameter, tipping), words::cell(&parameters, &values))
     };
     let and_last = match found.as_slice() {
         [_, .., last] => format!("; {} at {}", crossing(last), at(last)),
@@ -140,7 +144,8 @@ fn fitted(sweep: &Sweep, outcome: usize) -> Vec<String> {
     let parameters = &sweep.cells.parameters;
     let others = if parameters.len() > 1 { " with the other numbers in the middle of their ranges" } else { "" };
     let place = |(parameter, crossing): (&Parameter, &FittedCrossing)| {
-        let [at, low, high] = [crossing.at, crossing.interval.low, crossing.interval.high].map(words::value);
+        let Interval { low, high } = crossing.interval;
+        let [at, low, high] = [crossing.at, low, high].map(|value| words::at(parameter, value));
         let way = way(crossing.rises);
         format!("{subject} {way} at {} {at} (95% interval {low} to {high}){others}.", parameter.name)
     };
@@ -166,9 +171,10 @@ fn way(rises: bool) -> &'static str {
 }
 
 /// "0.93 (95% interval 0.91 to 0.95 if the chance is straight between cells; 0.9 to 1 otherwise)"
-fn place(tipping: &Tipping) -> String {
+fn place(parameter: &Parameter, tipping: &Tipping) -> String {
     let Crossing { at, interval, cells, .. } = tipping.crossing;
-    let [at, low, high, first, last] = [at, interval.low, interval.high, cells.low, cells.high].map(words::value);
+    let [at, low, high, first, last] =
+        [at, interval.low, interval.high, cells.low, cells.high].map(|value| words::at(parameter, value));
     if (&low, &high) == (&first, &last) {
         return format!("{at} (95% interval {low} to {high})");
     }

@@ -2,11 +2,12 @@
 
 use crate::experiment::target::Outcome;
 use crate::experiment::vary::Parameter;
+use crate::model::english::either;
 use crate::model::measure::words as spaced;
 use crate::statistics::Interval;
 
 use super::super::figure::{Axis, AxisScale};
-use super::super::phrase::{Numerals, capitalised, list, subject};
+use super::super::phrase::{Numerals, capitalised, list, significant, subject};
 use super::super::power;
 
 /// Digits of a parameter that are read.
@@ -28,10 +29,19 @@ pub(in crate::report) fn value(value: f64) -> String {
 
 /// A value of what is varied: "0.25", "×0.5" of a factor, "by size" of a level.
 pub(super) fn at(parameter: &Parameter, at: f64) -> String {
+    written(parameter, at, value)
+}
+
+/// The same to three digits, for a place that is known to no more.
+pub(super) fn about(parameter: &Parameter, at: f64) -> String {
+    written(parameter, at, significant)
+}
+
+fn written(parameter: &Parameter, at: f64, number: fn(f64) -> String) -> String {
     match parameter.level(at) {
         Some(level) => spaced(level),
-        None if parameter.times => format!("×{}", value(at)),
-        None => value(at),
+        None if parameter.times => format!("×{}", number(at)),
+        None => number(at),
     }
 }
 
@@ -44,20 +54,15 @@ pub(super) fn ends(parameter: &Parameter) -> [String; 2] {
 /// "from 0.2 to 1", "equal or by size"
 pub(super) fn range(parameter: &Parameter) -> String {
     if parameter.is_levels() {
-        let levels: Vec<String> = parameter.values.iter().map(|value| at(parameter, *value)).collect();
-        return either(&levels);
+        return either(&levels(parameter));
     }
     let [from, to] = ends(parameter);
     format!("from {from} to {to}")
 }
 
-/// "a, b or c"
-fn either(levels: &[String]) -> String {
-    match levels {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
+/// The names of the levels that are tried.
+pub(super) fn levels(parameter: &Parameter) -> Vec<String> {
+    parameter.values.iter().map(|value| at(parameter, *value)).collect()
 }
 
 /// "tariff price 0.5 and norm weight 0.2"
@@ -83,7 +88,11 @@ pub(super) fn axis(parameter: &Parameter) -> Axis {
 /// An axis of what is varied: levels by their names, orders of magnitude evenly spaced.
 pub(super) fn scaled(parameter: &Parameter, title: String) -> Axis {
     let scale = if parameter.is_levels() {
-        AxisScale::Names(parameter.levels.iter().map(|level| spaced(level)).collect())
+        // A level of which conditions have left no cell has no name on the axis.
+        let name = |(number, level): (usize, &String)| {
+            if parameter.values.contains(&(number as f64)) { spaced(level) } else { String::new() }
+        };
+        AxisScale::Names(parameter.levels.iter().enumerate().map(name).collect())
     } else if parameter.log {
         AxisScale::Log
     } else {

@@ -119,7 +119,8 @@ impl Ticks {
             AxisScale::Names(names) => {
                 let values =
                     (0..names.len()).map(|name| name as f64).filter(|place| (range.0..=range.1).contains(place));
-                let values: Vec<f64> = values.collect();
+                // What has no name is not on the axis.
+                let values: Vec<f64> = values.filter(|place| !names[*place as usize].is_empty()).collect();
                 let names = values.iter().map(|place| names[*place as usize].clone()).collect();
                 Self { values, names, is_named: true, ..plain }
             }
@@ -145,7 +146,8 @@ impl Ticks {
     }
 }
 
-/// Places of round numbers on an axis of orders of magnitude: powers of ten, and where those are fewer than three 2 and 5 times them.
+/// Places of round numbers on an axis of orders of magnitude: powers of ten; where those are fewer than three 2 and 5 times them;
+/// and where even these are fewer than two, as between 0.6 and 0.9, multiples of a step.
 fn magnitudes((low, high): (f64, f64), most: usize) -> Vec<f64> {
     let within = |place: &f64| (low - 1e-9..=high + 1e-9).contains(place);
     let powers: Vec<f64> = (low.floor() as i32..=high.ceil() as i32).map(f64::from).collect();
@@ -155,7 +157,12 @@ fn magnitudes((low, high): (f64, f64), most: usize) -> Vec<f64> {
         return whole.into_iter().step_by(stride).collect();
     }
     let finer = powers.iter().flat_map(|power| [1.0, 2.0, 5.0].map(|factor: f64| power + factor.log10()));
-    finer.filter(within).collect()
+    let finer: Vec<f64> = finer.filter(within).collect();
+    if finer.len() >= 2 {
+        return finer;
+    }
+    let ends = (10_f64.powf(low), 10_f64.powf(high));
+    Ticks::new(ends, most, Format::Number).values.into_iter().filter(|value| *value > 0.0).map(f64::log10).collect()
 }
 
 /// Without what a power has rounded.
@@ -172,8 +179,13 @@ mod tests {
         let log = Axis { scale: AxisScale::Log, ..Axis::number("") };
         assert_eq!(Ticks::along(&log, (-1.0, 3.0), 5).labels(), ["0.1", "1", "10", "100", "1000"]);
         assert_eq!(Ticks::along(&log, (0.0, 1.0), 5).labels(), ["1", "2", "5", "10"]);
+        let narrow = (0.6_f64.log10(), 0.9_f64.log10());
+        assert_eq!(Ticks::along(&log, narrow, 5).labels(), ["0.6", "0.7", "0.8", "0.9"]);
         let names = Axis { scale: AxisScale::Names(vec!["a".into(), "b".into()]), ..Axis::number("") };
         assert_eq!(Ticks::along(&names, (-0.5, 1.5), 5).labels(), ["a", "b"]);
+        let one_is_gone =
+            Axis { scale: AxisScale::Names(vec!["a".into(), String::new(), "c".into()]), ..Axis::number("") };
+        assert_eq!(Ticks::along(&one_is_gone, (-0.5, 2.5), 5).labels(), ["a", "c"]);
     }
 
     #[test]

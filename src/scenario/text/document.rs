@@ -170,6 +170,17 @@ impl Document {
         changed
     }
 
+    /// A copy with the fragment `name` laid over it, as `scenario+fragment` has it.
+    ///
+    /// # Errors
+    /// As for [`Document::read`].
+    pub fn with_fragment(&self, store: &dyn Store, name: &str) -> Result<Self, Faults> {
+        let mut changed = self.clone();
+        let over = source::lay(store, name, self.schema, &mut changed.value)?;
+        changed.sources = over.into_iter().chain(self.sources.iter().cloned()).collect();
+        Ok(changed)
+    }
+
     /// Changes what is written; the lines of places stay what they are.
     pub(in crate::scenario) fn edit(&mut self, change: impl FnOnce(&mut Value)) {
         change(&mut self.value);

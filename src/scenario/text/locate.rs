@@ -9,7 +9,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use super::path::Path;
 
 /// The lines of one file's places.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     lines: BTreeMap<String, usize>,
     /// Fields that are written again.
@@ -17,7 +17,7 @@ pub(super) struct Lines {
 }
 
 /// A field that is written twice in one object.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Duplicate {
     /// The place of the field.
     pub(super) place: String,

@@ -20,7 +20,7 @@ pub const BUNDLES: &str = "bundles/";
 const MOST_FILES: usize = 32;
 
 /// One file of an `extends` chain.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Source {
     /// Where it lies.
     pub(super) address: Address,
@@ -38,26 +38,43 @@ pub(super) struct Chain {
 
 /// Reads the chain of a type with that schema that begins with the file `name`, or that of `scenario+fragment+…`: each part changes those before it.
 pub(super) fn read(store: &dyn Store, name: &str, schema: &Value) -> Result<Chain, Faults> {
-    let here = Address::Disk(PathBuf::new());
-    match find(store, &here, name) {
-        Ok((address, text)) => read_on(store, address, &text, schema),
-        Err(_) if name.contains('+') => read_sum(store, &here, name, schema),
-        Err(problem) => Err(Faults::one(plain::one_line(name), problem)),
-    }
+    Ok(gather(store, name)?.merge(schema))
 }
 
-fn read_sum(store: &dyn Store, here: &Address, name: &str, schema: &Value) -> Result<Chain, Faults> {
-    let mut reader = Reader::new(store);
-    for part in name.rsplit('+') {
-        if part.trim().is_empty() {
-            let problem = "a name is missing beside `+`; write SCENARIO+FRAGMENT, such as place-fortress+alliance";
-            return Err(Faults::one(plain::one_line(name), problem));
-        }
-        let (address, text) =
-            find(store, here, part.trim()).map_err(|problem| Faults::one(plain::one_line(name), problem))?;
-        reader.take(address, &text);
+/// Lays the file `name` over a document, with all that it extends; its files come before those of the document.
+pub(super) fn lay(store: &dyn Store, name: &str, schema: &Value, onto: &mut Value) -> Result<Vec<Source>, Faults> {
+    let reader = gather(store, name)?;
+    for patch in reader.documents.into_iter().rev() {
+        merge(schema, onto, patch);
     }
-    reader.finish(plain::one_line(name), schema)
+    Ok(reader.sources)
+}
+
+/// Takes in the file `name`, or each part of `scenario+fragment+…` from the last to the first, with all that they extend.
+fn gather<'a>(store: &'a dyn Store, name: &str) -> Result<Reader<'a>, Faults> {
+    let here = Address::Disk(PathBuf::new());
+    let unfound = |problem: String| Faults::one(plain::one_line(name), problem);
+    let mut reader = Reader::new(store);
+    match find(store, &here, name) {
+        Ok((address, text)) => {
+            let file = address.to_string();
+            reader.take(address, &text);
+            reader.checked(file)
+        }
+        Err(_) if name.contains('+') => {
+            for part in name.rsplit('+') {
+                if part.trim().is_empty() {
+                    let problem =
+                        "a name is missing beside `+`; write SCENARIO+FRAGMENT, such as place-fortress+alliance";
+                    return Err(unfound(problem.to_owned()));
+                }
+                let (address, text) = find(store, &here, part.trim()).map_err(unfound)?;
+                reader.take(address, &text);
+            }
+            reader.checked(plain::one_line(name))
+        }
+        Err(problem) => Err(unfound(problem)),
+    }
 }
 
 /// Reads the chain that begins with a text already at hand.
@@ -65,7 +82,7 @@ pub(super) fn read_on(store: &dyn Store, address: Address, text: &str, schema: &
     let file = address.to_string();
     let mut reader = Reader::new(store);
     reader.take(address, text);
-    reader.finish(file, schema)
+    Ok(reader.checked(file)?.merge(schema))
 }
 
 struct Reader<'a> {
@@ -90,8 +107,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn finish(self, file: String, schema: &Value) -> Result<Chain, Faults> {
-        if self.faults.is_empty() { Ok(self.merge(schema)) } else { Err(Faults { file, faults: self.faults }) }
+    /// Itself where nothing of what it took in is at fault.
+    fn checked(self, file: String) -> Result<Self, Faults> {
+        if self.faults.is_empty() { Ok(self) } else { Err(Faults { file, faults: self.faults }) }
     }
 
     /// Reads a file, and then what it extends from the last to the first: the later changes the earlier.

@@ -56,7 +56,7 @@ fn tips(view: &View) -> Option<String> {
     let chances = || view.moving.iter().copied().filter(|outcome| view.sweep.outcomes[*outcome].is_chance);
     let first = chances().next()?;
     let found = chances().find_map(|outcome| tipping::tip(view.sweep, outcome));
-    if found.is_none() && !view.sweep.is_numbers() && !has_lines(view) {
+    if found.is_none() && !view.sweep.is_numbers() && !view.sweep.has_lines() {
         return None;
     }
     Some(found.map_or_else(
@@ -75,16 +75,33 @@ fn tips(view: &View) -> Option<String> {
     ))
 }
 
-/// Whether some line leads along a number, on which a chance could tip.
-fn has_lines(view: &View) -> bool {
-    (0..view.sweep.cells.parameters.len()).any(|along| !view.sweep.lines(along).is_empty())
+/// Which number moves the first outcome most; where it moves with none clearly, what moves another that does; of one number, how a
+/// tipping point is asked for.
+fn differs(view: &View) -> String {
+    let Some((first, others)) = view.moving.split_first() else { return String::new() };
+    let parameters = &view.sweep.cells.parameters;
+    if let Some((_, told)) = moved(view, *first) {
+        return format!("{told}.");
+    }
+    let name = |outcome: usize| words::short(&view.sweep.outcomes[outcome]);
+    let found = others.iter().filter_map(|outcome| Some((*outcome, moved(view, *outcome)?)));
+    if let Some((other, (_, told))) = found.max_by(|(_, (one, _)), (_, (other, _))| one.total_cmp(other)) {
+        return format!("{} not clearly; {} {told}.", name(*first), name(other));
+    }
+    match parameters.len() {
+        1 if !view.sweep.is_numbers() => "no level differs clearly from the first.".to_owned(),
+        1 if view.sweep.outcomes.iter().any(|told| told.is_chance) => {
+            "nowhere that was tested: no chance that was asked about moves.".to_owned()
+        }
+        1 => format!("where it tips was not asked; try --measure '{}<LIMIT'.", view.sweep.outcomes[*first].measure.key),
+        _ => "the cells do not say which number does more; try sensitivity.".to_owned(),
+    }
 }
 
-/// Which number moves the first outcome most; of one number, how a tipping point is asked for.
-fn differs(view: &View) -> String {
-    let Some(outcome) = view.moving.first().copied() else { return String::new() };
+/// What moves an outcome clearly, in words, and how many times the smallest change that matters it does so; `None` where nothing
+/// does, and of one number, of which the first row tells it.
+fn moved(view: &View, outcome: usize) -> Option<(f64, String)> {
     let parameters = &view.sweep.cells.parameters;
-    let told = &view.sweep.outcomes[outcome];
     let comparisons = view.sweep.comparisons();
     let mut facts: Vec<(usize, Fact)> = (0..comparisons.len())
         .filter_map(|comparison| Some((comparison, view.effect(comparison, outcome)?)))
@@ -100,19 +117,13 @@ fn differs(view: &View) -> String {
         }
         format!("{} ({size} from end to end)", parameter.name)
     };
-    match facts.as_slice() {
-        [first, .., last] => format!("most with {}, least with {}.", part(first), part(last)),
-        [only] if parameters.len() > 1 => format!("clearly with {} alone.", part(only)),
-        _ if parameters.len() > 1 => "the cells do not say which number does more; try sensitivity.".to_owned(),
-        _ if !view.sweep.is_numbers() => match view.effect(0, outcome) {
-            Some(fact) if fact.is_clear() => format!("{}.", part(&(0, fact))),
-            _ => "no level differs clearly from the first.".to_owned(),
-        },
-        _ if view.sweep.outcomes.iter().any(|told| told.is_chance) => {
-            "nowhere that was tested: no chance that was asked about moves.".to_owned()
-        }
-        _ => format!("where it tips was not asked; try --measure '{}<LIMIT'.", told.measure.key),
-    }
+    let told = match facts.as_slice() {
+        [first, .., last] => format!("most with {}, least with {}", part(first), part(last)),
+        [only] if parameters.len() > 1 => format!("clearly with {} alone", part(only)),
+        [only] if !view.sweep.is_numbers() => format!("with {}", part(only)),
+        _ => return None,
+    };
+    Some((facts.first()?.1.weight(), told))
 }
 
 fn depends(view: &View) -> String {

@@ -12,12 +12,11 @@ use super::{Ranking, weighty};
 
 /// Morris's plane, or the indices of every parameter; one chart an outcome.
 pub(in crate::report::cells) fn figures(scenario: &Scenario, analysis: &Sensitivity) -> Vec<Figure> {
-    let figure = |outcome: usize| {
+    let figure = |(outcome, name): (usize, String)| {
         let rankings = told(analysis, outcome);
         if rankings.is_empty() {
             return None;
         }
-        let looked_at = &analysis.outcomes[outcome];
         let (title, what, body) = match analysis.method {
             Method::Morris { .. } => (
                 headline("is moved most by", analysis, outcome, &rankings),
@@ -31,7 +30,7 @@ pub(in crate::report::cells) fn figures(scenario: &Scenario, analysis: &Sensitiv
             ),
         };
         Some(Figure {
-            name: format!("sensitivity-{}", charts::file_name(looked_at)),
+            name: format!("sensitivity-{name}"),
             title,
             subtitle: format!(
                 "{what}; {}, {} of each on the same luck",
@@ -42,7 +41,8 @@ pub(in crate::report::cells) fn figures(scenario: &Scenario, analysis: &Sensitiv
             body,
         })
     };
-    (0..analysis.outcomes.len()).filter_map(figure).collect()
+    let names = charts::file_names(analysis.outcomes.iter().map(|outcome| outcome.key.as_str()));
+    names.into_iter().enumerate().filter_map(figure).collect()
 }
 
 /// Room beyond the outermost numbers of the plane.
