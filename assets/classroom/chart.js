@@ -127,6 +127,17 @@ function ofGroup(group, view) {
     fans.length > 0 && make('p', {}, SHADE));
 }
 
+/** The same in one hand: one line for all groups, or one for each size where they differ in that. */
+function inOneHand(view) {
+  const sizes = new Map();
+  for (const { group, fans } of view.debrief.groups) {
+    const { size } = view.groups.find(({ letter }) => letter === group);
+    if (!sizes.has(size)) sizes.set(size, fans.map(fan));
+  }
+  if (sizes.size === 1) return [...sizes.values()].flat();
+  return [...sizes].flatMap(([size, fans]) => fans.map((one) => ({ ...one, name: `${one.name}, ${size} seats` })));
+}
+
 /** What all groups are shown together on the board: one chart, and a sentence for each. */
 function ofAll(view) {
   const { groups, lucks, screen } = view.debrief;
@@ -146,7 +157,7 @@ function ofAll(view) {
       told(some[0].findings, lucks), stock(some[0].fans.map(fan), view, words(view).computers), make('p', {}, SHADE)));
   }
   const lines = groups.map((group) => line(group, `${group.group} ${group.given}`));
-  const owner = screen === 1 ? groups[0].fans.map(fan) : [];
+  const owner = screen === 1 ? inOneHand(view) : [];
   return make('section', { class: 'card' }, stock([...lines, ...owner], view, words(view).title), owner.length > 0 && make('p', {}, SHADE), list(groups));
 }
 
@@ -154,6 +165,7 @@ function ofAll(view) {
 export function debrief(view) {
   const { title, task, question, groups } = view.debrief;
   return [make('h1', {}, title),
+    groups.length === 0 && make('p', {}, 'This is being worked out. It takes some seconds.'),
     groups.length > 1 ? ofAll(view) : groups.map((group) => ofGroup(group, view)),
     make('p', { class: 'question' }, make('b', {}, `${task} `), question)];
 }

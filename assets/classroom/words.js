@@ -13,7 +13,7 @@ const besides = (upstream, refers) => [upstream > 0 && `${whole(upstream)}% of i
 
 const GAMES = {
   meadow: {
-    round: 'Round', inRound: 'this round', lastRound: 'Last round',
+    round: 'Round',
     stock: 'Grass', axis: 'grass, % of a full meadow', title: 'Grass by group', own: 'Your meadow', same: 'The same meadow, the same luck',
     level: cows, money: coins, earned: 'Coins of each group', by: 'Coins by seat', column: 'Coins',
     bot: 'computer herder', ask: 'How many cows?', choose: (levels) => `Cows to send, ${levels[0]} to ${levels.at(-1)}`,
@@ -39,7 +39,7 @@ const GAMES = {
     computers: 'Computer herders without the rule and with it',
   },
   place: {
-    round: 'Year', inRound: 'this year', lastRound: 'Last year',
+    round: 'Year',
     stock: 'Staff and beds', axis: 'staff and beds, % of full', title: 'Staff and beds by group', own: 'Your place', same: 'The same place, the same luck',
     level: ofPlan, money: pounds, earned: 'Margins of each group, £m', by: 'Margin by seat, £m', column: '£m',
     bot: 'computer manager', ask: 'How much will you do?', choose: () => 'Care, in % of plan',
@@ -48,13 +48,13 @@ const GAMES = {
     again: 'Next the place begins again, and it counts.', press: 'Press a number to see what it would come to.',
     facts: ({ stock, earned, met }) => [[`${whole(stock)}%`, 'staff and beds left'], [pounds(earned), 'your margin'], [met == null ? '–' : percent(met), 'of your need met']],
     welcome: (you) => `You are the ${you.role.name.toLowerCase()} of group ${you.group}. ${you.role.says} ${you.of} providers share staff and beds; the more each does, the more they are worn, and worn out they meet less need.`,
-    prospect: (one) => [`${ofPlan(one.level)} of plan: margin ${pounds(one.earned)} this year, ${percent(one.met)} of your need met.`,
-      `If all others do what they did last, ${whole(one.stock)}% of staff and beds are left at its end. Reckoned with the prevention and referral of your last year, in usual luck.`],
+    prospect: (one, view) => [`${ofPlan(one.level)} of plan: margin ${pounds(one.earned)} this year, ${percent(one.met)} of your need met.`,
+      `If all others do ${view.round ? 'what they did last' : 'what was planned, 100% each'}, ${whole(one.stock)}% of staff and beds are left at its end. Reckoned with ${view.round ? 'the prevention and referral of your last year' : 'no prevention and no referral'}, in usual luck.`],
     table: { caption: 'What each level would come to', head: ['% of plan', 'Margin, £m', 'Your need met', 'Staff and beds then'], row: (one) => [one.level, whole(one.earned), percent(one.met), `${whole(one.stock)}%`] },
     last: (turn, dry, view) => {
       const fine = turn.fine > 0 ? ` You were found above the limit and fined ${pounds(turn.fine)}.` : '';
       const home = turn.held < turn.wanted - 0.5 ? ` The rule held you to ${ofPlan(turn.held)}.` : '';
-      return `Last year ${turn.bot ? 'a computer manager chose' : 'you chose'} ${ofPlan(turn.wanted)} of plan${besides(turn.upstream * 100, (turn.refers / view.referable) * 100)}: margin ${pounds(turn.earned)}, ${percent(turn.need > 0 ? turn.met / turn.need : 0)} of your need met.${home}${fine}`;
+      return `Last year ${turn.bot ? 'a computer manager chose' : 'you chose'} ${ofPlan(turn.wanted)} of plan${besides(turn.upstream * 100, (turn.refers / view.referable) * 100)}: margin ${pounds(turn.earned)}, ${percent(view.you.last_met ?? 0)} of your need met.${home}${fine}`;
     },
     seen: (seen) => `Last year: ${seen.map((one) => `${one.name.toLowerCase()} ${ofPlan(one.wanted)}${besides(one.upstream * 100, 0)}`).join('; ')}.`,
     state: (group) => `staff and beds ${whole(group.stock)}% · ${pounds(group.earned)}${group.met == null ? '' : ` · ${percent(group.met)} of need met`}`,

@@ -82,6 +82,24 @@ pub struct Turn {
 /// What a seat wanted in a step: level in the unit of levels, share of effort for prevention, share of need referred.
 pub type Act = (f64, f64, f64);
 
+/// The share of need that was met; nothing where there was none.
+pub fn share_met(need: f64, met: f64) -> Option<f64> {
+    (need > 0.0).then(|| met / need)
+}
+
+/// The same of several turns together.
+pub fn met_of<'a>(turns: impl IntoIterator<Item = &'a Turn>) -> Option<f64> {
+    let (need, met) = turns.into_iter().fold((0.0, 0.0), |(need, met), turn| (need + turn.need, met + turn.met));
+    share_met(need, met)
+}
+
+impl Turn {
+    /// The share of its need that it met.
+    pub fn share_met(&self) -> Option<f64> {
+        share_met(self.need, self.met)
+    }
+}
+
 impl Round {
     /// What all seats earned together.
     pub fn earned(&self) -> f64 {
@@ -111,6 +129,11 @@ impl Commons {
         let (name, patch) = terms.game.scenario(terms);
         let scenario = Scenario::bundled(name)?.extended(patch)?;
         Ok(Self { scenario, roles: terms.game.roles(terms.seats), terms: terms.clone() })
+    }
+
+    /// Who sits in each seat.
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
     }
 
     /// The scenario with what was played so far.

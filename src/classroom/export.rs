@@ -81,8 +81,8 @@ fn own_cells(group: &Group, round: &Round, seat: usize, turn: &Turn) -> Vec<Stri
 
 fn rows(code: &str, game: usize, index: usize, group: &Group) -> Vec<Vec<String>> {
     let key = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let treatment = key(serde_json::json!(group.treatment));
-    let (rule, limit) = group.settled.map_or_else(Default::default, |settled| {
+    let treatment = key(serde_json::json!(group.treatment()));
+    let (rule, limit) = group.settled().map_or_else(Default::default, |settled| {
         (key(serde_json::json!(settled.rule)), group.facts().at(settled.limit).to_string())
     });
     let mut rows = Vec::new();

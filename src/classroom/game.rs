@@ -74,10 +74,6 @@ pub struct Facts {
     pub starts: f64,
     /// Below which it is as good as lost, in per cent: what the scenario calls its collapse.
     pub bare: f64,
-    /// What a seat earns, in words: "coins".
-    pub money: &'static str,
-    /// The same, one of it: "coin".
-    pub one_of_money: &'static str,
     /// What a computer that chooses for a seat is called.
     pub bot: &'static str,
 }
@@ -117,7 +113,7 @@ impl Game {
     pub(super) fn scenario(self, terms: &Terms) -> (&'static str, Value) {
         match self {
             Self::Meadow => ("pasture-fortress", meadow::patch(terms)),
-            Self::Place => ("place-fortress", place::patch(terms)),
+            Self::Place => ("place-fortress+care-nearer-home", place::patch(terms)),
         }
     }
 
@@ -156,8 +152,8 @@ impl Game {
 
     /// What may be chosen, in words: "0 to 12 cows".
     pub fn range(self) -> String {
-        let (first, between, count) = self.facts().levels;
-        format!("{first} to {}", self.level(first + between * count.saturating_sub(1)))
+        let [first, last] = self.facts().ends();
+        format!("{first} to {}", self.level(last))
     }
 
     /// A number in the unit of levels: "6 cows", "90% of plan".
@@ -179,6 +175,11 @@ impl Facts {
     pub fn at(&self, position: u8) -> u8 {
         let (first, between, count) = self.levels;
         first + between * position.min(count.saturating_sub(1))
+    }
+
+    /// The first level and the last, in the unit of levels.
+    pub fn ends(&self) -> [u8; 2] {
+        [self.at(0), self.at(u8::MAX)]
     }
 
     /// All levels, in the unit of levels.

@@ -1,6 +1,6 @@
 //! A group: seats that share something, what they have done with it, and what they have chosen and voted but not yet been held to.
 
-use super::commons::{Commons, Luck, Round, Terms, Turn, Turns};
+use super::commons::{Commons, Luck, Round, Terms, Turns, met_of};
 use super::event::Refusal;
 use super::game::{Facts, Game, Role};
 use super::prospects::Prospect;
@@ -12,10 +12,6 @@ use std::sync::{Arc, OnceLock};
 /// A group in a game.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// What it is given.
-    pub treatment: Treatment,
-    /// What it has settled on.
-    pub settled: Option<Settled>,
     /// What each seat has chosen for the round that is open.
     pub choices: Turns,
     /// What each seat has voted, while there is a vote.
@@ -24,7 +20,6 @@ pub struct Group {
     pub turns: Vec<Turns>,
     /// What came of it.
     pub rounds: Vec<Round>,
-    terms: Terms,
     commons: Arc<Commons>,
     luck: Luck,
     /// What each seat's choices would come to in the round that is open, once somebody has asked: none of it is in the log.
@@ -52,37 +47,44 @@ impl Group {
         // Practice meets a luck of its own, and every game the same.
         let luck = Luck { run: settings.luck.run + u64::from(practice), ..settings.luck };
         Ok(Self {
-            treatment,
-            settled: None,
             choices: vec![None; seats],
             votes: vec![None; seats],
             turns: Vec::new(),
             rounds: Vec::new(),
             commons: Arc::new(Commons::new(&terms)?),
             prospects: unasked(seats),
-            terms,
             luck,
         })
     }
 
     /// Seats.
     pub fn seats(&self) -> usize {
-        self.terms.seats
+        self.terms().seats
     }
 
     /// The game that it plays.
     pub fn game(&self) -> Game {
-        self.terms.game
+        self.terms().game
+    }
+
+    /// What it is given.
+    pub fn treatment(&self) -> Treatment {
+        self.terms().treatment
+    }
+
+    /// What it has settled on.
+    pub fn settled(&self) -> Option<Settled> {
+        self.terms().settled
     }
 
     /// What does not change in it.
     pub fn facts(&self) -> &'static Facts {
-        self.terms.game.facts()
+        self.game().facts()
     }
 
     /// Who sits in a seat.
     pub fn role(&self, seat: usize) -> Option<Role> {
-        self.terms.game.roles(self.terms.seats).get(seat).copied()
+        self.commons.roles().get(seat).copied()
     }
 
     /// What is left now of what it shares, in per cent of the most that there can be.
@@ -102,12 +104,12 @@ impl Group {
 
     /// Share of the need of all seats so far that was met; nothing where there is none.
     pub fn met(&self) -> Option<f64> {
-        share_met(self.rounds.iter().flat_map(|round| &round.seats))
+        met_of(self.rounds.iter().flat_map(|round| &round.seats))
     }
 
     /// The same of one seat.
     pub fn met_by(&self, seat: usize) -> Option<f64> {
-        share_met(self.rounds.iter().filter_map(|round| round.seats.get(seat)))
+        met_of(self.rounds.iter().filter_map(|round| round.seats.get(seat)))
     }
 
     /// The luck that it meets.
@@ -117,7 +119,7 @@ impl Group {
 
     /// What it shares, and how.
     pub fn terms(&self) -> &Terms {
-        &self.terms
+        &self.commons.terms
     }
 
     /// The same, ready to be played.
@@ -158,7 +160,7 @@ impl Group {
 
     /// Whether it has something to decide in this game.
     pub fn decides(&self) -> bool {
-        !self.treatment.offers().is_empty()
+        !self.treatment().offers().is_empty()
     }
 
     /// Takes a vote down.
@@ -172,7 +174,7 @@ impl Group {
 
     /// Whether a vote may be given.
     pub(super) fn may_vote(&self, vote: Settled) -> Result<(), Refusal> {
-        if !self.treatment.offers().contains(&vote.rule) {
+        if !self.treatment().offers().contains(&vote.rule) {
             return Err(Refusal::of("Your group does not vote on that rule."));
         }
         if vote.limit >= self.facts().levels.2 {
@@ -184,8 +186,8 @@ impl Group {
     /// Counts the votes: the rule with most of them, of equal ones the milder; the limit that half of the votes are at or below.
     /// Where nobody votes, the rule for that at the level that is fair.
     pub(super) fn settle(&mut self) -> Result<(), Faults> {
-        let offers = self.treatment.offers();
-        let Some(unvoted) = self.treatment.unvoted() else { return Ok(()) };
+        let offers = self.treatment().offers();
+        let Some(unvoted) = self.treatment().unvoted() else { return Ok(()) };
         let votes: Vec<Settled> = self.votes.iter().flatten().copied().collect();
         let settled = if votes.is_empty() {
             Settled { rule: unvoted, limit: self.facts().fair }
@@ -196,17 +198,10 @@ impl Group {
             limits.sort_unstable();
             Settled { rule: rule.unwrap_or(unvoted), limit: limits[(limits.len() - 1) / 2] }
         };
-        self.settled = Some(settled);
-        self.terms.settled = Some(settled);
-        self.commons = Arc::new(Commons::new(&self.terms)?);
+        self.commons = Arc::new(Commons::new(&Terms { settled: Some(settled), ..self.terms().clone() })?);
         self.prospects = unasked(self.seats());
         Ok(())
     }
-}
-
-fn share_met<'a>(turns: impl Iterator<Item = &'a Turn>) -> Option<f64> {
-    let (need, met) = turns.fold((0.0, 0.0), |(need, met), turn| (need + turn.need, met + turn.met));
-    (need > 0.0).then(|| met / need)
 }
 
 fn unasked(seats: usize) -> Arc<Vec<OnceLock<Vec<Prospect>>>> {

@@ -46,13 +46,13 @@ fn choice_in(game: Game, word: &str) -> Option<Choice> {
 
 fn unread(game: Game, word: &str) -> String {
     let word = crate::plain::one_line(word);
+    let [first, last] = game.facts().ends();
     match game {
         Game::Meadow => format!(
-            "\"{word}\" is no number of cows from {}. Type one for each seat, such as 7 5 6, or by a show of hands 3x6 2x8.",
-            game.range().trim_end_matches(" cows")
+            "\"{word}\" is no number of cows from {first} to {last}. Type one for each seat, such as 7 5 6, or by a show of hands 3x6 2x8."
         ),
         Game::Place => format!(
-            "\"{word}\" is no choice. Type a level for each seat, 70 to 130 in tens, such as 110 100 90; with prevention 110/4 (0, 4 or 8), and for \
+            "\"{word}\" is no choice. Type a level for each seat, {first} to {last} in tens, such as 110 100 90; with prevention 110/4 (0, 4 or 8), and for \
              the hospital with what it refers 110/4/50 (0, 50 or 100)."
         ),
     }

@@ -38,8 +38,6 @@ pub(super) const FACTS: Facts = Facts {
     stock: "grass",
     starts: 100.0,
     bare: 25.0,
-    money: "coins",
-    one_of_money: "coin",
     bot: "computer herder",
 };
 

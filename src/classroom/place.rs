@@ -1,4 +1,4 @@
-//! The place: that of `place-fortress` with care nearer home, one provider a seat. A round is a year of twelve steps. A seat chooses how
+//! The place: that of `place-fortress` and the bundle `care-nearer-home`, one provider a seat. A round is a year of twelve steps. A seat chooses how
 //! much it does, how much of that is prevention, and, if it is the hospital, what it refers.
 
 use super::commons::Terms;
@@ -20,8 +20,6 @@ pub(super) const FACTS: Facts = Facts {
     stock: "staff and beds",
     starts: 56.0,
     bare: 40.0,
-    money: "£m",
-    one_of_money: "£m",
     bot: "computer manager",
 };
 
@@ -40,7 +38,7 @@ pub(super) const ROLES: [Role; 8] = [
             "acute",
             0,
             "Hospital",
-            "You are paid for each treatment, a little less every year, and 85% of that above plan. You may refer some patients to community services.",
+            "You are paid for each treatment, a little less every year, and 85% of that above plan. You may refer some patients to the community provider.",
         )
     },
     seat(
@@ -52,27 +50,22 @@ pub(super) const ROLES: [Role; 8] = [
     seat(
         "social_care",
         0,
-        "Social care",
+        "Social care provider",
         "You have a fixed budget, a little less every year. What you do not meet falls on the hospital.",
     ),
     seat(
         "community",
         0,
-        "Community services",
+        "Community provider",
         "You have a fixed budget. What you do not meet falls on the hospital, and dearer.",
     ),
     seat(
         "mental_health",
         0,
-        "Mental health",
+        "Mental health provider",
         "You have a fixed budget. A part of what you do not meet falls on the hospital.",
     ),
-    seat(
-        "voluntary",
-        0,
-        "Voluntary sector",
-        "You are small, with a fixed budget. What you do not meet falls on social care.",
-    ),
+    seat("voluntary", 0, "Charity", "You are small, with a fixed budget. What you do not meet falls on social care."),
     seat(
         "primary",
         1,
@@ -128,14 +121,13 @@ pub(super) fn patch(terms: &Terms) -> Value {
         }
         providers.insert(kind.to_owned(), part);
     }
-    providers["acute"]["need"] = json!({ "substitute": {
-        "by": "community", "share": FACTS.referable, "cost": 0.73, "worth": 1, "care": 0.5, "refer": shares(FACTS.refers)
-    } });
+    // The seats of a class all have the same levels, also those that may grow to meet what the hospital refers.
+    providers["community"]["levels"] = json!(shares(&FACTS.all()));
     json!({
         "title": title,
         "question": "What happens to staff and beds that providers share, to need and to money, and what changes it?",
         "notes": { "class": { "sources": [], "assumptions": [
-            "The place of place-fortress with one provider for each seat of a class, and care nearer home: the hospital may refer up to 13% of its need to community services, who meet it with 73% of the effort (assumed)",
+            "The place of place-fortress with one provider for each seat of a class, and care nearer home; community services cannot grow beyond 130% of plan (assumed)",
             "Providers may spend none, 4% or 8% of their effort on prevention (assumed)",
             "A player chooses once a year. Where nobody plays, a computer manager learns month by month what pays, with the learning of the bundled place, the same in every group (assumed)",
             "What a group voted for binds all seats and does not fade; it stands as the one thing on the table, so that the lot can fall on nothing else. Computer managers hold to it as far as their conscience goes (assumed)"

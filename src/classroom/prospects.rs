@@ -1,7 +1,7 @@
 //! What each choice of a seat would come to in the next round if all others do what they did last. Nobody can know the luck of the
 //! round, so the meadow leaves it out, and the place is tried on sixteen other lucks.
 
-use super::commons::{Commons, Luck, Round};
+use super::commons::{Commons, Luck, Round, share_met};
 use super::game::Game;
 use super::meadow;
 use super::table::Table;
@@ -84,7 +84,7 @@ impl Commons {
             let table = Table::of(self.terms.game, &setup, self.terms.seats);
             let mut stepper = Stepper::new(&setup, luck.seed, &Packing::Runs(runs), InstructionSet::best());
             (0..rounds.len() * steps).for_each(|_| _ = stepper.pass());
-            Ok(ahead(&table, &mut stepper, level, steps, seat))
+            Ok(ahead(&table, &mut stepper, level, seat))
         };
         facts.all().into_iter().map(of).collect()
     }
@@ -104,20 +104,16 @@ impl Commons {
 }
 
 /// The mean over all lanes of a round from here.
-fn ahead(table: &Table, stepper: &mut Stepper, level: u8, steps: usize, seat: usize) -> Prospect {
-    let (mut earned, mut need, mut met, mut stock) = (0.0, 0.0, 0.0, 0.0);
+fn ahead(table: &Table, stepper: &mut Stepper, level: u8, seat: usize) -> Prospect {
+    let (mut earned, mut need, mut met) = (0.0, 0.0, 0.0);
     let mean = |lanes: Lanes| (0..LANES).map(|lane| lanes.lane(lane)).sum::<f64>() / LANES as f64;
-    for _ in 0..steps {
-        if !stepper.pass() {
-            break;
-        }
-        let look = stepper.look();
-        if let Some(seen) = table.seats(&look).nth(seat) {
+    table.pass(stepper, |seated, seen| {
+        if seated == seat {
             earned += mean(seen.margin) * seen.size;
             need += mean(seen.need) * seen.size;
             met += mean(seen.met) * seen.size;
         }
-        stock = (0..LANES).map(|lane| table.stock(&look, lane)).sum::<f64>() / LANES as f64;
-    }
-    Prospect { level, earned, stock, met: if need > 0.0 { met / need } else { 0.0 } }
+    });
+    let stock = (0..LANES).map(|lane| table.stock(stepper, lane)).sum::<f64>() / LANES as f64;
+    Prospect { level, earned, stock, met: share_met(need, met).unwrap_or(0.0) }
 }

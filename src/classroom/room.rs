@@ -1,6 +1,7 @@
 //! A room: a class at its games, as a machine without socket and without clock. What is asked of it becomes an event or is refused;
 //! events change it, and nothing else does, so that a log of them leads to the same room again.
 
+mod course;
 mod law;
 
 use super::event::{Ask, Event, Refusal, When, Who};
@@ -8,12 +9,9 @@ use super::game::Choice;
 use super::group::Group;
 use super::settings::Settings;
 use super::treatment::Settled;
-use crate::plain;
 use crate::scenario::text::Faults;
+use course::cleaned;
 use rayon::prelude::*;
-
-/// Letters of a name that are kept.
-const MOST_LETTERS: usize = 24;
 
 /// Screens of the debrief.
 pub const SCREENS: usize = 4;
@@ -59,6 +57,8 @@ pub struct Room {
     /// Games that are over, the first of practice.
     past: Vec<Vec<Group>>,
     can_undo: bool,
+    /// Seats that were freed since the last round was closed.
+    freed: Vec<usize>,
     names: bool,
 }
 
@@ -78,6 +78,7 @@ impl Room {
             groups,
             past: Vec::new(),
             can_undo: false,
+            freed: Vec::new(),
             names: false,
             settings,
         })
@@ -150,15 +151,17 @@ impl Room {
         self.groups.get(group)?.choices.get(own).copied().flatten()
     }
 
-    /// Works out what each choice of those who are there would come to in the round that is open, unless that is known.
-    pub fn foresee(&self) {
-        let there = |seat: usize| self.seats.get(seat).is_some_and(|seat| seat.present);
-        let seats: Vec<usize> =
-            (0..self.seats.len()).filter(|seat| self.phase == Phase::Choosing && there(*seat)).collect();
-        seats.into_par_iter().for_each(|seat| {
-            let group = self.settings.group_of(seat).and_then(|(group, own)| self.groups.get(group).zip(Some(own)));
-            _ = group.map(|(group, own)| group.prospects(own).len());
-        });
+    /// Works out what each choice of those who are there would come to in the round that is open. Whether there is any that was not
+    /// known.
+    pub fn foresee(&self) -> bool {
+        let open = self.phase == Phase::Choosing;
+        let there = self.seats.iter().zip(self.settings.places()).filter(|(seat, _)| open && seat.present);
+        let unknown: Vec<(&Group, usize)> = there
+            .filter_map(|(_, (group, own))| Some((self.groups.get(group)?, own)))
+            .filter(|(group, own)| group.known(*own).is_none())
+            .collect();
+        unknown.par_iter().for_each(|(group, own)| _ = group.prospects(*own));
+        !unknown.is_empty()
     }
 
     /// What a seat has voted.
@@ -169,21 +172,25 @@ impl Room {
 
     /// Whether a seat has done what is asked of it now: chosen, or voted. Of those who have nothing to do, `None`.
     pub fn has_acted(&self, seat: usize) -> Option<bool> {
-        let (group, _) = self.settings.group_of(seat)?;
+        self.settings.group_of(seat).and_then(|place| self.has_acted_at(place))
+    }
+
+    fn has_acted_at(&self, (group, own): (usize, usize)) -> Option<bool> {
+        let group = self.groups.get(group)?;
         match self.phase {
-            Phase::Choosing => Some(self.choice_of(seat).is_some()),
-            Phase::Voting if self.groups.get(group)?.decides() => Some(self.vote_of(seat).is_some()),
+            Phase::Choosing => Some(group.choices.get(own)?.is_some()),
+            Phase::Voting if group.decides() => Some(group.votes.get(own)?.is_some()),
             _ => None,
         }
     }
 
     /// Of the people whose page is there and who are asked for something, how many have done it, and how many they are.
     pub fn progress(&self) -> (usize, usize) {
-        let acted: Vec<bool> = (0..self.seats.len())
-            .filter(|seat| self.seats[*seat].present)
-            .filter_map(|seat| self.has_acted(seat))
-            .collect();
-        (acted.iter().filter(|acted| **acted).count(), acted.len())
+        // Every page is told, so it is one walk over the class and not one for each seat.
+        let there = self.seats.iter().zip(self.settings.places()).filter(|(seat, _)| seat.present);
+        there
+            .filter_map(|(_, place)| self.has_acted_at(place))
+            .fold((0, 0), |(done, of), acted| (done + usize::from(acted), of + 1))
     }
 
     /// The event that comes of what somebody asks.
@@ -232,96 +239,6 @@ impl Room {
     fn full(seats: usize) -> Refusal {
         Refusal(format!("All {seats} seats are taken. Ask your teacher to free one."))
     }
-
-    /// Lets an event happen.
-    ///
-    /// # Errors
-    /// It may not happen now; the room is as it was.
-    pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
-        self.may(event)?;
-        match event {
-            Event::Opened(_) => {}
-            Event::Joined { seat, name, key } => {
-                self.seats[*seat] = Seat { name: cleaned(name), key: Some(key.clone()), present: true };
-            }
-            Event::Left { seat } => self.seats[*seat].present = false,
-            Event::Returned { seat } => self.seats[*seat].present = true,
-            Event::Freed { seat } => {
-                self.seats[*seat] = Seat::default();
-                if let Some((group, own)) = self.settings.group_of(*seat) {
-                    self.groups[group].choices[own] = None;
-                    self.groups[group].votes[own] = None;
-                }
-            }
-            Event::Chose { seat, level, upstream, refers, .. } => {
-                if let Some((group, own)) = self.settings.group_of(*seat) {
-                    self.groups[group].choices[own] =
-                        Some(Choice { level: *level, upstream: *upstream, refers: *refers });
-                }
-            }
-            Event::Voted { seat, rule, limit, .. } => {
-                if let Some((group, own)) = self.settings.group_of(*seat) {
-                    self.groups[group].vote(own, Settled { rule: *rule, limit: *limit })?;
-                }
-            }
-            Event::Next {} => self.go_on()?,
-            Event::Closed {} if self.phase == Phase::Voting => self.settle()?,
-            Event::Closed {} => self.close()?,
-            Event::Undone {} => self.undo(),
-            Event::Names { shown } => self.names = *shown,
-            Event::Screen { screen } => self.phase = Phase::Debrief(*screen),
-        }
-        Ok(())
-    }
-
-    fn go_on(&mut self) -> Result<(), Refusal> {
-        match self.phase {
-            Phase::Lobby => self.phase = self.first_phase(),
-            Phase::Talking => self.phase = Phase::Voting,
-            Phase::Between => {
-                let groups = begin(&self.settings, self.game + 1)?;
-                self.past.push(std::mem::replace(&mut self.groups, groups));
-                self.game += 1;
-                self.phase = self.first_phase();
-            }
-            Phase::Over => self.phase = Phase::Debrief(0),
-            Phase::Voting | Phase::Choosing | Phase::Debrief(_) => {}
-        }
-        self.can_undo = false;
-        Ok(())
-    }
-
-    /// How a game begins: with talk where anybody has something to decide.
-    fn first_phase(&self) -> Phase {
-        if self.groups.iter().any(Group::decides) { Phase::Talking } else { Phase::Choosing }
-    }
-
-    /// The votes are counted.
-    fn settle(&mut self) -> Result<(), Refusal> {
-        let mut groups = self.groups.clone();
-        groups.iter_mut().try_for_each(Group::settle).map_err(|faults| engine(&faults))?;
-        self.groups = groups;
-        self.phase = Phase::Choosing;
-        Ok(())
-    }
-
-    /// The round is played.
-    fn close(&mut self) -> Result<(), Refusal> {
-        let mut groups = self.groups.clone();
-        groups.par_iter_mut().try_for_each(Group::close).map_err(|faults| engine(&faults))?;
-        self.groups = groups;
-        self.can_undo = true;
-        if self.round() >= self.rounds() {
-            self.phase = if self.game < self.settings.games.len() { Phase::Between } else { Phase::Over };
-        }
-        Ok(())
-    }
-
-    fn undo(&mut self) {
-        self.groups.iter_mut().for_each(Group::reopen);
-        self.phase = Phase::Choosing;
-        self.can_undo = false;
-    }
 }
 
 fn begin(settings: &Settings, game: usize) -> Result<Vec<Group>, Refusal> {
@@ -331,11 +248,4 @@ fn begin(settings: &Settings, game: usize) -> Result<Vec<Group>, Refusal> {
 
 fn engine(faults: &Faults) -> Refusal {
     Refusal(format!("The game cannot be run: {faults}"))
-}
-
-/// A name as it may be shown: on one line, of letters that show themselves, and not long.
-fn cleaned(name: &str) -> String {
-    let plain: String = name.chars().filter(|letter| plain::is_plain(*letter)).collect();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    words.join(" ").chars().take(MOST_LETTERS).collect::<String>().trim().to_owned()
 }

@@ -113,8 +113,19 @@ impl Settings {
 
     /// The group of a seat, and its number within it.
     pub fn group_of(&self, seat: usize) -> Option<(usize, usize)> {
-        let all = (0..self.groups.len()).map(|group| (group, self.seats_of(group)));
-        all.into_iter().find_map(|(group, seats)| seats.contains(&seat).then(|| (group, seat - seats.start)))
+        let mut own = seat;
+        for (group, seats) in self.groups.iter().enumerate() {
+            match own.checked_sub(*seats) {
+                None => return Some((group, own)),
+                Some(rest) => own = rest,
+            }
+        }
+        None
+    }
+
+    /// The group of each seat and its number within it, seat by seat.
+    pub fn places(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.groups.iter().enumerate().flat_map(|(group, seats)| (0..*seats).map(move |own| (group, own)))
     }
 }
 

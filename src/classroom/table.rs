@@ -2,7 +2,8 @@
 
 use super::commons::{Act, Luck, Round, Turn, Turns};
 use super::game::{Facts, Game};
-use crate::model::look::{Look, Seen, Stepper};
+use crate::model::look::{Seen, Stepper};
+use crate::model::pool::PoolState;
 use crate::model::rows::Packing;
 use crate::model::setup::{Kind, Setup};
 use crate::model::simd::InstructionSet;
@@ -12,7 +13,7 @@ pub fn rounds(game: Game, setup: &Setup, turns: &[Turns], luck: Luck) -> Vec<Rou
     let runs = std::array::from_fn(|_| luck.run);
     let mut stepper = Stepper::new(setup, luck.seed, &Packing::Runs(runs), InstructionSet::best());
     let table = Table::of(game, setup, turns.first().map_or(0, Vec::len));
-    let mut before = table.stock(&stepper.look(), 0);
+    let mut before = table.stock(&stepper, 0);
     let mut all = Vec::with_capacity(turns.len());
     for played in turns {
         let Some(round) = table.round(&mut stepper, played, before) else { break };
@@ -46,35 +47,38 @@ impl<'a> Table<'a> {
     }
 
     /// What is there in a lane, in per cent.
-    pub(super) fn stock(&self, look: &Look, lane: usize) -> f64 {
-        look.pools.get(self.pool.0).map_or(0.0, |pool| pool.stock.lane(lane) * self.pool.1)
+    pub(super) fn stock(&self, stepper: &Stepper, lane: usize) -> f64 {
+        stepper.pools().get(self.pool.0).map_or(0.0, |pool| pool.stock.lane(lane) * self.pool.1)
     }
 
-    /// The seats in what was seen; those that the setup does not have are left out.
-    pub(super) fn seats<'b>(&self, look: &'b Look) -> impl Iterator<Item = &'b Seen> {
-        self.seats.iter().filter_map(|seat| look.providers.get(*seat))
+    /// Passes the steps of a round and shows each seat in each of them; seats that the setup does not have are left out. `false`
+    /// after the last step.
+    pub(super) fn pass(&self, stepper: &mut Stepper, mut see: impl FnMut(usize, &Seen)) -> bool {
+        for _ in 0..self.facts.steps {
+            if !stepper.pass() {
+                return false;
+            }
+            let look = stepper.look();
+            let seats = self.seats.iter().filter_map(|seat| look.providers.get(*seat));
+            seats.enumerate().for_each(|(seat, seen)| see(seat, seen));
+        }
+        true
     }
 
     /// Plays a round; nothing after the last step.
     fn round(&self, stepper: &mut Stepper, played: &Turns, before: f64) -> Option<Round> {
         let bot = |seat: usize| played.get(seat).copied().flatten().is_none();
         let mut seats: Vec<Turn> = (0..self.seats.len()).map(|seat| Turn::begin(bot(seat))).collect();
-        let (mut after, mut dry) = (before, false);
-        for _ in 0..self.facts.steps {
-            if !stepper.pass() {
-                return None;
-            }
-            let look = stepper.look();
-            for (turn, seen) in seats.iter_mut().zip(self.seats(&look)) {
-                turn.add(self.facts, self.setup.kinds().get(seen.kind), seen);
-            }
-            dry |= self.facts.steps == 1 && is_dry(after, &look);
-            after = self.stock(&look, 0);
-        }
+        let mut eaten = 0.0;
+        let passed = self.pass(stepper, |seat, seen| {
+            seats[seat].add(self.facts, self.setup.kinds().get(seen.kind), seen);
+            eaten += seen.delivered.lane(0) * seen.size;
+        });
         for turn in &mut seats {
             turn.end(f64::from(self.facts.steps));
         }
-        Some(Round { before, after, dry, seats })
+        let dry = self.facts.steps == 1 && is_dry(before, eaten, stepper.pools());
+        passed.then(|| Round { before, after: self.stock(stepper, 0), dry, seats })
     }
 }
 
@@ -133,7 +137,6 @@ fn act(facts: &Facts, kind: Option<&Kind>, seen: &Seen) -> Act {
 }
 
 /// Whether more was taken from the meadow, of which there was so much before, than cows have eaten.
-fn is_dry(before: f64, look: &Look) -> bool {
-    let eaten: f64 = look.providers.iter().map(|seen| seen.delivered.lane(0) * seen.size).sum();
-    look.pools.first().is_some_and(|pool| before + pool.grown.lane(0) - pool.stock.lane(0) > eaten + 1e-9)
+fn is_dry(before: f64, eaten: f64, pools: &[PoolState]) -> bool {
+    pools.first().is_some_and(|pool| before + pool.grown.lane(0) - pool.stock.lane(0) > eaten + 1e-9)
 }

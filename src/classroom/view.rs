@@ -1,7 +1,7 @@
 //! What each page is shown of a room, as JSON: a pupil its own seat and what its group may see, the teacher who has chosen but not what,
 //! the projector the groups. Nobody is shown a choice of another before its round is closed.
 
-use super::commons::Round;
+use super::commons::{Round, Turn};
 use super::debrief::{Debrief, LUCKS, screens};
 use super::group::Group;
 use super::room::{Phase, Room, SCREENS};
@@ -17,12 +17,13 @@ pub fn pupil(room: &Room, seat: usize, debriefs: &[Debrief]) -> Value {
     let mut view = common(room);
     view["you"] = json!({
         "seat": seat + 1, "group": letter(index), "number": own + 1, "of": group.seats(), "name": room.seats()[seat].name,
-        "earned": group.earned_by(own), "together": group.earned(), "stock": group.stock(), "met": group.met_by(own), "all_met": group.met(),
-        "given": group.treatment.says(), "rule": rule(group), "decides": group.decides(),
+        "earned": group.earned_by(own), "together": group.earned(), "stock": group.stock(), "met": group.met_by(own),
+        "given": group.treatment().says(), "rule": rule(group), "decides": group.decides(),
         "choice": room.choice_of(seat), "vote": room.vote_of(seat).map(vote),
-        "waits_for": waits_for(room, index),
     });
-    view["you"]["last"] = json!(last.and_then(|round| round.seats.get(own)));
+    let turn = last.and_then(|round| round.seats.get(own));
+    view["you"]["last"] = json!(turn);
+    view["you"]["last_met"] = json!(turn.and_then(Turn::share_met));
     view["you"]["dry"] = json!(last.is_some_and(|round| round.dry));
     view["you"]["stock_by_round"] = json!(stock(group));
     view["you"]["role"] = json!(group.role(own).filter(|role| !role.name.is_empty()).map(|role| json!({
@@ -35,14 +36,14 @@ pub fn pupil(room: &Room, seat: usize, debriefs: &[Debrief]) -> Value {
     if room.phase() == Phase::Voting {
         view["you"]["offers"] = json!(
             group
-                .treatment
+                .treatment()
                 .offers()
                 .iter()
                 .map(|rule| { json!({ "rule": rule, "name": rule.name(), "says": rule.offer(group.game()) }) })
                 .collect::<Vec<_>>()
         );
     }
-    if group.treatment.shows_others() {
+    if group.treatment().shows_others() {
         view["you"]["seen"] = json!(last.map(|round| round.seats.iter().enumerate().map(|(seat, turn)| json!({
             "name": group.role(seat).map_or("", |role| role.name), "wanted": turn.wanted, "upstream": turn.upstream, "refers": turn.refers
         })).collect::<Vec<_>>()));
@@ -79,7 +80,7 @@ pub fn projector(room: &Room, debriefs: &[Debrief]) -> Value {
         .enumerate()
         .map(|(index, group)| {
             json!({
-                "letter": letter(index), "given": group.treatment.name(), "says": group.treatment.says(), "rule": rule(group),
+                "letter": letter(index), "given": group.treatment().name(), "says": group.treatment().says(), "rule": rule(group),
                 "stock": group.stock(), "earned": group.earned(), "met": group.met(), "size": group.seats(), "stock_by_round": stock(group),
                 "held": group.rounds.last().map(Round::held), "dry": group.rounds.last().is_some_and(|round| round.dry)
             })
@@ -128,7 +129,7 @@ fn vote(vote: Settled) -> Value {
 }
 
 fn rule(group: &Group) -> Option<String> {
-    group.settled.map(|settled| settled.rule.says(group.game(), settled.limit))
+    group.settled().map(|settled| settled.rule.says(group.game(), settled.limit))
 }
 
 fn stock(group: &Group) -> Vec<f64> {

@@ -174,7 +174,7 @@ impl Table {
     }
 
     fn vote(&mut self, next: &mut impl FnMut() -> Option<String>) -> Result<bool, Failure> {
-        let offers = self.room.groups()[0].treatment.offers();
+        let offers = self.room.groups()[0].treatment().offers();
         let game = self.room.settings().game;
         let such = format!("such as 1 {}", game.facts().at(game.facts().fair));
         let mut text = format!("\nWhich rule? Type its number and a limit, {such}:");

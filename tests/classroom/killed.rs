@@ -1,13 +1,13 @@
 //! A class that is killed in the middle of a round, as a program and not as a room.
 
-use super::web::{Page, Served};
+use super::page::{Page, Served};
 use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// A class that runs as a program; it is killed however its test ends.
-struct Class(Child);
+pub(crate) struct Class(Child);
 
 impl Drop for Class {
     fn drop(&mut self) {
@@ -17,7 +17,7 @@ impl Drop for Class {
 }
 
 /// A class that runs as a program, and where it is.
-fn opened(folder: &Path, arguments: &[&str]) -> (Class, Served) {
+pub(crate) fn opened(folder: &Path, arguments: &[&str]) -> (Class, Served) {
     let mut class = Command::new(env!("CARGO_BIN_EXE_commonground"))
         .args(["class", "--port", "0"])
         .args(arguments)

@@ -5,6 +5,12 @@
 mod games;
 #[cfg(feature = "serve")]
 mod killed;
+#[cfg(feature = "serve")]
+mod load;
+mod log;
+#[cfg(feature = "serve")]
+mod page;
+mod places;
 mod room;
 mod terminal;
 #[cfg(feature = "serve")]

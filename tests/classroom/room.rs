@@ -1,7 +1,7 @@
 //! The laws of a room, whatever order people come, leave, choose, vote and the teacher goes on in; and its log on the disk.
 
 use commonground::classroom::event::{Ask, Event, Refusal, When, Who};
-use commonground::classroom::log::{Kept, replay};
+use commonground::classroom::log::replay;
 use commonground::classroom::room::{Phase, Room};
 use commonground::classroom::settings::{Plan, Settings};
 use commonground::classroom::treatment::{Rule, Treatment};
@@ -9,9 +9,8 @@ use commonground::classroom::view;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
-use std::io::Write;
 
-fn settings(seats: usize) -> Settings {
+pub(crate) fn settings(seats: usize) -> Settings {
     let mut settings = Settings::new("MEAD", seats, 3, Plan::Contrast, 5).unwrap();
     let treatments = [Treatment::Alone, Treatment::Vote, Treatment::Watch];
     settings.games = vec![(0..settings.groups.len()).map(|group| treatments[group % 3]).collect()];
@@ -66,7 +65,7 @@ fn state(room: &Room) -> String {
         .games()
         .flatten()
         .map(|group| {
-            format!("{:?} {:?} {:?} {:?} {:?}", group.settled, group.choices, group.votes, group.turns, group.rounds)
+            format!("{:?} {:?} {:?} {:?} {:?}", group.settled(), group.choices, group.votes, group.turns, group.rounds)
         })
         .collect();
     format!("{:?} {:?} {} {} {groups:?}", room.seats(), room.phase(), room.can_undo(), room.shows_names())
@@ -78,7 +77,6 @@ fn shown(room: &Room, seat: usize) -> Value {
     for counts in ["done", "of"] {
         shown[counts] = Value::Null;
     }
-    shown["you"]["waits_for"] = Value::Null;
     shown
 }
 
@@ -173,6 +171,26 @@ fn nobody_waits_for_one_person_and_a_close_can_be_undone_with_every_choice() {
 }
 
 #[test]
+fn after_an_undo_a_seat_that_was_freed_has_chosen_nothing_whoever_sits_there_now() {
+    let mut room = Room::open(settings(9)).unwrap();
+    for pupil in ["a", "b"] {
+        done(&mut room, Who::Pupil(pupil), Ask::Join(String::new()));
+    }
+    done(&mut room, Who::Teacher, Ask::Next);
+    let now = room.now();
+    for pupil in ["a", "b"] {
+        done(&mut room, Who::Pupil(pupil), Ask::Choose(now, 9.into()));
+    }
+    done(&mut room, Who::Teacher, Ask::Close);
+    let [first, second] = ["a", "b"].map(|pupil| room.seat_of(pupil).unwrap());
+    done(&mut room, Who::Teacher, Ask::Free(first));
+    done(&mut room, Who::Pupil("c"), Ask::Join(String::new()));
+    assert_eq!(room.seat_of("c"), Some(first));
+    done(&mut room, Who::Teacher, Ask::Undo);
+    assert_eq!((room.choice_of(first), room.choice_of(second)), (None, Some(9.into())));
+}
+
+#[test]
 fn what_comes_too_late_is_not_taken_for_the_next_round() {
     let mut room = Room::open(settings(9)).unwrap();
     done(&mut room, Who::Pupil("a"), Ask::Join(String::new()));
@@ -227,9 +245,9 @@ fn a_vote_is_the_rule_with_most_votes_and_the_limit_in_the_middle() {
     }
     assert_eq!(room.progress(), (4, 4), "only who has something to decide is waited for");
     done(&mut room, Who::Teacher, Ask::Close);
-    let settled = room.groups()[1].settled.unwrap();
+    let settled = room.groups()[1].settled().unwrap();
     assert_eq!((settled.rule, settled.limit), (Rule::Promise, 5), "of equal ones the milder");
-    assert_eq!(room.groups()[0].settled, None);
+    assert_eq!(room.groups()[0].settled(), None);
 }
 
 #[test]
@@ -239,52 +257,4 @@ fn names_are_kept_short_and_plain() {
     done(&mut room, Who::Pupil("a"), Ask::Join(hostile));
     let name = &room.seats()[0].name;
     assert!(name.chars().count() <= 24 && name.chars().all(commonground::plain::is_plain), "{name:?}");
-}
-
-#[test]
-fn a_room_comes_back_from_its_log_and_half_a_line_is_taken_away() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("class.jsonl");
-    let mut kept = Kept::open(settings(9), &path, 1).unwrap();
-    assert!(Kept::open(settings(9), &path, 1).is_err(), "a log is never written over");
-    kept.ask(Who::Pupil("a"), Ask::Join("Anna".to_owned()), 2).unwrap();
-    kept.ask(Who::Teacher, Ask::Next, 3).unwrap();
-    let now = kept.room().now();
-    kept.ask(Who::Pupil("a"), Ask::Choose(now, 7.into()), 4).unwrap();
-    kept.ask(Who::Teacher, Ask::Close, 5).unwrap();
-    assert!(kept.ask(Who::Pupil("a"), Ask::Choose(now, 7.into()), 6).is_err(), "what is refused is not in the log");
-    let rounds = format!("{:?}", kept.room().groups()[0].rounds);
-    drop(kept);
-    std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"{\"at\":6,\"event\":{\"cho").unwrap();
-    let mut back = Kept::resume(&path, 7).unwrap();
-    let taken = Kept::resume(&path, 7).unwrap_err();
-    assert!(taken.contains("still running"), "two classes in one log would mix their turns: {taken}");
-    assert_eq!(format!("{:?}", back.room().groups()[0].rounds), rounds);
-    assert_eq!(back.room().seat_of("a"), Some(0));
-    assert!(!back.room().seats()[0].present, "no page is there until it comes back");
-    let text = std::fs::read_to_string(&path).unwrap();
-    assert!(text.ends_with('\n') && !text.contains("{\"cho\n"), "{text}");
-    back.ask(Who::Teacher, Ask::Names(true), 8).unwrap();
-    let text = std::fs::read_to_string(&path).unwrap();
-    assert!(
-        text.ends_with("{\"at\":8,\"event\":{\"names\":{\"shown\":true}}}\n") && !text.contains('\0'),
-        "it goes on where it was cut: {text}"
-    );
-}
-
-#[test]
-fn a_log_that_is_none_is_told_with_its_line() {
-    let open = serde_json::json!({ "at": 0, "event": { "opened": settings(9) } });
-    let mut many = settings(9);
-    many.seats = 9_000_000;
-    for (text, wanted) in [
-        (String::new(), "empty"),
-        ("{}\n".to_owned(), "line 1"),
-        (format!("{open}\n{{\"at\":1,\"event\":{{\"closed\":{{}}}}}}\n"), "line 2: There is nothing to close now."),
-        (format!("{open}\nnonsense\n"), "line 2"),
-        (format!("{}\n", serde_json::json!({ "at": 0, "event": { "opened": many } })), "seats"),
-    ] {
-        let problem = replay(text.as_bytes()).unwrap_err();
-        assert!(problem.contains(wanted), "{problem}");
-    }
 }

@@ -33,6 +33,8 @@ fn a_game_shows_what_choices_earn_takes_a_show_of_hands_and_ends_with_the_debrie
         results.contains("coins now       0    8   16   24   32   40   48   56   64   72   80   88   96"),
         "{results}"
     );
+    assert!(results.contains("If the others send 6 cows each, seat 1 would come to:"), "{results}");
+    assert!(results.contains("If the others do what they did last, seat 1 would come to:"), "{results}");
     assert!(results.contains("Practice round 2 of 2") && results.contains("Talk for two minutes"), "{results}");
     assert!(results.contains("A promise: at most 6 cows each."), "{results}");
     assert!(words.contains("\"many\" is no number of cows"), "{words}");

@@ -1,6 +1,7 @@
 //! What a game comes to in each of many lucks.
 
 use super::Fan;
+use crate::classroom::commons::share_met;
 use crate::classroom::game::Game;
 use crate::classroom::table::Table;
 use crate::model::lanes::LANES;
@@ -8,6 +9,7 @@ use crate::model::look::Stepper;
 use crate::model::rows::Packing;
 use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
+use crate::statistics::quantile;
 
 /// What a game came to in one luck.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +37,7 @@ impl Fate {
 
     /// Share of need that was met.
     pub(super) fn share(&self) -> f64 {
-        if self.need > 0.0 { self.met / self.need } else { 0.0 }
+        share_met(self.need, self.met).unwrap_or(0.0)
     }
 }
 
@@ -48,7 +50,7 @@ pub(super) fn fates(game: Game, setup: &Setup, (seats, rounds): (usize, usize), 
         let mut stepper = Stepper::new(setup, seed, &Packing::Runs(runs), InstructionSet::best());
         let mut batch = vec![Fate { earned: vec![0.0; seats], ..Fate::default() }; LANES.min(lucks - first)];
         for _ in 0..rounds {
-            if !round(game, setup, &table, &mut stepper, &mut batch) {
+            if !round(setup, &table, &mut stepper, &mut batch) {
                 break;
             }
         }
@@ -58,27 +60,20 @@ pub(super) fn fates(game: Game, setup: &Setup, (seats, rounds): (usize, usize), 
 }
 
 /// One round of a batch; `false` after the last step.
-fn round(game: Game, setup: &Setup, table: &Table, stepper: &mut Stepper, batch: &mut [Fate]) -> bool {
-    for _ in 0..game.facts().steps {
-        if !stepper.pass() {
-            return false;
+fn round(setup: &Setup, table: &Table, stepper: &mut Stepper, batch: &mut [Fate]) -> bool {
+    let passed = table.pass(stepper, |seat, seen| {
+        let worth = setup.kinds().get(seen.kind).map_or(0.0, |kind| kind.worth);
+        for (lane, fate) in batch.iter_mut().enumerate() {
+            fate.earned[seat] += seen.margin.lane(lane) * seen.size;
+            fate.need += seen.need.lane(lane) * seen.size;
+            fate.met += seen.met.lane(lane) * seen.size;
+            fate.worth += (worth * seen.met.lane(lane) - seen.cost.lane(lane)) * seen.size;
         }
-        let look = stepper.look();
-        for (seat, seen) in table.seats(&look).enumerate() {
-            let worth = setup.kinds().get(seen.kind).map_or(0.0, |kind| kind.worth);
-            for (lane, fate) in batch.iter_mut().enumerate() {
-                fate.earned[seat] += seen.margin.lane(lane) * seen.size;
-                fate.need += seen.need.lane(lane) * seen.size;
-                fate.met += seen.met.lane(lane) * seen.size;
-                fate.worth += (worth * seen.met.lane(lane) - seen.cost.lane(lane)) * seen.size;
-            }
-        }
+    });
+    for (lane, fate) in batch.iter_mut().enumerate().filter(|_| passed) {
+        fate.stock.push(table.stock(stepper, lane));
     }
-    let look = stepper.look();
-    for (lane, fate) in batch.iter_mut().enumerate() {
-        fate.stock.push(table.stock(&look, lane));
-    }
-    true
+    passed
 }
 
 /// The fan of what is left, round by round.
@@ -89,9 +84,6 @@ pub(super) fn fan(name: &str, fates: &[Fate], rounds: usize) -> Fan {
         stock
     };
     let rounds: Vec<Vec<f64>> = (0..rounds).map(sorted).collect();
-    let quantile = |share: f64| {
-        let at = |stock: &Vec<f64>| stock.get(((stock.len().max(1) - 1) as f64 * share) as usize).copied();
-        rounds.iter().map(|stock| at(stock).unwrap_or(0.0)).collect()
-    };
-    Fan { name: name.to_owned(), low: quantile(0.1), middle: quantile(0.5), high: quantile(0.9) }
+    let at = |share: f64| rounds.iter().map(|stock| quantile(stock, share)).collect();
+    Fan { name: name.to_owned(), low: at(0.1), middle: at(0.5), high: at(0.9) }
 }

@@ -3,6 +3,7 @@
 use super::{Fate, Finding};
 use crate::classroom::game::Game;
 use crate::classroom::group::Group;
+use crate::model::english::{counted, lowered, number};
 
 fn count(fates: &[Fate], holds: impl Fn(&Fate) -> bool) -> usize {
     fates.iter().filter(|fate| holds(fate)).count()
@@ -24,7 +25,8 @@ pub(super) fn pool(group: &Group, again: &[Fate]) -> Vec<Finding> {
     } else {
         let state = if is_bare { "Your meadow was nearly bare at the end" } else { "Your meadow was alive at the end" };
         format!(
-            "{state}: {end:.0}% of the grass was left. Together you earned {earned:.0} coins. With the same cows it ends {side} a quarter"
+            "{state}: {end:.0}% of the grass was left. Together you earned {}. With the same cows it ends {side} a quarter",
+            coins(earned)
         )
     };
     vec![Finding { says, holds: count(again, |fate| (fate.end() < bare) == is_bare) }]
@@ -32,7 +34,13 @@ pub(super) fn pool(group: &Group, again: &[Fate]) -> Vec<Finding> {
 
 /// "all your margins come to £12m", "all your margins come to −£12m".
 fn margin(earned: f64) -> String {
-    format!("all your margins come to {}£{:.0}m", if earned.round() < 0.0 { "−" } else { "" }, earned.abs())
+    let sign = if earned.round() < 0.0 { "−" } else { "" };
+    format!("all your margins come to {sign}£{}m", number(earned.abs().round()))
+}
+
+/// "1 coin", "−12 coins".
+fn coins(earned: f64) -> String {
+    counted(earned.round(), "coin")
 }
 
 /// The group beside one who decides for all.
@@ -113,13 +121,13 @@ pub(super) fn takers(group: &Group, took: &[(usize, f64)], again: &[Fate]) -> Ve
     };
     let says = match group.game() {
         Game::Meadow => format!(
-            "Of {:.0} coins, the seat that took most has {:.0} and the one that took least {:.0}. With the same cows the same seat takes most",
-            group.earned(),
-            most.1,
-            least.1
+            "Of {}, the seat that took most has {} and the one that took least {}. With the same cows the same seat takes most",
+            coins(group.earned()),
+            number(most.1.round()),
+            number(least.1.round())
         ),
         Game::Place => {
-            let name = |seat: usize| group.role(seat).map_or("", |role| role.name).to_lowercase();
+            let name = |seat: usize| lowered(group.role(seat).map_or("", |role| role.name));
             let met = |seat: usize| group.met_by(seat).unwrap_or(0.0) * 100.0;
             format!(
                 "The best margin is that of the {}, which met {:.0}% of its need, and the worst that of the {}, which met {:.0}%. With the same choices the \

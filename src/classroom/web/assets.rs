@@ -25,7 +25,7 @@ macro_rules! file {
     };
 }
 
-/// What the pages of pupil, teacher and projector have in common.
+/// What all pages have in common.
 const SHELL: &str = include_str!("../../../assets/classroom/page.html");
 
 /// All of them.
@@ -39,13 +39,13 @@ pub(super) fn all() -> impl Iterator<Item = Asset> {
         page("/", "pupil", "Your seat"),
         page("/teacher", "teacher", "Teacher"),
         page("/projector", "projector", "The class"),
+        page("/demo", "demo", "Rehearsal"),
     ];
     pages.into_iter().chain(FILES.iter().cloned())
 }
 
 /// Those that stand in a file of their own.
-static FILES: [Asset; 10] = [
-    file!("/demo", PAGE, "demo.html"),
+static FILES: [Asset; 9] = [
     file!("/style.css", "text/css; charset=utf-8", "style.css"),
     file!("/icon.svg", "image/svg+xml", "icon.svg"),
     file!("/room.js", SCRIPT, "room.js"),

@@ -4,6 +4,7 @@
 //! them, has missed nothing. What a page asks is answered by that picture, or by a refusal in words.
 
 pub mod assets;
+mod said;
 mod shared;
 mod socket;
 mod token;

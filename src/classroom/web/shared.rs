@@ -1,14 +1,17 @@
 //! The room that all sockets share: one writes at a time, and every change has a number that the others wait for.
 
+mod work;
+
 use super::token::{self, Token};
-use crate::classroom::debrief::{Debrief, debriefs};
+use crate::classroom::debrief::Debrief;
 use crate::classroom::event::{Ask, Refusal, Who};
 use crate::classroom::log::Kept;
 use crate::classroom::room::{Phase, Room};
 use crate::classroom::{export, view};
+use rayon::ThreadPool;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::watch;
@@ -37,10 +40,11 @@ pub struct Shared {
     kept: RwLock<Kept>,
     debriefs: RwLock<Vec<Debrief>>,
     talking_since: RwLock<Option<Instant>>,
-    /// Held while what follows from a change is worked out.
-    following: Mutex<()>,
-    /// Held while it is worked out what choices would come to.
-    foreseeing: Mutex<()>,
+    /// Held while what follows from a change is worked out, and whether somebody waits for it.
+    working: Mutex<()>,
+    asked: AtomicBool,
+    /// What works it out, so that rounds are closed and pages drawn meanwhile.
+    workers: Option<ThreadPool>,
     changes: watch::Sender<Change>,
     teacher: String,
     address: String,
@@ -57,15 +61,17 @@ impl Shared {
             kept: RwLock::new(kept),
             debriefs: RwLock::default(),
             talking_since: RwLock::default(),
-            following: Mutex::default(),
-            foreseeing: Mutex::default(),
+            working: Mutex::default(),
+            asked: AtomicBool::new(false),
+            workers: work::workers(),
             changes: watch::Sender::new(Change { last: events, urgent: events }),
             teacher: teacher.key(),
             address,
             sockets: AtomicUsize::new(0),
             pages: Mutex::default(),
         };
-        shared.after(None);
+        shared.set_clock();
+        shared.work_out();
         shared
     }
 
@@ -135,13 +141,19 @@ impl Shared {
     pub fn ask(&self, who: Who<'_>, ask: Ask) -> Result<(), Refusal> {
         let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis() as u64);
         let urgent = matches!(ask, Ask::Next | Ask::Close | Ask::Undo | Ask::Screen(_) | Ask::Names(_) | Ask::Free(_));
-        let (before, events) = {
+        let undoes = ask == Ask::Undo;
+        let (turned, events) = {
             let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
             let before = kept.room().phase();
             kept.ask(who, ask, at)?;
-            (before, kept.events())
+            if undoes {
+                self.debriefs.write().unwrap_or_else(PoisonError::into_inner).clear();
+            }
+            (kept.room().phase() != before, kept.events())
         };
-        self.after(Some(before));
+        if turned {
+            self.set_clock();
+        }
         self.changes.send_modify(|change| {
             change.last = change.last.max(events);
             if urgent {
@@ -151,30 +163,10 @@ impl Shared {
         Ok(())
     }
 
-    /// What follows from where the room stands now: the clock of the talk, and the debrief.
-    fn after(&self, before: Option<Phase>) {
-        // One after the other, or a debrief of a round that was undone meanwhile would stay.
-        let _one = self.following.lock().unwrap_or_else(PoisonError::into_inner);
-        let phase = self.read().room().phase();
-        if before != Some(phase) {
-            let talks = phase == Phase::Talking;
-            *self.talking_since.write().unwrap_or_else(PoisonError::into_inner) = talks.then(Instant::now);
-        }
-        let over = matches!(phase, Phase::Over | Phase::Debrief(_));
-        let told = !self.debriefs.read().unwrap_or_else(PoisonError::into_inner).is_empty();
-        if over != told {
-            let room = self.read().room().clone();
-            let all = if over { debriefs(&room).unwrap_or_default() } else { Vec::new() };
-            *self.debriefs.write().unwrap_or_else(PoisonError::into_inner) = all;
-        }
-    }
-
-    /// Works out what choices would come to, and tells those who wait for it. In a large class that takes a while, in which all goes on.
-    pub(super) fn foresee(&self) {
-        let _one = self.foreseeing.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = self.read().room().clone();
-        room.foresee();
-        self.changes.send_modify(|_| ());
+    /// The clock of the talk begins, or is over.
+    fn set_clock(&self) {
+        let talks = self.read().room().phase() == Phase::Talking;
+        *self.talking_since.write().unwrap_or_else(PoisonError::into_inner) = talks.then(Instant::now);
     }
 
     /// The seat that a key holds.
@@ -187,8 +179,8 @@ impl Shared {
         self.read().room().settings().code.eq_ignore_ascii_case(code.trim())
     }
 
-    /// What a page is shown now, with the number of the change that it shows.
-    pub(super) fn picture(&self, page: &Page) -> (u64, Value) {
+    /// What a page is shown now, as JSON, with the number of the change that it shows.
+    pub(super) fn picture(&self, page: &Page) -> (u64, String) {
         let kept = self.read();
         let debriefs = self.debriefs.read().unwrap_or_else(PoisonError::into_inner);
         let (room, number) = (kept.room(), kept.events());
@@ -205,7 +197,7 @@ impl Shared {
         if matches!(page, Page::Teacher | Page::Projector) {
             view["address"] = json!(self.address);
         }
-        (number, json!({ "number": number, "view": view }))
+        (number, view.to_string())
     }
 
     /// Seconds of the talk that are left.

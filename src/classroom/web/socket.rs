@@ -1,22 +1,20 @@
 //! A socket: what a page asks, and the picture of the room that it is sent whenever that changes. A page that is slow gets fewer
 //! pictures and costs nobody else anything; one that is gone is found out and leaves its seat to a computer herder.
 
+use super::said::{Role, Said};
 use super::shared::{Change, Page, Shared};
 use super::token::{Token, key};
-use crate::classroom::event::{Ask, Refusal, When, Who};
-use crate::classroom::game::Choice;
-use crate::classroom::treatment::Rule;
+use crate::classroom::event::{Ask, Refusal, Who};
 use crate::net::Pace;
 use axum::extract::State;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::time::{Instant, interval, sleep_until, timeout};
+use tokio::time::{Instant, interval, sleep, sleep_until, timeout};
 
 /// Bytes of a message: a name and a code fit many times.
 const MOST_BYTES: usize = 2_048;
@@ -31,30 +29,6 @@ const GATHERED: Duration = Duration::from_millis(200);
 /// How often a page is asked whether it is there, and for how long it may be silent or slow.
 const ASKED: Duration = Duration::from_secs(15);
 const PATIENCE: Duration = Duration::from_secs(40);
-
-/// What a page may send.
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum Said {
-    Hello { r#as: Role, token: Option<String> },
-    Join { code: String, name: String },
-    Choose { game: usize, round: usize, choice: Choice },
-    Vote { game: usize, rule: Rule, limit: u8 },
-    Free { seat: usize },
-    Next {},
-    Close {},
-    Undo {},
-    Names { shown: bool },
-    Screen { screen: usize },
-}
-
-#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-enum Role {
-    Pupil,
-    Teacher,
-    Projector,
-}
 
 /// The place of a socket among those that may be open; it is given back however the socket ends.
 struct Place(Arc<Shared>);
@@ -141,15 +115,15 @@ impl Session {
     /// Sends the page what it is shown now.
     async fn show(&mut self, socket: &mut WebSocket) -> bool {
         self.due = None;
-        let (number, picture) = self.room.picture(&self.page);
+        let (number, view) = self.room.picture(&self.page);
         self.sent = number;
         // Most of what others do changes nothing on this page.
-        let view = picture["view"].to_string();
         if view == self.shown {
             return true;
         }
+        let picture = format!("{{\"number\":{number},\"view\":{view}}}");
         self.shown = view;
-        send(socket, Message::Text(picture.to_string().into())).await
+        send(socket, Message::Text(picture.into())).await
     }
 
     /// Does what a page says. `false` where it is not listened to any longer.
@@ -230,27 +204,17 @@ impl Session {
         self.end().await;
         let own = key.clone();
         on_its_own(&self.room, move |room| room.sit(&own, ask)).await?;
-        foresee(&self.room);
+        work_out(&self.room);
         self.page = Page::Pupil(key);
         Ok(())
     }
 
     async fn act(&mut self, said: Said) -> Result<(), Refusal> {
-        let ask = match said {
-            Said::Choose { game, round, choice } => Ask::Choose(When { game, round }, choice),
-            Said::Vote { game, rule, limit } => Ask::Vote(game, rule, limit),
-            Said::Free { seat } => Ask::Free(seat),
-            Said::Next {} => Ask::Next,
-            Said::Close {} => Ask::Close,
-            Said::Undo {} => Ask::Undo,
-            Said::Names { shown } => Ask::Names(shown),
-            Said::Screen { screen } => Ask::Screen(screen),
-            Said::Hello { .. } | Said::Join { .. } => return Ok(()),
-        };
+        let Some(ask) = said.ask() else { return Ok(()) };
         match &self.page {
             Page::Teacher => {
                 ask_of(&self.room, None, ask).await?;
-                foresee(&self.room);
+                work_out(&self.room);
                 Ok(())
             }
             Page::Pupil(key) => ask_of(&self.room, Some(key.clone()), ask).await,
@@ -275,10 +239,13 @@ async fn ask_of(room: &Arc<Shared>, key: Option<String>, ask: Ask) -> Result<(),
     on_its_own(room, move |room| room.ask(key.as_deref().map_or(Who::Teacher, Who::Pupil), ask)).await
 }
 
-/// Has it worked out what choices would come to. Nobody waits for it.
-fn foresee(room: &Arc<Shared>) {
+/// Has it worked out what follows, once pages have had the time to be told what they wait for. Nobody waits for this.
+fn work_out(room: &Arc<Shared>) {
     let room = room.clone();
-    drop(tokio::task::spawn_blocking(move || room.foresee()));
+    tokio::spawn(async move {
+        sleep(GATHERED).await;
+        tokio::task::spawn_blocking(move || room.work_out()).await
+    });
 }
 
 /// Does something on a thread that may wait for the disk and the engine.

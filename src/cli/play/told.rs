@@ -2,12 +2,13 @@
 
 use crate::cli::ending::Failure;
 use crate::cli::print;
-use commonground::classroom::commons::{Round, Turn};
+use commonground::classroom::commons::{Round, Turn, met_of};
 use commonground::classroom::debrief::{LUCKS, debriefs, screens};
 use commonground::classroom::game::Game;
 use commonground::classroom::group::Group;
 use commonground::classroom::prospects::Prospect;
 use commonground::classroom::room::Room;
+use commonground::model::english::{capital, lowered, number};
 use std::fmt::Write as _;
 
 /// The rules of the game.
@@ -36,25 +37,7 @@ pub(super) fn question(game: Game) -> &'static str {
 /// What each level would come to, in columns that fit 80.
 pub(super) fn prospects(room: &Room) -> String {
     let group = &room.groups()[0];
-    let round = match (room.game(), group.game()) {
-        (0, Game::Meadow) => "Practice round",
-        (0, Game::Place) => "Practice year",
-        (_, Game::Meadow) => "Round",
-        (_, Game::Place) => "Year",
-    };
-    let head = format!(
-        "{round} {} of {}: {:.0}% of the {} is there",
-        room.round() + 1,
-        room.rounds(),
-        group.stock(),
-        group.facts().stock
-    );
-    let who = group.role(0).map_or("", |role| role.name);
-    let who = if who.is_empty() { "seat 1".to_owned() } else { format!("seat 1 ({})", who.to_lowercase()) };
-    let mut text = format!(
-        "\n{}\nIf the others do what they did last, {who} would come to:",
-        print::heading(&head.replace("staff and beds is there", "full staff and beds are there"))
-    );
+    let mut text = format!("\n{}\n{}", print::heading(&head(room, group)), print::wrapped(&supposes(group), ""));
     let all = group.prospects(0);
     let mut row = |name: &str, of: fn(&Prospect) -> f64| {
         let cells: Vec<String> = all.iter().map(|prospect| format!("{:>5}", rounded(of(prospect)))).collect();
@@ -74,10 +57,33 @@ pub(super) fn prospects(room: &Room) -> String {
             row("staff and beds then %", |prospect| prospect.stock);
         }
     }
-    if let Some(settled) = group.settled {
+    if let Some(settled) = group.settled() {
         let _ = write!(text, "\n{}", print::wrapped(&settled.rule.says(group.game(), settled.limit), ""));
     }
     text
+}
+
+/// "Practice round 1 of 2: 100% of the grass is there".
+fn head(room: &Room, group: &Group) -> String {
+    let (round, there) = match group.game() {
+        Game::Meadow => ("round", "the grass is there"),
+        Game::Place => ("year", "full staff and beds are there"),
+    };
+    let round = if room.game() == 0 { format!("Practice {round}") } else { capital(round) };
+    format!("{round} {} of {}: {}% of {there}", room.round() + 1, room.rounds(), rounded(group.stock()))
+}
+
+/// What the numbers of the first seat go by.
+fn supposes(group: &Group) -> String {
+    let name = group.role(0).map_or("", |role| role.name);
+    let seat = if name.is_empty() { "seat 1".to_owned() } else { format!("seat 1 ({})", lowered(name)) };
+    let fair = group.game().limit(group.facts().fair);
+    let others = match (group.rounds.is_empty(), group.game()) {
+        (false, _) => "do what they did last".to_owned(),
+        (true, Game::Meadow) => format!("send {fair} each"),
+        (true, Game::Place) => format!("do {fair} each"),
+    };
+    format!("If the others {others}, {seat} would come to:")
 }
 
 /// What came of the round that was closed last.
@@ -88,7 +94,7 @@ pub(super) fn came_to(room: &Room) -> String {
         Game::Meadow => on_the_meadow(group, round),
         Game::Place => in_the_place(group, round),
     };
-    if round.seats.iter().any(|turn| turn.bot) && group.treatment.shows_others() {
+    if round.seats.iter().any(|turn| turn.bot) && group.treatment().shows_others() {
         let _ = write!(text, "  * a {}", group.facts().bot);
     }
     text
@@ -96,7 +102,7 @@ pub(super) fn came_to(room: &Room) -> String {
 
 /// Whether what a seat did is not for the others to see.
 fn hides(group: &Group, turn: &Turn) -> bool {
-    !group.treatment.shows_others() && turn.bot
+    !group.treatment().shows_others() && turn.bot
 }
 
 fn on_the_meadow(group: &Group, round: &Round) -> String {
@@ -113,19 +119,19 @@ fn on_the_meadow(group: &Group, round: &Round) -> String {
     row("coins", &|seat| round.seats[seat].earned, round.earned());
     row("so far", &|seat| group.earned_by(seat), group.earned());
     let dry = if round.dry { " It was a dry round." } else { "" };
-    let _ = write!(text, "\nGrass {:.0}% → {:.0}%.{dry}", round.before, round.after);
+    let _ = write!(text, "\nGrass {}% → {}%.{dry}", rounded(round.before), rounded(round.after));
     text
 }
 
 fn in_the_place(group: &Group, round: &Round) -> String {
     let line = |name: &str, cells: [String; 6]| {
         let [level, prevention, refers, met, margin, so_far] = cells;
-        format!("{name:<23}{level:>7}{prevention:>9}{refers:>8}{met:>8}{margin:>11}{so_far:>11}")
+        format!("{name:<25}{level:>7}{prevention:>9}{refers:>8}{met:>8}{margin:>11}{so_far:>11}")
     };
     let heads = ["level %", "prevent%", "refer%", "met %", "margin £m", "so far £m"];
     let mut lines = vec![line("", heads.map(str::to_owned))];
     let per_cent = |share: f64| rounded(100.0 * share);
-    let met = |need: f64, met: f64| if need > 0.0 { per_cent(met / need) } else { String::new() };
+    let met = |share: Option<f64>| share.map(per_cent).unwrap_or_default();
     for (seat, turn) in round.seats.iter().enumerate().filter(|(_, turn)| !hides(group, turn)) {
         let role = group.role(seat);
         let name = format!("{} {}{}", seat + 1, role.map_or("", |role| role.name), if turn.bot { "*" } else { "" });
@@ -138,22 +144,24 @@ fn in_the_place(group: &Group, round: &Round) -> String {
             rounded(turn.held),
             per_cent(turn.upstream),
             refers,
-            met(turn.need, turn.met),
+            met(turn.share_met()),
             rounded(turn.earned),
             rounded(group.earned_by(seat)),
         ];
         lines.push(line(&name, cells));
     }
-    let (need, all) = round.seats.iter().fold((0.0, 0.0), |(need, all), turn| (need + turn.need, all + turn.met));
     let none = String::new;
-    lines.push(line("all", [none(), none(), none(), met(need, all), rounded(round.earned()), rounded(group.earned())]));
-    lines.push(format!("Staff and beds {:.0}% → {:.0}%.", round.before, round.after));
+    lines.push(line(
+        "all",
+        [none(), none(), none(), met(met_of(&round.seats)), rounded(round.earned()), rounded(group.earned())],
+    ));
+    lines.push(format!("Staff and beds {}% → {}%.", rounded(round.before), rounded(round.after)));
     lines.join("\n")
 }
 
 /// A whole number, with a true minus and no minus before nought.
-fn rounded(number: f64) -> String {
-    format!("{:.0}", number.round() + 0.0).replace('-', "−")
+fn rounded(value: f64) -> String {
+    number(value.round())
 }
 
 /// The four screens in words.

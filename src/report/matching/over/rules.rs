@@ -2,6 +2,7 @@
 
 use super::Account;
 use super::findings::{Words, decides, is_the_same, left_to_luck, next, numerals, which_is_better};
+use super::tables::difference;
 use crate::report::phrase::{capitalised, count, counted, quoted};
 use crate::report::table::{Entry, Table};
 
@@ -84,19 +85,9 @@ fn adds(account: &Account, arm: usize, measure: usize) -> String {
 pub(super) fn table(account: &Account, measure: usize) -> Table {
     let about = account.measure(measure);
     let row = |arm: usize| {
-        let found = account.difference(arm, measure);
-        let written = numerals(account, about, found.interval[0].abs().max(found.interval[1].abs()));
-        let signed = |value: f64| Entry::number(written.signed(value), value);
-        let number = |some: usize| Entry::number(some.to_string(), some as f64);
-        vec![
-            Entry::words(capitalised(&account.names[arm])),
-            number(found.higher),
-            number(found.lower),
-            number(found.unclear),
-            signed(found.mean),
-            signed(found.interval[0]),
-            signed(found.interval[1]),
-        ]
+        let mut row = vec![Entry::words(capitalised(&account.names[arm]))];
+        row.extend(difference(account, arm, measure));
+        row
     };
     Table {
         title: format!("What each rule adds to {}, over {} points", about.label, account.over.points.len()),

@@ -26,20 +26,9 @@ fn shares(account: &Account) -> Table {
     for measure in account.told() {
         let about = account.measure(measure);
         for arm in account.others() {
-            let found = account.difference(arm, measure);
-            let written = numerals(account, about, found.interval[0].abs().max(found.interval[1].abs()));
-            let signed = |value: f64| Entry::number(written.signed(value), value);
-            let number = |some: usize| Entry::number(some.to_string(), some as f64);
-            rows.push(vec![
-                Entry::words(capitalised(&about.label)),
-                Entry::words(&account.names[arm]),
-                number(found.higher),
-                number(found.lower),
-                number(found.unclear),
-                signed(found.mean),
-                signed(found.interval[0]),
-                signed(found.interval[1]),
-            ]);
+            let mut row = vec![Entry::words(capitalised(&about.label)), Entry::words(&account.names[arm])];
+            row.extend(difference(account, arm, measure));
+            rows.push(row);
         }
     }
     Table {
@@ -47,6 +36,17 @@ fn shares(account: &Account) -> Table {
         columns: ["Measure", "Design", "Higher", "Lower", "Luck", "Mean", "5%", "95%"].map(str::to_owned).to_vec(),
         rows,
     }
+}
+
+/// At how many points an arm is higher, lower and left to luck; the mean difference, and between what it lies.
+pub(super) fn difference(account: &Account, arm: usize, measure: usize) -> [Entry; 6] {
+    let found = account.difference(arm, measure);
+    let written = numerals(account, account.measure(measure), found.interval[0].abs().max(found.interval[1].abs()));
+    let [higher, lower, unclear] =
+        [found.higher, found.lower, found.unclear].map(|some| Entry::number(some.to_string(), some as f64));
+    let [mean, low, high] =
+        [found.mean, found.interval[0], found.interval[1]].map(|value| Entry::number(written.signed(value), value));
+    [higher, lower, unclear, mean, low, high]
 }
 
 fn decides(account: &Account, measure: usize) -> Table {
