@@ -84,14 +84,15 @@ fn money_that_nobody_claims_is_passed_on() {
 fn sums_move_within_limits_and_in_one_frame_of_money() {
     let kept = with(&place(1.2, 1.0), [(&format!("{COMMISSIONER}/least"), json!(0.9))]);
     all_close(&years(&kept).0[..3], &[1.0, 0.9, 0.81]);
-    // The block falls by 2% a year and the tariff by 3%; with all passed on what is claimed is what is allotted, whatever they say. In the
-    // first year less is claimed, and lapses.
+    // The block falls by 2% a year and the tariff by 3%, month by month; with all passed on what is claimed in a year is what is allotted,
+    // whatever they say. In the first year less is claimed, and lapses; in later ones what is overspent at first is saved at last.
     let falling = with(
         &place(1.0, 1.0),
         [
             ("/providers/nursing/payment/block/change_per_year", json!(-0.02)),
             ("/providers/hospital/payment/tariff/change_per_year", json!(-0.03)),
             ("/pools/money/growth/allocation/carry_over", json!(0)),
+            ("/pools/money/growth/allocation/recovery", json!(1)),
         ],
     );
     let mut claimed = [0.0; 4];
