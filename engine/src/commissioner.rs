@@ -61,8 +61,9 @@ impl Commissioner {
     /// What it does, in a sentence of plain English.
     pub fn describe(&self) -> String {
         let Self { passes_on, least, most } = *self;
+        let rest = if passes_on < 1.0 { ", and the rest its price index" } else { "" };
         format!(
-            "Once a year fixed sums paid out of it are set anew: {} of what is left for them, once what is paid by the unit and rules are expected to cost what they did, is passed on, and they move to between {} and {} of the last year’s.",
+            "Once a year fixed sums paid out of it are set anew: {} of each follows the money that is left once rules and care by the unit are paid for as in the last year, from {} to {} of that year’s sum{rest}.",
             percent(passes_on),
             percent(least),
             percent(most)

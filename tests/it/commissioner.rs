@@ -198,6 +198,6 @@ fn whoever_weighs_an_option_knows_what_its_sum_has_come_to() {
 #[test]
 fn a_commissioner_is_told_in_plain_english() {
     let text = explain::explained("place-fortress+purse+commissioner");
-    let sentence = "Once a year fixed sums paid out of it are set anew: 30% of what is left for them, once what is paid by the unit and rules are expected to cost what they did, is passed on, and they move to between 90% and 106% of the last year’s.";
+    let sentence = "Once a year fixed sums paid out of it are set anew: 30% of each follows the money that is left once rules and care by the unit are paid for as in the last year, from 90% to 106% of that year’s sum, and the rest its price index.";
     assert!(text.contains(sentence), "no `{sentence}` in:\n{text}");
 }
