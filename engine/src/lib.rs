@@ -78,7 +78,7 @@
 //! ```text
 //! limits lanes simd dice rows english        numbers, chance, what rides in the lanes, words
 //! place prospects spread                     what all providers share, what they foresee, how places differ
-//! pool production payment purse need urgent upstream substitute outside society prices scarcity
+//! pool commissioner production payment purse need urgent upstream substitute outside society prices scarcity
 //! behaviour reviews rule shock
 //!                                            the parts: parameters, formulas, words
 //! yardstick                                  what runs are measured against
@@ -97,6 +97,7 @@
 pub mod behaviour;
 pub mod benchmark;
 mod clocks;
+pub mod commissioner;
 mod demand;
 pub mod dice;
 pub mod english;

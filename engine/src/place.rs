@@ -9,7 +9,7 @@ mod upstream;
 pub use agreement::{Decision, GroupQuota, Pending};
 pub(crate) use common::Work;
 pub use common::{Banked, Common, Money, Output};
-pub use money::{Books, Contract, Keepers, Pooling};
+pub use money::{Books, Claimed, Contract, Keepers, Pooling};
 pub use shift::Shift;
 pub use upstream::UpstreamStock;
 
@@ -119,6 +119,10 @@ pub struct Place {
     pub paid: Vec<Lanes>,
     /// Spent on governance out of each pool in this step.
     pub spent_on_rules: Vec<Lanes>,
+    /// What each kind has claimed in the year under way, where a commissioner looks at it.
+    pub claimed: Vec<Claimed>,
+    /// What has been spent on governance out of each pool in the year under way, where a commissioner looks at it.
+    pub ruled: Vec<Lanes>,
 }
 
 impl Place {
@@ -141,6 +145,8 @@ impl Place {
             yields,
             paid,
             spent_on_rules,
+            claimed,
+            ruled,
             ..
         } = self;
         // What is not named here is copied: the compiler refuses a list that is forgotten.
@@ -155,6 +161,8 @@ impl Place {
             yields: refilled(take(yields), &first.yields),
             paid: refilled(take(paid), &first.paid),
             spent_on_rules: refilled(take(spent_on_rules), &first.spent_on_rules),
+            claimed: refilled(take(claimed), &first.claimed),
+            ruled: refilled(take(ruled), &first.ruled),
             ..*first
         };
     }
@@ -225,6 +233,8 @@ impl Place {
             peer_sanctions: Lanes::ZERO,
             paid: vec![Lanes::ZERO; pools],
             spent_on_rules: vec![Lanes::ZERO; pools],
+            claimed: Vec::new(),
+            ruled: Vec::new(),
         }
     }
 }

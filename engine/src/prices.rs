@@ -35,15 +35,21 @@ impl Course<'_> {
         (0..steps).map(|step| self.at(step)).collect()
     }
 
-    fn at(&self, step: u32) -> Prices {
+    /// The payment at a position.
+    pub(crate) fn payment(&self, regime: usize) -> Option<&Payment> {
+        match regime.checked_sub(1) {
+            None => self.first,
+            Some(later) => self.then.get(later).map(|regime| &regime.payment),
+        }
+    }
+
+    /// The prices in a step, which may lie after the end of a run.
+    pub(crate) fn at(&self, step: u32) -> Prices {
         let years_since = |start: u32| f64::from(step - start) / self.steps_per_year;
         let regime = self.then.iter().take_while(|regime| regime.at <= step).count();
         let began = regime.checked_sub(1).map_or(0, |later| self.then[later].at);
         let years = years_since(began);
-        let payment = match regime.checked_sub(1) {
-            None => self.first,
-            Some(later) => self.then.get(later).map(|regime| &regime.payment),
-        };
+        let payment = self.payment(regime);
         let fallback = payment.and_then(Payment::as_prime).map(|prime| prime.fallback.change_per_year());
         Prices {
             regime,

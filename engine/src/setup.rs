@@ -4,6 +4,7 @@
 //! parts together (does anybody pool results? who uses which pool?) is worked out here, once.
 
 mod check;
+mod commission;
 mod derived;
 mod forecast;
 mod kind;
@@ -18,6 +19,7 @@ pub use kind::{Cost, Kind, Segment, Use};
 pub use outlook::Outlooks;
 pub use parts::{KindParts, Listing, Parts};
 
+pub(crate) use commission::{Commissioned, Round};
 pub(crate) use derived::Derived;
 pub(crate) use shifts::ShiftOnTable;
 

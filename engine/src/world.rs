@@ -12,7 +12,7 @@ pub(crate) use valuation::{Count, Deed, Foreseen, Member, Outlook, Second, Valua
 
 use crate::dice::{Dice, Luck};
 use crate::lanes::{Lanes, Singles};
-use crate::place::{Place, Shape, UpstreamStock};
+use crate::place::{Claimed, Place, Shape, UpstreamStock};
 use crate::pool::{Claims, PoolState};
 use crate::rows::Packing;
 use crate::rule::Decision;
@@ -140,7 +140,7 @@ fn first_place(setup: &Setup) -> Place {
     let plans: Vec<f64> = setup.kinds.iter().map(|kind| kind.plan).collect();
     let stocks: Vec<f64> = setup.pools.iter().map(|pool| pool.part.capacity * pool.part.start).collect();
     let prime = setup.derived.prime.and_then(|holder| setup.kinds[holder].prime());
-    Place::begin(Shape {
+    let mut place = Place::begin(Shape {
         plans: &plans,
         stocks: &stocks,
         groups: setup.derived.groups.len(),
@@ -152,7 +152,15 @@ fn first_place(setup: &Setup) -> Place {
         first_level: first_effort(setup) / setup.planned_effort(),
         held_to_usual: setup.rules.collective_choice().is_some_and(|rule| rule.rule.decision == Decision::AsWeAre {}),
         prospects: setup.derived.outlooks.as_ref().map(|outlooks| outlooks.room()).unwrap_or_default(),
-    })
+    });
+    if !setup.derived.commissioned.is_empty() {
+        place.claimed = vec![Claimed::NOTHING; setup.kinds.len()];
+        place.ruled = vec![Lanes::ZERO; setup.pools.len()];
+    }
+    for kind in setup.derived.commissioned.iter().flat_map(|pool| &pool.kinds) {
+        place.kinds[*kind].contract = Some(Lanes::ONE);
+    }
+    place
 }
 
 /// The stocks of upstream work before the first step.

@@ -45,6 +45,7 @@ pub const BUNDLED: Bundled = Bundled(&[
     ("bundles/imposed.json", include_str!("../../scenarios/bundles/imposed.json")),
     ("bundles/fortress-state.json", include_str!("../../scenarios/bundles/fortress-state.json")),
     ("bundles/purse.json", include_str!("../../scenarios/bundles/purse.json")),
+    ("bundles/commissioner.json", include_str!("../../scenarios/bundles/commissioner.json")),
     ("bundles/patience.json", include_str!("../../scenarios/bundles/patience.json")),
     ("bundles/living-hospital.json", include_str!("../../scenarios/bundles/living-hospital.json")),
     ("bundles/prevention-by-kind.json", include_str!("../../scenarios/bundles/prevention-by-kind.json")),

@@ -53,6 +53,49 @@ fn spread(world: &Look, kind: usize) -> Lanes {
     world.place.kinds[kind].spread.map_or(Lanes::ONE, |spread| spread.income)
 }
 
+/// By how many times a commissioner had set the fixed sums of a kind anew before a step.
+fn contract(before: &Look, kind: usize) -> Lanes {
+    before.place.kinds[kind].contract.unwrap_or(Lanes::ONE)
+}
+
+/// A block and a blend come to what their terms say with the sum set anew; and a commissioner has noted all that was claimed, until it begins
+/// a year with nothing.
+fn balance_sums(setup: &Setup, before: &Look, after: &Look, at: &str) {
+    for (index, kind) in setup.kinds().iter().enumerate() {
+        let common = &after.place.kinds[index];
+        let Some(payment) = kind.payment_in(common.regime) else { continue };
+        let induced = kind.need.as_ref().map_or(1.0, |need| need.induced);
+        // Nothing that is done elsewhere is paid as if it were done here.
+        let stays = kind.need.as_ref().is_none_or(|need| need.substitute.is_none())
+            && common.shifted.to_array().iter().all(|units| *units == 0.0);
+        for state in after.members(index) {
+            let billed = state.met * (1.0 - induced) + state.delivered * induced;
+            let per_index = match payment {
+                Payment::Block(form) => contract(before, index) * form.amount,
+                Payment::Blended(form) if stays => {
+                    contract(before, index) * (form.price * kind.plan)
+                        + (billed - kind.plan) * (form.price * form.variable)
+                }
+                _ => continue,
+            };
+            let wanted = per_index * (spread(after, index) * common.price_index);
+            let claimed = state.income - state.bonus - state.followed + state.unpaid;
+            assert_close(claimed, wanted, scale(setup, wanted), &format!("{at}, `{}`: sum", kind.name));
+        }
+        if common.contract.is_some() {
+            let (was, is) = (&before.place.claimed[index], &after.place.claimed[index]);
+            let [was, is] = [was, is].map(|claimed| claimed.fixed + claimed.by_unit);
+            let size = scale(setup, was.abs() + common.claims);
+            for lane in 0..LANES {
+                let (noted, begun) = (is.lane(lane) - was.lane(lane) - common.claims.lane(lane), is.lane(lane) == 0.0);
+                assert!(begun || noted.abs() <= 1e-9 * size, "{at}, `{}`: {noted} was not noted", kind.name);
+            }
+            let renewed = common.contract.unwrap_or(Lanes::ONE);
+            assert_at_most(Lanes::ZERO, renewed, 1.0, &format!("{at}, `{}`: a negative sum", kind.name));
+        }
+    }
+}
+
 /// All that there is to balance.
 pub(crate) fn balance(setup: &Setup, before: &Look, after: &Look, at: &str) {
     if setup.keeps_books() {
@@ -64,8 +107,9 @@ pub(crate) fn balance(setup: &Setup, before: &Look, after: &Look, at: &str) {
         assert_close(after.place.books.spending, spending, scale(setup, spending), &format!("{at}: spending of all"));
         assert_close(after.place.books.income, income, scale(setup, income), &format!("{at}: income of all"));
     }
-    balance_gain_shares(setup, after, at);
-    balance_public_goods(setup, after, at);
+    balance_sums(setup, before, after, at);
+    balance_gain_shares(setup, before, after, at);
+    balance_public_goods(setup, before, after, at);
     balance_contract(setup, before, after, at);
     balance_bonuses(setup, after, at);
 }
@@ -75,7 +119,7 @@ fn scale(setup: &Setup, lanes: Lanes) -> f64 {
 }
 
 /// Whoever is paid by a public good has its sum and the return from what all deliver.
-fn balance_public_goods(setup: &Setup, after: &Look, at: &str) {
+fn balance_public_goods(setup: &Setup, before: &Look, after: &Look, at: &str) {
     let mut delivered = Lanes::ZERO;
     for state in &after.providers {
         delivered += state.delivered * state.size;
@@ -84,14 +128,14 @@ fn balance_public_goods(setup: &Setup, after: &Look, at: &str) {
         let kind = &setup.kinds()[state.kind];
         let Some(Payment::PublicGood(form)) = kind.payment_in(after.place.kinds[state.kind].regime) else { continue };
         let claimed = state.income - state.bonus - state.followed + state.unpaid;
-        let wanted = (delivered * form.per_head + form.amount)
+        let wanted = (delivered * form.per_head + contract(before, state.kind) * form.amount)
             * (spread(after, state.kind) * after.place.kinds[state.kind].price_index);
         assert_close(claimed, wanted, scale(setup, wanted), &format!("{at}, `{}`: public good", kind.name));
     }
 }
 
 /// Each kind has its sum and its part of what the place saved, or less its part of what it overspent.
-fn balance_gain_shares(setup: &Setup, after: &Look, at: &str) {
+fn balance_gain_shares(setup: &Setup, before: &Look, after: &Look, at: &str) {
     for (index, kind) in setup.kinds().iter().enumerate() {
         let Some(Payment::GainShare(form)) = kind.payment_in(after.place.kinds[index].regime) else { continue };
         let mut claimed = Lanes::ZERO;
@@ -102,7 +146,8 @@ fn balance_gain_shares(setup: &Setup, after: &Look, at: &str) {
         let budget = form.budget * price_index * setup.total_size();
         let wanted = Lanes::from_fn(|lane| {
             let gap = budget - after.place.books.spending.lane(lane);
-            let pays = form.amount * price_index * kind.total_size + shared(form, gap, budget);
+            let amount = form.amount * contract(before, index).lane(lane);
+            let pays = amount * price_index * kind.total_size + shared(form, gap, budget);
             pays.max(0.0) * spread(after, index).lane(lane)
         });
         assert_close(claimed, wanted, scale(setup, wanted), &format!("{at}, `{}`: gain share", kind.name));

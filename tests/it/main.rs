@@ -14,6 +14,7 @@ mod charts;
 mod circumstances;
 mod cli;
 mod columns;
+mod commissioner;
 mod commons;
 mod data;
 mod designs;

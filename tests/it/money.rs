@@ -52,26 +52,39 @@ fn difference(more: Lanes, less: Lanes) -> (f64, f64) {
 fn less_money_never_means_more_care_from_the_same_stock() {
     for wear in [0.0, 0.015] {
         for rationing in RATIONING {
-            let came_to = ALLOTMENTS.map(|allotment| {
-                measured(&place("place-fortress+purse", allotment, wear, rationing), ["need_met", "stock_mean"])
+            binds(&format!("{rationing}, wear {wear}"), wear, |allotment| {
+                place("place-fortress+purse", allotment, wear, rationing)
             });
-            for (two, allotments) in came_to.windows(2).zip(ALLOTMENTS.windows(2)) {
-                let (care, error) = difference(two[0][0], two[1][0]);
-                let (stock, stock_error) = difference(two[0][1], two[1][1]);
-                let at = format!("{rationing}, wear {wear}, {allotments:?} of the money");
-                let fuller = wear > 0.0 && stock > stock_error;
-                assert!(
-                    care <= error + 1e-9 || fuller,
-                    "{at}: {care:.4} ± {error:.4} more need is met with less money, at a stock {stock:.4} ± {stock_error:.4} higher"
-                );
-            }
-            let [least, most] = [&came_to[0], &came_to[6]].map(|came| mean(came[0]));
-            assert!(
-                least < 0.5 * most,
-                "{rationing}, wear {wear}: {least} of need is met with no money, {most} with all"
-            );
         }
     }
+}
+
+#[test]
+fn nor_does_it_where_a_commissioner_passes_on_what_there_is() {
+    let passed_on =
+        json!({ "pools": { "money": { "growth": { "allocation": { "commissioner": { "passes_on": 1 } } } } } });
+    for wear in [0.0, 0.015] {
+        binds(&format!("passed on, wear {wear}"), wear, |allotment| {
+            let place = place("place-fortress+purse+commissioner", allotment, wear, "weight");
+            place.extended(passed_on.clone()).unwrap_or_else(|faults| panic!("{faults}"))
+        });
+    }
+}
+
+/// Holds places that are allotted more and more against law 8.
+fn binds(at: &str, wear: f64, place: impl Fn(f64) -> Scenario) {
+    let came_to = ALLOTMENTS.map(|allotment| measured(&place(allotment), ["need_met", "stock_mean"]));
+    for (two, allotments) in came_to.windows(2).zip(ALLOTMENTS.windows(2)) {
+        let (care, error) = difference(two[0][0], two[1][0]);
+        let (stock, stock_error) = difference(two[0][1], two[1][1]);
+        let fuller = wear > 0.0 && stock > stock_error;
+        assert!(
+            care <= error + 1e-9 || fuller,
+            "{at}, {allotments:?} of the money: {care:.4} ± {error:.4} more need is met with less money, at a stock {stock:.4} ± {stock_error:.4} higher"
+        );
+    }
+    let [least, most] = [&came_to[0], &came_to[6]].map(|came| mean(came[0]));
+    assert!(least < 0.5 * most, "{at}: {least} of need is met with no money, {most} with all");
 }
 
 #[test]

@@ -113,6 +113,9 @@ impl Maker {
         if self.chance(0.2) {
             scenario["time"]["warm_up"] = json!(self.whole(1, 5));
         }
+        if scenario["pools"].get("money").is_some() && self.chance(0.5) {
+            scenario["pools"]["money"]["growth"]["allocation"]["commissioner"] = self.commissioner();
+        }
         scenario
     }
 

@@ -58,6 +58,12 @@ impl GainShare {
     /// Amount + min(gain · underspend, cap) − min(loss · overspend, cap), and never less than nothing.
     #[inline(always)]
     pub(super) fn income(&self, activity: &Activity<'_>, price_index: f64) -> Lanes {
+        self.with_base(activity, price_index, Lanes::all(self.amount * price_index))
+    }
+
+    /// The same with another base than the amount.
+    #[inline(always)]
+    pub(super) fn with_base(&self, activity: &Activity<'_>, price_index: f64, base: Lanes) -> Lanes {
         let ledger = activity.ledger;
         let budget = self.budget * price_index;
         // Opaque, or the compiler works this out for every level of effort of those who are paid in other ways.
@@ -65,7 +71,7 @@ impl GainShare {
         let under = budget - (ledger.spending + cost) * ledger.weight;
         let gain = (self.counted(under, budget) * self.gain).min(Lanes::all(self.gain_cap * budget));
         let loss = (self.counted(-under, budget) * self.loss).min(Lanes::all(self.loss_cap * budget));
-        ((gain - loss) * ledger.stake + self.amount * price_index).max(Lanes::ZERO)
+        ((gain - loss) * ledger.stake + base).max(Lanes::ZERO)
     }
 
     /// The part of a gap that is shared.

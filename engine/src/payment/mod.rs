@@ -156,6 +156,39 @@ impl Payment {
         }
     }
 
+    /// The same income where a commissioner has set fixed sums anew, by so many times.
+    #[inline(always)]
+    pub(crate) fn set_anew(&self, income: Lanes, activity: &Activity<'_>, price_index: f64, contract: Lanes) -> Lanes {
+        match self {
+            Self::GainShare(form) => form.with_base(activity, price_index, contract * (form.amount * price_index)),
+            _ => income + self.fixed(income, activity.plan, Lanes::all(price_index)) * (contract - 1.0),
+        }
+    }
+
+    /// What of so much income is a fixed sum, which a commissioner may set anew, where a fixed sum of 1 comes to `one`: all of a block and of a
+    /// sum per head, nothing of a tariff or a prime contract.
+    #[inline(always)]
+    pub(crate) fn fixed(&self, income: Lanes, plan: f64, one: Lanes) -> Lanes {
+        match self {
+            Self::Block(_) | Self::Capitation(_) => income,
+            _ => one * self.rates(plan).0,
+        }
+    }
+
+    /// Its fixed sum and its price by the unit at the start, per unit of size.
+    #[inline(always)]
+    pub(crate) fn rates(&self, plan: f64) -> (f64, f64) {
+        match self {
+            Self::Tariff(form) => (0.0, form.price),
+            Self::Block(form) => (form.amount, 0.0),
+            Self::Blended(form) => (form.price * plan, form.price * form.variable),
+            Self::Capitation(form) => (form.amount, 0.0),
+            Self::GainShare(form) => (form.amount, form.budget),
+            Self::Prime(form) => (0.0, form.budget),
+            Self::PublicGood(form) => (form.amount, form.per_head),
+        }
+    }
+
     /// Change of its prices a year, as a share.
     pub fn change_per_year(&self) -> f64 {
         match self {

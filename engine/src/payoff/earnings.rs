@@ -35,6 +35,8 @@ pub(crate) struct Earnings<'a> {
     pub(crate) payment: Option<&'a Payment>,
     /// Prices against those at the start of the payment in force.
     pub(crate) price_index: f64,
+    /// By how many times a commissioner has set fixed sums anew, where one does.
+    pub(crate) contract: Option<Lanes>,
     /// Costs against those of the first step.
     pub(crate) cost_index: f64,
     /// Factor by which scarcity multiplies what varies with effort of the cost.
@@ -73,6 +75,7 @@ impl<'a> Earnings<'a> {
             prevented: None,
             payment: kind.payment_in(common.regime),
             price_index: common.price_index,
+            contract: common.contract,
             cost_index: common.cost_index,
             dear: common.dear,
             spread: common.spread,
@@ -235,7 +238,11 @@ impl<'a> Earnings<'a> {
     pub(crate) fn income(&self, work: &Work, cost: Lanes, per_need: PerNeed) -> Lanes {
         let Some(payment) = self.payment else { return Lanes::ZERO };
         let activity = self.activity(work.delivered, work.met, cost, per_need);
-        let mut income = payment.income(&activity, self.price_index) * self.funded;
+        let mut income = payment.income(&activity, self.price_index);
+        if let Some(contract) = self.contract {
+            income = payment.set_anew(income, &activity, self.price_index, contract);
+        }
+        income *= self.funded;
         if let Some(spread) = &self.spread {
             income *= spread.income;
         }

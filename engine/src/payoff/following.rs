@@ -75,7 +75,13 @@ impl Following {
 /// What a kind is paid for a unit of planned care in this step, so far as its payer can pay.
 #[inline(always)]
 pub(crate) fn unit(kind: &Kind, common: &Common) -> Lanes {
-    let paid = kind.payment_in(common.regime).map_or(0.0, |payment| payment.per_unit(kind.plan));
-    let unit = common.funded * (paid * common.price_index);
+    let payment = kind.payment_in(common.regime);
+    let paid = payment.map_or(0.0, |payment| payment.per_unit(kind.plan));
+    let mut unit = common.funded * (paid * common.price_index);
+    if let Some((payment, contract)) = payment.zip(common.contract) {
+        if payment.rates(kind.plan).0 > 0.0 {
+            unit *= contract;
+        }
+    }
     common.spread.map_or(unit, |spread| unit * spread.income)
 }

@@ -73,6 +73,8 @@ pub struct Common {
     pub dear: Lanes,
     /// How the place differs from others this year, where places do.
     pub spread: Option<Factors>,
+    /// By how many times a commissioner has set its fixed sums anew, where one does.
+    pub contract: Option<Lanes>,
 }
 
 /// What effort comes to, per unit of size.
@@ -181,6 +183,7 @@ impl Common {
             cost_index: 1.0,
             dear: Lanes::ONE,
             spread: None,
+            contract: None,
         }
     }
 }

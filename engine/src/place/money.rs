@@ -25,6 +25,15 @@ pub struct Pooling {
     pub returned: Lanes,
 }
 
+/// What a kind has claimed out of a pool since a commissioner last set fixed sums anew, in money.
+#[derive(Clone, Copy, Debug)]
+pub struct Claimed {
+    /// As a fixed sum.
+    pub fixed: Lanes,
+    /// In any other way.
+    pub by_unit: Lanes,
+}
+
 /// Those who were seen to keep to the norm in a step.
 #[derive(Clone, Copy, Debug)]
 pub struct Keepers {
@@ -73,6 +82,11 @@ impl Pooling {
         members: Lanes::ONE,
         returned: Lanes::ZERO,
     };
+}
+
+impl Claimed {
+    /// Nothing, which is how a year begins.
+    pub(crate) const NOTHING: Self = Self { fixed: Lanes::ZERO, by_unit: Lanes::ZERO };
 }
 
 impl Keepers {

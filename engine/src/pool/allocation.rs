@@ -4,6 +4,7 @@
 //! is recovered from later allocations, a part of the debt each step.
 
 use super::Pool;
+use crate::commissioner::Commissioner;
 use crate::english::{Time, amount, percent};
 use crate::lanes::{Lanes, select};
 use schemars::JsonSchema;
@@ -28,6 +29,9 @@ pub struct Allocation {
     /// Share of what is owed that is taken back from each later allocation.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub recovery: f64,
+    /// Who sets fixed sums that are paid out of it anew each year; without it, they go by their price index alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commissioner: Option<Commissioner>,
 }
 
 impl Allocation {
@@ -67,8 +71,14 @@ impl Allocation {
 mod tests {
     use super::*;
 
-    const LAW: Allocation =
-        Allocation { amount: 100.0, growth_per_step: 0.0, carry_over: 5.0, overdraft: 20.0, recovery: 0.5 };
+    const LAW: Allocation = Allocation {
+        amount: 100.0,
+        growth_per_step: 0.0,
+        carry_over: 5.0,
+        overdraft: 20.0,
+        recovery: 0.5,
+        commissioner: None,
+    };
 
     fn next(left: f64, owed: f64) -> (f64, f64) {
         let mut debt = Lanes::all(owed);

@@ -17,6 +17,7 @@ pub use inflow::Inflow;
 pub use logistic::Logistic;
 pub use rationing::{Claimant, Claims, Rationing};
 
+use crate::commissioner::Commissioner;
 use crate::english::{Time, amount, number, percent, quantity};
 use crate::lanes::Lanes;
 use crate::production::Production;
@@ -225,6 +226,14 @@ impl Pool {
             Growth::Inflow(law) => law.describe(self, time),
             Growth::Allocation(law) => law.describe(self, time),
             Growth::Fixed(_) => Fixed::describe(),
+        }
+    }
+
+    /// Who sets fixed sums that are paid out of it anew.
+    pub fn commissioner(&self) -> Option<&Commissioner> {
+        match &self.growth {
+            Growth::Allocation(law) => law.commissioner.as_ref(),
+            _ => None,
         }
     }
 

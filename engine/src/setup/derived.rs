@@ -1,6 +1,6 @@
 //! What follows from the parts of a setup and is asked in every step, worked out once.
 
-use super::{Forecast, Kind, Named, Outlooks, Parts, ShiftOnTable};
+use super::{Commissioned, Forecast, Kind, Named, Outlooks, Parts, ShiftOnTable};
 use crate::behaviour::Behaviour;
 use crate::payment::Outcome;
 use crate::pool::{Claimant, Pool};
@@ -19,6 +19,8 @@ pub(crate) struct Derived {
     pub(crate) drawers: Vec<Claimants>,
     /// Who is paid out of each pool.
     pub(crate) paid: Vec<Claimants>,
+    /// The pools whose fixed sums a commissioner sets anew.
+    pub(crate) commissioned: Vec<Commissioned>,
     /// Whether one user's effort changes what a unit of effort yields in the same step.
     pub(crate) crowded: bool,
     /// Share of the most that each pool can bear for good that a unit of effort on it is: nought for a pool that does not renew itself, and
@@ -144,6 +146,7 @@ impl Derived {
         Self {
             main_pool: main_pool(setup),
             paid: pools.map(is_paid).collect(),
+            commissioned: Commissioned::all(setup),
             crowded: setup.pools.iter().any(|pool| pool.part.production.as_ref().is_some_and(Production::is_crowded)),
             occupied_by_effort: drawers.iter().zip(&setup.pools).map(occupied).collect(),
             planned_on: drawers.iter().map(|users| users.effort(kinds, |kind| kind.plan)).collect(),

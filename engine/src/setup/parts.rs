@@ -163,12 +163,7 @@ impl KindParts {
                 self.upstream.iter().flat_map(|upstream| refers.iter().map(move |refers| (*upstream, *refers)));
             shares.map(move |(upstream, refers)| Action { level, upstream, refers })
         };
-        let course = Course {
-            first: self.payment.as_ref(),
-            then: &self.then,
-            cost_change: self.cost.change_per_year,
-            steps_per_year: all.steps_per_year,
-        };
+        let course = self.course(all.steps_per_year);
         Kind {
             name: self.name.clone(),
             count,
@@ -204,6 +199,12 @@ impl KindParts {
             levels: (self.levels[0], self.levels[self.levels.len() - 1]),
             segments,
         }
+    }
+
+    /// How it is paid over time, and how its costs move.
+    pub(super) fn course(&self, steps_per_year: f64) -> Course<'_> {
+        let Self { payment, then, cost, .. } = self;
+        Course { first: payment.as_ref(), then, cost_change: cost.change_per_year, steps_per_year }
     }
 
     /// Share of its planned cost that whoever pays it has been allotted: one from outside, or out of a pool that is not of money.

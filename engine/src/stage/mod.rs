@@ -5,6 +5,7 @@ mod bank;
 mod books;
 mod charge;
 mod choose;
+mod commission;
 mod deliver;
 mod draw;
 mod follow;
@@ -73,6 +74,7 @@ pub fn stages(setup: &Setup) -> Vec<Stage> {
         (derived.responds, couple::<respond::Respond>("respond")),
         (derived.imitates, couple::<imitate::Imitate>("imitate")),
         (true, couple::<renew::Renew>("renew")),
+        (!derived.commissioned.is_empty(), couple::<commission::Commission>("commission")),
     ];
     list.into_iter().filter(|(needed, _)| *needed).map(|(_, stage)| stage).collect()
 }

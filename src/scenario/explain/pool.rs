@@ -1,6 +1,7 @@
 //! A pool in plain English: what it says of itself, and what is done with it here.
 
 use super::{Fact, title};
+use crate::model::commissioner::Commissioner;
 use crate::model::english::Time;
 use crate::model::pool::Pool;
 use crate::model::production::Production;
@@ -15,6 +16,7 @@ pub(super) fn describe(name: &str, pool: &Pool, file: &File, time: &Time) -> Fac
     sentences.extend(pool.describe_growing());
     if pays {
         sentences.push("Providers are paid out of it.".to_owned());
+        sentences.extend(pool.commissioner().map(Commissioner::describe));
     }
     if used {
         sentences.push(pool.production.as_ref().map_or_else(

@@ -1,6 +1,7 @@
 //! What every pool, production, payment, behaviour and shock says of itself, for a month and for a century.
 
 use commonground::model::behaviour::Behaviour;
+use commonground::model::commissioner::Commissioner;
 use commonground::model::english::Time;
 use commonground::model::payment::{Bonus, Payment};
 use commonground::model::pool::{ActsOn, Growth, Pool, Rationing};
@@ -85,6 +86,15 @@ fn every_law_of_growth_describes_itself() {
         ),
     ];
     check_all::<Growth>(&cases, |growth, time| pool(growth).describe_growth(time));
+}
+
+#[test]
+fn a_commissioner_describes_itself() {
+    let part: Commissioner = serde_json::from_value(json!({ "passes_on": 0.5, "least": 0.9, "most": 1.06 })).unwrap();
+    assert_eq!(
+        part.describe(),
+        "Once a year fixed sums paid out of it are set anew: 50% of each follows the money that is left once rules and care by the unit are paid for as in the last year, from 90% to 106% of that year’s sum, and the rest its price index."
+    );
 }
 
 #[test]

@@ -19,6 +19,11 @@ impl Maker {
         purse
     }
 
+    /// Whoever sets fixed sums anew, for all that a pool pays or for no more than their price index.
+    pub(super) fn commissioner(&mut self) -> Value {
+        json!({ "passes_on": self.share(), "least": self.between(0.1, 1.0), "most": self.between(1.0, 2.0) })
+    }
+
     /// Puts payments in place of others that look beyond a provider's own, adds bonuses and changes of regime.
     pub(super) fn pay_by_the_place(&mut self, scenario: &mut Value, kinds: &[&str]) {
         let budget = self.between(0.3, 1.5);
