@@ -113,6 +113,12 @@ impl Rows {
         (member < self.members).then_some(member)
     }
 
+    /// Row and lane in which a number of a member stands: that of the run in `lane`, or where members ride in the lanes, its own.
+    #[inline(always)]
+    pub(crate) fn seat(self, member: usize, lane: usize) -> (usize, usize) {
+        if self.in_lanes { Self::place(member) } else { (member, lane) }
+    }
+
     /// Row and lane of a member where members ride in the lanes.
     #[inline(always)]
     fn place(member: usize) -> (usize, usize) {

@@ -117,7 +117,7 @@ impl Vote<'_> {
         let second = &self.values.second;
         match voter {
             Some((index, first, member)) => {
-                seat_of(self.world, index, member, |row| second.worth(first + row, position)).lane(self.lane)
+                seat_of(self.world, (index, member), self.lane, |row| second.worth(first + row, position))
             }
             None => second.public[position].lane(self.lane),
         }

@@ -114,7 +114,7 @@ fn decide_in_groups(
             each_member(setup, world, |index, seat, member| {
                 if kinds.contains(&index) {
                     let favourite =
-                        seat_of(world, index, member, |row| values.favourite(seat + row)).lane(lane) as usize;
+                        seat_of(world, (index, member), lane, |row| values.favourite(seat + row)) as usize;
                     let inside = world.place.kinds[index].inside.lane(lane);
                     room.ballots.push((setup.derived.options[favourite].total, inside));
                 }
@@ -136,9 +136,16 @@ pub(super) fn each_member(setup: &Setup, world: &World, mut visit: impl FnMut(us
     }
 }
 
-/// A number of a member of a kind.
-pub(super) fn seat_of(world: &World, index: usize, member: usize, of: impl Fn(usize) -> Lanes) -> Lanes {
-    world.kinds[index].rows.of(member, of)
+/// A number of a member of a kind in the run of a lane.
+#[inline(always)]
+pub(super) fn seat_of<'a>(
+    world: &World,
+    (index, member): (usize, usize),
+    lane: usize,
+    of: impl Fn(usize) -> &'a Lanes,
+) -> f64 {
+    let (row, lane) = world.kinds[index].rows.seat(member, lane);
+    of(row).lane(lane)
 }
 
 impl Vote<'_> {
@@ -163,7 +170,7 @@ impl Vote<'_> {
         ballots.clear();
         each_member(self.setup, self.world, |index, first, member| {
             let worth = |option: usize| {
-                seat_of(self.world, index, member, |row| self.values.worth(first + row, option)).lane(self.lane)
+                seat_of(self.world, (index, member), self.lane, |row| self.values.worth(first + row, option))
             };
             ballots.push((worth(proposed), worth(present)));
         });
@@ -176,8 +183,12 @@ impl Vote<'_> {
     /// What one member decides alone; nothing where it has no seat at the table.
     fn decided_by(&self, kind: &str) -> Option<usize> {
         let (index, first, member) = self.decider(kind)?;
-        let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
-        Some(favourite.lane(self.lane) as usize)
+        Some(self.favourite(index, first, member))
+    }
+
+    /// The option that a member favours.
+    fn favourite(&self, index: usize, first: usize, member: usize) -> usize {
+        seat_of(self.world, (index, member), self.lane, |row| self.values.favourite(first + row)) as usize
     }
 
     /// Writes down the votes and the favourite of each voter, the public last; `false` if nobody is at the table.
@@ -189,8 +200,7 @@ impl Vote<'_> {
         each_member(self.setup, self.world, |index, first, member| {
             let seat = self.world.place.kinds[index].inside.lane(self.lane);
             weights.push(seat * self.rule.votes.of(self.setup.kinds[index].size));
-            let favourite = seat_of(self.world, index, member, |row| self.values.favourite(first + row));
-            favourites.push(favourite.lane(self.lane) as usize);
+            favourites.push(self.favourite(index, first, member));
         });
         let total: f64 = weights.iter().sum();
         for weight in &mut *weights {

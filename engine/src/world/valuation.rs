@@ -56,8 +56,8 @@ pub(crate) struct Second {
 
 impl Second {
     /// What a shift, or none, is worth to a row.
-    pub(crate) fn worth(&self, row: usize, position: usize) -> Lanes {
-        self.worth[row * self.outlooks.len() + position]
+    pub(crate) fn worth(&self, row: usize, position: usize) -> &Lanes {
+        &self.worth[row * self.outlooks.len() + position]
     }
 
     /// Room for it; none where nothing is shifted.
@@ -99,8 +99,8 @@ impl Valuation {
     }
 
     /// What an option is worth to a row.
-    pub(crate) fn worth(&self, row: usize, option: usize) -> Lanes {
-        self.worth[row * self.outlooks.len() + option]
+    pub(crate) fn worth(&self, row: usize, option: usize) -> &Lanes {
+        &self.worth[row * self.outlooks.len() + option]
     }
 
     /// What an option is worth to the public.
@@ -109,8 +109,8 @@ impl Valuation {
     }
 
     /// The option worth most to a row; of equal ones the first.
-    pub(crate) fn favourite(&self, row: usize) -> Lanes {
-        self.favourites[row]
+    pub(crate) fn favourite(&self, row: usize) -> &Lanes {
+        &self.favourites[row]
     }
 
     /// The option worth most to the public.

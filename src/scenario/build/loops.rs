@@ -15,9 +15,9 @@ type Flow = Vec<(usize, f64)>;
 impl Builder<'_> {
     /// Records the loop of spills that multiplies need, if there is one.
     pub(super) fn check_loops(&mut self, kinds: &[KindParts]) {
-        let Some(cycle) = [false, true].into_iter().find_map(|refers| multiplying(&flows(kinds, refers))) else {
-            return;
-        };
+        let may_refer = kinds.iter().any(|kind| kind.need.as_ref().is_some_and(|need| need.substitute.is_some()));
+        let mut ways = std::iter::once(false).chain(may_refer.then_some(true));
+        let Some(cycle) = ways.find_map(|refers| multiplying(&flows(kinds, refers))) else { return };
         let [from, to] = [cycle[0], cycle[1 % cycle.len()]];
         let names: Vec<String> = cycle.iter().chain([&from]).map(|kind| format!("`{}`", kinds[*kind].name)).collect();
         let problem = format!(
@@ -49,16 +49,23 @@ fn multiplying(flows: &[Flow]) -> Option<Vec<usize>> {
     if !flows.iter().enumerate().any(spills) {
         return None;
     }
+    // Where no unit comes back as more than one in a single round, none ever does; of most places no more need be looked at.
+    if flows.iter().all(|to| to.iter().map(|(_, units)| units).sum::<f64>() <= 1.0) {
+        return None;
+    }
     // What a unit of unmet need of each kind comes to in so many rounds, in units of the largest.
     let mut worth = vec![1.0; flows.len()];
+    let mut next = worth.clone();
     let mut growth = 0.0;
     for round in 0..2 * ROUNDS {
-        let next: Vec<f64> = flows.iter().map(|to| to.iter().map(|(to, units)| units * worth[*to]).sum()).collect();
+        for (next, to) in next.iter_mut().zip(flows) {
+            *next = to.iter().map(|(to, units)| units * worth[*to]).sum();
+        }
         let largest = next.iter().copied().fold(0.0, f64::max);
         if largest <= 0.0 {
             return None; // all spills end
         }
-        worth = next.into_iter().map(|value| value / largest).collect();
+        worth.iter_mut().zip(&next).for_each(|(worth, value)| *worth = value / largest);
         growth += if round < ROUNDS { 0.0 } else { libm::log(largest) };
     }
     (growth / f64::from(ROUNDS) > GROWTH).then(|| cycle(flows, &worth))

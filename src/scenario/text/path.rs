@@ -1,17 +1,16 @@
 //! A place in a document, written as a user reads it: `pools.money.growth`, `providers[0].count`.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde_json::Value;
 
 /// A place in a document, from its root downwards.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Path(Vec<Step>);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
-    Key(String),
-    Index(usize),
+pub(super) struct Path {
+    /// As it is shown: whoever walks through a document asks for it at every field.
+    text: String,
+    /// How long it was before each step.
+    lengths: Vec<usize>,
 }
 
 impl Path {
@@ -36,17 +35,26 @@ impl Path {
 
     /// Steps down into a field.
     pub(super) fn enter(&mut self, key: &str) {
-        self.0.push(Step::Key(key.to_owned()));
+        self.lengths.push(self.text.len());
+        if !is_plain(key) {
+            let _ = write!(self.text, "[{key:?}]"); // to a string, which cannot fail
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push('.');
+        }
+        self.text.push_str(key);
     }
 
     /// Steps down into a list item.
     pub(super) fn enter_item(&mut self, index: usize) {
-        self.0.push(Step::Index(index));
+        self.lengths.push(self.text.len());
+        let _ = write!(self.text, "[{index}]"); // as above
     }
 
     /// Steps back up.
     pub(super) fn leave(&mut self) {
-        self.0.pop();
+        self.text.truncate(self.lengths.pop().unwrap_or(0));
     }
 
     /// The place of a field below this one.
@@ -150,15 +158,7 @@ fn end_of_quoted(text: &str) -> Option<usize> {
 
 impl fmt::Display for Path {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (depth, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Index(index) => write!(formatter, "[{index}]")?,
-                Step::Key(key) if is_plain(key) && depth == 0 => formatter.write_str(key)?,
-                Step::Key(key) if is_plain(key) => write!(formatter, ".{key}")?,
-                Step::Key(key) => write!(formatter, "[{key:?}]")?,
-            }
-        }
-        Ok(())
+        formatter.write_str(&self.text)
     }
 }
 
