@@ -15,6 +15,7 @@ use super::Scenario;
 use super::file::{File, Notes};
 use crate::model::english::{Time, capital, number, words};
 use crate::model::rule::Decision;
+use crate::model::shock::Shock;
 use serde::Serialize;
 
 /// A part of the explanation.
@@ -93,10 +94,9 @@ pub fn explain(scenario: &Scenario) -> Vec<Section> {
         section("Who uses it", provider::describe(scenario, &time)),
         section("Prevention", file.upstream.iter().map(|part| upstream::describe(part, &time)).collect()),
     ];
-    let shocks = file.shocks.iter().map(|(name, shock)| Fact::of(title(name), vec![shock.describe(&time)]));
     let after = [
         section("Principles", principles::describe(file)),
-        section("What happens to the place", shocks.collect()),
+        section("What happens to the place", shocks(file, &time)),
         section("What can be turned", file.knobs.values().map(knob::describe).collect()),
         section("What is assumed", noted(file, &file.assumptions, |notes| &notes.assumptions)),
         section("Sources", noted(file, &file.sources, |notes| &notes.sources)),
@@ -105,6 +105,18 @@ pub fn explain(scenario: &Scenario) -> Vec<Section> {
         before.into_iter().chain(constitution::describe(file, &time)).chain(after).collect();
     sections.retain(|section| !section.facts.is_empty());
     sections
+}
+
+/// What happens to the place; of many shocks, as of sizes by step, the first and how many more.
+fn shocks(file: &File, time: &Time) -> Vec<Fact> {
+    const MOST: usize = 12;
+    let told = |(name, shock): (&String, &Shock)| Fact::of(title(name), vec![shock.describe(time)]);
+    let mut facts: Vec<Fact> = file.shocks.iter().take(MOST).map(told).collect();
+    let more = file.shocks.len() - facts.len();
+    if more > 0 {
+        facts.push(Fact::plain(vec![format!("And {more} more.")]));
+    }
+    facts
 }
 
 fn section(heading: &'static str, facts: Vec<Fact>) -> Section {

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod bundled;
+mod by_step;
 mod cautions;
 pub mod data;
 mod deal;
@@ -20,6 +21,7 @@ use crate::model::shock::Shock;
 use file::File;
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 use text::{Address, Document, Fault, Faults, Form, Keeping, Kept, Store};
 
@@ -95,7 +97,8 @@ impl Scenario {
         changes: impl IntoIterator<Item = (&'a str, Value)>,
     ) -> Result<Setup, Faults> {
         let document = self.changed(changes)?;
-        let mut file: File = played::written(store, &document).map_err(|faults| document.faults(faults))?.read_as()?;
+        let written = whole(store, &document).map_err(|faults| document.faults(faults))?;
+        let mut file: File = written.read_as()?;
         let faults = series::read_columns(store, &document, &mut file);
         if faults.is_empty() {
             build::setup(&file, &document).map_err(|faults| document.faults(faults))
@@ -144,7 +147,8 @@ impl Scenario {
     /// As for [`Scenario::load`].
     pub fn check(store: &dyn Store, name: &str, document: Document) -> Result<Self, Faults> {
         let store = Keeping::new(store);
-        let mut file: File = played::written(&store, &document).map_err(|faults| document.faults(faults))?.parse()?;
+        let written = whole(&store, &document).map_err(|faults| document.faults(faults))?;
+        let mut file: File = written.parse()?;
         let faults = series::read_columns(&store, &document, &mut file);
         if !faults.is_empty() {
             return Err(document.faults(faults));
@@ -166,7 +170,12 @@ impl Scenario {
 
 /// The JSON Schema of scenario files, for editors.
 pub fn schema() -> Value {
-    played::for_editors(text::schema::<File>())
+    by_step::for_editors(played::for_editors(text::schema::<File>()))
+}
+
+/// The document with what columns of data say in place of the columns, but for need, which is read once its form has been checked.
+fn whole<'a>(store: &dyn Store, document: &'a Document) -> Result<Cow<'a, Document>, Vec<Fault>> {
+    by_step::written(store, played::written(store, document)?)
 }
 
 impl Form for File {

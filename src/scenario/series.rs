@@ -5,6 +5,7 @@ use super::file::{Column, File, Series};
 use super::text::{Document, Fault, Store, counted};
 use crate::model::english::number;
 use crate::plain;
+use std::fmt;
 
 /// Need that is so far from what level 1 delivers, either way, was not meant.
 const FAR: f64 = 50.0;
@@ -24,7 +25,7 @@ pub(super) fn read_columns(store: &dyn Store, document: &Document, file: &mut Fi
                 let problem = format!("{} values for {steps} steps; give one a step", list.len());
                 faults.push(document.fault(&place, problem));
             }
-            Series::Column(column) => match values(store, document, &place, column, (steps, year)) {
+            Series::Column(column) => match of_need(store, document, &place, column, (steps, year)) {
                 Ok((told, values)) => {
                     file.sources.push(told.source);
                     file.assumptions.extend(told.assumption);
@@ -38,27 +39,72 @@ pub(super) fn read_columns(store: &dyn Store, document: &Document, file: &mut Fi
 }
 
 /// What is said of a series that was read.
-struct Told {
-    source: String,
-    assumption: Option<String>,
+pub(super) struct Told {
+    /// File, column, rows and hash.
+    pub(super) source: String,
+    /// How gaps were filled, where there were any.
+    pub(super) assumption: Option<String>,
 }
 
-fn values(
+/// What the values of a series may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Limits {
+    pub(super) least: f64,
+    pub(super) most: f64,
+}
+
+impl Limits {
+    /// The first value that is none of them, with its step.
+    pub(super) fn first_beyond(&self, values: &[f64]) -> Option<(usize, f64)> {
+        let beyond = |(_, value): &(usize, f64)| !(self.least..=self.most).contains(value);
+        values.iter().copied().enumerate().find(beyond)
+    }
+}
+
+impl fmt::Display for Limits {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "the range {} to {}", self.least, self.most)
+    }
+}
+
+fn of_need(
+    store: &dyn Store,
+    document: &Document,
+    place: &str,
+    column: &Column,
+    time: (usize, usize),
+) -> Result<(Told, Vec<f64>), Fault> {
+    let limits = Limits { least: 0.0, most: f64::MAX };
+    let (told, values) = values(store, document, place, column, time, ("need", &limits))?;
+    far(&values, column).map_err(|problem| document.fault(place, problem))?;
+    Ok((told, values))
+}
+
+/// The values of a column, one for each of so many steps, and what is said of them; `what` they are, and what they may be.
+pub(super) fn values(
     store: &dyn Store,
     document: &Document,
     place: &str,
     column: &Column,
     (steps, year): (usize, usize),
+    (what, limits): (&str, &Limits),
 ) -> Result<(Told, Vec<f64>), Fault> {
     let csv = format!("{place}.csv");
     let fault = |problem: String| document.fault(&csv, problem);
     let address = document.resolve(&csv, &column.csv.file);
     let read = data::read(store, &address, &column.csv, year).map_err(fault)?;
-    if let Some(value) = read.values.iter().find(|value| **value < 0.0) {
-        return Err(fault(format!("`{value}` is negative; need cannot be")));
+    if limits.least >= 0.0
+        && let Some(value) = read.values.iter().find(|value| **value < 0.0)
+    {
+        return Err(fault(format!("`{value}` is negative; {what} cannot be")));
     }
     let values = continued(&read.values, column, steps).map_err(fault)?;
-    far(&values, column).map_err(|problem| document.fault(place, problem))?;
+    if let Some((step, value)) = limits.first_beyond(&values) {
+        let (series, times) = (named(column), column.times);
+        return Err(fault(format!(
+            "in step {step} {series} comes to `{value}`, outside {limits}; `times` is {times}, and another would bring it there"
+        )));
+    }
     let used = read.values.len().min(steps);
     Ok((told(place, &address.to_string(), column, &read, used), values))
 }

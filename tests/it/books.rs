@@ -69,7 +69,7 @@ fn balance_pool(setup: &Setup, dice: &Dice, step: u32, before: &Look, after: &Lo
         Growth::Inflow(law) => left + law.growth(grows, part.capacity, supply),
         Growth::Fixed(_) => left,
         Growth::Allocation(law) => {
-            let sum = supply * (law.amount * libm::pow(1.0 + law.growth_per_step, f64::from(step + 1)));
+            let sum = supply * law.amount_at(step + 1);
             let lapsed = (left - law.carry_over).max(0.0);
             let owes = after.pools[pool].owed - before.pools[pool].owed;
             left + sum - lapsed + owes

@@ -14,10 +14,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allocation {
-    /// Sum allotted for each step at the start of the run, in the pool's unit.
-    #[schemars(range(min = 0.0, max = 1e12))]
-    pub amount: f64,
-    /// Growth of the sum per step, as a share: 0.001 is about 1.2% a year of months.
+    /// Sum allotted for each step at the start of the run, in the pool's unit; or one value a step.
+    pub amount: Allotted,
+    /// Growth of the sum per step, as a share, on top of the amount: 0.001 is about 1.2% a year of months.
     #[schemars(range(min = -0.5, max = 0.5))]
     pub growth_per_step: f64,
     /// The most that may be carried over to the next step, in the pool's unit.
@@ -32,6 +31,26 @@ pub struct Allocation {
     /// Who sets fixed sums that are paid out of it anew each year; without it, they go by their price index alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commissioner: Option<Commissioner>,
+}
+
+/// A sum that is allotted: a number, or a list with one value a step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Allotted {
+    /// The same for every step, but for its growth.
+    Number(#[schemars(range(min = 0.0, max = 1e12))] f64),
+    /// One value a step. The last goes on beyond the end of the list.
+    List(#[schemars(length(min = 1), inner(range(min = 0.0, max = 1e12)))] Vec<f64>),
+}
+
+impl Allotted {
+    /// What it is in a step, before it grows.
+    pub fn at(&self, step: u32) -> f64 {
+        match self {
+            Self::Number(sum) => *sum,
+            Self::List(sums) => sums.get(step as usize).or(sums.last()).copied().unwrap_or(0.0),
+        }
+    }
 }
 
 impl Allocation {
@@ -49,7 +68,7 @@ impl Allocation {
 
     /// The sum allotted for a step before anything is carried over, cut or recovered.
     pub fn amount_at(&self, step: u32) -> f64 {
-        self.amount * libm::pow(1.0 + self.growth_per_step, f64::from(step))
+        self.amount.at(step) * libm::pow(1.0 + self.growth_per_step, f64::from(step))
     }
 
     pub(super) fn describe(&self, pool: &Pool, time: &Time) -> String {
@@ -58,7 +77,16 @@ impl Allocation {
             rise if rise > 0.0 => format!(", {} more each time", percent(rise)),
             fall => format!(", {} less each time", percent(-fall)),
         };
-        let [sum, saved, overspent] = [self.amount, self.carry_over, self.overdraft].map(|sum| amount(sum, &pool.unit));
+        let [saved, overspent] = [self.carry_over, self.overdraft].map(|sum| amount(sum, &pool.unit));
+        let sum = match &self.amount {
+            Allotted::Number(sum) => amount(*sum, &pool.unit),
+            Allotted::List(sums) => {
+                let ends =
+                    [sums.iter().copied().fold(f64::INFINITY, f64::min), sums.iter().copied().fold(0.0, f64::max)];
+                let [least, most] = ends.map(|sum| amount(sum, &pool.unit));
+                format!("a sum of its own, from {least} to {most},")
+            }
+        };
         format!(
             "Each {} {sum} is allotted{change}; up to {saved} may be carried over and up to {overspent} overspent, of which {} is taken back from each later allotment.",
             time.one(),
@@ -72,7 +100,7 @@ mod tests {
     use super::*;
 
     const LAW: Allocation = Allocation {
-        amount: 100.0,
+        amount: Allotted::Number(100.0),
         growth_per_step: 0.0,
         carry_over: 5.0,
         overdraft: 20.0,
@@ -81,8 +109,12 @@ mod tests {
     };
 
     fn next(left: f64, owed: f64) -> (f64, f64) {
+        next_of(&LAW, left, owed, 0)
+    }
+
+    fn next_of(law: &Allocation, left: f64, owed: f64, step: u32) -> (f64, f64) {
         let mut debt = Lanes::all(owed);
-        let sum = LAW.next(Lanes::all(left), &mut debt, Lanes::ONE, 0);
+        let sum = law.next(Lanes::all(left), &mut debt, Lanes::ONE, step);
         (sum.lane(0), debt.lane(0))
     }
 
@@ -97,5 +129,14 @@ mod tests {
         // 20 overspent: 10 recovered now, 10 still owed; then 5 and 5.
         assert_eq!(next(-20.0, 0.0), (90.0, 10.0));
         assert_eq!(next(0.0, 10.0), (95.0, 5.0));
+    }
+
+    #[test]
+    fn a_list_allots_each_step_its_own_sum_which_grows_as_one_sum_does() {
+        let law = Allocation { amount: Allotted::List(vec![100.0, 80.0, 120.0]), growth_per_step: 0.5, ..LAW };
+        // 80 · 1.5 for step 1 and 3 carried over; 120 · 1.5² for step 2; the last goes on for step 3.
+        assert_eq!(next_of(&law, 3.0, 0.0, 0), (123.0, 0.0));
+        assert_eq!(next_of(&law, 0.0, 0.0, 1), (270.0, 0.0));
+        assert_eq!(law.amount_at(3), 120.0 * 3.375);
     }
 }

@@ -10,7 +10,7 @@ mod logistic;
 mod rationing;
 mod steady;
 
-pub use allocation::Allocation;
+pub use allocation::{Allocation, Allotted};
 pub use depensated::Depensated;
 pub use fixed::Fixed;
 pub use inflow::Inflow;

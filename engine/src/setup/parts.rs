@@ -213,7 +213,8 @@ impl KindParts {
         let paid = all.kinds.iter().filter(|other| other.paid_from == self.paid_from);
         let planned: f64 =
             paid.map(|kind| kind.cost.of(Lanes::all(kind.plan), 1.0, Lanes::ONE).lane(0) * kind.total_size).sum();
-        if planned > law.amount { (law.amount / planned).max(0.0) } else { 1.0 }
+        let allotted = law.amount.at(0);
+        if planned > allotted { (allotted / planned).max(0.0) } else { 1.0 }
     }
 
     fn of(kind: &Kind) -> Self {

@@ -122,7 +122,10 @@ const WORDS: [&str; 5] = ["/title", "/question", "/sources", "/assumptions", "/n
 
 /// Whether a place is a column of data, or a value of the scenario.
 fn topic(pointer: &str) -> &'static str {
-    if pointer.ends_with("/need/level") || pointer.contains("/need/level/") { "the data" } else { "the scenario" }
+    /// Series that may be columns of data.
+    const SERIES: [&str; 2] = ["/need/level", "/allocation/amount"];
+    let is_of = |series: &&str| pointer.ends_with(*series) || pointer.contains(&format!("{series}/"));
+    if SERIES.iter().any(|series| is_of(&series)) { "the data" } else { "the scenario" }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::{Fact, title};
 use crate::model::behaviour::level;
 use crate::model::english::{Time, capital, counted, list, number, percent, words};
+use crate::model::payment::Regime;
 use crate::model::rule::Sanctioning;
 use crate::model::setup;
 use crate::model::spread::Spread;
@@ -128,14 +129,28 @@ fn payment(kind: &Kind, time: &Time) -> Trait {
         (None, None) => String::new(),
     };
     let mut sentences = vec![format!("{who} is paid {}{payer}.", payment.describe(time))];
-    for regime in &kind.then {
-        let after = time.count(f64::from(regime.at));
-        sentences.push(format!("After {after} that becomes {}.", regime.payment.describe(time)));
-    }
+    sentences.extend(later(kind, time));
     if let Some(bonus) = &kind.bonus {
         sentences.push(format!("On top there is {}, paid from outside.", bonus.describe(time)));
     }
     sentences
+}
+
+/// The payments that take over later; of many, as of a price by step, how many and the last.
+fn later(kind: &Kind, time: &Time) -> Trait {
+    const MOST: usize = 6;
+    let after = |regime: &Regime| format!("After {}", time.count(f64::from(regime.at)));
+    match kind.then.last() {
+        Some(last) if kind.then.len() > MOST => {
+            let times = number(kind.then.len() as f64);
+            vec![format!("That changes {times} times. {} it is {}.", after(last), last.payment.describe(time))]
+        }
+        _ => {
+            let becomes =
+                |regime: &Regime| format!("{} that becomes {}.", after(regime), regime.payment.describe(time));
+            kind.then.iter().map(becomes).collect()
+        }
+    }
 }
 
 fn behaviours(kind: &Kind, who: &str, time: &Time) -> String {
