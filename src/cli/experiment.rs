@@ -22,7 +22,7 @@ use std::path::Path;
 pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardstick) -> Outcome {
     if flags.resume {
         let planner = yardstick.has_planner();
-        let comparison = Comparison::new(arms, flags.seed, flags.runs(), flags.precision, planner);
+        let comparison = Comparison::new(arms, options(flags), planner);
         return resume::conduct(Planned::Comparison(comparison), flags);
     }
     let threads = pool(flags.threads)?;
@@ -81,14 +81,21 @@ pub(super) fn place(flags: &Flags, arms: &[Scenario], ending: &str) -> Place {
     Place::Fresh(Path::new("results").join(begin + ending))
 }
 
-/// Runs, seed and precision as they were asked for.
+/// Runs, seed, precision and level as they were asked for.
 pub(super) fn options(flags: &Flags) -> Options {
-    Options { seed: flags.seed, runs: flags.runs(), precision: flags.precision, instructions: InstructionSet::best() }
+    let Flags { seed, precision, level, .. } = *flags;
+    Options { seed, runs: flags.runs(), precision, level, instructions: InstructionSet::best() }
 }
 
 /// The command line as the manifest tells it.
 pub(super) fn command(flags: &Flags) -> Command {
-    Command { words: words(), runs: flags.runs(), precision: flags.precision, format: flags.format() }
+    Command {
+        words: words(),
+        runs: flags.runs(),
+        precision: flags.precision,
+        level: flags.level,
+        format: flags.format(),
+    }
 }
 
 /// The words of the command line, the program's name first, as far as they decide the results: where these go, what is

@@ -6,6 +6,7 @@ use super::whole::whole;
 use super::{STORE, load, paths};
 use clap::ValueEnum;
 use clap::builder::{EnumValueParser, TypedValueParser};
+use commonground::experiment::Level;
 use commonground::report::draw::Pictures;
 use commonground::report::folder::Format;
 use commonground::scenario::Scenario;
@@ -27,10 +28,13 @@ pub(super) struct Flags {
     /// Number of threads; it changes nothing but the time [default: all cores]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, MOST_THREADS))]
     pub(super) threads: Option<u16>,
-    /// Stop once the 95% interval of the main measure is narrower than X (the
+    /// Stop once the interval of the main measure is narrower than X (the
     /// measure's paired difference, with several scenarios)
     #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = precision)]
     pub(super) precision: Option<f64>,
+    /// Level of all intervals, as a share: with 0.9 they are 90% intervals
+    #[arg(long, value_name = "SHARE", default_value_t = Level::USUAL, hide_default_value = true, allow_negative_numbers = true, value_parser = level)]
+    pub(super) level: Level,
     /// Change a number of every scenario, as in /society/trust=0.8 or, for every
     /// kind, /providers/*/motivation=0.5; may be given more than once
     #[arg(long = "set", value_name = "POINTER=VALUE", value_parser = setting)]
@@ -204,6 +208,15 @@ fn precision(text: &str) -> Result<f64, String> {
         Ok(width) if width.is_finite() && width > 0.0 => Ok(width),
         _ => Err("a width above 0 is needed, such as 0.01 for one percentage point".to_owned()),
     }
+}
+
+/// A level as it is typed.
+///
+/// # Errors
+/// It is no share, or none that a level can be; the words say what to write.
+pub(super) fn level(text: &str) -> Result<Level, String> {
+    let percent = text.strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok());
+    Level::new(percent.or_else(|| text.parse().ok()).unwrap_or(f64::NAN))
 }
 
 fn setting(text: &str) -> Result<Setting, String> {

@@ -50,7 +50,7 @@ varied, the rest are scaled so that all add up to 1.
 A grid tries every combination of the values. Latin hypercubes and Sobol
 sequences spread --cells over ranges. Every cell meets the same luck. The folder
 has cells.csv (a row a cell), and of a grid effects.csv and tipping.csv: where a
-chance crosses one half, with its 95% interval.
+chance crosses one half, with its interval.
 
 A sweep chooses its points itself and takes none that a match left: `compare
 --ensemble` holds the designs of two cells against each other there."

@@ -1,5 +1,6 @@
 //! Ensembles: arms side by side, run by run on the same draws, until enough runs are done or somebody says stop.
 
+use super::Level;
 use super::summary::{Summary, mean_interval};
 use super::workspaces::Workspaces;
 use crate::model::lanes::LANES;
@@ -19,9 +20,11 @@ pub struct Options {
     pub seed: u64,
     /// Number of runs; with `precision` the most.
     pub runs: u64,
-    /// Stop once the 95% interval of the main measure (its paired difference, with several arms) is narrower than this; of a
+    /// Stop once the interval of the main measure (its paired difference, with several arms) is narrower than this; of a
     /// stress test, once so small a share of futures is open ([`super::stress::Futures::open`]).
     pub precision: Option<f64>,
+    /// The level of all intervals.
+    pub level: Level,
     /// The instruction set to use. It changes no bit of the result.
     pub instructions: InstructionSet,
 }
@@ -49,6 +52,8 @@ pub trait Watcher: Sync {
 pub struct Ensemble {
     /// Seed of all chance.
     pub seed: u64,
+    /// The level of all intervals.
+    pub level: Level,
     /// Number of runs done, of each arm.
     pub runs: u64,
     /// Whether it was stopped before it was done.
@@ -67,9 +72,6 @@ pub(super) const FIRST_LOOK: u64 = 64;
 
 /// Batches that a thread simulates before their values are gathered: of several at once, while a cell is at hand.
 const BATCHES_A_THREAD: usize = 8;
-
-/// The level of all intervals.
-pub const LEVEL: f64 = 0.95;
 
 /// Runs every arm `options.runs` times.
 ///
@@ -124,7 +126,7 @@ fn looked<E>(
     take: Take<'_, E>,
     watcher: &dyn Watcher,
 ) -> Result<Ensemble, E> {
-    let mut ensemble = Ensemble::new(arms, options.seed);
+    let mut ensemble = Ensemble::new(arms, options);
     for look in looks(options) {
         ensemble.round(batch, 0..look, take, watcher)?;
         if ensemble.interrupted || ensemble.is_precise(options.precision) {
@@ -146,7 +148,7 @@ pub(super) fn run_piece(
     sink: &mut dyn Sink,
     watcher: &dyn Watcher,
 ) -> io::Result<Ensemble> {
-    let mut ensemble = Ensemble::new(arms, options.seed);
+    let mut ensemble = Ensemble::new(arms, options);
     let workspaces = Workspaces::new(arms, options.seed);
     let mut take = |first, batch: &[Record], lanes| sink.batch(first, batch, lanes);
     ensemble.round(&|first| batch(&workspaces, options.instructions, first, watcher), runs, &mut take, watcher)?;
@@ -166,6 +168,7 @@ impl Ensemble {
     #[must_use]
     pub fn merge(&mut self, other: &Self) -> bool {
         let alike = self.seed == other.seed
+            && self.level == other.level
             && self.arms.len() == other.arms.len()
             && self.arms.iter().zip(&other.arms).all(|(arm, piece)| arm.is_like(piece))
             && self.differences.len() == other.differences.len()
@@ -190,14 +193,15 @@ impl Ensemble {
     }
 
     /// No runs yet.
-    pub(super) fn new(arms: &[&Setup], seed: u64) -> Self {
+    pub(super) fn new(arms: &[&Setup], options: Options) -> Self {
         let summaries: Vec<Summary> = arms.iter().map(|setup| Summary::new(setup)).collect();
         let first = summaries.first().map_or(0, |summary| summary.measures.len());
         let matches = matching(&summaries);
         let pairs = |arm: usize| (0..first).map(|index| matches[arm][index].map(|_| Paired::default())).collect();
         let main_measure = if arms.iter().all(|setup| setup.has_need()) { "need_met" } else { "stock_mean" };
         Self {
-            seed,
+            seed: options.seed,
+            level: options.level,
             runs: 0,
             interrupted: false,
             differences: (1..summaries.len()).map(pairs).collect(),
@@ -256,7 +260,7 @@ impl Ensemble {
         let widths: Vec<Option<f64>> = if self.differences.is_empty() {
             let width = |arm: &Summary| {
                 let position = arm.position(&self.main_measure)?;
-                Some(mean_interval(&arm.outcomes[position].tally, arm.measures[position].sort)?.width())
+                Some(mean_interval(&arm.outcomes[position].tally, arm.measures[position].sort, self.level)?.width())
             };
             self.arms.iter().map(width).collect()
         } else {
@@ -264,7 +268,7 @@ impl Ensemble {
                 .iter()
                 .map(|pairs| {
                     let position = self.arms[0].position(&self.main_measure)?;
-                    Some(pairs[position].as_ref()?.mean_interval(LEVEL)?.width())
+                    Some(pairs[position].as_ref()?.mean_interval(self.level.share())?.width())
                 })
                 .collect()
         };

@@ -6,6 +6,7 @@ mod ensemble;
 pub mod failures;
 pub mod field;
 mod formula;
+mod level;
 pub mod matching;
 pub mod measured;
 pub mod plan;
@@ -23,7 +24,8 @@ mod trial;
 pub mod vary;
 mod workspaces;
 
-pub use ensemble::{Ensemble, LEVEL, Options, Sink, Watcher, run};
+pub use ensemble::{Ensemble, Options, Sink, Watcher, run};
+pub use level::Level;
 pub use runs::{Chance, Difference, Measured, Outcomes, Runs, Series, compare};
 pub use summary::{Cell, Summary, contrast_interval, difference_interval, mean_interval};
 

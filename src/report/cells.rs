@@ -125,6 +125,7 @@ fn told(
         "failed_runs": field.failed(),
         "runs_asked": command.runs,
         "precision": command.precision,
+        "level": field.level,
         "interrupted": field.interrupted,
         "title": scenario.file.title,
     });

@@ -26,6 +26,7 @@ use super::answer::Answer;
 use super::digest::{Chart, Digest};
 use super::folder::{DIGEST, MANIFEST};
 use super::table::{Entry, Table};
+use crate::experiment::Level;
 use crate::plain;
 use arms::Arm;
 
@@ -107,6 +108,7 @@ struct Manifest {
     runs_of_each_cell: Option<u64>,
     runs_asked: Option<u64>,
     precision: Option<f64>,
+    level: Option<Level>,
     interrupted: bool,
     arms: Vec<ArmEntry>,
     /// What several scenarios were asked together, where they were.

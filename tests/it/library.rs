@@ -1,7 +1,7 @@
 //! The library as a stranger's code uses it: the prelude against the command line, and against whatever it may be given.
 
 use super::cli::{ended, folder_with};
-use commonground::experiment::{self, Options};
+use commonground::experiment::{self, Level, Options};
 use commonground::model::benchmark::Benchmark;
 use commonground::model::measure::{outcome_measures, series_measures, year_measures};
 use commonground::model::record::Record;
@@ -46,7 +46,8 @@ fn of_the_command(fine: f64) -> Vec<f64> {
 fn differences_are_those_of_an_ensemble_of_both() {
     let arms = [Scenario::bundled("pasture-fortress").unwrap(), pasture()];
     let setups = [&arms[0].setup, &arms[1].setup];
-    let options = Options { seed: 3, runs: 40, precision: None, instructions: InstructionSet::best() };
+    let options =
+        Options { seed: 3, runs: 40, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     let ensemble = experiment::run(&setups, options, &mut Unheard, &Unheard).unwrap();
     let outcomes = compare(&arms, Runs::of(40).seed(3)).unwrap();
     let apart = arms[1].run(Runs::of(50).seed(3));

@@ -26,6 +26,7 @@ mod fuzz;
 mod interrupt;
 mod kills;
 mod laws;
+mod level;
 mod library;
 mod matching;
 mod measured;

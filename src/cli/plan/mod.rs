@@ -128,7 +128,7 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
 }
 
 fn comparison(arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardstick) -> Comparison {
-    Comparison::new(arms, flags.seed, flags.runs(), flags.precision, yardstick.has_planner())
+    Comparison::new(arms, super::experiment::options(flags), yardstick.has_planner())
 }
 
 fn make(experiment: &dyn Experiment, flags: &Flags, cut: &Cut) -> Outcome {

@@ -1,5 +1,6 @@
 //! Where a chance passes 50%, in sentences: on the lines of a grid, or by a fit over cells that lie on none.
 
+use crate::experiment::Level;
 use crate::experiment::sweep::{Design, Line, Sweep, Tipping};
 use crate::experiment::vary::Parameter;
 use crate::statistics::{Crossing, FittedCrossing, Interval};
@@ -97,7 +98,7 @@ fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
     if lines.len() == 1 {
         return found
             .iter()
-            .map(|tipping| format!("{subject} {} at {name} {}.", crossing(tipping), place(tipping)))
+            .map(|tipping| format!("{subject} {} at {name} {}.", crossing(tipping), place(tipping, sweep.field.level)))
             .collect();
     }
     let at = |tipping: &Tipping| {
@@ -105,7 +106,7 @@ fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
         let others = sweep.cells.parameters.iter().zip(point).enumerate().filter(|(number, _)| *number != along);
         let (parameters, values): (Vec<Parameter>, Vec<f64>) =
             others.map(|(_, (parameter, value))| (parameter.clone(), *value)).unzip();
-        format!("{} with {}", place(tipping), words::cell(&parameters, &values))
+        format!("{} with {}", place(tipping, sweep.field.level), words::cell(&parameters, &values))
     };
     let and_last = match found.as_slice() {
         [_, .., last] => format!("; {} at {}", crossing(last), at(last)),
@@ -142,7 +143,7 @@ fn fitted(sweep: &Sweep, outcome: usize) -> Vec<String> {
     let place = |(parameter, crossing): (&Parameter, &FittedCrossing)| {
         let [at, low, high] = [crossing.at, crossing.interval.low, crossing.interval.high].map(words::value);
         let way = way(crossing.rises);
-        format!("{subject} {way} at {} {at} (95% interval {low} to {high}){others}.", parameter.name)
+        format!("{subject} {way} at {} {at} ({} interval {low} to {high}){others}.", parameter.name, sweep.field.level)
     };
     let crossings = parameters.iter().zip(&found.crossings);
     let mut sentences: Vec<String> =
@@ -166,14 +167,14 @@ fn way(rises: bool) -> &'static str {
 }
 
 /// "0.93 (95% interval 0.91 to 0.95 if the chance is straight between cells; 0.9 to 1 otherwise)"
-fn place(tipping: &Tipping) -> String {
+fn place(tipping: &Tipping, level: Level) -> String {
     let Crossing { at, interval, cells, .. } = tipping.crossing;
     let [at, low, high, first, last] = [at, interval.low, interval.high, cells.low, cells.high].map(words::value);
     if (&low, &high) == (&first, &last) {
-        return format!("{at} (95% interval {low} to {high})");
+        return format!("{at} ({level} interval {low} to {high})");
     }
     format!(
-        "{at} (95% interval {low} to {high} if the chance is straight between cells, {first} to {last} if it is not)"
+        "{at} ({level} interval {low} to {high} if the chance is straight between cells, {first} to {last} if it is not)"
     )
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::tidy::Format;
+use crate::experiment::Level;
 use crate::scenario::Scenario;
 use crate::{identity, plain};
 
@@ -17,6 +18,8 @@ pub struct Command {
     pub runs: u64,
     /// Width of the interval of the main measure at which it was to stop.
     pub precision: Option<f64>,
+    /// The level of all intervals.
+    pub level: Level,
     /// Format of the long tables.
     pub format: Format,
 }
@@ -41,6 +44,7 @@ pub(in crate::report) fn text(command: &Command, progress: Progress, own: Value,
         "failed_runs": progress.failed_runs,
         "runs_asked": command.runs,
         "precision": command.precision,
+        "level": command.level,
         "interrupted": progress.interrupted,
     });
     if let (Value::Object(manifest), Value::Object(own)) = (&mut manifest, own) {

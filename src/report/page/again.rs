@@ -72,6 +72,9 @@ fn from_folder(manifest: &Manifest) -> Option<String> {
     if let Some(precision) = manifest.precision {
         words.extend(["--precision".to_owned(), precision.to_string()]);
     }
+    if let Some(level) = manifest.level.filter(|level| !level.is_usual()) {
+        words.extend(["--level".to_owned(), level.share().to_string()]);
+    }
     Some(typed(&words))
 }
 
