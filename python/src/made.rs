@@ -51,7 +51,7 @@ pub(crate) fn compare(
     check(&arms)?;
     let words = words(&own, &arms, (runs, seed, precision, planner));
     let level = Level::USUAL;
-    let command = Command { words, runs, precision, level, format: Format::Csv };
+    let command = Command { words, runs, precision, widths: Vec::new(), level, format: Format::Csv };
     let options = Options { seed, runs, precision, level, instructions: InstructionSet::best() };
     let progress = Progress { callback: progress, all: runs };
     let (arms, ensemble, outcomes) = conduct(py, threads, &progress, move |look| {

@@ -88,7 +88,8 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
     let account = Account { problem: &problem, fit: &fit };
     let place = Folder::within(&folder, lock)?.with_pictures(arguments.charts.into());
     let runs = u64::from(problem.file.method.runs);
-    let command = Command { words: words(), runs, precision: None, level: Level::USUAL, format: Format::Csv };
+    let command =
+        Command { words: words(), runs, precision: None, widths: Vec::new(), level: Level::USUAL, format: Format::Csv };
     threads.install(|| write(&account, place, &command))?;
     print::result(&results(&account, Form::of(arguments.json, arguments.all), &folder))?;
     if !arguments.quiet {

@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     /// Another
     second: PathBuf,
     /// Level of the intervals, as a share: with 0.9 they are 90% intervals
-    #[arg(long, value_name = "SHARE", default_value_t = Level::USUAL, hide_default_value = true, allow_negative_numbers = true, value_parser = level)]
+    #[arg(long, value_name = "SHARE", default_value = "0.95", allow_negative_numbers = true, value_parser = level)]
     level: Level,
     /// Print one JSON document instead of text
     #[arg(long)]

@@ -100,7 +100,8 @@ pub(crate) fn matching(arguments: &Arguments) -> Outcome {
     let account = threads.install(|| Account::new(&problem, &found));
     let place = Folder::within(&folder, lock)?.with_pictures(arguments.charts.into());
     let runs = u64::from(problem.file.method.runs);
-    let command = Command { words: words(), runs, precision: None, level: Level::USUAL, format: Format::Csv };
+    let command =
+        Command { words: words(), runs, precision: None, widths: Vec::new(), level: Level::USUAL, format: Format::Csv };
     threads.install(|| write(&account, place, &command))?;
     print::result(&results(&account, arguments.json, &folder))?;
     if !arguments.quiet {

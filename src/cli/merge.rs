@@ -87,7 +87,7 @@ impl Arguments {
             words.extend(["--format", "parquet"].map(str::to_owned));
         }
         let Options { runs, precision, level, .. } = planned.asked();
-        Command { words, runs, precision, level, format: self.format.into() }
+        Command { words, runs, precision, widths: planned.widths(), level, format: self.format.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::STORE;
 use super::ending::Failure;
-use commonground::experiment::Options;
 use commonground::experiment::plan::{CellRuns, Comparison, Experiment, Plan, PlanError, RuleTrials, StressRuns};
+use commonground::experiment::{Options, Width};
 use commonground::scenario::Scenario;
 use std::path::Path;
 
@@ -51,6 +51,14 @@ impl Planned {
             Self::Rules(rules) => rules.options,
             Self::Cells(cells) => cells.options,
             Self::Stress(runs) => runs.options,
+        }
+    }
+
+    /// How narrow the intervals of measures were to be, by name.
+    pub(super) fn widths(&self) -> Vec<Width> {
+        match self {
+            Self::Comparison(comparison) => comparison.widths.clone(),
+            Self::Rules(_) | Self::Cells(_) | Self::Stress(_) => Vec::new(),
         }
     }
 

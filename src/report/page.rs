@@ -107,7 +107,7 @@ struct Manifest {
     cells: Option<u64>,
     runs_of_each_cell: Option<u64>,
     runs_asked: Option<u64>,
-    precision: Option<f64>,
+    precision: Value,
     level: Option<Level>,
     interrupted: bool,
     arms: Vec<ArmEntry>,

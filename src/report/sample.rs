@@ -66,6 +66,7 @@ pub(super) fn ensemble(arms: &[Scenario], runs: u64, value: impl Fn(usize, u64, 
         differences: differences.collect(),
         main_measure: if has_need { "need_met" } else { "stock_mean" }.to_owned(),
         arms: summaries,
+        widths: Vec::new(),
     }
 }
 

@@ -62,3 +62,4 @@ mod support;
 mod theory;
 mod tidy;
 mod welfare;
+mod widths;

@@ -5,7 +5,7 @@
 //! any number of runs adds a few megabytes of summary, and a run of a place with two arms about half a kilobyte.
 
 use super::{Experiment, Part, PlanError, Rows};
-use crate::experiment::{Ensemble, Level, Options, Sink, Watcher, benchmark, ensemble};
+use crate::experiment::{Ensemble, Level, Options, Sink, Watcher, Width, benchmark, ensemble};
 use crate::model::lanes::LANES;
 use crate::model::measure::outcome_measures;
 use crate::model::record::Record;
@@ -27,6 +27,8 @@ pub struct Comparison {
     pub arms: Vec<Scenario>,
     /// Seed, number of runs, and the width of the interval of the main measure at which it stops.
     pub options: Options,
+    /// Widths of the intervals of other measures at which it stops, all of them and that one.
+    pub widths: Vec<Width>,
     /// Whether the runs are measured against what a planner would reach.
     pub planner: bool,
 }
@@ -40,6 +42,8 @@ struct Written {
     precision: Option<f64>,
     #[serde(default, skip_serializing_if = "Level::is_usual")]
     level: Level,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    widths: Vec<Width>,
     planner: bool,
     arms: Vec<Arm>,
 }
@@ -72,7 +76,13 @@ impl Comparison {
         if planner {
             benchmark(&mut arms);
         }
-        Self { arms, options, planner }
+        Self { arms, options, widths: Vec::new(), planner }
+    }
+
+    /// The same, which goes on until these intervals too are narrow enough.
+    #[must_use]
+    pub fn until(self, widths: Vec<Width>) -> Self {
+        Self { widths, ..self }
     }
 
     /// Makes a comparison again from a plan's parameters.
@@ -83,9 +93,9 @@ impl Comparison {
         let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
         let arms: Result<Vec<Scenario>, Faults> = written.arms.iter().map(|arm| arm.load(store)).collect();
         let arms = arms.map_err(|faults| faults.to_string())?;
-        let Written { seed, runs, precision, level, planner, .. } = written;
+        let Written { seed, runs, precision, level, widths, planner, .. } = written;
         let options = Options { seed, runs, precision, level, instructions: InstructionSet::best() };
-        Ok(Self::new(arms, options, planner))
+        Ok(Self::new(arms, options, planner).until(widths))
     }
 
     /// What all parts together come to, the same as if all runs had been done in one go.
@@ -93,7 +103,7 @@ impl Comparison {
     /// # Errors
     /// A part cannot be read, or is not of this comparison.
     pub fn merge(&self, parts: &[Part]) -> Result<Ensemble, PlanError> {
-        let mut whole = Ensemble::new(&self.setups(), self.options);
+        let mut whole = Ensemble::new(&self.setups(), self.options).until(&self.widths);
         for part in parts {
             let piece = serde_json::from_str(&part.summary()?).map_err(|error| part.damaged(error.to_string()))?;
             if !whole.merge(&piece) {
@@ -118,6 +128,10 @@ impl Comparison {
         self.arms.iter().map(|arm| &arm.setup).collect()
     }
 
+    fn has_precision(&self) -> bool {
+        self.options.precision.is_some() || !self.widths.is_empty()
+    }
+
     /// The run numbers of items.
     fn runs_of(&self, items: Range<u64>) -> Range<u64> {
         let first = |item: u64| item.saturating_mul(LANES as u64).min(self.options.runs);
@@ -133,7 +147,8 @@ impl Experiment for Comparison {
     fn parameters(&self) -> Value {
         let arms = self.arms.iter().map(Arm::of).collect();
         let Options { seed, runs, precision, level, .. } = self.options;
-        let written = Written { seed, runs, precision, level, planner: self.planner, arms };
+        let (widths, planner) = (self.widths.clone(), self.planner);
+        let written = Written { seed, runs, precision, level, widths, planner, arms };
         serde_json::to_value(written).unwrap_or_default()
     }
 
@@ -170,12 +185,14 @@ impl Experiment for Comparison {
     }
 
     fn looks(&self) -> Vec<u64> {
-        ensemble::looks(self.options).into_iter().map(|runs| runs.div_ceil(LANES as u64)).collect()
+        ensemble::looks_of(self.options.runs, self.has_precision())
+            .into_iter()
+            .map(|runs| runs.div_ceil(LANES as u64))
+            .collect()
     }
 
     fn is_enough(&self, parts: &[Part]) -> Result<bool, PlanError> {
-        let precision = self.options.precision;
-        Ok(precision.is_some() && self.merge(parts)?.is_precise(precision))
+        Ok(self.has_precision() && self.merge(parts)?.is_precise(self.options.precision))
     }
 }
 

@@ -28,6 +28,7 @@ fn command() -> Command {
         words: vec!["commonground".to_owned(), "compare".to_owned()],
         runs: RUNS,
         precision: None,
+        widths: Vec::new(),
         level: Level::USUAL,
         format: Format::Csv,
     }
