@@ -5,7 +5,7 @@
 #[path = "common/scenarios.rs"]
 mod scenarios;
 
-use commonground::experiment::{self, Options, Sink, Watcher};
+use commonground::experiment::{self, Level, Options, Sink, Watcher};
 use commonground::model::record::Record;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
@@ -60,7 +60,8 @@ fn place(name: &str) -> Setup {
 
 /// Time of the fastest ensemble in so many threads.
 fn thousand_runs(setup: &Setup, threads: usize) -> Duration {
-    let options = Options { seed: 1, runs: RUNS, precision: None, instructions: InstructionSet::best() };
+    let options =
+        Options { seed: 1, runs: RUNS, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     let time = |_| {
         let start = Instant::now();

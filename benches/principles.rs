@@ -7,7 +7,7 @@
 mod scenarios;
 
 use commonground::experiment::principles::{self, Question};
-use commonground::experiment::{Options, Watcher};
+use commonground::experiment::{Level, Options, Watcher};
 use commonground::model::rule::RuleSet;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
@@ -51,7 +51,7 @@ fn place() -> Setup {
 
 fn ask(setup: &Setup, runs: u64, threads: usize) {
     let question = Question::new(setup, &[], None).expect("a place with rules");
-    let options = Options { seed: 1, runs, precision: None, instructions: InstructionSet::best() };
+    let options = Options { seed: 1, runs, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     std::hint::black_box(pool.install(|| principles::run(setup, &question, options, &Patience)));
 }

@@ -2,7 +2,7 @@
 
 use crate::common::timing::fastest_within;
 use crate::common::{self, provider_steps, runs};
-use commonground::experiment::{self, Options, Sink, Watcher};
+use commonground::experiment::{self, Level, Options, Sink, Watcher};
 use commonground::model::record::Record;
 use commonground::model::run;
 use commonground::model::setup::Setup;
@@ -76,7 +76,7 @@ static ALONE: LazyLock<ThreadPool> = LazyLock::new(|| {
 
 /// Nanoseconds of an ensemble of so many runs on one thread.
 pub(crate) fn with_statistics(setup: &Setup, runs: u64, patience: f64) -> f64 {
-    let options = Options { seed: 1, runs, precision: None, instructions: InstructionSet::best() };
+    let options = Options { seed: 1, runs, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     fastest_within(patience, |_| {
         let ensemble = ALONE.install(|| experiment::run(&[setup], options, &mut Nothing, &Nothing));
         black_box(ensemble.unwrap_or_else(|fault| panic!("{fault}")));

@@ -5,7 +5,7 @@ use crate::record::Outcomes;
 use crate::scenario::{self, Scenario};
 use crate::table::Table;
 use crate::watch::{Progress, conduct};
-use commonground::experiment::{self, Ensemble, Options};
+use commonground::experiment::{self, Ensemble, Level, Options};
 use commonground::model::measure::outcome_measures;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
@@ -50,8 +50,9 @@ pub(crate) fn compare(
     let mut arms = scenario::arms(&own);
     check(&arms)?;
     let words = words(&own, &arms, (runs, seed, precision, planner));
-    let command = Command { words, runs, precision, format: Format::Csv };
-    let options = Options { seed, runs, precision, instructions: InstructionSet::best() };
+    let level = Level::USUAL;
+    let command = Command { words, runs, precision, widths: Vec::new(), level, format: Format::Csv };
+    let options = Options { seed, runs, precision, level, instructions: InstructionSet::best() };
     let progress = Progress { callback: progress, all: runs };
     let (arms, ensemble, outcomes) = conduct(py, threads, &progress, move |look| {
         if planner {

@@ -8,6 +8,7 @@ use super::resume::locked;
 use super::told::{self, Form};
 use super::whole::whole;
 use super::{STORE, paths, print, rows};
+use commonground::experiment::Level;
 use commonground::experiment::calibrate::{
     Fit, Problem, Replace, Rounds, RoundsError, SearchError, most_points, search,
 };
@@ -87,7 +88,8 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Outcome {
     let account = Account { problem: &problem, fit: &fit };
     let place = Folder::within(&folder, lock)?.with_pictures(arguments.charts.into());
     let runs = u64::from(problem.file.method.runs);
-    let command = Command { words: words(), runs, precision: None, format: Format::Csv };
+    let command =
+        Command { words: words(), runs, precision: None, widths: Vec::new(), level: Level::USUAL, format: Format::Csv };
     threads.install(|| write(&account, place, &command))?;
     print::result(&results(&account, Form::of(arguments.json, arguments.all), &folder))?;
     if !arguments.quiet {

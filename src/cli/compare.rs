@@ -15,6 +15,7 @@ Examples:
   commonground compare pasture-fortress pasture-ostrom
   commonground compare a.json b.json c.json --runs 5000 --out results/abc
   commonground compare a.json b.json --precision 0.005
+  commonground compare a.json b.json --level 0.9
   commonground compare pasture-fortress pasture-ostrom --placebos
   commonground compare pasture-fortress pasture-ostrom --ensemble results/mine
 

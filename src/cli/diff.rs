@@ -1,7 +1,9 @@
 //! `diff`: why two result folders are not the same, and by how much.
 
 use super::ending::{Ending, Failure, Outcome};
+use super::flags::level;
 use super::print;
+use commonground::experiment::Level;
 use commonground::report::diff::{Diff, DiffError, diff as held_against};
 use commonground::report::table::Table;
 use std::path::PathBuf;
@@ -12,6 +14,7 @@ use std::path::PathBuf;
 Examples:
   commonground diff results/first results/second
   commonground diff old new --all
+  commonground diff old new --level 0.9
   commonground diff old new --json > diff.json
 
 Says what decides results and is not the same (the program and its sources, the
@@ -26,6 +29,9 @@ pub(crate) struct Arguments {
     first: PathBuf,
     /// Another
     second: PathBuf,
+    /// Level of the intervals, as a share: with 0.9 they are 90% intervals
+    #[arg(long, value_name = "SHARE", default_value = "0.95", allow_negative_numbers = true, value_parser = level)]
+    level: Level,
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
@@ -39,7 +45,7 @@ const MOST_ROWS: usize = 12;
 
 /// Holds the folders against each other and prints what comes of it.
 pub(crate) fn diff(arguments: &Arguments) -> Outcome {
-    let found = held_against(&arguments.first, &arguments.second)?;
+    let found = held_against(&arguments.first, &arguments.second, arguments.level)?;
     let text = if arguments.json { print::document(&found.to_json()) } else { text(&found, arguments.all) };
     print::result(&text)?;
     Ok(if found.is_same { Ending::Fine } else { Ending::Failed })

@@ -22,8 +22,7 @@ use std::path::Path;
 pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardstick) -> Outcome {
     if flags.resume {
         let planner = yardstick.has_planner();
-        let comparison = Comparison::new(arms, flags.seed, flags.runs(), flags.precision, planner);
-        return resume::conduct(Planned::Comparison(comparison), flags);
+        return resume::conduct(Planned::Comparison(comparison(arms, flags, planner)?), flags);
     }
     let threads = pool(flags.threads)?;
     let folder = Folder::open(place(flags, &arms, ""), flags.replace)?.with_pictures(flags.pictures());
@@ -31,10 +30,11 @@ pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardst
         threads.install(|| experiment::benchmark(&mut arms));
     }
     let arms = arms.as_slice();
+    let widths = flags.widths(arms)?;
     let mut runs = folder.runs(arms, flags.format())?;
     let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();
     let progress = Progress::begin(flags)?;
-    let ensemble = threads.install(|| experiment::run(&setups, options(flags), &mut runs, &progress));
+    let ensemble = threads.install(|| experiment::run_until(&setups, options(flags), &widths, &mut runs, &progress));
     progress.end();
     let path = folder.path().to_owned();
     let ensemble = ensemble.map_err(|error| Failure::Request(error.to_string()))?;
@@ -43,8 +43,18 @@ pub(super) fn conduct(mut arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardst
         return Ok(Ending::Stopped);
     }
     let study = Study { arms, ensemble: &ensemble };
-    let files = threads.install(|| folder.write(&study, runs, &command(flags)))?;
+    let files = threads.install(|| folder.write(&study, runs, &Command { widths, ..command(flags) }))?;
     told(&study).print(flags, &path, &files)
+}
+
+/// Arms that are to be run in parts.
+///
+/// # Errors
+/// A measure that is to be precise is in none of them.
+pub(super) fn comparison(arms: Vec<Scenario>, flags: &Flags, planner: bool) -> Result<Comparison, Failure> {
+    let comparison = Comparison::new(arms, options(flags), planner);
+    let widths = flags.widths(&comparison.arms)?;
+    Ok(comparison.until(widths))
 }
 
 impl From<FolderError> for Failure {
@@ -81,14 +91,16 @@ pub(super) fn place(flags: &Flags, arms: &[Scenario], ending: &str) -> Place {
     Place::Fresh(Path::new("results").join(begin + ending))
 }
 
-/// Runs, seed and precision as they were asked for.
+/// Runs, seed, precision and level as they were asked for.
 pub(super) fn options(flags: &Flags) -> Options {
-    Options { seed: flags.seed, runs: flags.runs(), precision: flags.precision, instructions: InstructionSet::best() }
+    let Flags { seed, level, .. } = *flags;
+    Options { seed, runs: flags.runs(), precision: flags.precision(), level, instructions: InstructionSet::best() }
 }
 
 /// The command line as the manifest tells it.
 pub(super) fn command(flags: &Flags) -> Command {
-    Command { words: words(), runs: flags.runs(), precision: flags.precision, format: flags.format() }
+    let Options { runs, precision, level, .. } = options(flags);
+    Command { words: words(), runs, precision, widths: Vec::new(), level, format: flags.format() }
 }
 
 /// The words of the command line, the program's name first, as far as they decide the results: where these go, what is

@@ -1,11 +1,13 @@
 //! The flags that all experiments share.
 
 use super::ending::Failure;
+use super::precision::Precision;
 use super::told::Form;
 use super::whole::whole;
 use super::{STORE, load, paths};
 use clap::ValueEnum;
 use clap::builder::{EnumValueParser, TypedValueParser};
+use commonground::experiment::Level;
 use commonground::report::draw::Pictures;
 use commonground::report::folder::Format;
 use commonground::scenario::Scenario;
@@ -27,12 +29,17 @@ pub(super) struct Flags {
     /// Number of threads; it changes nothing but the time [default: all cores]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u16>(1, MOST_THREADS))]
     pub(super) threads: Option<u16>,
-    /// Stop once the 95% interval of the main measure is narrower than X (the
-    /// measure's paired difference, with several scenarios)
-    #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = precision)]
-    pub(super) precision: Option<f64>,
+    /// Stop once the interval of the main measure is narrower than X (the
+    /// measure's paired difference, with several scenarios), or that of another
+    /// measure, as welfare=0.1; given more than once, stop once all are
+    #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = Precision::parse)]
+    precision: Vec<Precision>,
+    /// Level of all intervals, as a share: with 0.9 they are 90% intervals
+    #[arg(long, value_name = "SHARE", default_value = "0.95", allow_negative_numbers = true, value_parser = level)]
+    pub(super) level: Level,
     /// Change a number of every scenario, as in /society/trust=0.8 or, for every
-    /// kind, /providers/*/motivation=0.5; may be given more than once
+    /// kind, /providers/*/motivation=0.5; adds a field that is left out, as in
+    /// /time/warm_up=20; may be given more than once
     #[arg(long = "set", value_name = "POINTER=VALUE", value_parser = setting)]
     settings: Vec<Setting>,
     /// Folder for the files; without it a new one under results/
@@ -156,8 +163,18 @@ impl Yardstick {
 impl Flags {
     /// Number of runs, with a precision the most.
     pub(super) fn runs(&self) -> u64 {
-        let default = if self.precision.is_some() { RUNS_WITH_PRECISION } else { RUNS };
+        let default = if self.has_precision() { RUNS_WITH_PRECISION } else { RUNS };
         self.runs.unwrap_or(default)
+    }
+
+    /// Whether runs end once intervals are narrow enough.
+    pub(super) fn has_precision(&self) -> bool {
+        !self.precision.is_empty()
+    }
+
+    /// How narrow intervals are to be, as it was typed.
+    pub(super) fn precisions(&self) -> &[Precision] {
+        &self.precision
     }
 
     /// How results are printed.
@@ -182,7 +199,7 @@ impl Flags {
 
     /// The same flags, with so many runs where none was typed: the first number, or with a precision at most the second.
     pub(super) fn or_runs_up_to(&self, runs: u64, most: u64) -> Self {
-        let default = if self.precision.is_some() { most } else { runs };
+        let default = if self.has_precision() { most } else { runs };
         Self { runs: self.runs.or(Some(default)), ..self.clone() }
     }
 
@@ -199,11 +216,13 @@ impl Flags {
     }
 }
 
-fn precision(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(width) if width.is_finite() && width > 0.0 => Ok(width),
-        _ => Err("a width above 0 is needed, such as 0.01 for one percentage point".to_owned()),
-    }
+/// A level as it is typed.
+///
+/// # Errors
+/// It is no share, or none that a level can be; the words say what to write.
+pub(super) fn level(text: &str) -> Result<Level, String> {
+    let percent = text.strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok());
+    Level::new(percent.or_else(|| text.parse().ok()).unwrap_or(f64::NAN))
 }
 
 fn setting(text: &str) -> Result<Setting, String> {
@@ -223,14 +242,6 @@ mod tests {
         assert_eq!(setting("/society/trust=0.8"), Ok(expected));
         for text in ["/society/trust", "/society/trust=", "/society/trust=NaN", "/society/trust=1e999"] {
             assert!(setting(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_precision_is_a_positive_width() {
-        assert_eq!(precision("0.01"), Ok(0.01));
-        for text in ["0", "-1", "NaN", "inf", "narrow", ""] {
-            assert!(precision(text).is_err(), "{text}");
         }
     }
 }

@@ -8,6 +8,7 @@ use super::resume::locked;
 use super::whole::whole;
 use super::{STORE, paths, print, told};
 use commonground::disk::lock::{Lock, LockError};
+use commonground::experiment::Level;
 use commonground::experiment::matching::file::File;
 use commonground::experiment::matching::{Problem, Replace, Rounds, Share, most_points, search_share};
 use commonground::report::folder::{Command, Folder, Format};
@@ -99,7 +100,8 @@ pub(crate) fn matching(arguments: &Arguments) -> Outcome {
     let account = threads.install(|| Account::new(&problem, &found));
     let place = Folder::within(&folder, lock)?.with_pictures(arguments.charts.into());
     let runs = u64::from(problem.file.method.runs);
-    let command = Command { words: words(), runs, precision: None, format: Format::Csv };
+    let command =
+        Command { words: words(), runs, precision: None, widths: Vec::new(), level: Level::USUAL, format: Format::Csv };
     threads.install(|| write(&account, place, &command))?;
     print::result(&results(&account, arguments.json, &folder))?;
     if !arguments.quiet {

@@ -5,6 +5,7 @@ use super::flags::{Charts, Tables};
 use super::planned::Planned;
 use super::told::{Form, Told};
 use super::{cells, experiment, paths, principles, print, resume, stress};
+use commonground::experiment::Options;
 use commonground::experiment::plan::{CellRuns, Comparison, Found as Cells, Part, Plan};
 use commonground::report::cells::{of_sensitivity, of_sweep};
 use commonground::report::folder::{Command, Folder, Found, Place, RunsFile};
@@ -85,8 +86,8 @@ impl Arguments {
         if self.format == Tables::Parquet {
             words.extend(["--format", "parquet"].map(str::to_owned));
         }
-        let (runs, precision) = planned.asked();
-        Command { words, runs, precision, format: self.format.into() }
+        let Options { runs, precision, level, .. } = planned.asked();
+        Command { words, runs, precision, widths: planned.widths(), level, format: self.format.into() }
     }
 }
 

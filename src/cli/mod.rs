@@ -24,6 +24,7 @@ mod paths;
 pub(crate) mod plan;
 mod planned;
 pub(crate) mod play;
+mod precision;
 pub(crate) mod principles;
 pub(crate) mod print;
 mod progress;

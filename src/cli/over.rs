@@ -76,7 +76,9 @@ type Asked<'a> = &'a (dyn Fn(&Kept, Options, &Progress) -> Result<Over, Failure>
 
 /// Does it, writes the folder and prints what came of it.
 fn conduct(arms: &[Scenario], ensemble: &str, flags: &Flags, ending: &str, asked: Asked<'_>) -> Outcome {
-    for (asked, flag) in [(flags.resume, "--resume"), (flags.precision.is_some(), "--precision")] {
+    for (asked, flag) in
+        [(flags.resume, "--resume"), (flags.has_precision(), "--precision"), (!flags.level.is_usual(), "--level")]
+    {
         if asked {
             return Err(Failure::Request(format!(
                 "{flag} goes with single points and not with --ensemble; leave it out"

@@ -12,6 +12,7 @@ use commonground::page::{Cast, Evidence, FRONT, MOST_BYTES, Page};
 use commonground::report::matching::over::Account;
 use commonground::scenario::Scenario;
 use commonground::scenario::text::Faults;
+use commonground::statistics::Level;
 use std::path::PathBuf;
 
 /// What `page` needs to know.
@@ -126,6 +127,7 @@ fn evidence(cast: &Cast, ensemble: &str, arguments: &Arguments) -> Result<Option
         seed: arguments.seed,
         runs: RUNS,
         precision: None,
+        level: Level::USUAL,
         instructions: InstructionSet::best(),
     };
     let progress = Progress::over_items(arguments.quiet, kept.points.len() as u64)?;

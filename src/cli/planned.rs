@@ -3,6 +3,7 @@
 use super::STORE;
 use super::ending::Failure;
 use commonground::experiment::plan::{CellRuns, Comparison, Experiment, Plan, PlanError, RuleTrials, StressRuns};
+use commonground::experiment::{Options, Width};
 use commonground::scenario::Scenario;
 use std::path::Path;
 
@@ -43,13 +44,21 @@ impl Planned {
         Ok((plan, planned))
     }
 
-    /// How many runs were asked for, with a precision the most, and the precision.
-    pub(super) fn asked(&self) -> (u64, Option<f64>) {
+    /// How many runs were asked for, how narrow intervals, and at which level.
+    pub(super) fn asked(&self) -> Options {
         match self {
-            Self::Comparison(comparison) => (comparison.runs, comparison.precision),
-            Self::Rules(rules) => (rules.options.runs, rules.options.precision),
-            Self::Cells(cells) => (cells.options.runs, cells.options.precision),
-            Self::Stress(runs) => (runs.options.runs, runs.options.precision),
+            Self::Comparison(comparison) => comparison.options,
+            Self::Rules(rules) => rules.options,
+            Self::Cells(cells) => cells.options,
+            Self::Stress(runs) => runs.options,
+        }
+    }
+
+    /// How narrow the intervals of measures were to be, by name.
+    pub(super) fn widths(&self) -> Vec<Width> {
+        match self {
+            Self::Comparison(comparison) => comparison.widths.clone(),
+            Self::Rules(_) | Self::Cells(_) | Self::Stress(_) => Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@ use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{command, options, pool};
 use super::flags::Flags;
 use super::planned::Planned;
+use super::precision::FIRST_DECIDES;
 use super::progress::Progress;
 use super::told::Told;
 use super::whole::whole;
@@ -58,6 +59,7 @@ const MOST_ORDERS: u32 = 10_000;
 /// Runs the combinations, writes the folder and prints what came of it.
 pub(crate) fn principles(arguments: &Arguments) -> Outcome {
     let flags = &arguments.flags;
+    flags.check_one_precision(FIRST_DECIDES)?;
     if let Some(ensemble) = &arguments.ensemble {
         let asked = (arguments.measures.as_slice(), arguments.permutations);
         return over::rules(&flags.load(&arguments.scenario)?, ensemble, asked, flags);
@@ -89,6 +91,7 @@ impl Arguments {
     /// The scenario has faults, or cannot be asked that.
     pub(super) fn planned(&self) -> Result<(RuleTrials, &Flags), Failure> {
         over::check_plannable(self.ensemble.as_ref(), "principles")?;
+        self.flags.check_one_precision(FIRST_DECIDES)?;
         let scenario = self.flags.load(&self.scenario)?;
         let trials = RuleTrials::new(scenario, self.measures.clone(), self.permutations, options(&self.flags))?;
         Ok((trials, &self.flags))

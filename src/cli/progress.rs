@@ -38,7 +38,7 @@ impl Progress {
     /// # Errors
     /// The system does not let the program listen.
     pub(super) fn begin(flags: &Flags) -> Result<Self, Failure> {
-        let ends_there = flags.precision.is_none();
+        let ends_there = !flags.has_precision();
         let template = if ends_there { KNOWN_END } else { OPEN_END };
         Self::listening(flags.quiet, template, Lines::new(flags.runs(), " runs", ends_there))
     }

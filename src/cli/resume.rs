@@ -12,7 +12,7 @@ use super::{merge, print};
 use commonground::disk::lock::{Lock, LockError};
 use commonground::disk::partial;
 use commonground::experiment::plan::{Plan, PlanError, Size};
-use commonground::report::folder::{Folder, Found, Place};
+use commonground::report::folder::{Command, Folder, Found, Place};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,8 @@ pub(super) fn conduct(planned: Planned, flags: &Flags) -> Outcome {
     }
     let folder = Folder::open(Place::Chosen(out.clone()), replace)?.with_pictures(flags.pictures());
     let done = plan.parts(planned.experiment())?;
-    let (told, files) = threads.install(|| merge::write(planned, &done, folder, &command(flags)))?;
+    let command = Command { widths: planned.widths(), ..command(flags) };
+    let (told, files) = threads.install(|| merge::write(planned, &done, folder, &command))?;
     let ending = told.print(flags, &out, &files);
     // The results are there; parts that cannot be removed are in nobody's way.
     drop(plan.remove());

@@ -12,6 +12,8 @@ Examples:
   commonground run pasture-fortress
   commonground run mine.json --runs 5000 --seed 7 --out results/first
   commonground run mine.json --precision 0.01
+  commonground run mine.json --precision need_met=0.005 --precision welfare=0.1
+  commonground run mine.json --level 0.9
   commonground run mine.json --set /society/trust=0.8 --json > out.json
   commonground run mine.json --ensemble results/mine
 

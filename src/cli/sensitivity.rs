@@ -5,6 +5,7 @@ use super::ending::{Failure, Outcome};
 use super::flags::Flags;
 use super::over::NoEnsemble;
 use super::planned::Planned;
+use super::precision::FIRST_DECIDES;
 use super::progress::Progress;
 use super::whole::whole;
 use super::{STORE, experiment, resume};
@@ -80,6 +81,7 @@ const BASE: u32 = 128;
 /// Runs all cells, writes the folder and prints what came of it.
 pub(crate) fn sensitivity(arguments: &Arguments) -> Outcome {
     arguments.ensemble.check(NO_ENSEMBLE)?;
+    arguments.flags.check_one_precision(FIRST_DECIDES)?;
     if arguments.flags.resume {
         let (cells, flags) = arguments.planned()?;
         return resume::conduct(Planned::Cells(Box::new(cells)), &flags);
@@ -109,6 +111,7 @@ impl Arguments {
     /// Every fault of what was asked.
     pub(super) fn planned(&self) -> Result<(CellRuns, Flags), Failure> {
         self.ensemble.check(NO_ENSEMBLE)?;
+        self.flags.check_one_precision(FIRST_DECIDES)?;
         let flags = self.flags.or_runs(RUNS);
         let scenario = flags.load(&self.scenario)?;
         Ok((self.asked.planned(scenario, Purpose::Sensitivity(method(self)?), &flags)?, flags))

@@ -122,6 +122,7 @@ impl Arguments {
 
     fn asked(&self, flags: &Flags) -> Result<Asked, Failure> {
         self.ensemble.check(NO_ENSEMBLE)?;
+        flags.check_one_precision("it is the share of futures that may stay open")?;
         let name = match &self.shocks {
             Some(name) if !self.designs.is_empty() => name,
             _ => return Err(Failure::Request(self.missing())),
@@ -131,7 +132,7 @@ impl Arguments {
             compare::check(&designs)?;
         }
         let shocks = Shocks::load(&STORE, name)?;
-        if flags.precision.is_some() && shocks.file.met_in >= 1.0 {
+        if flags.has_precision() && shocks.file.met_in >= 1.0 {
             let words = "no number of runs can show that all do, as `met_in` of 1 asks; leave --precision away or lower `met_in`";
             return Err(Failure::Request(words.to_owned()));
         }

@@ -5,6 +5,7 @@ use super::ending::{Failure, Outcome};
 use super::flags::Flags;
 use super::over::NoEnsemble;
 use super::planned::Planned;
+use super::precision::FIRST_DECIDES;
 use super::progress::Progress;
 use super::whole::whole;
 use super::{STORE, experiment, resume};
@@ -50,7 +51,7 @@ varied, the rest are scaled so that all add up to 1.
 A grid tries every combination of the values. Latin hypercubes and Sobol
 sequences spread --cells over ranges. Every cell meets the same luck. The folder
 has cells.csv (a row a cell), and of a grid effects.csv and tipping.csv: where a
-chance crosses one half, with its 95% interval.
+chance crosses one half, with its interval.
 
 A sweep chooses its points itself and takes none that a match left: `compare
 --ensemble` holds the designs of two cells against each other there."
@@ -91,6 +92,7 @@ const RUNS: u64 = 100;
 /// Runs all cells, writes the folder and prints what came of it.
 pub(crate) fn sweep(arguments: &Arguments) -> Outcome {
     arguments.ensemble.check(NO_ENSEMBLE)?;
+    arguments.flags.check_one_precision(FIRST_DECIDES)?;
     if arguments.flags.resume {
         let (cells, flags) = arguments.planned()?;
         return resume::conduct(Planned::Cells(Box::new(cells)), &flags);
@@ -118,6 +120,7 @@ impl Arguments {
     /// Every fault of what was asked.
     pub(super) fn planned(&self) -> Result<(CellRuns, Flags), Failure> {
         self.ensemble.check(NO_ENSEMBLE)?;
+        self.flags.check_one_precision(FIRST_DECIDES)?;
         let flags = self.flags.or_runs(RUNS);
         let scenario = flags.load(&self.scenario)?;
         Ok((self.asked.planned(scenario, Purpose::Sweep(design(self)?), &flags)?, flags))

@@ -99,7 +99,7 @@ impl Told {
         let mut lines = Vec::new();
         if self.interrupted {
             lines.push(format!("Stopped after {runs} of {} runs{of_each}; what is done is kept.", flags.runs()));
-        } else if flags.precision.is_some() && runs == flags.runs() {
+        } else if flags.has_precision() && runs == flags.runs() {
             lines.push(format!("All {runs} runs were needed; if the interval is still too wide, raise --runs."));
         }
         let done = match self.counts.first() {

@@ -1,7 +1,8 @@
 //! Ensembles: arms side by side, run by run on the same draws, until enough runs are done or somebody says stop.
 
-use super::summary::{Summary, mean_interval};
+use super::summary::Summary;
 use super::workspaces::Workspaces;
+use super::{Level, Width};
 use crate::model::lanes::LANES;
 use crate::model::record::Record;
 use crate::model::setup::Setup;
@@ -19,9 +20,11 @@ pub struct Options {
     pub seed: u64,
     /// Number of runs; with `precision` the most.
     pub runs: u64,
-    /// Stop once the 95% interval of the main measure (its paired difference, with several arms) is narrower than this; of a
+    /// Stop once the interval of the main measure (its paired difference, with several arms) is narrower than this; of a
     /// stress test, once so small a share of futures is open ([`super::stress::Futures::open`]).
     pub precision: Option<f64>,
+    /// The level of all intervals.
+    pub level: Level,
     /// The instruction set to use. It changes no bit of the result.
     pub instructions: InstructionSet,
 }
@@ -49,6 +52,8 @@ pub trait Watcher: Sync {
 pub struct Ensemble {
     /// Seed of all chance.
     pub seed: u64,
+    /// The level of all intervals.
+    pub level: Level,
     /// Number of runs done, of each arm.
     pub runs: u64,
     /// Whether it was stopped before it was done.
@@ -60,23 +65,40 @@ pub struct Ensemble {
     pub differences: Vec<Vec<Option<Paired>>>,
     /// Key of the measure that findings lead with.
     pub main_measure: String,
+    /// How narrow intervals of measures were to be, where they were asked for by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub widths: Vec<Width>,
 }
 
 /// Runs with an interval asked for are judged after so many, and then after each doubling.
-pub(super) const FIRST_LOOK: u64 = 64;
+pub const FIRST_LOOK: u64 = 64;
 
 /// Batches that a thread simulates before their values are gathered: of several at once, while a cell is at hand.
 const BATCHES_A_THREAD: usize = 8;
-
-/// The level of all intervals.
-pub const LEVEL: f64 = 0.95;
 
 /// Runs every arm `options.runs` times.
 ///
 /// # Errors
 /// Only what `sink` reports.
 pub fn run(arms: &[&Setup], options: Options, sink: &mut dyn Sink, watcher: &dyn Watcher) -> io::Result<Ensemble> {
-    run_taking(arms, options, &mut |first, batch: &[Record], lanes| sink.batch(first, batch, lanes), watcher)
+    run_until(arms, options, &[], sink, watcher)
+}
+
+/// The same until the intervals of these measures too are as narrow as asked, at most `options.runs` times.
+///
+/// # Errors
+/// Only what `sink` reports.
+pub fn run_until(
+    arms: &[&Setup],
+    options: Options,
+    widths: &[Width],
+    sink: &mut dyn Sink,
+    watcher: &dyn Watcher,
+) -> io::Result<Ensemble> {
+    let workspaces = Workspaces::new(arms, options.seed);
+    let mut take = |first, batch: &[Record], lanes| sink.batch(first, batch, lanes);
+    let ensemble = Ensemble::new(arms, options).until(widths);
+    looked(&|first| batch(&workspaces, options.instructions, first, watcher), ensemble, options, &mut take, watcher)
 }
 
 /// The same with the runs taken as is said.
@@ -90,7 +112,8 @@ pub(super) fn run_taking<E>(
     watcher: &dyn Watcher,
 ) -> Result<Ensemble, E> {
     let workspaces = Workspaces::new(arms, options.seed);
-    looked(&|first| batch(&workspaces, options.instructions, first, watcher), arms, options, take, watcher)
+    let ensemble = Ensemble::new(arms, options);
+    looked(&|first| batch(&workspaces, options.instructions, first, watcher), ensemble, options, take, watcher)
 }
 
 /// Works sixteen runs of a setup out: those with the numbers given.
@@ -110,22 +133,22 @@ pub(super) fn run_by<E>(
     take: Take<'_, E>,
     watcher: &dyn Watcher,
 ) -> Result<Ensemble, E> {
-    looked(&|first| simulated(simulate, arms, first, watcher), arms, options, take, watcher)
+    let ensemble = Ensemble::new(arms, options);
+    looked(&|first| simulated(simulate, arms, first, watcher), ensemble, options, take, watcher)
 }
 
 /// Sixteen runs of every arm from a run number on, worked out; nothing if it is time to stop.
 type Batch<'a> = &'a (dyn Fn(u64) -> Option<Vec<Record>> + Sync);
 
-/// Goes on until all runs are done, or as many as make the interval as narrow as asked.
+/// Goes on until all runs are done, or as many as make intervals as narrow as asked.
 fn looked<E>(
     batch: Batch<'_>,
-    arms: &[&Setup],
+    mut ensemble: Ensemble,
     options: Options,
     take: Take<'_, E>,
     watcher: &dyn Watcher,
 ) -> Result<Ensemble, E> {
-    let mut ensemble = Ensemble::new(arms, options.seed);
-    for look in looks(options) {
+    for look in looks_of(options.runs, options.precision.is_some() || !ensemble.widths.is_empty()) {
         ensemble.round(batch, 0..look, take, watcher)?;
         if ensemble.interrupted || ensemble.is_precise(options.precision) {
             break;
@@ -146,7 +169,7 @@ pub(super) fn run_piece(
     sink: &mut dyn Sink,
     watcher: &dyn Watcher,
 ) -> io::Result<Ensemble> {
-    let mut ensemble = Ensemble::new(arms, options.seed);
+    let mut ensemble = Ensemble::new(arms, options);
     let workspaces = Workspaces::new(arms, options.seed);
     let mut take = |first, batch: &[Record], lanes| sink.batch(first, batch, lanes);
     ensemble.round(&|first| batch(&workspaces, options.instructions, first, watcher), runs, &mut take, watcher)?;
@@ -155,8 +178,12 @@ pub(super) fn run_piece(
 
 /// Numbers of runs after which the interval is looked at, ascending; the last is that of all runs.
 pub(super) fn looks(options: Options) -> Vec<u64> {
-    let Options { runs, precision, .. } = options;
-    let first = precision.map_or(runs, |_| FIRST_LOOK.min(runs));
+    looks_of(options.runs, options.precision.is_some())
+}
+
+/// The same of so many runs; only the last where nobody asks for a precision.
+pub(super) fn looks_of(runs: u64, has_precision: bool) -> Vec<u64> {
+    let first = if has_precision { FIRST_LOOK.min(runs) } else { runs };
     std::iter::successors(Some(first), |look| (*look < runs).then(|| look.saturating_mul(2).min(runs))).collect()
 }
 
@@ -166,6 +193,7 @@ impl Ensemble {
     #[must_use]
     pub fn merge(&mut self, other: &Self) -> bool {
         let alike = self.seed == other.seed
+            && self.level == other.level
             && self.arms.len() == other.arms.len()
             && self.arms.iter().zip(&other.arms).all(|(arm, piece)| arm.is_like(piece))
             && self.differences.len() == other.differences.len()
@@ -189,21 +217,33 @@ impl Ensemble {
         self.arms.iter().map(|arm| arm.failures.runs).sum()
     }
 
+    /// Key of the measure that findings about these arms lead with: need met, or the mean stock where one of them has no need.
+    pub fn main_measure_of<'a>(mut arms: impl Iterator<Item = &'a Setup>) -> &'static str {
+        if arms.all(Setup::has_need) { "need_met" } else { "stock_mean" }
+    }
+
     /// No runs yet.
-    pub(super) fn new(arms: &[&Setup], seed: u64) -> Self {
+    pub(super) fn new(arms: &[&Setup], options: Options) -> Self {
         let summaries: Vec<Summary> = arms.iter().map(|setup| Summary::new(setup)).collect();
         let first = summaries.first().map_or(0, |summary| summary.measures.len());
         let matches = matching(&summaries);
         let pairs = |arm: usize| (0..first).map(|index| matches[arm][index].map(|_| Paired::default())).collect();
-        let main_measure = if arms.iter().all(|setup| setup.has_need()) { "need_met" } else { "stock_mean" };
+        let main_measure = Self::main_measure_of(arms.iter().copied());
         Self {
-            seed,
+            seed: options.seed,
+            level: options.level,
             runs: 0,
             interrupted: false,
             differences: (1..summaries.len()).map(pairs).collect(),
             arms: summaries,
             main_measure: main_measure.to_owned(),
+            widths: Vec::new(),
         }
+    }
+
+    /// The same, for which these widths are asked.
+    pub(super) fn until(self, widths: &[Width]) -> Self {
+        Self { widths: widths.to_vec(), ..self }
     }
 
     /// Goes on with the run numbers given, of which as many as are done already are left out.
@@ -248,27 +288,6 @@ impl Ensemble {
                 }
             }
         }
-    }
-
-    /// Whether the interval of the main measure is as narrow as asked; never, if nothing is asked.
-    pub(super) fn is_precise(&self, precision: Option<f64>) -> bool {
-        let Some(precision) = precision else { return false };
-        let widths: Vec<Option<f64>> = if self.differences.is_empty() {
-            let width = |arm: &Summary| {
-                let position = arm.position(&self.main_measure)?;
-                Some(mean_interval(&arm.outcomes[position].tally, arm.measures[position].sort)?.width())
-            };
-            self.arms.iter().map(width).collect()
-        } else {
-            self.differences
-                .iter()
-                .map(|pairs| {
-                    let position = self.arms[0].position(&self.main_measure)?;
-                    Some(pairs[position].as_ref()?.mean_interval(LEVEL)?.width())
-                })
-                .collect()
-        };
-        widths.iter().all(|width| width.is_some_and(|width| width <= precision))
     }
 }
 

@@ -5,6 +5,7 @@
 //! is stopped is balanced, and rules for stopping look only then. What an item comes to hangs on its number alone
 //! ([`Work::perform`]), and items are added up in their order.
 
+use super::Level;
 use super::cells::Cells;
 use super::ensemble::{Options, Watcher, looks};
 use super::failures::{FailedRuns, Failures};
@@ -47,6 +48,8 @@ pub type Weights = Vec<f64>;
 pub struct Field {
     /// Seed of all chance.
     pub seed: u64,
+    /// The level of all intervals.
+    pub level: Level,
     /// Runs of each cell.
     pub runs: u64,
     /// Whether it was stopped before it was done.
@@ -124,6 +127,7 @@ impl<'a> Work<'a> {
         let tallies = vec![Tally::default(); self.outcomes.len()];
         Field {
             seed: self.options.seed,
+            level: self.options.level,
             runs: 0,
             interrupted: false,
             cells: vec![self.outcomes.iter().map(cell).collect(); self.cells.setups.len()],
@@ -202,7 +206,7 @@ impl Field {
     pub fn estimate(&self, cell: usize, position: usize, outcome: &Outcome) -> Option<(f64, Option<Interval>)> {
         let tally = &self.cells.get(cell)?.get(position)?.tally;
         let mean = tally.mean()?;
-        Some((mean, mean_interval(tally, outcome.measure.sort)))
+        Some((mean, mean_interval(tally, outcome.measure.sort, self.level)))
     }
 
     /// Whether the interval of the first outcome is narrow enough in every cell.

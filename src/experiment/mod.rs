@@ -6,6 +6,7 @@ mod ensemble;
 pub mod failures;
 pub mod field;
 mod formula;
+mod level;
 pub mod matching;
 pub mod measured;
 pub mod plan;
@@ -21,11 +22,14 @@ pub mod sweep;
 pub mod target;
 mod trial;
 pub mod vary;
+mod width;
 mod workspaces;
 
-pub use ensemble::{Ensemble, LEVEL, Options, Sink, Watcher, run};
+pub use ensemble::{Ensemble, FIRST_LOOK, Options, Sink, Watcher, run, run_until};
+pub use level::Level;
 pub use runs::{Chance, Difference, Measured, Outcomes, Runs, Series, compare};
 pub use summary::{Cell, Summary, contrast_interval, difference_interval, mean_interval};
+pub use width::{Reached, Width};
 
 use crate::model::benchmark::{Benchmark, Planned};
 use crate::model::english;

@@ -5,7 +5,7 @@ use super::field::{Field, Work};
 use super::sweep::between;
 use super::target::Outcome;
 use super::vary::{Condition, Parameter, Values, Vary, checked};
-use super::{LEVEL, Options, Watcher};
+use super::{Options, Watcher};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, Store};
 use crate::statistics::design::{MOST_SOBOL_DIMENSIONS, MOST_SOBOL_POINTS};
@@ -174,13 +174,19 @@ impl Sensitivity {
     /// Elementary effects of each parameter; `None` for another method, and where a cell has no value.
     pub fn effects(&self, outcome: usize) -> Option<Vec<ElementaryEffects>> {
         let Method::Morris { .. } = self.method else { return None };
-        elementary_effects(&self.unit, &self.means(outcome), RESAMPLES, LEVEL, self.field.seed)
+        elementary_effects(&self.unit, &self.means(outcome), RESAMPLES, self.field.level.share(), self.field.seed)
     }
 
     /// Indices of each parameter; `None` for another method, where a cell has no value, and where nothing varies.
     pub fn indices(&self, outcome: usize) -> Option<Vec<SobolIndices>> {
         let Method::Sobol { .. } = self.method else { return None };
-        sobol_indices(&self.means(outcome), self.cells.parameters.len(), RESAMPLES, LEVEL, self.field.seed)
+        sobol_indices(
+            &self.means(outcome),
+            self.cells.parameters.len(),
+            RESAMPLES,
+            self.field.level.share(),
+            self.field.seed,
+        )
     }
 
     /// How much of the variance of single runs the parameters make, how much luck, and how much both together.

@@ -2,7 +2,7 @@
 //!
 //! Everything inside counts in integers, so that neither threads nor batches change a bit of it.
 
-use super::LEVEL;
+use super::Level;
 use super::failures::Failures;
 use crate::model::failure::FAILED;
 use crate::model::lanes::Lanes;
@@ -58,39 +58,39 @@ pub struct Summary {
 
 /// The interval of the mean of a measure: Wilson's of a chance, Student's of every other sort of number. `None` where there are
 /// too few runs for one.
-pub fn mean_interval(tally: &Tally, sort: Sort) -> Option<Interval> {
+pub fn mean_interval(tally: &Tally, sort: Sort, level: Level) -> Option<Interval> {
     match sort {
         Sort::Chance => {
             let some = (tally.mean()? * tally.count() as f64).round() as u64;
-            wilson_interval(some, tally.count(), LEVEL)
+            wilson_interval(some, tally.count(), level.share())
         }
-        _ => tally.mean_interval(LEVEL),
+        _ => tally.mean_interval(level.share()),
     }
 }
 
 /// The interval of a mean difference, run by run, of a measure: Student's. Where every run shows the same difference in a chance
 /// Student's would have no width, although a further run might differ: then it is as far towards −1 and 1 as the upper end of
 /// Wilson's interval allows of runs that differ.
-pub fn difference_interval(tally: &Tally, sort: Sort) -> Option<Interval> {
+pub fn difference_interval(tally: &Tally, sort: Sort, level: Level) -> Option<Interval> {
     match (sort, tally.minimum(), tally.maximum()) {
         (Sort::Chance, Some(least), Some(most)) if least >= most => {
-            let others = wilson_interval(0, tally.count(), LEVEL)?.high;
+            let others = wilson_interval(0, tally.count(), level.share())?.high;
             Some(Interval { low: least - others * (1.0 + least), high: least + others * (1.0 - least) })
         }
-        _ => tally.mean_interval(LEVEL),
+        _ => tally.mean_interval(level.share()),
     }
 }
 
 /// The interval of the mean difference of a measure between an arm and the first, over pairs of runs: Newcombe's of two chances,
 /// Student's of every other sort of number. `first` has the values of the first arm.
-pub fn contrast_interval(pairs: &Paired, first: &Tally, sort: Sort) -> Option<Interval> {
+pub fn contrast_interval(pairs: &Paired, first: &Tally, sort: Sort, level: Level) -> Option<Interval> {
     if sort != Sort::Chance {
-        return pairs.mean_interval(LEVEL);
+        return pairs.mean_interval(level.share());
     }
     let (second_only, first_only, all) = (pairs.above(), pairs.below(), pairs.count());
     let of_first = (first.mean()? * first.count() as f64).round() as u64;
     let both = of_first.saturating_sub(first_only);
-    paired_chances_interval(PairedChances { second_only, first_only, both, all }, LEVEL)
+    paired_chances_interval(PairedChances { second_only, first_only, both, all }, level.share())
 }
 
 /// What a cell takes from batches of sixteen runs.

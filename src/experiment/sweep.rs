@@ -9,7 +9,7 @@ use super::cells::{Cells, Grounds, check_count};
 use super::field::{Field, Weights, Work};
 use super::target::Outcome;
 use super::vary::{Condition, Parameter, Values, Vary, checked};
-use super::{LEVEL, Options, Watcher, difference_interval};
+use super::{Options, Watcher, difference_interval};
 use crate::scenario::Scenario;
 use crate::scenario::text::{Fault, Faults, Store};
 use crate::statistics::design::{
@@ -178,7 +178,7 @@ impl Sweep {
         if self.cells.left_out > 0 && weights(&self.cells, compared).1 == 0 {
             return None;
         }
-        Some((tally.mean()?, difference_interval(tally, self.outcomes.get(outcome)?.measure.sort)?))
+        Some((tally.mean()?, difference_interval(tally, self.outcomes.get(outcome)?.measure.sort, self.field.level)?))
     }
 
     /// Every line of a grid along a number, in the order of the cells. None of another design, nor along levels, which have no order.
@@ -256,7 +256,7 @@ impl Sweep {
         let ranges: Vec<(f64, f64)> = parameters.iter().map(ranges).collect();
         let points: Vec<Vec<f64>> =
             self.cells.points.iter().map(|point| parameters.iter().zip(point).map(place).collect()).collect();
-        let mut found = boundary(&ranges, &points, &shares, RESAMPLES, LEVEL, self.field.seed)?;
+        let mut found = boundary(&ranges, &points, &shares, RESAMPLES, self.field.level.share(), self.field.seed)?;
         for (parameter, crossing) in parameters.iter().zip(&mut found.crossings) {
             if let Some(crossing) = crossing {
                 let Interval { low, high } = crossing.interval;

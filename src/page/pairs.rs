@@ -1,7 +1,7 @@
 //! An arm against the one that others are held against, run by run on the same luck.
 
 use crate::experiment::recording::{Recorded, Recording};
-use crate::experiment::{LEVEL, contrast_interval, mean_interval};
+use crate::experiment::{Level, contrast_interval, mean_interval};
 use crate::model::measure::{Measure, Sort};
 use crate::statistics::{Interval, Paired, Tally};
 
@@ -67,7 +67,7 @@ pub(super) fn values<'a>(record: &'a Recorded, key: &str) -> Option<&'a [f64]> {
 /// The mean of a measure in a record, with its interval.
 pub(super) fn mean(record: &Recorded, measure: &Measure) -> Option<(f64, Option<Interval>)> {
     let tally = tally(values(record, &measure.key)?);
-    Some((tally.mean()?, mean_interval(&tally, measure.sort)))
+    Some((tally.mean()?, mean_interval(&tally, measure.sort, Level::USUAL)))
 }
 
 fn tally(values: &[f64]) -> Tally {
@@ -127,6 +127,7 @@ fn difference(arm: &Recorded, reference: &Recorded, measure: &Measure) -> Option
     let (own, theirs) = (values(arm, &measure.key)?, values(reference, &measure.key)?);
     let mut pairs = Paired::default();
     pairs.push_lanes(theirs, own);
-    let interval = contrast_interval(&pairs, &tally(theirs), measure.sort).or_else(|| pairs.mean_interval(LEVEL));
+    let interval = contrast_interval(&pairs, &tally(theirs), measure.sort, Level::USUAL)
+        .or_else(|| pairs.mean_interval(Level::USUAL.share()));
     Some(Difference { mean: pairs.differences().mean()?, interval })
 }

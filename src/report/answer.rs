@@ -16,6 +16,7 @@ mod kinds;
 mod names;
 mod numbers;
 mod plane;
+mod reached;
 mod screen;
 mod single;
 #[cfg(test)]

@@ -124,7 +124,8 @@ fn told(
         "runs_of_each_cell": field.runs,
         "failed_runs": field.failed(),
         "runs_asked": command.runs,
-        "precision": command.precision,
+        "precision": manifest::precision(command),
+        "level": field.level,
         "interrupted": field.interrupted,
         "title": scenario.file.title,
     });

@@ -64,8 +64,7 @@ fn of_fan(fan: &Fan) -> Table {
 
 fn of_survival(survival: &Survival) -> Table {
     let written = Written { format: Format::Percent, decimals: 1 };
-    let confidence = survival.confidence * 100.0;
-    let columns = ["Arm", &survival.x.title, "Share of runs", &format!("{confidence:.0}% interval from"), "to"];
+    let columns = ["Arm", &survival.x.title, "Share of runs", &format!("{} interval from", survival.confidence), "to"];
     let mut rows = Vec::new();
     for curve in &survival.curves {
         for (position, point) in shown(curve.x.len()).into_iter().enumerate() {
@@ -202,6 +201,7 @@ impl Written {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::Level;
     use crate::report::figure::{Band, FanSeries, Heat, HeatPanel};
 
     fn text(axis: &Axis, value: f64) -> String {
@@ -240,6 +240,7 @@ mod tests {
             rows: vec![0.2],
             panels: vec![panel],
             is_chance: true,
+            confidence: Level::USUAL,
         };
         let table = more::of_heat(&heat);
         assert_eq!(table.columns, ["Price", "Trust", "Value", "Low", "High"]);

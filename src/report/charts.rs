@@ -2,7 +2,7 @@
 
 mod contract;
 
-use crate::experiment::{Cell, LEVEL};
+use crate::experiment::Cell;
 use crate::model::measure::{Better, Measure, Unit, words};
 use crate::statistics::SurvivalPoint;
 
@@ -10,7 +10,7 @@ use super::answer::title;
 use super::figure::{
     Axis, Band, Body, DotPanel, DotRow, Dots, Fan, FanSeries, Figure, Guide, Survival, SurvivalCurve, Tone,
 };
-use super::phrase::{capitalised, counted, quoted, without_kind};
+use super::phrase::{capitalised, counted, each_by_itself, quoted, without_kind};
 use super::study::{COLLAPSE_STEP, Study};
 use super::unit::axis_of_differences;
 
@@ -101,12 +101,13 @@ fn survival(study: &Study) -> Option<Figure> {
     if (0..study.arms.len()).all(|arm| study.pool(arm).is_none_or(|pool| pool.collapse <= 0.0)) {
         return None;
     }
+    let level = study.level();
     let arms = study.summaries().zip(study.titles()).enumerate();
-    let curves = arms.map(|(arm, (summary, label))| from_beginning(arm, label, &summary.survival.curve(LEVEL)));
+    let curves = arms.map(|(arm, (summary, label))| from_beginning(arm, label, &summary.survival.curve(level.share())));
     let body = Body::Survival(Survival {
         x: time_axis(study),
         y_title: "Runs in which the pool has not collapsed (%)".to_owned(),
-        confidence: LEVEL,
+        confidence: level,
         curves: curves.collect(),
     });
     Some(figure(
@@ -151,7 +152,10 @@ fn differences(study: &Study, arm: usize) -> Option<Figure> {
     }
     let titles = study.titles();
     let (first, other) = (quoted(titles.first()?), quoted(titles.get(arm)?));
-    let what = format!("Mean difference of {other} from {first} run by run, with its 95% interval; gains first");
+    let what = format!(
+        "Mean difference of {other} from {first} run by run, with its {level} interval; gains first",
+        level = study.level()
+    );
     let title = title::of_change(study, arm, &study.ensemble.main_measure);
     Some(figure(study, &name_of(study, "differences", arm)?, title, &what, Body::Dots(Dots { panels })))
 }
@@ -210,8 +214,10 @@ fn kinds(study: &Study, arm: usize) -> Option<Figure> {
     let (first, other) = (quoted(titles.first()?), quoted(titles.get(arm)?));
     let name = name_of(study, "kinds", arm)?;
     let title = winners(&panels, &first, &other);
-    let what =
-        format!("Mean difference of {other} from {first} run by run, by kind of provider, with its 95% interval");
+    let what = format!(
+        "Mean difference of {other} from {first} run by run, by kind of provider, with its {level} interval",
+        level = study.level()
+    );
     Some(figure(study, &name, title, &what, Body::Dots(Dots { panels })))
 }
 
@@ -255,11 +261,8 @@ fn figure(study: &Study, name: &str, title: String, what: &str, body: Body) -> F
     let ensemble = study.ensemble;
     let early = if ensemble.interrupted { ", stopped early" } else { "" };
     let of_each = if study.arms.len() > 1 { " of each arm on the same luck" } else { "" };
-    let many = if matches!(body, Body::Dots(_)) {
-        " Each interval stands by itself: of twenty, one misses by chance."
-    } else {
-        ""
-    };
+    let many =
+        if matches!(body, Body::Dots(_)) { format!(" {}", each_by_itself(study.level())) } else { String::new() };
     Figure {
         name: name.to_owned(),
         title,

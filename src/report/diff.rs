@@ -16,6 +16,7 @@ use std::path::Path;
 use super::folder::MANIFEST;
 use super::phrase::{counted, list};
 use super::table::Table;
+use crate::experiment::Level;
 use causes::{Cause, causes};
 use measured::{Compared, compared};
 use opened::Opened;
@@ -53,24 +54,27 @@ impl fmt::Display for DiffError {
 
 impl std::error::Error for DiffError {}
 
-/// Holds two result folders against each other.
+/// Holds two result folders against each other, with intervals at this level.
 ///
 /// # Errors
 /// One of them holds no results, or damaged ones.
-pub fn diff(first: &Path, second: &Path) -> Result<Diff, DiffError> {
+pub fn diff(first: &Path, second: &Path, level: Level) -> Result<Diff, DiffError> {
     let (one, other) = (Opened::new(first)?, Opened::new(second)?);
     let apart = files_apart(&one, &other)?;
     let pairs = pairs(&one.arms(), &other.arms());
     let causes = causes(&one, &other, &pairs)?;
     let luck = Luck::of(&one, &other, &causes);
-    let compared =
-        if luck == Luck::NotTheSameTime { Vec::new() } else { compared(&one, &other, &pairs, luck == Luck::Same)? };
+    let compared = if luck == Luck::NotTheSameTime {
+        Vec::new()
+    } else {
+        compared(&one, &other, &pairs, (luck == Luck::Same, level))?
+    };
     let time = one.arms().first().map(|arm| one.json(&format!("scenarios/{arm}.json"))).transpose()?;
     let time = time.as_ref().and_then(|scenario| scenario["time"]["unit"].as_str()).unwrap_or("step");
     let names = [&one.name, &other.name].map(|name| format!("`{name}`"));
     let table = |by_kind: bool| {
         let rows = compared.iter().filter(|row| row.measure.kind.is_some() == by_kind && !row.is_same());
-        differences(&names, rows.map(|row| row.row(time)).collect(), luck, by_kind)
+        differences(&names, rows.map(|row| row.row(time)).collect(), luck, (by_kind, level))
     };
     Ok(Diff {
         is_same: apart.is_empty(),
@@ -129,12 +133,17 @@ fn pairs(one: &[String], other: &[String]) -> Vec<[String; 2]> {
     one.iter().filter(|arm| other.contains(arm)).map(|arm| [arm.clone(), arm.clone()]).collect()
 }
 
-fn differences(names: &[String; 2], rows: Vec<Vec<super::table::Entry>>, luck: Luck, by_kind: bool) -> Option<Table> {
+fn differences(
+    names: &[String; 2],
+    rows: Vec<Vec<super::table::Entry>>,
+    luck: Luck,
+    (by_kind, level): (bool, Level),
+) -> Option<Table> {
     let of = if by_kind { "by kind of provider" } else { "in the whole place" };
     let how = if luck == Luck::Same { "run by run on the same luck" } else { "mean against mean, as the seeds differ" };
     let mut columns = ["Design", "Measure"].map(str::to_owned).to_vec();
     columns.extend(names.iter().cloned());
-    columns.extend(["Change", "95% interval"].map(str::to_owned));
+    columns.extend(["Change".to_owned(), format!("{level} interval")]);
     let title = format!("What is not the same {of}: means over the runs, {how}");
     (!rows.is_empty()).then_some(Table { title, columns, rows })
 }

@@ -15,6 +15,7 @@ pub use robustness::{RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, Ti
 pub use scale::AxisScale;
 pub use strips::{Colour, Strip, Strips};
 
+use crate::experiment::Level;
 use serde::Serialize;
 
 /// One chart with all the words that stand on it.
@@ -121,8 +122,8 @@ pub struct Survival {
     pub x: Axis,
     /// What the share is of, for example "runs in which the pool has not collapsed".
     pub y_title: String,
-    /// Coverage of the interval, 0 to 1; the key prints it.
-    pub confidence: f64,
+    /// Level of the interval; the key prints it.
+    pub confidence: Level,
     /// One curve for each arm.
     pub curves: Vec<SurvivalCurve>,
 }
@@ -306,6 +307,8 @@ pub struct Heat {
     /// Whether the number is a chance, of which the contour at one half is drawn with its interval, rather than contours
     /// at round levels.
     pub is_chance: bool,
+    /// Level of the intervals; the key prints it.
+    pub confidence: Level,
 }
 
 /// The numbers of one panel: a list for each row, in it one for each column.

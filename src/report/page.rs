@@ -26,6 +26,7 @@ use super::answer::Answer;
 use super::digest::{Chart, Digest};
 use super::folder::{DIGEST, MANIFEST};
 use super::table::{Entry, Table};
+use crate::experiment::Level;
 use crate::plain;
 use arms::Arm;
 
@@ -106,7 +107,8 @@ struct Manifest {
     cells: Option<u64>,
     runs_of_each_cell: Option<u64>,
     runs_asked: Option<u64>,
-    precision: Option<f64>,
+    precision: Value,
+    level: Option<Level>,
     interrupted: bool,
     arms: Vec<ArmEntry>,
     /// What several scenarios were asked together, where they were.

@@ -1,5 +1,6 @@
 //! Numbers and names as one would read them aloud.
 
+use crate::experiment::Level;
 pub(super) use crate::model::english::{capital as capitalised, grouped, list, plural};
 use crate::model::measure::{Measure, Unit, words};
 use crate::statistics::Interval;
@@ -180,6 +181,16 @@ pub(super) fn percent(some: u64, all: u64) -> String {
         100.0 if some < all => "more than 99%".to_owned(),
         rounded => format!("{rounded}%"),
     }
+}
+
+/// What many intervals beside each other are not: sure all together.
+pub(super) fn each_by_itself(level: Level) -> String {
+    let some = if level.is_usual() {
+        "of twenty, one misses".to_owned()
+    } else {
+        format!("{}% miss", significant((1.0 - level.share()) * 100.0))
+    };
+    format!("Each interval stands by itself: {some} by chance.")
 }
 
 /// A title in quotation marks.

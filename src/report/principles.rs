@@ -92,7 +92,7 @@ struct Estimate {
 impl Estimate {
     /// Of a difference that rules make; `None` where no run has a value.
     fn of(effects: &Effects, tally: &Tally) -> Option<Self> {
-        let interval = difference_interval(tally, effects.measure.sort);
+        let interval = difference_interval(tally, effects.measure.sort, effects.level);
         let change = match interval {
             _ if tally.minimum() == Some(0.0) && tally.maximum() == Some(0.0) => Change::Same,
             Some(interval) if interval.low > 0.0 => Change::Higher,

@@ -1,6 +1,6 @@
 //! Ensembles made by hand, for tests.
 
-use crate::experiment::{Ensemble, Summary};
+use crate::experiment::{Ensemble, Level, Summary};
 use crate::scenario::{Scenario, bundled::BUNDLED};
 use crate::statistics::Paired;
 
@@ -60,11 +60,13 @@ pub(super) fn ensemble(arms: &[Scenario], runs: u64, value: impl Fn(usize, u64, 
     let has_need = arms.iter().all(|arm| arm.setup.has_need());
     Ensemble {
         seed: 7,
+        level: Level::USUAL,
         runs,
         interrupted: false,
         differences: differences.collect(),
         main_measure: if has_need { "need_met" } else { "stock_mean" }.to_owned(),
         arms: summaries,
+        widths: Vec::new(),
     }
 }
 

@@ -27,6 +27,7 @@ use super::answer::Answer;
 use super::folder::{Command, Contents, Folder, FolderError};
 use super::phrase::Numerals;
 use super::study::arm_keys;
+use crate::experiment::Level;
 use crate::experiment::stress::{Criterion, Futures, Share, Standing, Stress, Verdict};
 use crate::scenario::Scenario;
 use crate::statistics::ranking::Ranking;
@@ -84,6 +85,11 @@ impl<'a> Account<'a> {
         &self.futures.designs
     }
 
+    /// The level of all intervals.
+    fn level(&self) -> Level {
+        self.stress.level
+    }
+
     /// What a step is, in the singular.
     fn time(&self) -> &'a str {
         self.designs().first().map_or("step", |design| &design.file.time.unit)
@@ -120,7 +126,7 @@ impl<'a> Account<'a> {
         let at = |future: &usize| self.futures.place(*future).1 == rung;
         let met: Vec<bool> = (0..standing.met.len()).filter(at).map(|future| standing.met[future]).collect();
         let some = met.iter().filter(|met| **met).count();
-        let interval = wilson_interval(some as u64, met.len() as u64, crate::experiment::LEVEL);
+        let interval = wilson_interval(some as u64, met.len() as u64, self.level().share());
         Share { some, all: met.len(), interval }
     }
 

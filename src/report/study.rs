@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::experiment::failures::FailedRuns;
-use crate::experiment::{Ensemble, LEVEL, Summary, contrast_interval, mean_interval};
+use crate::experiment::{Ensemble, Level, Summary, contrast_interval, mean_interval};
 use crate::model::measure::{Better, Measure, words};
 use crate::model::pool::Pool;
 use crate::scenario::Scenario;
@@ -102,6 +102,11 @@ impl<'a> Study<'a> {
         self.arms.first().map_or("step", |arm| &arm.file.time.unit)
     }
 
+    /// The level of all intervals.
+    pub(super) fn level(&self) -> Level {
+        self.ensemble.level
+    }
+
     /// Arms that are compared with the first, by their positions.
     pub(super) fn others(&self) -> std::ops::Range<usize> {
         1..self.ensemble.arms.len().min(self.arms.len()).max(1)
@@ -156,7 +161,7 @@ impl<'a> Study<'a> {
         let position = summary.position(key)?;
         let (measure, cell) = (summary.measures.get(position)?, summary.outcomes.get(position)?);
         let mean = cell.tally.mean()?;
-        Some(Estimate { measure, mean, interval: mean_interval(&cell.tally, measure.sort) })
+        Some(Estimate { measure, mean, interval: mean_interval(&cell.tally, measure.sort, self.level()) })
     }
 
     /// The difference of a measure between an arm, from 1, and the first; `None` where no pair of runs has it.
@@ -165,7 +170,7 @@ impl<'a> Study<'a> {
         let pairs = self.ensemble.differences.get(arm.checked_sub(1)?)?.get(position)?.as_ref()?;
         let difference = pairs.differences().mean()?;
         let (measure, first) = (self.measures().get(position)?, self.ensemble.arms.first()?.outcomes.get(position)?);
-        let interval = contrast_interval(pairs, &first.tally, measure.sort);
+        let interval = contrast_interval(pairs, &first.tally, measure.sort, self.level());
         let from = first.tally.mean()?;
         let better = measure.direction(from, from + difference);
         Some(Contrast { measure, pairs, difference, interval, change: change(pairs, interval), better })
@@ -223,6 +228,6 @@ pub(super) fn collapse_quantile(summary: &Summary, probability: f64) -> Option<u
         return None;
     }
     let gone = |share: f64| ((1.0 - share) * survival.runs() as f64).round();
-    let point = survival.curve(LEVEL).into_iter().find(|point| gone(point.share) >= wanted.max(1.0))?;
+    let point = survival.curve(Level::USUAL.share()).into_iter().find(|point| gone(point.share) >= wanted.max(1.0))?;
     Some(point.step + 1)
 }

@@ -18,14 +18,16 @@ pub fn tables(study: &Study) -> Vec<Table> {
     } else {
         study.measures().iter().filter(|measure| measure.kind.is_some()).collect()
     };
+    let level = study.level();
     let runs = counted(study.ensemble.runs, "run");
     let runs = if study.arms.len() > 1 { format!("{runs} of each arm") } else { runs };
     let first = quoted(study.titles().first().map_or("", String::as_str));
-    let mut tables = vec![outcomes(study, format!("Outcomes: mean with its 95% interval, and median, {runs}"), &place)];
+    let mut tables =
+        vec![outcomes(study, format!("Outcomes: mean with its {level} interval, and median, {runs}"), &place)];
     if study.arms.len() > 1 {
         tables.push(differences(
             study,
-            format!("Differences from {first}, run by run: mean with its 95% interval"),
+            format!("Differences from {first}, run by run: mean with its {level} interval"),
             &place,
         ));
         if !kinds.is_empty() {

@@ -21,7 +21,7 @@ impl Scenario {
         for rule in without {
             changes["rules"][rule.key()] = Value::Null;
         }
-        let document = self.changed(settings)?.patched(changes);
+        let document = self.changed(settings, Document::set)?.patched(changes);
         Self::check(&*self.kept, &self.name, document)
     }
 }

@@ -66,12 +66,12 @@ impl Scenario {
         Self::check(store, name, Document::from_text::<File>(store, Address::Disk(name.into()), text)?)
     }
 
-    /// The same scenario with another value at a JSON pointer.
+    /// The same scenario with another value at a JSON pointer, or at a field that is left out.
     ///
     /// # Errors
     /// A pointer to nothing, or a value that does not fit there.
     pub fn with(&self, store: &dyn Store, pointer: &str, value: Value) -> Result<Self, Faults> {
-        self.with_all(store, [(pointer, value)])
+        self.with_fields(store, [(pointer, value)])
     }
 
     /// The same scenario with other values at several JSON pointers, checked once all are set.
@@ -83,7 +83,16 @@ impl Scenario {
         store: &dyn Store,
         changes: impl IntoIterator<Item = (&'a str, Value)>,
     ) -> Result<Self, Faults> {
-        Self::check(store, &self.name, self.changed(changes)?)
+        Self::check(store, &self.name, self.changed(changes, Document::set)?)
+    }
+
+    /// The same, where optional fields that are left out are added.
+    fn with_fields<'a>(
+        &self,
+        store: &dyn Store,
+        changes: impl IntoIterator<Item = (&'a str, Value)>,
+    ) -> Result<Self, Faults> {
+        Self::check(store, &self.name, self.changed(changes, Document::set_or_add)?)
     }
 
     /// What the model runs with other values at several JSON pointers, without the walk over the scenario's form: for many
@@ -96,7 +105,7 @@ impl Scenario {
         store: &dyn Store,
         changes: impl IntoIterator<Item = (&'a str, Value)>,
     ) -> Result<Setup, Faults> {
-        let document = self.changed(changes)?;
+        let document = self.changed(changes, Document::set)?;
         let written = whole(store, &document).map_err(|faults| document.faults(faults))?;
         let mut file: File = written.read_as()?;
         let faults = series::read_columns(store, &document, &mut file);
@@ -107,10 +116,14 @@ impl Scenario {
         }
     }
 
-    fn changed<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Document, Faults> {
+    fn changed<'a>(
+        &self,
+        changes: impl IntoIterator<Item = (&'a str, Value)>,
+        set: fn(&mut Document, &str, &Value) -> Result<(), Fault>,
+    ) -> Result<Document, Faults> {
         let (mut document, mut faults) = (self.document.clone(), Vec::new());
         for (pointer, value) in changes {
-            faults.extend(document.set(pointer, &value).err());
+            faults.extend(set(&mut document, pointer, &value).err());
         }
         if faults.is_empty() { Ok(document) } else { Err(self.document.faults(faults)) }
     }

@@ -2,7 +2,7 @@
 
 use super::Scenario;
 use super::bundled::BUNDLED;
-use super::text::{Disk, Faults};
+use super::text::{Disk, Document, Faults};
 use serde_json::Value;
 use std::path::Path;
 
@@ -57,8 +57,8 @@ impl Scenario {
         Self::from_json(name, &format!("{value:#}"))
     }
 
-    /// The same scenario with another value, of any structure, at a JSON pointer to one that is there; in the pointer `*` stands for
-    /// every name or item. Reads no disk: columns of
+    /// The same scenario with another value, of any structure, at a JSON pointer to one that is there, or to a field that is left out; in
+    /// the pointer `*` stands for every name or item. Reads no disk: columns of
     /// data are those that were read already, or that come with the program.
     ///
     /// ```
@@ -69,6 +69,7 @@ impl Scenario {
     /// let depensated = json!({ "depensated": { "rate": 0.5, "threshold": 0.1 } });
     /// let fragile = strict.set("/pools/pasture/growth", depensated)?;
     /// assert!(fragile.set("/rules/graduated_sanctions/fin", 1.0).is_err());
+    /// let settled = pasture.set("/time/warm_up", 20)?; // was left out, and so nought
     /// let place = Scenario::bundled("place-fortress")?.set("/providers/*/motivation", 0.6)?; // of every kind of provider
     /// # Ok::<(), Faults>(())
     /// ```
@@ -84,7 +85,7 @@ impl Scenario {
     /// # Errors
     /// As for [`Scenario::set`], and every pointer to nothing at once.
     pub fn set_all<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Self, Faults> {
-        self.with_all(&*self.kept, changes)
+        self.with_fields(&*self.kept, changes)
     }
 
     /// The same scenario changed in places, as a file that `extends` it would: what is given is merged into it, a field that is
@@ -119,7 +120,7 @@ impl Scenario {
     /// # Errors
     /// There are no steps or too many, a column of need ends before them, or a shock comes after them.
     pub fn with_steps(&self, steps: u32) -> Result<Self, Faults> {
-        let mut document = self.changed([("/time/steps", steps.into())])?;
+        let mut document = self.changed([("/time/steps", steps.into())], Document::set)?;
         document.edit(|scenario| forget_payments_from(scenario, steps));
         Self::check(&*self.kept, &self.name, document)
     }

@@ -5,6 +5,7 @@ use super::prepare::bounded;
 use super::refusal::Refusal;
 use crate::model::english::number;
 use crate::scenario::Scenario;
+use crate::scenario::bundled::BUNDLED;
 use crate::scenario::file::{Knob, Setting, Stop};
 use crate::scenario::text::Faults;
 use serde_json::Value;
@@ -36,7 +37,7 @@ pub(super) fn set(arms: &[Scenario], values: &[(String, Value)], runs: u64) -> R
         .map(|((at, value), _)| (at.as_str(), value.clone()))
         .collect();
     if let (Some(first), false) = (arms.first(), dead.is_empty()) {
-        first.set_all(dead)?;
+        first.with_all(&BUNDLED, dead)?;
     }
     let set = |(arm, own): (Scenario, Vec<(&str, Value)>)| if own.is_empty() { Ok(arm) } else { arm.set_all(own) };
     Ok(arms.iter().cloned().zip(of_arms).map(set).collect::<Result<_, Faults>>()?)

@@ -2,7 +2,7 @@
 
 use crate::support::{SEED, checked, learner, pasture, with};
 use commonground::experiment::plan::Nobody;
-use commonground::experiment::{self, Options, Sink};
+use commonground::experiment::{self, Level, Options, Sink};
 use commonground::model::measure::{Better, outcome_measures, series_measures};
 use commonground::model::record::Record;
 use commonground::model::setup::Setup;
@@ -32,7 +32,8 @@ impl Sink for Kept {
 fn drawn(values: &[Value]) -> (Vec<Figure>, Vec<Vec<f64>>) {
     let arms: Vec<Scenario> = values.iter().map(|value| checked(value).unwrap()).collect();
     let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();
-    let options = Options { seed: SEED, runs: RUNS, precision: None, instructions: InstructionSet::best() };
+    let options =
+        Options { seed: SEED, runs: RUNS, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     let mut kept = Kept::default();
     let ensemble = experiment::run(&setups, options, &mut kept, &Nobody).unwrap();
     (figures(&Study { arms: &arms, ensemble: &ensemble }), kept.0)

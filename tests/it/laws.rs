@@ -3,7 +3,7 @@
 use crate::random::schema::{offered, used};
 use crate::random::{Maker, RULES, Without};
 use crate::support::{FIRST_RUNS, SEED, bits, checked, free, setup, sixteen_runs, walk};
-use commonground::experiment::{self, Options, Sink, Watcher};
+use commonground::experiment::{self, Level, Options, Sink, Watcher};
 use commonground::model::dice::{Dice, Luck, Purpose};
 use commonground::model::lanes::{LANES, Lanes};
 use commonground::model::pool::{Claimant, Claims, Rationing};
@@ -205,7 +205,13 @@ fn an_experiment_has_the_same_bytes_on_any_number_of_threads() {
         bare["rules"] = json!({});
         let (bare, ruled) = (setup(&bare), setup(&scenario));
         let on = |threads: usize| {
-            let options = Options { seed: SEED, runs: 150, precision: None, instructions: InstructionSet::best() };
+            let options = Options {
+                seed: SEED,
+                runs: 150,
+                precision: None,
+                level: Level::USUAL,
+                instructions: InstructionSet::best(),
+            };
             let mut kept = Kept::default();
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             let arms = [&bare, &ruled];

@@ -1,7 +1,7 @@
 //! The library as a stranger's code uses it: the prelude against the command line, and against whatever it may be given.
 
 use super::cli::{ended, folder_with};
-use commonground::experiment::{self, Options};
+use commonground::experiment::{self, Level, Options};
 use commonground::model::benchmark::Benchmark;
 use commonground::model::measure::{outcome_measures, series_measures, year_measures};
 use commonground::model::record::Record;
@@ -46,7 +46,8 @@ fn of_the_command(fine: f64) -> Vec<f64> {
 fn differences_are_those_of_an_ensemble_of_both() {
     let arms = [Scenario::bundled("pasture-fortress").unwrap(), pasture()];
     let setups = [&arms[0].setup, &arms[1].setup];
-    let options = Options { seed: 3, runs: 40, precision: None, instructions: InstructionSet::best() };
+    let options =
+        Options { seed: 3, runs: 40, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     let ensemble = experiment::run(&setups, options, &mut Unheard, &Unheard).unwrap();
     let outcomes = compare(&arms, Runs::of(40).seed(3)).unwrap();
     let apart = arms[1].run(Runs::of(50).seed(3));
@@ -223,4 +224,28 @@ fn the_readme_shows_the_sweep_that_runs() {
     let (readme, example) = (read("README.md"), read("examples/sweep.rs"));
     let code = &example[example.find("use commonground").unwrap()..];
     assert!(readme.contains(&format!("```rust\n{code}```")), "README.md does not show examples/sweep.rs as it is");
+}
+
+/// A field that the file leaves out is added where the schema knows it, as a file that extends this one would; of nothing else.
+#[test]
+fn a_field_that_is_left_out_is_added_and_an_unknown_one_is_not() {
+    let added = pasture().set("/time/warm_up", 20).unwrap().set("/society/patience", 0.5).unwrap();
+    let written = pasture().extended(json!({ "time": { "warm_up": 20 }, "society": { "patience": 0.5 } })).unwrap();
+    assert_eq!(added.resolved(), written.resolved());
+    assert!(added.resolved().contains("\"warm_up\": 20"));
+    let place = Scenario::bundled("place-fortress").unwrap();
+    let kinds = place.document().pointers("/providers/*").len();
+    let reviewed = place.set("/providers/*/reviews", json!({ "chance": 0.5, "most_change": 0.1 })).unwrap();
+    assert!(kinds > 1 && place.document().pointers("/providers/*/reviews").is_empty());
+    assert_eq!(reviewed.document().pointers("/providers/*/reviews").len(), kinds);
+    for (pointer, words) in [
+        ("/time/warm_pu", "there is no `warm_pu` in `time`; did you mean `warm_up`?"),
+        ("/time/zzz", "and may have `warm_up`"),
+        ("/pools/new", "there is no `new` in `pools`"),
+        ("/nowhere/patience", "there is no `nowhere` in the scenario"),
+        ("/providers/*/motivaton", "it leads nowhere"),
+    ] {
+        let refused = pasture().set(pointer, 1).unwrap_err().to_string();
+        assert!(refused.contains(words), "{pointer}: {refused}");
+    }
 }

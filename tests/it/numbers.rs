@@ -3,7 +3,7 @@
 use crate::cli::{ended, folder_with};
 use crate::support::{checked, pasture, with};
 use commonground::experiment::plan::Nobody;
-use commonground::experiment::{self, Cell, Ensemble, LEVEL, Options, Sink};
+use commonground::experiment::{self, Cell, Ensemble, Level, Options, Sink};
 use commonground::model::record::Record;
 use commonground::model::setup::Setup;
 use commonground::model::simd::InstructionSet;
@@ -42,7 +42,8 @@ impl Sink for Kept {
 }
 
 fn run(setup: &Setup) -> (Ensemble, Kept) {
-    let options = Options { seed: 3, runs: RUNS, precision: None, instructions: InstructionSet::best() };
+    let options =
+        Options { seed: 3, runs: RUNS, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     let mut kept = Kept::default();
     let ensemble = experiment::run(&[setup], options, &mut kept, &Nobody).unwrap();
     (ensemble, kept)
@@ -86,8 +87,8 @@ fn check_cell(cell: &Cell, values: &[f64], what: &str) {
         // A deviation from a mean is off by what the mean is rounded by.
         let slack = TOLERANCE * deviation + f64::EPSILON * size;
         assert!((told - deviation).abs() <= slack, "deviation of {what}: {told} and not {deviation}");
-        let reach = student_t_quantile(0.5 + LEVEL / 2.0, count as u64 - 1) * deviation / n.sqrt();
-        let interval = cell.tally.mean_interval(LEVEL).unwrap();
+        let reach = student_t_quantile(0.5 + Level::USUAL.share() / 2.0, count as u64 - 1) * deviation / n.sqrt();
+        let interval = cell.tally.mean_interval(Level::USUAL.share()).unwrap();
         let error = (interval.low - (mean - reach)).abs().max((interval.high - (mean + reach)).abs());
         assert!(error <= 10.0 * TOLERANCE * size, "interval of {what}: off by {error}");
     }

@@ -4,7 +4,7 @@
 use crate::behaviour::{MARGIN, choice, close, end, majority, of};
 use crate::support::{SEED, checked, learner, pasture, setup, sixteen_runs, walk, with};
 use commonground::experiment::plan::Nobody;
-use commonground::experiment::{self, Options, Sink};
+use commonground::experiment::{self, Level, Options, Sink};
 use commonground::model::measure::outcome_measures;
 use commonground::model::record::Record;
 use commonground::model::setup::Setup;
@@ -126,7 +126,8 @@ fn the_chart_of_failed_contracts_rises_with_the_step_of_failure_for_each_arm_wit
     let values = [prime(0.8), place(1.0, block(1.0)), prime(1.0)];
     let arms: Vec<Scenario> = values.iter().map(|value| checked(value).unwrap()).collect();
     let setups: Vec<&Setup> = arms.iter().map(|arm| &arm.setup).collect();
-    let options = Options { seed: SEED, runs: 20, precision: None, instructions: InstructionSet::best() };
+    let options =
+        Options { seed: SEED, runs: 20, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     let ensemble = experiment::run(&setups, options, &mut Nowhere, &Nobody).unwrap();
     let figures = figures(&Study { arms: &arms, ensemble: &ensemble });
     let chart = figures.iter().find(|figure| figure.name == "contract").unwrap();

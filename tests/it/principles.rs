@@ -6,7 +6,7 @@ use crate::laws::scenarios;
 use crate::random::{Maker, RULES, Without};
 use crate::support::{SEED, setup};
 use commonground::experiment::principles::{self, Method, Principles, Question, Trial};
-use commonground::experiment::{Options, Watcher};
+use commonground::experiment::{Level, Options, Watcher};
 use commonground::model::lanes::{LANES, Mask};
 use commonground::model::record::Record;
 use commonground::model::rule::RuleName;
@@ -89,7 +89,7 @@ fn ostrom() -> Scenario {
 }
 
 fn options(runs: u64) -> Options {
-    Options { seed: SEED, runs, precision: None, instructions: InstructionSet::best() }
+    Options { seed: SEED, runs, precision: None, level: Level::USUAL, instructions: InstructionSet::best() }
 }
 
 fn asked(runs: u64, orders: Option<u32>, threads: usize) -> Principles {

@@ -2,8 +2,8 @@
 //! the whole, and every fault is told at once.
 
 use super::cli::{Ended, ended, folder_with};
-use commonground::experiment::Options;
 use commonground::experiment::stress::{Failing, Futures, Shocks, Verdict};
+use commonground::experiment::{Level, Options};
 use commonground::model::simd::InstructionSet;
 use commonground::report::stress::{Account, findings};
 use commonground::scenario::Scenario;
@@ -267,7 +267,8 @@ fn futures() -> (Futures, Options) {
 fn futures_of(study: &Value) -> (Futures, Options) {
     let designs = ["pasture-fortress", "pasture-ostrom"].map(|name| Scenario::load(&BUNDLED, name).unwrap());
     let shocks = Shocks::from_text(&BUNDLED, "study", &study.to_string()).unwrap();
-    let options = Options { seed: 1, runs: 16, precision: None, instructions: InstructionSet::best() };
+    let options =
+        Options { seed: 1, runs: 16, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     (Futures::new(&BUNDLED, shocks, designs.to_vec(), 1).unwrap(), options)
 }
 

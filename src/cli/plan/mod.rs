@@ -101,12 +101,12 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
         What::Run(Planning { experiment, cut }) => {
             experiment.check_plannable()?;
             let arms = vec![experiment.arm()?];
-            make(&comparison(arms, &experiment.flags, &experiment.yardstick), &experiment.flags, cut)
+            make(&comparison(arms, &experiment.flags, &experiment.yardstick)?, &experiment.flags, cut)
         }
         What::Compare(Planning { experiment, cut }) => {
             experiment.check_plannable()?;
             let arms = experiment.arms()?;
-            make(&comparison(arms, &experiment.flags, &experiment.yardstick), &experiment.flags, cut)
+            make(&comparison(arms, &experiment.flags, &experiment.yardstick)?, &experiment.flags, cut)
         }
         What::Principles(Planning { experiment, cut }) => {
             let (trials, flags) = experiment.planned()?;
@@ -127,8 +127,8 @@ pub(crate) fn plan(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn comparison(arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardstick) -> Comparison {
-    Comparison::new(arms, flags.seed, flags.runs(), flags.precision, yardstick.has_planner())
+fn comparison(arms: Vec<Scenario>, flags: &Flags, yardstick: &Yardstick) -> Result<Comparison, Failure> {
+    super::experiment::comparison(arms, flags, yardstick.has_planner())
 }
 
 fn make(experiment: &dyn Experiment, flags: &Flags, cut: &Cut) -> Outcome {
@@ -168,7 +168,7 @@ fn told(plan: &Plan, flags: &Flags) -> String {
         return print::document(&document);
     }
     let shards = if shards == 1 { "1 shard".to_owned() } else { format!("{shards} shards") };
-    let most = if flags.precision.is_some() { "at most " } else { "" };
+    let most = if flags.has_precision() { "at most " } else { "" };
     print::wrapped(&format!("Planned in {}: {most}{} runs in {shards}", folder.display(), flags.runs()), "  ")
 }
 

@@ -2,7 +2,7 @@
 
 use super::file::{Data, File, Purpose, Statistic, Steps, Stretch};
 use super::problem::pointer;
-use crate::experiment::LEVEL;
+use crate::experiment::Level;
 use crate::experiment::target::{Outcome, Target};
 use crate::model::lanes::LANES;
 use crate::model::measure::{Measure, recorded_steps, series_measures};
@@ -121,8 +121,8 @@ impl Reading {
 /// that were done may be alike.
 fn chance_error(share: f64, runs: u64) -> f64 {
     let some = (share * runs as f64).round() as u64;
-    let width = wilson_interval(some, runs, LEVEL).map_or(f64::NAN, |interval| interval.width());
-    width / (2.0 * normal_quantile(0.5 + LEVEL / 2.0))
+    let width = wilson_interval(some, runs, Level::USUAL.share()).map_or(f64::NAN, |interval| interval.width());
+    width / (2.0 * normal_quantile(0.5 + Level::USUAL.share() / 2.0))
 }
 
 /// The observations of a file; or the faults of its data.

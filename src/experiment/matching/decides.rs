@@ -6,7 +6,7 @@
 //! between slices of that number (the first-order index of Sobol 1993, by slices, less what slices of chance would have), of the
 //! difference and of whether it is above nought.
 
-use crate::experiment::LEVEL;
+use crate::experiment::Level;
 use crate::statistics::prim::{Column, Limits, Patience, prim, telling};
 use crate::statistics::{Tally, normal_quantile, quantile, rank_correlation, student_t_quantile};
 
@@ -97,7 +97,7 @@ impl Difference {
         // Of a difference that too few runs have, nothing is sure.
         let known = |error: f64| if error.is_finite() { error } else { f64::INFINITY };
         let errors: Vec<f64> = kept.iter().map(|at| known(differences[*at].1)).collect();
-        let reach = student_t_quantile(0.5 + LEVEL / 2.0, runs.saturating_sub(1).max(1));
+        let reach = student_t_quantile(0.5 + Level::USUAL.share() / 2.0, runs.saturating_sub(1).max(1));
         let told = || means.iter().zip(&errors);
         let higher: Vec<bool> = told().map(|(mean, error)| *mean > reach * error).collect();
         let above = higher.iter().filter(|higher| **higher).count();
@@ -161,7 +161,7 @@ fn interval(sorted: &[f64], all: &Tally, luck: f64) -> [f64; 2] {
 
 fn influence(column: &[f64], means: &[f64], dimensions: usize) -> Influence {
     let rank = rank_correlation(column, means).unwrap_or(0.0);
-    let limit = normal_quantile(1.0 - (1.0 - LEVEL) / 2.0 / dimensions.max(1) as f64);
+    let limit = normal_quantile(1.0 - (1.0 - Level::USUAL.share()) / 2.0 / dimensions.max(1) as f64);
     let signs: Vec<f64> = means.iter().map(|mean| f64::from(u8::from(*mean > 0.0))).collect();
     Influence {
         rank,

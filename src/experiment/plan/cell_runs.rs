@@ -8,7 +8,7 @@ use crate::experiment::sensitivity::{self, Method, Sensitivity};
 use crate::experiment::sweep::{self, Design, Sweep};
 use crate::experiment::target::{Outcome, Target};
 use crate::experiment::vary::{Condition, Vary};
-use crate::experiment::{Options, ensemble};
+use crate::experiment::{Level, Options, ensemble};
 use crate::model::lanes::LANES;
 use crate::model::setup::Setup;
 use crate::model::simd::InstructionSet;
@@ -61,6 +61,8 @@ struct Written {
     seed: u64,
     runs: u64,
     precision: Option<f64>,
+    #[serde(default, skip_serializing_if = "Level::is_usual")]
+    level: Level,
     purpose: Purpose,
     varied: Vec<Vary>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -105,8 +107,8 @@ impl CellRuns {
     pub fn from_parameters(store: &(dyn Store + Sync), parameters: &Value) -> Result<Self, String> {
         let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
         let scenario = written.scenario.load(store).map_err(|faults| faults.to_string())?;
-        let Written { seed, runs, precision, purpose, varied, conditions, targets, .. } = written;
-        let options = Options { seed, runs, precision, instructions: InstructionSet::best() };
+        let Written { seed, runs, precision, level, purpose, varied, conditions, targets, .. } = written;
+        let options = Options { seed, runs, precision, level, instructions: InstructionSet::best() };
         Self::new(store, scenario, purpose, (varied, conditions), |_| targets, options)
     }
 
@@ -153,11 +155,12 @@ impl Experiment for CellRuns {
     }
 
     fn parameters(&self) -> Value {
-        let Options { seed, runs, precision, .. } = self.options;
+        let Options { seed, runs, precision, level, .. } = self.options;
         let written = Written {
             seed,
             runs,
             precision,
+            level,
             purpose: self.purpose,
             varied: self.varied.clone(),
             conditions: self.conditions.clone(),

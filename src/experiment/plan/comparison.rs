@@ -5,7 +5,7 @@
 //! any number of runs adds a few megabytes of summary, and a run of a place with two arms about half a kilobyte.
 
 use super::{Experiment, Part, PlanError, Rows};
-use crate::experiment::{Ensemble, Options, Sink, Watcher, benchmark, ensemble};
+use crate::experiment::{Ensemble, Level, Options, Sink, Watcher, Width, benchmark, ensemble};
 use crate::model::lanes::LANES;
 use crate::model::measure::outcome_measures;
 use crate::model::record::Record;
@@ -25,12 +25,10 @@ use std::ops::Range;
 pub struct Comparison {
     /// The arms; the first is the one that others are compared with.
     pub arms: Vec<Scenario>,
-    /// Seed of all chance.
-    pub seed: u64,
-    /// Number of runs; with `precision` the most.
-    pub runs: u64,
-    /// Width of the interval of the main measure at which it stops.
-    pub precision: Option<f64>,
+    /// Seed, number of runs, and the width of the interval of the main measure at which it stops.
+    pub options: Options,
+    /// Widths of the intervals of other measures at which it stops, all of them and that one.
+    pub widths: Vec<Width>,
     /// Whether the runs are measured against what a planner would reach.
     pub planner: bool,
 }
@@ -42,6 +40,10 @@ struct Written {
     seed: u64,
     runs: u64,
     precision: Option<f64>,
+    #[serde(default, skip_serializing_if = "Level::is_usual")]
+    level: Level,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    widths: Vec<Width>,
     planner: bool,
     arms: Vec<Arm>,
 }
@@ -70,11 +72,17 @@ impl Comparison {
     pub const KIND: &'static str = "compare";
 
     /// A comparison of arms; with a planner it finds what they are measured against.
-    pub fn new(mut arms: Vec<Scenario>, seed: u64, runs: u64, precision: Option<f64>, planner: bool) -> Self {
+    pub fn new(mut arms: Vec<Scenario>, options: Options, planner: bool) -> Self {
         if planner {
             benchmark(&mut arms);
         }
-        Self { arms, seed, runs, precision, planner }
+        Self { arms, options, widths: Vec::new(), planner }
+    }
+
+    /// The same, which goes on until these intervals too are narrow enough.
+    #[must_use]
+    pub fn until(self, widths: Vec<Width>) -> Self {
+        Self { widths, ..self }
     }
 
     /// Makes a comparison again from a plan's parameters.
@@ -85,7 +93,9 @@ impl Comparison {
         let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
         let arms: Result<Vec<Scenario>, Faults> = written.arms.iter().map(|arm| arm.load(store)).collect();
         let arms = arms.map_err(|faults| faults.to_string())?;
-        Ok(Self::new(arms, written.seed, written.runs, written.precision, written.planner))
+        let Written { seed, runs, precision, level, widths, planner, .. } = written;
+        let options = Options { seed, runs, precision, level, instructions: InstructionSet::best() };
+        Ok(Self::new(arms, options, planner).until(widths))
     }
 
     /// What all parts together come to, the same as if all runs had been done in one go.
@@ -93,7 +103,7 @@ impl Comparison {
     /// # Errors
     /// A part cannot be read, or is not of this comparison.
     pub fn merge(&self, parts: &[Part]) -> Result<Ensemble, PlanError> {
-        let mut whole = Ensemble::new(&self.setups(), self.seed);
+        let mut whole = Ensemble::new(&self.setups(), self.options).until(&self.widths);
         for part in parts {
             let piece = serde_json::from_str(&part.summary()?).map_err(|error| part.damaged(error.to_string()))?;
             if !whole.merge(&piece) {
@@ -118,13 +128,13 @@ impl Comparison {
         self.arms.iter().map(|arm| &arm.setup).collect()
     }
 
-    fn options(&self) -> Options {
-        Options { seed: self.seed, runs: self.runs, precision: self.precision, instructions: InstructionSet::best() }
+    fn has_precision(&self) -> bool {
+        self.options.precision.is_some() || !self.widths.is_empty()
     }
 
     /// The run numbers of items.
     fn runs_of(&self, items: Range<u64>) -> Range<u64> {
-        let first = |item: u64| item.saturating_mul(LANES as u64).min(self.runs);
+        let first = |item: u64| item.saturating_mul(LANES as u64).min(self.options.runs);
         first(items.start)..first(items.end)
     }
 }
@@ -136,8 +146,9 @@ impl Experiment for Comparison {
 
     fn parameters(&self) -> Value {
         let arms = self.arms.iter().map(Arm::of).collect();
-        let Self { seed, runs, precision, planner, .. } = *self;
-        let written = Written { seed, runs, precision, planner, arms };
+        let Options { seed, runs, precision, level, .. } = self.options;
+        let (widths, planner) = (self.widths.clone(), self.planner);
+        let written = Written { seed, runs, precision, level, widths, planner, arms };
         serde_json::to_value(written).unwrap_or_default()
     }
 
@@ -151,13 +162,13 @@ impl Experiment for Comparison {
     }
 
     fn items(&self) -> u64 {
-        self.runs.div_ceil(LANES as u64)
+        self.options.runs.div_ceil(LANES as u64)
     }
 
     fn perform(&self, item: u64) -> Result<Vec<f64>, String> {
         let runs = self.runs_of(item..item.saturating_add(1));
         let numbers = std::array::from_fn(|lane| runs.start + lane as u64);
-        let of = |setup: &Setup| run::run(setup, self.seed, numbers, InstructionSet::best());
+        let of = |setup: &Setup| run::run(setup, self.options.seed, numbers, InstructionSet::best());
         let records: Vec<Record> = self.arms.iter().map(|arm| of(&arm.setup)).collect();
         Ok(rows(&records, (runs.end - runs.start) as usize))
     }
@@ -166,7 +177,7 @@ impl Experiment for Comparison {
         let runs = self.runs_of(items);
         let mut sink = Outcomes { rows };
         let counted = InItems(watcher);
-        let piece = ensemble::run_piece(&self.setups(), self.options(), runs, &mut sink, &counted)?;
+        let piece = ensemble::run_piece(&self.setups(), self.options, runs, &mut sink, &counted)?;
         if piece.interrupted {
             return Ok(None);
         }
@@ -174,11 +185,14 @@ impl Experiment for Comparison {
     }
 
     fn looks(&self) -> Vec<u64> {
-        ensemble::looks(self.options()).into_iter().map(|runs| runs.div_ceil(LANES as u64)).collect()
+        ensemble::looks_of(self.options.runs, self.has_precision())
+            .into_iter()
+            .map(|runs| runs.div_ceil(LANES as u64))
+            .collect()
     }
 
     fn is_enough(&self, parts: &[Part]) -> Result<bool, PlanError> {
-        Ok(self.precision.is_some() && self.merge(parts)?.is_precise(self.precision))
+        Ok(self.has_precision() && self.merge(parts)?.is_precise(self.options.precision))
     }
 }
 

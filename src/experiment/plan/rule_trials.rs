@@ -3,7 +3,7 @@
 use super::comparison::Arm;
 use super::{Experiment, Part, PlanError};
 use crate::experiment::principles::{Principles, Question, Trial, Unfit};
-use crate::experiment::{Options, ensemble};
+use crate::experiment::{Level, Options, ensemble};
 use crate::model::simd::InstructionSet;
 use crate::scenario::Scenario;
 use crate::scenario::text::Store;
@@ -30,6 +30,8 @@ struct Written {
     seed: u64,
     runs: u64,
     precision: Option<f64>,
+    #[serde(default, skip_serializing_if = "Level::is_usual")]
+    level: Level,
     measures: Vec<String>,
     permutations: Option<u32>,
     scenario: Arm,
@@ -61,8 +63,8 @@ impl RuleTrials {
     pub fn from_parameters(store: &dyn Store, parameters: &Value) -> Result<Self, String> {
         let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
         let scenario = written.scenario.load(store).map_err(|faults| faults.to_string())?;
-        let Written { seed, runs, precision, measures, permutations, .. } = written;
-        let options = Options { seed, runs, precision, instructions: InstructionSet::best() };
+        let Written { seed, runs, precision, level, measures, permutations, .. } = written;
+        let options = Options { seed, runs, precision, level, instructions: InstructionSet::best() };
         Self::new(scenario, measures, permutations, options).map_err(|unfit| unfit.to_string())
     }
 
@@ -88,9 +90,10 @@ impl Experiment for RuleTrials {
     }
 
     fn parameters(&self) -> Value {
-        let Options { seed, runs, precision, .. } = self.options;
+        let Options { seed, runs, precision, level, .. } = self.options;
         let (measures, permutations) = (self.measures.clone(), self.permutations);
-        let written = Written { seed, runs, precision, measures, permutations, scenario: Arm::of(&self.scenario) };
+        let written =
+            Written { seed, runs, precision, level, measures, permutations, scenario: Arm::of(&self.scenario) };
         serde_json::to_value(written).unwrap_or_default()
     }
 

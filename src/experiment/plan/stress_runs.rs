@@ -3,7 +3,7 @@
 use super::comparison::Arm;
 use super::{Experiment, Part, PlanError};
 use crate::experiment::stress::{Futures, Shocks, Stress};
-use crate::experiment::{Options, ensemble};
+use crate::experiment::{Level, Options, ensemble};
 use crate::model::lanes::LANES;
 use crate::model::simd::InstructionSet;
 use crate::scenario::Scenario;
@@ -28,6 +28,8 @@ struct Written {
     seed: u64,
     runs: u64,
     precision: Option<f64>,
+    #[serde(default, skip_serializing_if = "Level::is_usual")]
+    level: Level,
     shocks: String,
     study: Value,
     designs: Vec<Arm>,
@@ -56,11 +58,11 @@ impl StressRuns {
     /// They are not those of such an experiment, or the study or a design has faults, in words.
     pub fn from_parameters(store: &(dyn Store + Sync), parameters: &Value) -> Result<Self, String> {
         let written = Written::deserialize(parameters).map_err(|error| error.to_string())?;
-        let Written { seed, runs, precision, shocks, study, designs } = written;
+        let Written { seed, runs, precision, level, shocks, study, designs } = written;
         let words = |faults: Faults| faults.to_string();
         let designs: Result<Vec<Scenario>, Faults> = designs.iter().map(|design| design.load(store)).collect();
         let shocks = Shocks::from_text(store, &shocks, &format!("{study:#}\n")).map_err(words)?;
-        let options = Options { seed, runs, precision, instructions: InstructionSet::best() };
+        let options = Options { seed, runs, precision, level, instructions: InstructionSet::best() };
         Self::new(store, shocks, designs.map_err(words)?, options).map_err(words)
     }
 
@@ -92,6 +94,7 @@ impl Experiment for StressRuns {
             seed: self.options.seed,
             runs: self.options.runs,
             precision: self.options.precision,
+            level: self.options.level,
             shocks: shocks.name.clone(),
             study: serde_json::from_str(&shocks.resolved()).unwrap_or_default(),
             designs: self.futures.designs.iter().map(Arm::of).collect(),

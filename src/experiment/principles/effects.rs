@@ -1,5 +1,6 @@
 //! What the rules do to one measure, gathered run by run in memory that does not grow with their number.
 
+use super::super::Level;
 use super::design::Design;
 use crate::model::failure::FAILED;
 use crate::model::measure::{Better, Measure};
@@ -12,6 +13,8 @@ use crate::statistics::shapley::Coalition;
 pub struct Effects {
     /// What is measured.
     pub measure: Measure,
+    /// The level of all intervals.
+    pub level: Level,
     /// Level of the measure, one a listed combination.
     pub worth: Vec<Tally>,
     /// Shapley value of each rule.
@@ -61,11 +64,12 @@ struct Choice {
 }
 
 impl Effects {
-    pub(super) fn new(measure: &Measure, design: &Design, choose_after: u64, again: bool) -> Self {
+    pub(super) fn new(measure: &Measure, design: &Design, (choose_after, again): (u64, bool), level: Level) -> Self {
         let listed = design.listed();
         let rules = design.rules().len();
         Self {
             measure: measure.clone(),
+            level,
             worth: vec![Tally::default(); listed.len()],
             shapley: vec![Tally::default(); rules],
             interactions: vec![Tally::default(); design.pairs().count()],

@@ -23,7 +23,7 @@ pub use trial::Trial;
 
 use super::ensemble::{FIRST_LOOK, looks};
 use super::failures::{FailedRuns, Failures};
-use super::{Options, Watcher, difference_interval};
+use super::{Level, Options, Watcher, difference_interval};
 use crate::model::failure::{self, FAILED};
 use crate::model::lanes::Mask;
 use crate::model::setup::Setup;
@@ -34,6 +34,8 @@ use rayon::prelude::*;
 pub struct Principles {
     /// Seed of all chance.
     pub seed: u64,
+    /// The level of all intervals.
+    pub level: Level,
     /// Number of runs done, of every combination.
     pub runs: u64,
     /// Whether it was stopped before it was done.
@@ -82,9 +84,11 @@ impl Principles {
     pub fn new(question: &Question, options: Options) -> Self {
         // Half of the runs choose the best sets and the other half judge them.
         let choose_after = options.precision.map_or(options.runs, |_| FIRST_LOOK).div_ceil(2);
-        let effects = |measure| Effects::new(measure, &question.design, choose_after, options.precision.is_some());
+        let choice = (choose_after, options.precision.is_some());
+        let effects = |measure| Effects::new(measure, &question.design, choice, options.level);
         Self {
             seed: options.seed,
+            level: options.level,
             runs: 0,
             interrupted: false,
             failures: Failures::default(),
@@ -124,7 +128,8 @@ impl Principles {
         let (Some(precision), Some(effects)) = (precision, self.effects.first()) else { return false };
         let narrow = |width: f64| width <= precision;
         effects.shapley.iter().all(|value| {
-            difference_interval(value, effects.measure.sort).is_some_and(|interval| narrow(interval.width()))
+            difference_interval(value, effects.measure.sort, self.level)
+                .is_some_and(|interval| narrow(interval.width()))
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Chance;
 use super::measured::show;
-use crate::experiment::contrast_interval;
+use crate::experiment::{Level, contrast_interval};
 use crate::model::measure::Measure;
 use crate::statistics::{Interval, Paired, Tally};
 use std::fmt;
@@ -15,15 +15,16 @@ pub struct Difference {
     pairs: Paired,
     first: Tally,
     values: Vec<f64>,
+    level: Level,
 }
 
 impl Difference {
-    pub(super) fn new(measure: Measure, first: &[f64], second: &[f64]) -> Self {
+    pub(super) fn new(measure: Measure, first: &[f64], second: &[f64], level: Level) -> Self {
         let (mut pairs, mut tally) = (Paired::default(), Tally::default());
         pairs.push_lanes(first, second);
         tally.push_lanes(first);
         let values = first.iter().zip(second).map(|(first, second)| second - first).collect();
-        Self { measure, pairs, first: tally, values }
+        Self { measure, pairs, first: tally, values, level }
     }
 
     /// What is measured, with its words and its unit.
@@ -41,9 +42,9 @@ impl Difference {
         self.pairs.differences().mean()
     }
 
-    /// The 95% interval of the mean difference: Newcombe's of a measure that is yes or no, Student's of any other.
+    /// The interval of the mean difference: Newcombe's of a measure that is yes or no, Student's of any other.
     pub fn mean_interval(&self) -> Option<Interval> {
-        contrast_interval(&self.pairs, &self.first, self.measure.sort)
+        contrast_interval(&self.pairs, &self.first, self.measure.sort, self.level)
     }
 
     /// The difference below which that share of the pairs lies.
@@ -53,12 +54,12 @@ impl Difference {
 
     /// How often the measure is higher in the second.
     pub fn share_above(&self) -> Option<Chance> {
-        Chance::of(self.pairs.above(), self.pairs.count())
+        Chance::of(self.pairs.above(), self.pairs.count(), self.level)
     }
 
     /// How often the measure is lower in the second.
     pub fn share_below(&self) -> Option<Chance> {
-        Chance::of(self.pairs.below(), self.pairs.count())
+        Chance::of(self.pairs.below(), self.pairs.count(), self.level)
     }
 
     /// The difference of every pair of runs, in the order of their numbers; not finite where one of the two has no value.

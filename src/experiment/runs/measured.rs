@@ -1,6 +1,6 @@
 //! One measure over many runs, and the same step by step.
 
-use crate::experiment::{Cell, LEVEL, mean_interval};
+use crate::experiment::{Cell, Level, mean_interval};
 use crate::model::measure::Measure;
 use crate::statistics::{Interval, wilson_interval};
 use std::fmt;
@@ -11,6 +11,7 @@ pub struct Measured<'a> {
     measure: Measure,
     cell: &'a Cell,
     values: Option<&'a [f64]>,
+    level: Level,
 }
 
 /// A measure at every recorded step.
@@ -19,6 +20,7 @@ pub struct Series<'a> {
     measure: Measure,
     steps: &'a [u32],
     cells: Vec<(&'a Cell, Option<&'a [f64]>)>,
+    level: Level,
 }
 
 /// How likely something is, from how many runs show it. Shown, it is the share with the interval.
@@ -26,21 +28,21 @@ pub struct Series<'a> {
 pub struct Chance {
     /// Share of the runs that show it.
     pub share: f64,
-    /// Wilson's 95% interval of the chance.
+    /// Wilson's interval of the chance.
     pub interval: Interval,
 }
 
 impl Chance {
     /// So many runs out of all; `None` without a run.
-    pub(super) fn of(some: u64, all: u64) -> Option<Self> {
-        let interval = wilson_interval(some, all, LEVEL)?;
+    pub(super) fn of(some: u64, all: u64, level: Level) -> Option<Self> {
+        let interval = wilson_interval(some, all, level.share())?;
         Some(Self { share: some as f64 / all as f64, interval })
     }
 }
 
 impl<'a> Measured<'a> {
-    pub(super) fn new(measure: Measure, cell: &'a Cell, values: Option<&'a [f64]>) -> Self {
-        Self { measure, cell, values }
+    pub(super) fn new(measure: Measure, cell: &'a Cell, values: Option<&'a [f64]>, level: Level) -> Self {
+        Self { measure, cell, values, level }
     }
 
     /// What is measured, with its words and its unit.
@@ -58,10 +60,10 @@ impl<'a> Measured<'a> {
         self.cell.tally.mean()
     }
 
-    /// The 95% interval of the mean: Wilson's of a measure that is yes or no, Student's of any other. `None` where there are too
+    /// The interval of the mean: Wilson's of a measure that is yes or no, Student's of any other. `None` where there are too
     /// few runs for one.
     pub fn mean_interval(&self) -> Option<Interval> {
-        mean_interval(&self.cell.tally, self.measure.sort)
+        mean_interval(&self.cell.tally, self.measure.sort, self.level)
     }
 
     /// How much single runs differ.
@@ -74,9 +76,9 @@ impl<'a> Measured<'a> {
         self.cell.sketch.quantile(probability)
     }
 
-    /// The 95% interval of that quantile.
+    /// The interval of that quantile.
     pub fn quantile_interval(&self, probability: f64) -> Option<Interval> {
-        self.cell.sketch.quantile_interval(probability, LEVEL)
+        self.cell.sketch.quantile_interval(probability, self.level.share())
     }
 
     /// The chance of a run below a limit. `None` as for [`Measured::values`], and without a run.
@@ -106,13 +108,18 @@ impl<'a> Measured<'a> {
 
     fn chance(&self, holds: impl Fn(f64) -> bool) -> Option<Chance> {
         let has_value = || self.values.into_iter().flatten().filter(|value| value.is_finite());
-        Chance::of(has_value().filter(|value| holds(**value)).count() as u64, has_value().count() as u64)
+        Chance::of(has_value().filter(|value| holds(**value)).count() as u64, has_value().count() as u64, self.level)
     }
 }
 
 impl<'a> Series<'a> {
-    pub(super) fn new(measure: Measure, steps: &'a [u32], cells: Vec<(&'a Cell, Option<&'a [f64]>)>) -> Self {
-        Self { measure, steps, cells }
+    pub(super) fn new(
+        measure: Measure,
+        steps: &'a [u32],
+        cells: Vec<(&'a Cell, Option<&'a [f64]>)>,
+        level: Level,
+    ) -> Self {
+        Self { measure, steps, cells, level }
     }
 
     /// What is measured, with its words and its unit.
@@ -123,7 +130,7 @@ impl<'a> Series<'a> {
     /// The steps, from 1, at whose end it was recorded, each with what was measured there.
     pub fn points(&self) -> impl Iterator<Item = (u32, Measured<'a>)> {
         let point = |(step, (cell, values)): (&u32, &(&'a Cell, Option<&'a [f64]>))| {
-            (step + 1, Measured::new(self.measure.clone(), cell, *values))
+            (step + 1, Measured::new(self.measure.clone(), cell, *values, self.level))
         };
         self.steps.iter().zip(&self.cells).map(point)
     }

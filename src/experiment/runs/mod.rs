@@ -10,7 +10,7 @@ pub use measured::{Chance, Measured, Series};
 pub use outcomes::Outcomes;
 
 use super::ensemble::{self, Simulate, Watcher};
-use super::{Ensemble, Options};
+use super::{Ensemble, Level, Options};
 use crate::model::benchmark::Benchmark;
 use crate::model::lanes::LANES;
 use crate::model::place::Place;
@@ -46,6 +46,7 @@ pub struct Runs {
     most: u64,
     seed: u64,
     precision: Option<f64>,
+    level: Level,
     course: bool,
     benchmark: bool,
 }
@@ -56,10 +57,10 @@ const MOST: u64 = 100_000;
 impl Runs {
     /// So many runs, with the seed 1.
     pub const fn of(runs: u64) -> Self {
-        Self { most: runs, seed: 1, precision: None, course: false, benchmark: false }
+        Self { most: runs, seed: 1, precision: None, level: Level::USUAL, course: false, benchmark: false }
     }
 
-    /// As many runs as it takes until the 95% interval of the main measure (need met, or the mean stock where there is no need) is
+    /// As many runs as it takes until the interval of the main measure (need met, or the mean stock where there is no need) is
     /// no wider than this, looked at after 64 runs and each doubling: at most 100,000. Of a comparison, the interval of its
     /// paired difference.
     pub const fn until(width: f64) -> Self {
@@ -76,6 +77,23 @@ impl Runs {
     #[must_use]
     pub const fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
+    }
+
+    /// The same with intervals at another level than 95%.
+    ///
+    /// ```
+    /// use commonground::experiment::Level;
+    /// use commonground::prelude::*;
+    ///
+    /// let pasture = Scenario::bundled("pasture-fortress")?;
+    /// let width = |runs| Ok(pasture.run(runs).outcome(Measure::STOCK_MEAN)?.mean_interval().ok_or("few")?.width());
+    /// let level = Level::new(0.8)?;
+    /// assert!(width(Runs::of(64).level(level))? < width(Runs::of(64))?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn level(self, level: Level) -> Self {
+        Self { level, ..self }
     }
 
     /// The same, and keeps the values of every single run at every recorded step and in every year, not only those of the whole
@@ -96,7 +114,8 @@ impl Runs {
     }
 
     fn options(self) -> Options {
-        Options { seed: self.seed, runs: self.most, precision: self.precision, instructions: InstructionSet::best() }
+        let Self { most: runs, seed, precision, level, .. } = self;
+        Options { seed, runs, precision, level, instructions: InstructionSet::best() }
     }
 }
 
@@ -152,7 +171,8 @@ impl Scenario {
         let (ensemble, mut values) = run_all(own, &[&setup], runs);
         let Ensemble { runs: done, arms: mut summaries, .. } = ensemble;
         let summary = summaries.pop().unwrap_or_else(|| super::Summary::new(&setup));
-        Outcomes::new(self, setup, summary, values.pop().unwrap_or_default(), runs.seed, done)
+        let values = values.pop().unwrap_or_default();
+        Outcomes::new(self, (setup, summary, values), (runs.seed, runs.level), done)
     }
 }
 
@@ -180,9 +200,11 @@ pub fn compare<'a>(arms: impl IntoIterator<Item = &'a Scenario>, runs: Runs) -> 
     let setups: Vec<Setup> = arms.par_iter().map(|arm| setup(arm, runs)).collect();
     let setups_of: Vec<&Setup> = setups.iter().collect();
     let (ensemble, values) = run_all(None, &setups_of, runs);
-    let (seed, done) = (runs.seed, ensemble.runs);
+    let (luck, done) = ((runs.seed, runs.level), ensemble.runs);
     let parts = arms.into_iter().zip(setups).zip(ensemble.arms.into_iter().zip(values));
-    Ok(parts.map(|((arm, setup), (summary, values))| Outcomes::new(arm, setup, summary, values, seed, done)).collect())
+    Ok(parts
+        .map(|((arm, setup), (summary, values))| Outcomes::new(arm, (setup, summary, values), luck, done))
+        .collect())
 }
 
 /// Says that two scenarios cannot be compared, since their calendars differ.

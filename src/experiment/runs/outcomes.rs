@@ -4,7 +4,7 @@ use super::values::Values;
 use super::{Difference, Measured, Series, fault, other_time};
 use crate::experiment::failures::FailedRuns;
 use crate::experiment::target::unknown;
-use crate::experiment::{Cell, Summary};
+use crate::experiment::{Cell, Level, Summary};
 use crate::model::measure::{Address, Measure, Name};
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
@@ -20,19 +20,19 @@ pub struct Outcomes {
     summary: Summary,
     values: Values,
     seed: u64,
+    level: Level,
     runs: u64,
 }
 
 impl Outcomes {
     pub(super) fn new(
         scenario: &Scenario,
-        setup: Setup,
-        summary: Summary,
-        values: Values,
-        seed: u64,
+        (setup, summary, values): (Setup, Summary, Values),
+        (seed, level): (u64, Level),
         runs: u64,
     ) -> Self {
-        Self { name: scenario.name.clone(), time: scenario.file.time.clone(), setup, summary, values, seed, runs }
+        let (name, time) = (scenario.name.clone(), scenario.file.time.clone());
+        Self { name, time, setup, summary, values, seed, level, runs }
     }
 
     /// A measure of the whole run, or of a year of it: `Measure::NEED_MET`, `Measure::MARGIN.of("acute").in_year(4)`, or
@@ -57,7 +57,7 @@ impl Outcomes {
             Address::Outcome(position) => (&self.summary.outcomes, position),
             Address::Year(position) => (&self.summary.years, position),
         };
-        Ok(Measured::new(measure, &cells[position], self.values.of(address)))
+        Ok(Measured::new(measure, &cells[position], self.values.of(address), self.level))
     }
 
     /// A measure at every recorded step: each of them, or 240 evenly spaced ones of a longer run.
@@ -84,7 +84,7 @@ impl Outcomes {
             let index = row * columns + position;
             (&self.summary.series[index], self.values.of_series(index))
         };
-        Ok(Series::new(measures[position].clone(), steps, (0..steps.len()).map(at).collect()))
+        Ok(Series::new(measures[position].clone(), steps, (0..steps.len()).map(at).collect(), self.level))
     }
 
     /// The paired difference of a measure, these runs less those of another scenario, run by run. Both must have been run with the
@@ -115,7 +115,7 @@ impl Outcomes {
         }
         let name = name.into();
         let measure = self.find(&name)?.1;
-        Ok(Difference::new(measure, other.kept(&name)?, self.kept(&name)?))
+        Ok(Difference::new(measure, other.kept(&name)?, self.kept(&name)?, self.level))
     }
 
     /// The measures of the whole run that the scenario has.

@@ -3,7 +3,6 @@
 use super::failing::failing;
 use super::verdict::{Criterion, Recovery, Share, Standing, WORST_SHARE};
 use super::{Cell, Futures, Stress};
-use crate::experiment::LEVEL;
 use crate::model::measure::Better;
 use crate::statistics::ranking::{percentile_interval, resamples};
 use crate::statistics::{Interval, Tally, wilson_interval, worst_mean};
@@ -154,7 +153,7 @@ impl<'a> Material<'a> {
     ) -> Option<(f64, Option<Interval>)> {
         let value = self.figure(criterion, design, &vec![1; self.futures.points.len()]);
         let resampled = figures.iter().find(|(known, _)| *known == criterion).map_or(&[][..], |(_, rows)| rows);
-        let interval = percentile_interval(resampled.iter().map(|row| row[design]), LEVEL);
+        let interval = percentile_interval(resampled.iter().map(|row| row[design]), self.stress.level.share());
         let turned = |Interval { low, high }| {
             if sign < 0.0 { Interval { low: -high, high: -low } } else { Interval { low, high } }
         };
@@ -165,15 +164,15 @@ impl<'a> Material<'a> {
         let some = met.iter().filter(|met| **met).count();
         let points = self.futures.points.len() as u64;
         let interval = match some {
-            0 => wilson_interval(0, points, LEVEL),
-            all if all == met.len() => wilson_interval(points, points, LEVEL),
+            0 => wilson_interval(0, points, self.stress.level.share()),
+            all if all == met.len() => wilson_interval(points, points, self.stress.level.share()),
             _ => {
                 let numbers: Vec<f64> = met.iter().map(|met| f64::from(u8::from(*met))).collect();
                 let again = |drawn: &Vec<u32>| {
                     let weights: Vec<u32> = (0..met.len()).map(|future| self.weight(drawn, future)).collect();
                     weighted_mean(&numbers, &weights)
                 };
-                percentile_interval(self.draws.iter().map(again), LEVEL)
+                percentile_interval(self.draws.iter().map(again), self.stress.level.share())
             }
         };
         Share { some, all: met.len(), interval }

@@ -25,7 +25,7 @@ pub use verdict::{Criterion, Recovery, Share, Standing, Verdict, WORST_SHARE};
 
 use super::ensemble::looks;
 use super::failures::{FailedRuns, Failures};
-use super::{Options, Watcher};
+use super::{Level, Options, Watcher};
 use crate::model::failure::{self, FAILED};
 use crate::model::lanes::{LANES, Lanes};
 use crate::model::run;
@@ -38,6 +38,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct Stress {
     /// Seed of all chance.
     pub seed: u64,
+    /// The level of all intervals.
+    pub level: Level,
     /// Runs of each design in each future.
     pub runs: u64,
     /// Whether it was stopped before all runs were done.
@@ -119,7 +121,7 @@ impl Futures {
         let goals = self.goals().len();
         let cell = Cell { met: vec![0; goals], values: vec![Tally::default(); goals], ..Cell::default() };
         let cells = vec![vec![cell; self.designs.len()]; self.count()];
-        Stress { seed: options.seed, runs: 0, interrupted: false, cells }
+        Stress { seed: options.seed, level: options.level, runs: 0, interrupted: false, cells }
     }
 
     /// Takes in an item, of whose runs as many count as `options` asks for: its values, or why it failed.

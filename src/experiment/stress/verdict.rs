@@ -3,7 +3,6 @@
 use super::failing::Failing;
 use super::material::{Figures, Material};
 use super::{Cell, Futures, Stress};
-use crate::experiment::LEVEL;
 use crate::statistics::ranking::{Ranking, ranking};
 use crate::statistics::{Interval, Tally, wilson_interval};
 
@@ -57,7 +56,7 @@ pub struct Share {
     pub some: usize,
     /// All futures.
     pub all: usize,
-    /// 95% interval by resampled points; Wilson's over the points where no future counts or every one.
+    /// Interval by resampled points; Wilson's over the points where no future counts or every one.
     pub interval: Option<Interval>,
 }
 
@@ -108,12 +107,13 @@ impl Futures {
         cell.runs > 0 && cell.share(met) >= self.shocks.file.met_in
     }
 
-    /// Of each design the number of futures of which its runs leave open whether all goals are met there: Wilson's 95% interval
+    /// Of each design the number of futures of which its runs leave open whether all goals are met there: Wilson's interval
     /// of the share of its runs that meet them holds both shares that count and shares that do not.
     pub fn open(&self, stress: &Stress) -> Vec<usize> {
         let enough = self.shocks.file.met_in;
         let is_open = |cell: &Cell| {
-            wilson_interval(cell.met_all, cell.runs, LEVEL).is_none_or(|ends| ends.low < enough && ends.high >= enough)
+            wilson_interval(cell.met_all, cell.runs, stress.level.share())
+                .is_none_or(|ends| ends.low < enough && ends.high >= enough)
         };
         let of = |design: usize| stress.cells.iter().filter(|cells| is_open(&cells[design])).count();
         (0..self.designs.len()).map(of).collect()

@@ -7,8 +7,8 @@ use super::topics::Topic;
 use super::view::View;
 use crate::statistics::Interval;
 
-/// The head of the column of intervals.
-pub const INTERVAL: &str = "95% interval";
+/// What the head of the column of intervals ends in: "95% interval".
+pub const INTERVAL: &str = " interval";
 
 /// Two designs: what each comes to, the change and how sure it is; where there is more room, also in how many pairs of runs the
 /// second is better.
@@ -20,7 +20,7 @@ pub(super) fn two(view: &View, wide: bool) -> Grid {
         Column::number(one_line(view.names.name(0)), 0),
         Column::number(one_line(view.names.name(1)), 0),
         Column::number(one_line("change"), 0),
-        Column::number(one_line(INTERVAL), 1),
+        Column::number(one_line(&format!("{}{INTERVAL}", view.study.level())), 1),
     ];
     if wide {
         columns.push(Column::number(one_line("better in"), 2));
@@ -80,7 +80,7 @@ pub(super) fn many(view: &View, wide: bool) -> Grid {
         row.extend(view.topics.iter().map(|topic| cell(view, *design, topic, wide)));
         row
     });
-    let change = format!("in %; change against {} with its 95% interval", view.names.first());
+    let change = format!("in %; change against {} with its {} interval", view.names.first(), view.study.level());
     Grid { rows: rows.collect(), columns, caption: if wide { change } else { "in %".to_owned() } }
 }
 

@@ -37,7 +37,7 @@ pub(in crate::report) struct Fact<'a> {
     pub(in crate::report) to: f64,
     /// The mean difference over the pairs of runs. It need not be `to - from` where some runs have no value.
     pub(in crate::report) change: f64,
-    /// The 95% interval of the difference; `None` where there are too few runs for one.
+    /// The interval of the difference; `None` where there are too few runs for one.
     pub(in crate::report) interval: Option<Interval>,
     /// The share of pairs in which the design has more.
     pub(in crate::report) higher: f64,

@@ -8,6 +8,7 @@ use super::super::study::Study;
 use super::numbers::Style;
 use super::topics::{Topic, pool_name};
 use super::view::View;
+use crate::experiment::Level;
 use crate::statistics::Interval;
 
 /// Designs in the plane of two measures, both in per cent.
@@ -24,6 +25,8 @@ pub struct Plane {
     pub upwards: String,
     /// The level upwards of the best fixed plan.
     pub plan: Option<f64>,
+    /// The level of intervals.
+    pub level: Level,
     /// What a filled dot means; empty where all are filled.
     pub filled_means: String,
     /// One a design.
@@ -36,9 +39,9 @@ pub struct Plane {
 pub struct Dot {
     /// Its name, with a number that matters beside it.
     pub label: String,
-    /// Mean across, and both ends of its 95% interval.
+    /// Mean across, and both ends of its interval.
     pub x: [f64; 3],
-    /// Mean upwards, and both ends of its 95% interval.
+    /// Mean upwards, and both ends of its interval.
     pub y: [f64; 3],
     /// Whether it is in surplus.
     pub filled: bool,
@@ -72,7 +75,7 @@ impl Plane {
             name: "tradeoff".to_owned(),
             title: self.title.clone(),
             subtitle: self.description.clone(),
-            note: "Means over the runs with 95% intervals; a number beside a name is its margin.".to_owned(),
+            note: format!("Means over the runs with {} intervals; a number beside a name is its margin.", self.level),
             body: Body::Points(Points { panels: vec![panel] }),
         }
     }
@@ -99,6 +102,7 @@ fn drawn(view: &View) -> Option<Plane> {
         across: capitalised(&across.label),
         upwards: format!("{} left at the end", capitalised(&pool)),
         plan,
+        level: view.study.level(),
         filled_means: filled.unwrap_or_default(),
         dots,
     })

@@ -6,7 +6,7 @@ use super::fact::{Fact, Judged};
 use super::grid::Grid;
 use super::names::Names;
 use super::topics::{Topic, topics};
-use super::{compared, single};
+use super::{compared, reached, single};
 use crate::model::measure::Measure;
 
 /// What an answer is made of.
@@ -110,6 +110,7 @@ impl<'a> View<'a> {
             let same: Vec<&str> = self.same.iter().map(|topic| topic.subject.as_str()).collect();
             notes.push(format!("About the same: {}.", same.join(", ")));
         }
+        notes.extend(reached::sentence(&self.study));
         notes
     }
 }

@@ -41,11 +41,14 @@ fn figure(scenario: &Scenario, sweep: &Sweep, (outcome, name): (usize, String), 
     let what = match &body {
         Body::Heat(_) if !sweep.is_numbers() && told.is_chance => "Each cell is a share of runs",
         Body::Heat(_) if !sweep.is_numbers() => "Each cell is a mean over runs",
-        Body::Heat(_) if told.is_chance => {
-            "Each cell is a share of runs; the line is where it crosses one half, the dashes its 95% interval"
-        }
+        Body::Heat(_) if told.is_chance => &format!(
+            "Each cell is a share of runs; the line is where it crosses one half, the dashes its {} interval",
+            sweep.field.level
+        ),
         Body::Heat(_) => "Each cell is a mean over runs; lines join the levels that the bar marks",
-        _ if sweep.cells.parameters.len() == 1 => "Mean of the runs of each cell with its 95% interval",
+        _ if sweep.cells.parameters.len() == 1 => {
+            &format!("Mean of the runs of each cell with its {} interval", sweep.field.level)
+        }
         _ => "Mean of the runs of each cell against each parameter, the others varying too",
     };
     Figure {
@@ -171,6 +174,7 @@ fn heat(scenario: &Scenario, sweep: &Sweep, outcome: usize) -> Heat {
         rows: parameters[1].values.clone(),
         panels: third.iter().map(panel).collect(),
         is_chance: sweep.outcomes[outcome].is_chance,
+        confidence: sweep.field.level,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The tidy tables of an experiment over cells: one observation a row, full precision, shares from 0 to 1.
 
+use crate::experiment::Level;
 use crate::experiment::cells::Cells;
 use crate::experiment::field::Field as Runs;
 use crate::experiment::sweep::{Comparison, Sweep, Tipping};
@@ -26,7 +27,7 @@ pub(super) fn cells(cells: &Cells, outcomes: &[Outcome], field: &Runs, command: 
     let mut columns = vec![Column::count("cell", "", "Number of the cell").of("from 0")];
     columns.extend(cells.parameters.iter().map(value));
     columns.push(Column::count("runs", "runs", "Runs of the cell"));
-    columns.extend(outcomes.iter().flat_map(columns_of));
+    columns.extend(outcomes.iter().flat_map(|outcome| columns_of(outcome, field.level)));
     TableFile::new(command.format, "cells", columns, |rows| {
         for (cell, point) in cells.points.iter().enumerate() {
             let mut row = vec![Field::Count(cell as u64)];
@@ -47,9 +48,9 @@ pub(super) fn cells(cells: &Cells, outcomes: &[Outcome], field: &Runs, command: 
 }
 
 /// What is told of an outcome in every cell.
-fn columns_of(outcome: &Outcome) -> Vec<Column> {
+fn columns_of(outcome: &Outcome, level: Level) -> Vec<Column> {
     let unit = unit::key(outcome.measure.unit);
-    let mut columns = Column::estimate(["mean", "low", "high"], unit, "Mean over the runs").to_vec();
+    let mut columns = Column::estimate(["mean", "low", "high"], unit, "Mean over the runs", level).to_vec();
     columns.extend(Column::quantiles(unit));
     columns.push(Column::count("missing", "runs", "Runs without a value"));
     columns.into_iter().map(|column| column.about(&outcome.key, &outcome.measure.label)).collect()
@@ -67,7 +68,7 @@ fn effects(sweep: &Sweep) -> io::Result<Option<TableFile>> {
     let mut columns = vec![parameter("parameter", "What is varied"), outcome()];
     columns.extend(ends(&sweep.cells.parameters));
     let meaning = "Mean over the runs of the outcome at the largest value less that at the smallest, averaged over the other values";
-    columns.extend(Column::estimate(["difference", "low", "high"], OF_THE_MEASURE, meaning));
+    columns.extend(Column::estimate(["difference", "low", "high"], OF_THE_MEASURE, meaning, sweep.field.level));
     columns.push(Column::count("runs", "runs", "Runs of each cell"));
     let table = TableFile::short("effects", columns, |rows| {
         for (comparison, outcome, (difference, interval)) in found {
@@ -152,7 +153,7 @@ fn tipping_columns(sweep: &Sweep) -> Vec<Column> {
     columns.extend(sweep.cells.parameters.iter().map(fixed));
     let at = "Where the chance crosses one half: straight between two cells of a grid, otherwise by a logistic fit";
     columns.push(Column::number("at", unit, at));
-    columns.extend(Column::interval(["low", "high"], unit, "at, taken in the same way"));
+    columns.extend(Column::interval(["low", "high"], unit, "at, taken in the same way", sweep.field.level));
     columns.push(Column::number(
         "cell_before",
         unit,

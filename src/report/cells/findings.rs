@@ -38,7 +38,7 @@ fn range(sweep: &Sweep, outcome: usize, time: &str) -> Option<String> {
     let told = &sweep.outcomes[outcome];
     let level = |cell: usize| {
         let (mean, interval) = sweep.estimate(cell, outcome).unwrap_or((f64::NAN, None));
-        words::estimate(told, time, mean, interval)
+        words::estimate(told, time, mean, (interval, sweep.field.level))
     };
     let at = |cell: usize| words::cell(&sweep.cells.parameters, &sweep.cells.points[cell]);
     let subject = capitalised(&words::outcome(told));
@@ -97,7 +97,8 @@ fn effect(sweep: &Sweep, comparison: usize, outcome: usize, time: &str) -> Optio
         let (low, high) = (numerals.signed(interval.low), numerals.signed(interval.high));
         let unit = if numerals.level(0.0).ends_with('%') { " points" } else { "" };
         return Some(format!(
-            "{opening}, {subject} shows no clear difference{others} (95% interval {low} to {high}{unit}){}.",
+            "{opening}, {subject} shows no clear difference{others} ({} interval {low} to {high}{unit}){}.",
+            sweep.field.level,
             settled(difference, interval, sweep.field.runs)
         ));
     }
@@ -106,7 +107,12 @@ fn effect(sweep: &Sweep, comparison: usize, outcome: usize, time: &str) -> Optio
     ends.sort_by(f64::total_cmp);
     // Where every run differs alike, Student's interval has no width although a further run might differ.
     let doubt = if interval.width() > 0.0 {
-        format!(", run by run (95% interval {} to {})", numerals.bare(ends[0]), numerals.bare(ends[1]))
+        format!(
+            ", run by run ({} interval {} to {})",
+            sweep.field.level,
+            numerals.bare(ends[0]),
+            numerals.bare(ends[1])
+        )
     } else {
         ", in every run".to_owned()
     };

@@ -74,7 +74,7 @@ fn indices(analysis: &Sensitivity) -> io::Result<TableFile> {
     let mut columns = vec![data::outcome(), data::parameter("parameter", "What is varied")];
     columns.extend(data::ends(&analysis.cells.parameters));
     columns.push(Column::text("index", "Which index").of(known));
-    columns.extend(Column::estimate(["value", "low", "high"], unit, "The index"));
+    columns.extend(Column::estimate(["value", "low", "high"], unit, "The index", analysis.field.level));
     TableFile::short(stem, columns, |rows| {
         for (position, outcome) in analysis.outcomes.iter().enumerate() {
             for Ranking { parameter, numbers } in ranked(analysis, position) {

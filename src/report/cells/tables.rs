@@ -42,7 +42,7 @@ pub(super) fn tables(scenario: &Scenario, sweep: &Sweep) -> Vec<Table> {
     } else {
         "Cells".to_owned()
     };
-    let title = format!("{what}: mean of {runs} with its 95% interval");
+    let title = format!("{what}: mean of {runs} with its {} interval", sweep.field.level);
     vec![Table { title, columns, rows: cells.iter().map(row).collect() }]
 }
 

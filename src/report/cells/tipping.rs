@@ -1,5 +1,6 @@
 //! Where a chance passes 50%, in sentences: on the lines of a grid, or by a fit over cells that lie on none.
 
+use crate::experiment::Level;
 use crate::experiment::sweep::{Design, Line, Sweep, Tipping};
 use crate::experiment::vary::Parameter;
 use crate::statistics::{Crossing, FittedCrossing, Interval};
@@ -101,7 +102,10 @@ fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
     if lines.len() == 1 {
         return found
             .iter()
-            .map(|tipping| format!("{subject} {} at {name} {}.", crossing(tipping), place(parameter, tipping)))
+            .map(|tipping| {
+                let at = place(parameter, tipping, sweep.field.level);
+                format!("{subject} {} at {name} {at}.", crossing(tipping))
+            })
             .collect();
     }
     let at = |tipping: &Tipping| {
@@ -109,7 +113,7 @@ fn on_lines(sweep: &Sweep, outcome: usize) -> Vec<String> {
         let others = sweep.cells.parameters.iter().zip(point).enumerate().filter(|(number, _)| *number != along);
         let (parameters, values): (Vec<Parameter>, Vec<f64>) =
             others.map(|(_, (parameter, value))| (parameter.clone(), *value)).unzip();
-        format!("{} with {}", place(parameter, tipping), words::cell(&parameters, &values))
+        format!("{} with {}", place(parameter, tipping, sweep.field.level), words::cell(&parameters, &values))
     };
     let and_last = match found.as_slice() {
         [_, .., last] => format!("; {} at {}", crossing(last), at(last)),
@@ -147,7 +151,7 @@ fn fitted(sweep: &Sweep, outcome: usize) -> Vec<String> {
         let Interval { low, high } = crossing.interval;
         let [at, low, high] = [crossing.at, low, high].map(|value| words::at(parameter, value));
         let way = way(crossing.rises);
-        format!("{subject} {way} at {} {at} (95% interval {low} to {high}){others}.", parameter.name)
+        format!("{subject} {way} at {} {at} ({} interval {low} to {high}){others}.", parameter.name, sweep.field.level)
     };
     let crossings = parameters.iter().zip(&found.crossings);
     let mut sentences: Vec<String> =
@@ -171,15 +175,15 @@ fn way(rises: bool) -> &'static str {
 }
 
 /// "0.93 (95% interval 0.91 to 0.95 if the chance is straight between cells; 0.9 to 1 otherwise)"
-fn place(parameter: &Parameter, tipping: &Tipping) -> String {
+fn place(parameter: &Parameter, tipping: &Tipping, level: Level) -> String {
     let Crossing { at, interval, cells, .. } = tipping.crossing;
     let [at, low, high, first, last] =
         [at, interval.low, interval.high, cells.low, cells.high].map(|value| words::at(parameter, value));
     if (&low, &high) == (&first, &last) {
-        return format!("{at} (95% interval {low} to {high})");
+        return format!("{at} ({level} interval {low} to {high})");
     }
     format!(
-        "{at} (95% interval {low} to {high} if the chance is straight between cells, {first} to {last} if it is not)"
+        "{at} ({level} interval {low} to {high} if the chance is straight between cells, {first} to {last} if it is not)"
     )
 }
 

@@ -1,5 +1,6 @@
 //! Parameters and their values in words.
 
+use crate::experiment::Level;
 use crate::experiment::target::Outcome;
 use crate::experiment::vary::Parameter;
 use crate::model::english::either;
@@ -120,11 +121,16 @@ pub(super) fn short(outcome: &Outcome) -> String {
 }
 
 /// A number of an outcome with its interval: "62.3% (95% interval 61.9% to 62.7%)".
-pub(super) fn estimate(outcome: &Outcome, time: &str, mean: f64, interval: Option<Interval>) -> String {
+pub(super) fn estimate(
+    outcome: &Outcome,
+    time: &str,
+    mean: f64,
+    (interval, level): (Option<Interval>, Level),
+) -> String {
     let numerals = Numerals::new(outcome.measure.unit, time, mean, interval);
     match interval {
         Some(interval) if interval.width() > 0.0 => {
-            format!("{} (95% interval {})", numerals.level(mean), numerals.range(interval))
+            format!("{} ({level} interval {})", numerals.level(mean), numerals.range(interval))
         }
         _ => numerals.level(mean),
     }

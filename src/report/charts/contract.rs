@@ -4,7 +4,7 @@ use super::super::figure::{Body, Figure, Survival, SurvivalCurve};
 use super::super::phrase::{Numerals, counted, list, quoted};
 use super::super::study::Study;
 use super::{from_beginning, time_axis};
-use crate::experiment::LEVEL;
+use crate::experiment::Level;
 use crate::model::measure::Unit;
 use crate::statistics::{Interval, Survival as Lasting, wilson_interval};
 
@@ -13,14 +13,15 @@ const MOST_NAMED: usize = 2;
 
 /// A step curve for each arm that has a prime; `None` where none has.
 pub(super) fn figure(study: &Study) -> Option<Figure> {
+    let level = study.level();
     let arms = study.summaries().zip(study.titles()).enumerate();
     let curves = arms.filter_map(|(arm, (summary, label))| {
-        Some(fallen(from_beginning(arm, label, &summary.contract.as_ref()?.curve(LEVEL))))
+        Some(fallen(from_beginning(arm, label, &summary.contract.as_ref()?.curve(level.share()))))
     });
     let survival = Survival {
         x: time_axis(study),
         y_title: "Runs in which the prime contract has failed (%)".to_owned(),
-        confidence: LEVEL,
+        confidence: level,
         curves: curves.collect(),
     };
     let title = title(study)?;
@@ -43,33 +44,41 @@ fn title(study: &Study) -> Option<String> {
     let (most, often) = contracts.iter().max_by_key(|(contract, _)| contract.collapsed())?;
     Some(match contracts.as_slice() {
         [(contract, _)] => {
-            format!("The prime contract failed in {} of {}", level(contract)?, counted(contract.runs(), "run"))
+            format!(
+                "The prime contract failed in {} of {}",
+                level(contract, study.level())?,
+                counted(contract.runs(), "run")
+            )
         }
         few if few.len() <= MOST_NAMED => {
             let one = |(place, (contract, title)): (usize, &(&Lasting, String))| {
                 let of = if place == 0 { " of runs" } else { "" };
-                Some(format!("{}{of} with {}", level(contract)?, quoted(title)))
+                Some(format!("{}{of} with {}", level(contract, study.level())?, quoted(title)))
             };
             let shares: Option<Vec<String>> = few.iter().enumerate().map(one).collect();
             format!("The prime contract failed in {}", list(&shares?))
         }
-        _ => format!("The prime contract failed most often with {}: in {} of runs", quoted(often), level(most)?),
+        _ => format!(
+            "The prime contract failed most often with {}: in {} of runs",
+            quoted(often),
+            level(most, study.level())?
+        ),
     })
 }
 
 /// The share of runs in which it failed, as finely as the interval gives reason to; "none" of them.
-fn level(contract: &Lasting) -> Option<String> {
+fn level(contract: &Lasting, confidence: Level) -> Option<String> {
     if contract.collapsed() == 0 {
         return Some("none".to_owned());
     }
-    let (share, interval) = failed(contract)?;
+    let (share, interval) = failed(contract, confidence)?;
     Some(Numerals::new(Unit::Share, "", share, Some(interval)).level(share))
 }
 
 /// The share of runs in which it failed, with its interval.
-fn failed(contract: &Lasting) -> Option<(f64, Interval)> {
+fn failed(contract: &Lasting, confidence: Level) -> Option<(f64, Interval)> {
     let (failed, runs) = (contract.collapsed(), contract.runs());
-    Some((failed as f64 / runs as f64, wilson_interval(failed, runs, LEVEL)?))
+    Some((failed as f64 / runs as f64, wilson_interval(failed, runs, confidence.share())?))
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use super::super::phrase::{count, list};
 use super::super::table::Entry;
 use super::opened::Opened;
 use super::{DiffError, pointers};
+use crate::experiment::Level;
+use serde::Deserialize;
 use serde_json::Value;
 
 /// Something that is another in the one than in the other.
@@ -50,6 +52,7 @@ pub(super) fn causes(one: &Opened, other: &Opened, pairs: &[[String; 2]]) -> Res
     };
     causes.extend(apart("the number of runs", "Runs", runs(one), runs(other)));
     causes.extend(told("the number of runs", "Precision asked for", "precision"));
+    causes.extend(apart("the level of intervals", "Level of intervals", level(one), level(other)));
     causes.extend(designs(one, other, pairs));
     causes.extend(scenarios(one, other, pairs)?);
     if causes.is_empty() {
@@ -61,6 +64,12 @@ pub(super) fn causes(one: &Opened, other: &Opened, pairs: &[[String; 2]]) -> Res
 
 fn apart(topic: &'static str, what: &str, one: String, other: String) -> Option<Cause> {
     (one != other).then(|| Cause::new(topic, what, one, other))
+}
+
+/// The level of intervals; folders of earlier versions, whose manifest is silent, have the usual one.
+fn level(folder: &Opened) -> String {
+    let written = Level::deserialize(&folder.manifest["level"]).unwrap_or_default();
+    written.to_string()
 }
 
 fn command(words: &Value) -> String {

@@ -7,7 +7,7 @@ use super::super::phrase::Numerals;
 use super::super::table::Entry;
 use super::DiffError;
 use super::opened::Opened;
-use crate::experiment::{contrast_interval, mean_interval};
+use crate::experiment::{Level, contrast_interval, mean_interval};
 use crate::model::measure::Measure;
 use crate::statistics::{Interval, Paired, Tally};
 
@@ -24,6 +24,7 @@ pub(super) struct Compared {
     pairs: Paired,
     /// Whether runs of the same number meet the same luck.
     paired: bool,
+    level: Level,
     /// Whether some run that both have is not the same in them.
     parts: bool,
 }
@@ -34,21 +35,24 @@ impl Compared {
         if self.paired { !self.parts } else { self.first == self.second }
     }
 
-    /// The mean of the second less that of the first, and its 95% interval.
+    /// The mean of the second less that of the first, and its interval.
     fn difference(&self) -> Option<(f64, Option<Interval>)> {
         let sort = self.measure.sort;
         if self.paired {
-            return Some((self.pairs.differences().mean()?, contrast_interval(&self.pairs, &self.first, sort)));
+            return Some((
+                self.pairs.differences().mean()?,
+                contrast_interval(&self.pairs, &self.first, sort, self.level),
+            ));
         }
         let means = [self.first.mean()?, self.second.mean()?];
-        let intervals = mean_interval(&self.first, sort).zip(mean_interval(&self.second, sort));
+        let intervals = mean_interval(&self.first, sort, self.level).zip(mean_interval(&self.second, sort, self.level));
         Some((means[1] - means[0], intervals.map(|(first, second)| apart(means, [first, second]))))
     }
 
     /// The row of a table; `time` is what a step is.
     pub(super) fn row(&self, time: &str) -> Vec<Entry> {
         let level = |tally: &Tally| {
-            let interval = mean_interval(tally, self.measure.sort);
+            let interval = mean_interval(tally, self.measure.sort, self.level);
             tally.mean().map_or_else(Entry::missing, |mean| {
                 Entry::number(Numerals::new(self.measure.unit, time, mean, interval).short(mean), mean)
             })
@@ -84,12 +88,12 @@ fn apart([one, other]: [f64; 2], [first, second]: [Interval; 2]) -> Interval {
 }
 
 /// Every measure that arms have in both folders; `pairs` are arms that are held against each other, `paired` says whether the luck
-/// is the same.
+/// is the same, `level` how sure intervals are.
 pub(super) fn compared(
     one: &Opened,
     other: &Opened,
     pairs: &[[String; 2]],
-    paired: bool,
+    (paired, level): (bool, Level),
 ) -> Result<Vec<Compared>, DiffError> {
     let (Some((head, rows)), Some((other_head, other_rows))) = (one.table(RUNS)?, other.table(RUNS)?) else {
         return Ok(Vec::new());
@@ -101,7 +105,7 @@ pub(super) fn compared(
             let (Some(here), Some(there)) = (at(&head, &measure.key), at(&other_head, &measure.key)) else { continue };
             places.push((pair, here, there));
             let (first, second, pairs) = (Tally::default(), Tally::default(), Paired::default());
-            all.push(Compared { arm: arm.clone(), measure, first, second, pairs, paired, parts: false });
+            all.push(Compared { arm: arm.clone(), measure, first, second, pairs, paired, level, parts: false });
         }
     }
     let side = |side: usize| pairs.iter().map(|pair| pair[side].clone()).collect();
@@ -189,7 +193,7 @@ mod tests {
         };
         let (first, second) = (tally(48, 80), tally(56, 70));
         let chance = crate::model::measure::Sort::Chance;
-        let intervals = [&first, &second].map(|tally| mean_interval(tally, chance).unwrap());
+        let intervals = [&first, &second].map(|tally| mean_interval(tally, chance, Level::USUAL).unwrap());
         let interval = apart([0.6, 0.8], intervals);
         assert!((interval.low - 0.0524).abs() < 5e-5 && (interval.high - 0.3339).abs() < 5e-5, "{interval:?}");
     }

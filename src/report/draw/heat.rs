@@ -120,7 +120,7 @@ fn key(sketch: &mut Sketch, heat: &Heat, area: Rect) -> f64 {
     }
     let middle = area.top + 10.0;
     let mut left = area.left;
-    let entries = [(TIP, "one half".to_owned()), (TIP_INTERVAL, "95% interval of that line".to_owned())];
+    let entries = [(TIP, "one half".to_owned()), (TIP_INTERVAL, format!("{} interval of that line", heat.confidence))];
     for (stroke, words) in entries {
         sketch.line(vec![(left, middle), (left + 36.0, middle)], stroke);
         sketch.centred(std::slice::from_ref(&words), (left + 44.0, middle), Anchor::Start, Type::BODY, GREY);

@@ -13,7 +13,7 @@ pub(super) fn draw(sketch: &mut Sketch, survival: &Survival, area: Rect) -> f64 
         guides: &[],
         keys: vec![
             Key::Line("share of runs".to_owned()),
-            Key::Ribbon { text: format!("{}% interval", curves::percent(survival.confidence)), layers: 1 },
+            Key::Ribbon { text: format!("{} interval", survival.confidence), layers: 1 },
         ],
     };
     curves::draw(sketch, &curves, area)

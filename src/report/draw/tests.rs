@@ -2,6 +2,8 @@
 
 mod robustness;
 
+use crate::experiment::Level;
+
 use super::super::figure::{
     Axis, Band, Bars, Body, Dot, DotPanel, DotRow, Dots, EffectRow, Effects, Fan, FanSeries, Figure, Format, Guide,
     Heat, HeatPanel, Mark as Place, Matrix, MatrixCell, Panel, Points, Survival, SurvivalCurve, Tone,
@@ -61,7 +63,7 @@ pub(super) fn survival(share: f64) -> Figure {
     figure(Body::Survival(Survival {
         x: Axis::number("Month"),
         y_title: "Pools not collapsed".to_owned(),
-        confidence: 0.95,
+        confidence: Level::USUAL,
         curves: vec![curve],
     }))
 }
@@ -148,6 +150,7 @@ fn heat_of(panels: usize, cells: usize, is_chance: bool, value: f64) -> Figure {
         rows: places,
         panels: (0..panels).map(panel).collect(),
         is_chance,
+        confidence: Level::USUAL,
     }))
 }
 

@@ -1,5 +1,7 @@
 //! Columns of the tables of a result folder, each with what the data dictionary tells of it.
 
+use crate::experiment::Level;
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -68,15 +70,20 @@ impl Column {
     }
 
     /// Mean and both ends of its interval.
-    pub(in crate::report) fn estimate([mean, low, high]: [&str; 3], unit: &str, meaning: &str) -> [Self; 3] {
-        let [below, above] = Self::interval([low, high], unit, mean);
+    pub(in crate::report) fn estimate(
+        [mean, low, high]: [&str; 3],
+        unit: &str,
+        meaning: &str,
+        level: Level,
+    ) -> [Self; 3] {
+        let [below, above] = Self::interval([low, high], unit, mean, level);
         [Self::number(mean, unit, meaning), below, above]
     }
 
     /// Both ends of the interval of another column.
-    pub(in crate::report) fn interval([low, high]: [&str; 2], unit: &str, of: &str) -> [Self; 2] {
+    pub(in crate::report) fn interval([low, high]: [&str; 2], unit: &str, of: &str, level: Level) -> [Self; 2] {
         let end =
-            |name: &str, which: &str| Self::number(name, unit, format!("{which} end of the 95% interval of {of}"));
+            |name: &str, which: &str| Self::number(name, unit, format!("{which} end of the {level} interval of {of}"));
         [end(low, "Lower"), end(high, "Upper")]
     }
 

@@ -66,7 +66,8 @@ fn measure() -> [Column; 2] {
 fn summary(study: &Study) -> io::Result<TableFile> {
     let mut columns = vec![arm(study, "arm", "Short name of the arm")];
     columns.extend(measure());
-    columns.extend(Column::estimate(["mean", "low", "high"], OF_THE_MEASURE, "Mean over the runs"));
+    columns.extend(Column::estimate(["mean", "low", "high"], OF_THE_MEASURE, "Mean over the runs", study.level()));
+    columns.push(Column::number("sd", OF_THE_MEASURE, "Standard deviation over the runs: how much single runs differ"));
     columns.extend(Column::quantiles(OF_THE_MEASURE));
     columns.extend(Column::runs());
     TableFile::short("summary", columns, |rows| {
@@ -85,6 +86,7 @@ fn outcome<'a>(study: &Study, arm: usize, key: &str, cell: &Cell) -> Vec<Field<'
     let interval = study.estimate(arm, key).and_then(|estimate| estimate.interval);
     let mut fields = vec![Field::Number(cell.tally.mean())];
     fields.extend(Field::ends(interval));
+    fields.push(Field::Number(cell.tally.standard_deviation()));
     fields.extend(QUANTILES.map(|probability| Field::Number(study.quantile(arm, key, probability))));
     fields.extend([Field::Count(cell.tally.count()), Field::Count(cell.tally.missing())]);
     fields
@@ -102,7 +104,7 @@ fn differences(study: &Study) -> io::Result<TableFile> {
     ];
     columns.extend(measure());
     let mean = "Mean over the runs of arm less reference in the same run";
-    columns.extend(Column::estimate(["difference", "low", "high"], OF_THE_MEASURE, mean));
+    columns.extend(Column::estimate(["difference", "low", "high"], OF_THE_MEASURE, mean, study.level()));
     columns.push(Column::number("median", OF_THE_MEASURE, "Median of the differences run by run"));
     columns.extend([share("share_higher", "higher"), share("share_lower", "lower")]);
     columns

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::tidy::Format;
+use crate::experiment::{Level, Width};
 use crate::scenario::Scenario;
 use crate::{identity, plain};
 
@@ -17,6 +18,10 @@ pub struct Command {
     pub runs: u64,
     /// Width of the interval of the main measure at which it was to stop.
     pub precision: Option<f64>,
+    /// Widths of the intervals of measures, by name, at which it was to stop.
+    pub widths: Vec<Width>,
+    /// The level of all intervals.
+    pub level: Level,
     /// Format of the long tables.
     pub format: Format,
 }
@@ -40,7 +45,8 @@ pub(in crate::report) fn text(command: &Command, progress: Progress, own: Value,
         "runs": progress.runs,
         "failed_runs": progress.failed_runs,
         "runs_asked": command.runs,
-        "precision": command.precision,
+        "precision": precision(command),
+        "level": command.level,
         "interrupted": progress.interrupted,
     });
     if let (Value::Object(manifest), Value::Object(own)) = (&mut manifest, own) {
@@ -48,6 +54,14 @@ pub(in crate::report) fn text(command: &Command, progress: Progress, own: Value,
     }
     manifest["files"] = json!(files);
     plain::json(&format!("{manifest:#}\n"))
+}
+
+/// How narrow intervals were to be: a number of the main measure, or an object with one for each measure.
+pub(in crate::report) fn precision(command: &Command) -> Value {
+    if command.widths.is_empty() {
+        return json!(command.precision);
+    }
+    command.widths.iter().map(|named| (named.measure.clone(), json!(named.width))).collect()
 }
 
 /// What a manifest says of a scenario, by its short name in the folder.

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::super::sample::{ensemble, pastures};
 use super::*;
-use crate::experiment::{Ensemble, Options, Watcher, run};
+use crate::experiment::{Ensemble, Level, Options, Watcher, run};
 use crate::model::simd::InstructionSet;
 
 const RUNS: u64 = 20;
@@ -28,6 +28,8 @@ fn command() -> Command {
         words: vec!["commonground".to_owned(), "compare".to_owned()],
         runs: RUNS,
         precision: None,
+        widths: Vec::new(),
+        level: Level::USUAL,
         format: Format::Csv,
     }
 }
@@ -37,7 +39,8 @@ fn fill(place: Place, replace: bool) -> (Ensemble, Vec<Scenario>, Result<Vec<Pat
     let arms = pastures(2);
     let folder = Folder::open(place, replace).unwrap();
     let mut runs = folder.runs(&arms, Format::Csv).unwrap();
-    let options = Options { seed: 7, runs: RUNS, precision: None, instructions: InstructionSet::best() };
+    let options =
+        Options { seed: 7, runs: RUNS, precision: None, level: Level::USUAL, instructions: InstructionSet::best() };
     let ensemble = run(&[&arms[0].setup, &arms[1].setup], options, &mut runs, &Patient).unwrap();
     let written = folder.write(&Study { arms: &arms, ensemble: &ensemble }, runs, &command());
     (ensemble, arms, written)

@@ -25,7 +25,7 @@ pub(super) fn table(study: &Study) -> io::Result<TableFile> {
                     row.push(Field::Count(u64::from(year.steps())));
                     row.extend([kind, stem(measure), unit::key(measure.unit)].map(Field::Text));
                     row.push(Field::Number(cell.tally.mean()));
-                    row.extend(Field::ends(mean_interval(&cell.tally, measure.sort)));
+                    row.extend(Field::ends(mean_interval(&cell.tally, measure.sort, study.level())));
                     row.extend(QUANTILES.map(|probability| Field::Number(cell.sketch.quantile(probability))));
                     row.extend([Field::Count(cell.tally.count()), Field::Count(cell.tally.missing())]);
                     rows.add(&row)?;
@@ -45,7 +45,7 @@ fn columns(study: &Study) -> Vec<Column> {
     ];
     let [measure, unit] = Column::measure("What is measured of each year");
     columns.extend([measure.of("measures.csv, recorded: year, there with the kind behind a dot"), unit]);
-    columns.extend(Column::estimate(["mean", "low", "high"], OF_THE_MEASURE, "Mean over the runs"));
+    columns.extend(Column::estimate(["mean", "low", "high"], OF_THE_MEASURE, "Mean over the runs", study.level()));
     columns.extend(Column::quantiles(OF_THE_MEASURE));
     columns.extend(Column::runs());
     columns

@@ -1,6 +1,7 @@
 //! How an experiment is done again: its command line as it was typed, and one that needs nothing but the folder.
 
 use maud::{Markup, html};
+use serde_json::Value;
 
 use super::arms::Arm;
 use super::{Contents, Manifest};
@@ -67,10 +68,16 @@ fn from_folder(manifest: &Manifest) -> Option<String> {
     if command == "stress" {
         words.extend(["--shocks", "study.json"].map(str::to_owned));
     }
-    let runs = if manifest.precision.is_some() { manifest.runs_asked? } else { manifest.runs? };
+    let runs = if !manifest.precision.is_null() { manifest.runs_asked? } else { manifest.runs? };
     words.extend(["--runs".to_owned(), runs.to_string(), "--seed".to_owned(), manifest.seed?.to_string()]);
-    if let Some(precision) = manifest.precision {
-        words.extend(["--precision".to_owned(), precision.to_string()]);
+    let precisions = match &manifest.precision {
+        Value::Object(named) => named.iter().map(|(measure, width)| format!("{measure}={width}")).collect(),
+        Value::Null => Vec::new(),
+        width => vec![width.to_string()],
+    };
+    words.extend(precisions.into_iter().flat_map(|precision| ["--precision".to_owned(), precision]));
+    if let Some(level) = manifest.level.filter(|level| !level.is_usual()) {
+        words.extend(["--level".to_owned(), level.share().to_string()]);
     }
     Some(typed(&words))
 }

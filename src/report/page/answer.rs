@@ -26,7 +26,7 @@ pub(super) fn shown(answer: &Answer) -> Markup {
                     figure {
                         (plane::svg(plane, WIDE))
                         (plane::svg(plane, NARROW))
-                        figcaption { "Beside each name its margin. Crosses: 95% intervals of the means. " (plane.filled_means) }
+                        figcaption { "Beside each name its margin. Crosses: " (plane.level) " intervals of the means. " (plane.filled_means) }
                     }
                 }
             }
@@ -128,7 +128,7 @@ fn is_less(column: &Column, grid: &Grid) -> bool {
     let mut ranks: Vec<u8> =
         grid.columns.iter().filter(|column| column.number && column.rank > 0).map(|column| column.rank).collect();
     ranks.sort_unstable();
-    ranks.get(MOST).is_some_and(|first_left_out| column.rank >= *first_left_out) || column.head[1] == INTERVAL
+    ranks.get(MOST).is_some_and(|first_left_out| column.rank >= *first_left_out) || column.head[1].ends_with(INTERVAL)
 }
 
 fn class(column: &Column, grid: &Grid) -> Option<&'static str> {

@@ -1,7 +1,7 @@
 //! The charts of the rules: what each is worth, and which need each other or crowd each other out.
 
 use super::super::figure::{Axis, Bars, Body, DotRow, Figure, Matrix, MatrixCell, Tone};
-use super::super::phrase::{capitalised, counted, subject};
+use super::super::phrase::{capitalised, counted, each_by_itself, subject};
 use super::super::unit::{axis_of_differences, of_differences, with};
 use super::findings::{cost_of_all, headline, pair_headline};
 use super::set_charts::{best_sets, first_and_last};
@@ -69,8 +69,9 @@ fn values(account: &Account, effects: &Effects) -> Figure {
     });
     let what = format!(
         "What each rule adds to {}, on average over all orders in which the rules could be adopted (Shapley value), with its \
-         95% interval",
-        subject(&effects.measure)
+         {} interval",
+        subject(&effects.measure),
+        effects.level
     );
     let judged = effects.better() != Better::Neither;
     let body = Body::Bars(Bars { axis: axis(account, effects), rows: rows.collect(), judged });
@@ -131,8 +132,9 @@ pub(super) fn figure(account: &Account, name: String, title: String, what: &str,
         title,
         subtitle: format!("{what}; {how}, {}{early}", counted(principles.runs, "run")),
         note: format!(
-            "{}. Costs of the rules are in the values. Each interval stands by itself: of twenty, one misses by chance.",
-            source(account)
+            "{}. Costs of the rules are in the values. {}",
+            source(account),
+            each_by_itself(principles.level)
         ),
         body,
     }

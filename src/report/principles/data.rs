@@ -19,11 +19,12 @@ fn shapley(account: &Account) -> io::Result<TableFile> {
     let mut columns = measure();
     columns.push(rule(account, "rule", "The rule"));
     columns.extend(estimate(
+        account,
         ["value", "low", "high"],
         "Shapley value: what it adds, on average over all orders of adoption",
     ));
-    columns.extend(estimate(["first", "first_low", "first_high"], "What it adds to no rule at all"));
-    columns.extend(estimate(["last", "last_low", "last_high"], "What it adds to all the other rules"));
+    columns.extend(estimate(account, ["first", "first_low", "first_high"], "What it adds to no rule at all"));
+    columns.extend(estimate(account, ["last", "last_low", "last_high"], "What it adds to all the other rules"));
     columns.push(Column::number(
         "money_per_step",
         "the scenario's unit of money",
@@ -55,7 +56,7 @@ fn interactions(account: &Account) -> io::Result<TableFile> {
     let mut columns = measure();
     columns.extend([rule(account, "rule", "One rule"), rule(account, "other_rule", "The other rule")]);
     let meaning = "What the two add together beyond what each adds alone, on average over the sets of the others";
-    columns.extend(estimate(["interaction", "low", "high"], meaning));
+    columns.extend(estimate(account, ["interaction", "low", "high"], meaning));
     columns.extend(Column::runs());
     TableFile::short("interactions", columns, |rows| {
         for effects in &account.principles.effects {
@@ -75,7 +76,7 @@ fn interactions(account: &Account) -> io::Result<TableFile> {
 fn subsets(account: &Account, command: &Command) -> io::Result<TableFile> {
     let mut columns = measure();
     columns.extend([set(account, "rules", "The rules in force"), size()]);
-    columns.extend(estimate(["mean", "low", "high"], "Mean over the runs"));
+    columns.extend(estimate(account, ["mean", "low", "high"], "Mean over the runs"));
     columns.extend(Column::runs());
     TableFile::new(command.format, "subsets", columns, |rows| {
         for effects in &account.principles.effects {
@@ -97,8 +98,9 @@ fn subsets(account: &Account, command: &Command) -> io::Result<TableFile> {
 fn best(account: &Account) -> io::Result<TableFile> {
     let mut columns = measure();
     columns.extend([size(), set(account, "rules", "The best set of that size, chosen by the first half of the runs")]);
-    columns.extend(estimate(["mean", "low", "high"], "Mean of that set over the other half of the runs"));
-    let gain = |of: [&str; 3], meaning: &str| estimate(of, &format!("{meaning}; positive is better for the place"));
+    columns.extend(estimate(account, ["mean", "low", "high"], "Mean of that set over the other half of the runs"));
+    let gain =
+        |of: [&str; 3], meaning: &str| estimate(account, of, &format!("{meaning}; positive is better for the place"));
     columns.extend(gain(["over_none", "over_none_low", "over_none_high"], "How much better it is than no rule"));
     columns.push(set(account, "next", "The next best set of that size"));
     columns.extend(gain(["over_next", "over_next_low", "over_next_high"], "How much better it is than the next"));
@@ -145,8 +147,8 @@ fn size() -> Column {
     Column::count("size", "rules", "Number of rules in the set")
 }
 
-fn estimate(names: [&str; 3], meaning: &str) -> [Column; 3] {
-    Column::estimate(names, OF_THE_MEASURE, meaning)
+fn estimate(account: &Account, names: [&str; 3], meaning: &str) -> [Column; 3] {
+    Column::estimate(names, OF_THE_MEASURE, meaning, account.principles.level)
 }
 
 fn begin(effects: &Effects) -> [Field<'_>; 2] {
@@ -160,7 +162,7 @@ fn keys(account: &Account, coalition: u32) -> String {
 
 /// Mean of a level of the measure and both ends of its interval.
 fn levels<'a>(effects: &Effects, tally: &Tally) -> [Field<'a>; 3] {
-    let [low, high] = Field::ends(mean_interval(tally, effects.measure.sort));
+    let [low, high] = Field::ends(mean_interval(tally, effects.measure.sort, effects.level));
     [Field::Number(tally.mean()), low, high]
 }
 

@@ -125,8 +125,9 @@ fn values(account: &Account, effects: &Effects) -> Option<String> {
     });
     Some(format!(
         "what each rule adds to {}, on average over all orders in which they could be adopted (Shapley value, with its \
-         95% interval; the rule's cost is in it): {}{rest}.",
+         {} interval; the rule's cost is in it): {}{rest}.",
         subject(&effects.measure),
+        effects.level,
         parts.join("; ")
     ))
 }
@@ -264,5 +265,5 @@ pub(super) fn interval(account: &Account, effects: &Effects, estimate: &Estimate
         Change::Lower => (numerals.bare(-interval.high), numerals.bare(-interval.low)),
         Change::Same | Change::Unclear => (numerals.signed(interval.low), numerals.signed(interval.high)),
     };
-    format!(" (95% interval {low} to {high})")
+    format!(" ({} interval {low} to {high})", effects.level)
 }

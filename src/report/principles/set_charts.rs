@@ -29,8 +29,9 @@ pub(super) fn first_and_last(account: &Account, effects: &Effects) -> Option<Fig
     };
     let panels = vec![panel("Added to none", &effects.added), panel("Added to all the others", &effects.removed)];
     let what = format!(
-        "What each rule adds to {} where there is no other, and where all the others are there, with 95% intervals",
-        subject(&effects.measure)
+        "What each rule adds to {} where there is no other, and where all the others are there, with {} intervals",
+        subject(&effects.measure),
+        effects.level
     );
     let name = format!("first-and-last-{}", effects.measure.key);
     Some(figure(account, name, one_more_or_less(account, effects), &what, Body::Dots(Dots { panels })))
@@ -107,9 +108,10 @@ pub(super) fn best_sets(account: &Account, effects: &Effects) -> Option<Figure> 
     }
     let what = format!(
         "The best set of each size for {}, chosen by the runs before and judged by the last {}: how much better than none of \
-         the rules, with its 95% interval",
+         the rules, with its {} interval",
         subject(&effects.measure),
-        counted(effects.best.first()?.worth.count(), "run")
+        counted(effects.best.first()?.worth.count(), "run"),
+        effects.level
     );
     let axis = axis_of_differences("Better than none by", effects.measure.unit, &account.scenario.file.time.unit);
     let panels = vec![DotPanel { title: String::new(), axis, rows }];

@@ -30,10 +30,11 @@ fn of_measure(account: &Account, effects: &Effects) -> Vec<Table> {
 
 fn values(account: &Account, effects: &Effects) -> Table {
     let title = format!(
-        "What each rule adds to {}{}: on average over all orders of adoption (Shapley value) with its 95% interval, first \
+        "What each rule adds to {}{}: on average over all orders of adoption (Shapley value) with its {} interval, first \
          of all rules, and last, {}",
         subject(&effects.measure),
         unit(account, effects),
+        effects.level,
         counted(account.principles.runs, "run")
     );
     let mut rows = Vec::new();

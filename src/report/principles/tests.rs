@@ -1,8 +1,8 @@
 //! What is said of rules, on games whose answers are known by hand.
 
 use super::*;
-use crate::experiment::Options;
 use crate::experiment::principles::Question;
+use crate::experiment::{Level, Options};
 use crate::model::simd::InstructionSet;
 use crate::scenario::bundled::BUNDLED;
 use crate::statistics::shapley::Game;
@@ -15,7 +15,8 @@ fn pasture() -> Scenario {
 /// Runs in which a combination is worth `worth` of its bits, give or take a noise that all combinations share.
 fn played(scenario: &Scenario, measure: &str, runs: u64, worth: impl Fn(u32, u64) -> f64) -> Principles {
     let question = Question::new(&scenario.setup, &[measure.to_owned()], None).unwrap();
-    let options = Options { seed: 7, runs, precision: None, instructions: InstructionSet::Baseline };
+    let options =
+        Options { seed: 7, runs, precision: None, level: Level::USUAL, instructions: InstructionSet::Baseline };
     let mut principles = Principles::new(&question, options);
     // The planner's stock lies above all that is played here, so that more of it is better.
     for effects in principles.effects.iter_mut().filter(|effects| effects.measure.better == Better::Towards) {

@@ -73,7 +73,7 @@ impl<'a> View<'a> {
         let mut columns = vec![Column::words(0)];
         columns.extend(self.account.goals().zip(2..).map(|(goal, rank)| Column::of(goal, rank)));
         columns.push(Column::of("all goals", 0));
-        columns.push(Column::number(["95%".to_owned(), "interval".to_owned()], 0));
+        columns.push(Column::number([self.account.level().to_string(), "interval".to_owned()], 0));
         let score = capitalised(&self.account.futures.score.label);
         if wide {
             columns.extend([Column::of(&score, 1), Column::number(["in the".to_owned(), "worst 5%".to_owned()], 1)]);

@@ -5,19 +5,20 @@ use super::super::unit;
 use super::Account;
 use crate::experiment::stress::file::Range;
 
-/// Column, type, unit, meaning and values. `{score}` stands for the unit of the score.
+/// Column, type, unit, meaning and values. `{score}` stands for the unit of the score, `{level}` for the level of intervals.
 pub(super) type Row = [&'static str; 5];
 
 /// Columns as they are told here.
 pub(super) fn list(account: &Account, rows: &[Row]) -> Vec<Column> {
     let score = &account.futures.score;
     let score = format!("of {}: {}", score.key, unit::key(score.unit));
+    let level = account.level().to_string();
     let column = |[name, kind, unit, meaning, values]: &Row| {
-        let unit = unit.replace("{score}", &score);
+        let (unit, meaning) = (unit.replace("{score}", &score), meaning.replace("{level}", &level));
         let column = match *kind {
-            "text" => Column::text(*name, *meaning),
-            "whole number" => Column::count(*name, &unit, *meaning),
-            _ => Column::number(*name, &unit, *meaning),
+            "text" => Column::text(*name, meaning),
+            "whole number" => Column::count(*name, &unit, meaning),
+            _ => Column::number(*name, &unit, meaning),
         };
         column.of(*values)
     };
@@ -54,8 +55,8 @@ const DESIGN: Row = ["design", "text", "", "Short name of the design", ""];
 const LADDER: Row = ["ladder", "text", "", "Ladder of shocks by its key in study.json", "empty: no shock"];
 const STEP: Row = ["step", "whole number", "", "Step of the ladder", "0: no shock; from 1, the smallest"];
 const SIZE: Row = ["size", "text", "", "Name of the step", ""];
-const LOW: Row = ["low", "number", "share", "Lower end of the 95% interval", "0 to 1"];
-const HIGH: Row = ["high", "number", "share", "Upper end of the 95% interval", "0 to 1"];
+const LOW: Row = ["low", "number", "share", "Lower end of the {level} interval", "0 to 1"];
+const HIGH: Row = ["high", "number", "share", "Upper end of the {level} interval", "0 to 1"];
 
 const FUTURE: &[Row] = &[
     ["future", "whole number", "", "Number of the future; every design meets it with the same luck", "from 0"],
@@ -104,16 +105,16 @@ pub(super) const DESIGNS: &[Row] = &[
         "open",
         "whole number",
         "futures",
-        "Futures of which so few runs leave open whether all goals are met: 95% interval of the share of runs about met_in",
+        "Futures of which so few runs leave open whether all goals are met: {level} interval of the share of runs about met_in",
         "",
     ],
     ["score", "number", "{score}", "Mean of the score over all runs of all futures", ""],
     ["worst", "number", "{score}", "Mean over the worst 5% of futures (CVaR)", ""],
-    ["worst_low", "number", "{score}", "Lower end of its 95% interval", ""],
-    ["worst_high", "number", "{score}", "Upper end of its 95% interval", ""],
+    ["worst_low", "number", "{score}", "Lower end of its {level} interval", ""],
+    ["worst_high", "number", "{score}", "Upper end of its {level} interval", ""],
     ["mean_regret", "number", "{score}", "Mean over the futures of how much better the best design is", ""],
-    ["mean_regret_low", "number", "{score}", "Lower end of its 95% interval", ""],
-    ["mean_regret_high", "number", "{score}", "Upper end of its 95% interval", ""],
+    ["mean_regret_low", "number", "{score}", "Lower end of its {level} interval", ""],
+    ["mean_regret_high", "number", "{score}", "Upper end of its {level} interval", ""],
     ["largest_regret", "number", "{score}", "Largest regret", ""],
     ["largest_regret_in_future", "number", "", "Number of the future that has it", ""],
     ["recovered", "number", "share", "Share of the runs under a shock at a fixed step that recovered", "0 to 1"],

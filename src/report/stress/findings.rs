@@ -4,6 +4,7 @@ use super::super::failed;
 use super::super::phrase::{capitalised, counted, list, percent, plural, quoted, subject};
 use super::charts::worst_shock;
 use super::{Account, by, failures};
+use crate::experiment::Level;
 use crate::experiment::failures::FailedRuns;
 use crate::experiment::stress::{Criterion, Failing, Share, Standing};
 
@@ -61,7 +62,7 @@ fn goals(account: &Account) -> Vec<String> {
     let futures = counted(account.futures.count() as u64, "future");
     let met = designs().enumerate().map(|(place, (key, standing))| {
         let of = if place == 0 { format!(" of {futures}") } else { String::new() };
-        format!("by `{key}` in {}", share(&standing.all_goals, &of))
+        format!("by `{key}` in {}", share(&standing.all_goals, &of, account.level()))
     });
     let mut sentences = vec![format!("All goals are met {}.", list(&met.collect::<Vec<_>>()))];
     let missed = designs().filter_map(|(key, standing)| misses(account, key, standing));
@@ -73,9 +74,9 @@ fn goals(account: &Account) -> Vec<String> {
 }
 
 /// "43% of 2,500 futures (95% interval 38% to 47%)"
-fn share(share: &Share, of: &str) -> String {
+fn share(share: &Share, of: &str, level: Level) -> String {
     let ends = share.interval.map_or_else(String::new, |interval| {
-        format!(" (95% interval {:.0}% to {:.0}%)", interval.low * 100.0, interval.high * 100.0)
+        format!(" ({level} interval {:.0}% to {:.0}%)", interval.low * 100.0, interval.high * 100.0)
     });
     format!("{}{of}{ends}", percent(share.some as u64, share.all as u64))
 }
@@ -211,11 +212,12 @@ fn open(account: &Account) -> Option<String> {
     let most = if account.designs().len() > 1 { ", the most of any design" } else { "" };
     (standing.open > 0).then(|| {
         format!(
-            "Luck blurs single futures: {} leave it open in {} of them whether `{key}` meets all goals{most} (95% interval \
+            "Luck blurs single futures: {} leave it open in {} of them whether `{key}` meets all goals{most} ({} interval \
              about the {} of runs that it takes). Intervals over points hold that doubt; more `--runs`, or `--precision`, \
              lessen it.",
             counted(account.stress.runs, "run"),
             percent(standing.open as u64, account.futures.count() as u64),
+            account.level(),
             percent((account.futures.shocks.file.met_in * 1e6).round() as u64, 1_000_000)
         )
     })

@@ -43,7 +43,8 @@ fn goals(account: &Account) -> Table {
     }
     let futures = count(account.futures.count() as u64);
     let title = format!(
-        "Share of {futures} futures that meet each goal; low and high: 95% interval of all goals at once{}",
+        "Share of {futures} futures that meet each goal; low and high: {} interval of all goals at once{}",
+        account.level(),
         if ranking.is_some() { "; ranks first: share of resamples" } else { "" }
     );
     Table { title, columns, rows }
@@ -92,7 +93,10 @@ fn scores(account: &Account) -> Table {
     };
     let score = capitalised(&account.futures.score.label);
     Table {
-        title: format!("{score}: mean over all futures, and over the worst 5% with its 95% interval{regret}"),
+        title: format!(
+            "{score}: mean over all futures, and over the worst 5% with its {} interval{regret}",
+            account.level()
+        ),
         columns: columns.into_iter().map(str::to_owned).collect(),
         rows: account.standings().map(row).collect(),
     }

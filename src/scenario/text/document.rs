@@ -10,7 +10,7 @@ use super::path::{self, Path};
 use super::shared::{self, Shared};
 use super::source::{self, Chain, Source};
 use super::store::{Address, Store};
-use super::{Form, merge, schema_walk, suggest, words};
+use super::{Form, known, merge, schema_walk, suggest, words};
 
 /// A scenario file together with all that it extends, read but not yet checked against its type.
 #[derive(Debug, Clone)]
@@ -149,17 +149,52 @@ impl Document {
     /// # Errors
     /// As for [`Document::with`]; then nothing is changed.
     pub(crate) fn set(&mut self, pointer: &str, value: &Value) -> Result<(), Fault> {
-        let pointers = self.pointers(pointer);
+        self.put(pointer, self.pointers(pointer), value)
+    }
+
+    /// The same, where a field that is left out wherever the pointer leads, but that the schema knows there, is added.
+    ///
+    /// # Errors
+    /// The pointer leads to no value and to no such field; then nothing is changed.
+    pub(in crate::scenario) fn set_or_add(&mut self, pointer: &str, value: &Value) -> Result<(), Fault> {
+        let there = self.pointers(pointer);
+        let pointers = if there.is_empty() { self.addable(pointer) } else { there };
+        self.put(pointer, pointers, value)
+    }
+
+    /// Puts a value at the pointers that are meant by the one that was asked for.
+    fn put(&mut self, asked: &str, pointers: Vec<String>, value: &Value) -> Result<(), Fault> {
         if pointers.is_empty() {
-            return Err(self.dead_pointer(pointer));
+            return Err(self.dead_pointer(asked));
         }
         for pointer in pointers {
             if let Some(target) = self.value.pointer_mut(&pointer) {
                 *target = value.clone();
+            } else {
+                self.add(&pointer, value);
             }
             self.set.push(Path::from_pointer(&pointer, &self.value).to_string());
         }
         Ok(())
+    }
+
+    /// The pointers to fields that are left out, but that the schema knows where one leads, all but its last part, to objects.
+    fn addable(&self, pointer: &str) -> Vec<String> {
+        let Some((within, token)) = pointer.rsplit_once('/') else { return Vec::new() };
+        let wanted = path::tokens(pointer).last();
+        let is_known =
+            |here: &str| known::fields(self.schema, here).into_iter().any(|name| Some(name) == wanted.as_deref());
+        let places = path::places(&self.value, within).into_iter();
+        let objects = places.filter(|(here, value)| value.is_object() && is_known(here));
+        objects.map(|(here, _)| format!("{here}/{token}")).collect()
+    }
+
+    /// Adds a field to an object.
+    fn add(&mut self, pointer: &str, value: &Value) {
+        let Some((within, name)) = pointer.rsplit_once('/').zip(path::tokens(pointer).last()) else { return };
+        if let Some(fields) = self.value.pointer_mut(within.0).and_then(Value::as_object_mut) {
+            fields.insert(name, value.clone());
+        }
     }
 
     /// A copy into which changes are merged as those of a file that `extends` it are (RFC 7396).
@@ -200,14 +235,16 @@ impl Document {
 
     /// Says where a pointer leaves the document.
     fn dead_token(&self, pointer: &str) -> String {
-        let (mut here, mut path) = (&self.value, Path::default());
+        let (mut here, mut path, mut gone) = (&self.value, Path::default(), String::new());
         for token in path::tokens(pointer) {
             let Some(next) = path::child(here, &token) else {
                 let place = path.to_string();
                 let within = if place.is_empty() { "the scenario".into() } else { words::name(&place) };
-                return nothing_there(here, &within, &token);
+                let known = known::fields(self.schema, &gone);
+                return nothing_there(here, &known, &within, &token);
             };
             path.enter_token(here, &token);
+            gone = format!("{gone}/{}", path::token(&token));
             here = next;
         }
         "it leads nowhere".into()
@@ -253,19 +290,21 @@ fn lies_in(place: &str, whole: &str) -> bool {
     place.strip_prefix(whole).is_some_and(|rest| whole.is_empty() || rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-fn nothing_there(here: &Value, within: &str, token: &str) -> String {
+/// What is not there, and what is, or may be.
+fn nothing_there(here: &Value, known: &[&str], within: &str, token: &str) -> String {
     let wanted = words::name(token);
     match here {
         Value::Object(fields) => {
             let names = || fields.keys().map(String::as_str);
-            let near = suggest::did_you_mean(token, names());
+            let left_out = || known.iter().copied().filter(|name| !fields.contains_key(*name));
+            let near = suggest::did_you_mean(token, names().chain(left_out()));
             let way_out = if token == merge::EVERY {
                 "; in a pointer `*` stands for every name".into()
             } else if near.is_empty() {
-                format!(
-                    "; it has {}. A field that is left out is added in a file that `extends` this one",
-                    words::names(names())
-                )
+                let may_have = words::names(left_out());
+                let may_have =
+                    if left_out().next().is_none() { String::new() } else { format!(" and may have {may_have}") };
+                format!("; it has {}{may_have}", words::names(names()))
             } else {
                 near
             };

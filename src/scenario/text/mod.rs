@@ -12,6 +12,7 @@ mod document;
 mod editors;
 mod fault;
 mod kept;
+mod known;
 mod limit;
 mod locate;
 mod merge;

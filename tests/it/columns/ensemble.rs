@@ -112,6 +112,13 @@ fn step_of(scenario: &Scenario, record: &Record, key: &str, step: usize) -> Vec<
     lanes.into_iter().filter(|value| !value.is_nan()).collect()
 }
 
+/// The sample standard deviation; none of less than two values.
+fn deviation(values: &[f64]) -> f64 {
+    let middle = mean(values);
+    let squares: f64 = values.iter().map(|value| (value - middle).powi(2)).sum();
+    if values.len() < 2 { f64::NAN } else { (squares / (values.len() - 1) as f64).sqrt() }
+}
+
 #[test]
 fn the_summary_is_that_of_the_runs() {
     let folder = compared();
@@ -124,6 +131,7 @@ fn the_summary_is_that_of_the_runs() {
         if !is_chance(key) {
             table.is_amid(row, ["low", "mean", "high"]);
         }
+        table.is(row, "sd", deviation(&values));
         let width = table.number(row, "high") - table.number(row, "low");
         assert!(width.is_nan() || is_chance(key) || width <= 0.3 * spread(&values), "{row:?}");
         table.has_quantiles(row, "", &values);

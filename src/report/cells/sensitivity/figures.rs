@@ -17,15 +17,20 @@ pub(in crate::report::cells) fn figures(scenario: &Scenario, analysis: &Sensitiv
         if rankings.is_empty() {
             return None;
         }
+        let level = analysis.field.level;
         let (title, what, body) = match analysis.method {
             Method::Morris { .. } => (
                 headline("is moved most by", analysis, outcome, &rankings),
-                "Right: larger effect (μ* with its 95% interval). Up: the effect varies, or depends on other numbers (σ)",
+                format!(
+                    "Right: larger effect (μ* with its {level} interval). Up: the effect varies, or depends on other numbers (σ)"
+                ),
                 plane(scenario, analysis, outcome, &rankings),
             ),
             Method::Sobol { .. } => (
                 headline("depends most on", analysis, outcome, &rankings),
-                "Share of the variance between cells, with 95% intervals; what a ring exceeds its disc by is done together with others",
+                format!(
+                    "Share of the variance between cells, with {level} intervals; what a ring exceeds its disc by is done together with others"
+                ),
                 shares(analysis, &rankings),
             ),
         };

@@ -109,8 +109,8 @@ fn recovered(view: &View) -> Option<String> {
 fn open(view: &View) -> Option<String> {
     let (design, standing) = view.standings.iter().enumerate().max_by_key(|(_, standing)| standing.open)?;
     let all = standing.all_goals.all;
-    // A future in twenty is what 95% intervals leave open anyhow.
-    (standing.open * 20 > all).then(|| {
+    // So many futures are what intervals leave open anyhow: one in twenty at 95%.
+    (standing.open as f64 * view.account.level().misses_one_of() > all as f64 + 1e-6).then(|| {
         format!(
             "With {} a future, {} of futures are open for {}: more --runs would settle them.",
             counted(view.account.stress.runs, "run"),
