@@ -9,7 +9,7 @@ use tempfile::tempdir;
 #[test]
 fn a_level_that_is_a_fragment_is_the_scenario_with_it() {
     let folder = tempdir().unwrap();
-    let measures = ["--measure", "margin.community", "--measure", "payer"];
+    let measures = ["--measure", "margin.community", "--measure", "payer", "--measure", "need_met<0.9"];
     let (cells, done) =
         swept(folder.path(), &[&["place-fortress", "--vary", "paid as in=[none,block,2015]"], &measures[..]].concat());
     for (cell, name) in
