@@ -18,6 +18,12 @@ function draw(name, attributes, text) {
   return element;
 }
 
+/** How wide a chart is drawn, so that its letters are as large as those around it: on a phone, in a part of a page, or all over it. */
+function space(part = false) {
+  if (document.documentElement.clientWidth < 600) return 390;
+  return part || document.body.classList.contains('teacher') ? 600 : 860;
+}
+
 /** Labels at the ends of lines, moved apart. */
 function spread(ends, least, most) {
   const sorted = [...ends].sort((a, b) => a.y - b.y);
@@ -33,8 +39,12 @@ function spread(ends, least, most) {
 export function stock(lines, view, title) {
   const { rounds, starts } = view;
   const told = words(view);
-  const narrow = document.documentElement.clientWidth < 600;
-  const [width, height, left, right, top, bottom] = [narrow ? 390 : 860, narrow ? 280 : 380, 46, narrow ? 122 : 230, 26, 46];
+  const width = space();
+  // On a phone names have no room beside the lines and stand below them.
+  const below = width === 390;
+  const bottom = 46 + (below ? 22 * lines.length : 0);
+  const [height, right] = { 390: [280 - 46 + bottom, 12], 600: [320, 200], 860: [380, 230] }[width];
+  const [left, top] = [46, 26];
   const x = (round) => left + ((width - left - right) * round) / Math.max(1, rounds);
   const y = (share) => height - bottom - ((height - top - bottom) * Math.min(100, Math.max(0, share))) / 100;
   const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${title}. ${lines.map((line) => `${line.name}: ${whole(line.numbers.at(-1) ?? starts)}% at the end`).join('; ')}.` });
@@ -46,7 +56,7 @@ export function stock(lines, view, title) {
   for (let round = 0; round <= rounds; round += every) {
     svg.append(draw('text', { x: x(round), y: height - bottom + 19, 'text-anchor': 'middle', class: 'mute' }, round));
   }
-  svg.append(draw('text', { x: (left + width - right) / 2, y: height - 6, 'text-anchor': 'middle' }, told.round.toLowerCase()));
+  svg.append(draw('text', { x: (left + width - right) / 2, y: height - bottom + 40, 'text-anchor': 'middle' }, told.round.toLowerCase()));
   svg.append(draw('text', { x: 0, y: 14, class: 'mute' }, told.axis));
   const ends = [];
   lines.forEach((line, index) => {
@@ -63,25 +73,25 @@ export function stock(lines, view, title) {
     ends.push({ y: y(all.at(-1)) + 5, from: x(all.length - 1), colour, dashes, name: line.name });
   });
   spread(ends, top + 5, height - bottom + 5);
+  if (below) [...ends].sort((one, other) => one.y - other.y).forEach((end, index) => { end.y = height - bottom + 64 + 22 * index; });
+  const names = below ? 0 : width - right + 6;
   for (const end of ends) {
-    svg.append(draw('line', { x1: width - right + 6, x2: width - right + 24, y1: end.y - 5, y2: end.y - 5, stroke: end.colour, 'stroke-width': 3, 'stroke-dasharray': end.dashes || 'none' }));
-    svg.append(draw('text', { x: width - right + 29, y: end.y, class: 'bold' }, end.name));
+    svg.append(draw('line', { x1: names, x2: names + 18, y1: end.y - 5, y2: end.y - 5, stroke: end.colour, 'stroke-width': 3, 'stroke-dasharray': end.dashes || 'none' }));
+    svg.append(draw('text', { x: names + 23, y: end.y, class: 'bold' }, end.name));
   }
   const head = [told.round, ...lines.map((line) => line.name)];
   const rows = Array.from({ length: rounds + 1 }, (_, round) => [round, ...lines.map((line) => { const share = [starts, ...line.numbers][round]; return share == null ? '' : whole(share); })]);
   return make('figure', { class: 'chart' }, svg, table(`${title}: ${told.axis}`, head, rows));
 }
 
-/** Bars of what was earned; what was lost goes to the left. */
-export function bars(rows, view, title) {
+/** Bars of what was earned; what was lost goes to the left. `part` where they stand beside others. */
+export function bars(rows, view, title, part = false) {
   const told = words(view);
-  const narrow = document.documentElement.clientWidth < 600;
-  const [width, height] = [narrow ? 390 : 860, rows.length * 34 + 4];
-  const names = narrow ? 150 : 240;
+  const width = space(part);
+  const height = rows.length * 34 + 4;
+  const [names, room, letters] = { 390: [150, 60, 16], 600: [190, 60, 22], 860: [240, 90, 26] }[width];
   const [least, most] = [Math.min(0, ...rows.map(([, earned]) => earned)), Math.max(0, ...rows.map(([, earned]) => earned))];
-  const room = narrow ? 60 : 90;
   const x = (earned) => names + (least < 0 ? room : 0) + ((earned - least) / Math.max(1, most - least)) * (width - names - room * (least < 0 ? 2 : 1));
-  const letters = narrow ? 16 : 26;
   const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${title}: ${rows.map(([name, earned]) => `${name} ${told.money(earned)}`).join(', ')}.` });
   rows.forEach(([name, earned], index) => {
     const at = index * 34;
@@ -90,7 +100,7 @@ export function bars(rows, view, title) {
     svg.append(draw('text', { x: x(earned) + (earned < 0 ? -8 : 8), y: at + 21, 'text-anchor': earned < 0 ? 'end' : 'start', class: 'bold' }, whole(earned)));
   });
   if (least < 0) svg.append(draw('line', { x1: x(0), x2: x(0), y1: 0, y2: height, stroke: '#212B32' }));
-  return make('figure', { class: 'chart' }, svg, table(title, ['', told.column], rows.map(([name, earned]) => [name, whole(earned)])));
+  return make('figure', { class: 'chart' }, make('figcaption', {}, title), svg, table(title, ['', told.column], rows.map(([name, earned]) => [name, whole(earned)])));
 }
 
 /** All groups as they stand: what is left, and, once a round is closed, what they earned. */
@@ -127,15 +137,16 @@ function ofGroup(group, view) {
     fans.length > 0 && make('p', {}, SHADE));
 }
 
-/** The same in one hand: one line for all groups, or one for each size where they differ in that. */
+/** The same in one hand: one line for all groups, or several where it differs by how many seats they have. */
 function inOneHand(view) {
-  const sizes = new Map();
-  for (const { group, fans } of view.debrief.groups) {
+  const all = new Map();
+  for (const { group, fans: [one] } of view.debrief.groups) {
+    const key = JSON.stringify(one.middle.map(whole));
     const { size } = view.groups.find(({ letter }) => letter === group);
-    if (!sizes.has(size)) sizes.set(size, fans.map(fan));
+    if (!all.has(key)) all.set(key, { one: fan(one), sizes: new Set() });
+    all.get(key).sizes.add(size);
   }
-  if (sizes.size === 1) return [...sizes.values()].flat();
-  return [...sizes].flatMap(([size, fans]) => fans.map((one) => ({ ...one, name: `${one.name}, ${size} seats` })));
+  return [...all.values()].map(({ one, sizes }) => (all.size === 1 ? one : { ...one, name: `${one.name}, ${[...sizes].join(' or ')} seats` }));
 }
 
 /** What all groups are shown together on the board: one chart, and a sentence for each. */
@@ -143,7 +154,7 @@ function ofAll(view) {
   const { groups, lucks, screen } = view.debrief;
   const list = (some) => make('ul', { class: 'groups' }, some.map((group) => make('li', {}, make('b', {}, `Group ${group.group}, ${group.given}`), told(group.findings, lucks))));
   if (screen === 3) {
-    return make('div', { class: 'pairs' }, groups.map((group) => make('section', { class: 'card' }, make('h2', {}, `Group ${group.group}, ${group.given}`), told(group.findings, lucks), bars(group.took, view, `${words(view).by}, group ${group.group}`))));
+    return make('div', { class: 'pairs' }, groups.map((group) => make('section', { class: 'card' }, make('h2', {}, `Group ${group.group}, ${group.given}`), told(group.findings, lucks), bars(group.took, view, `${words(view).by}, group ${group.group}`, true))));
   }
   if (screen === 2) {
     // Groups of one size under one rule are told the same of computers, so they are told it once.

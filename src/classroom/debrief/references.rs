@@ -46,7 +46,7 @@ pub(super) fn references(room: &Room) -> Result<Vec<Reference>, Faults> {
 fn each<One: Sync, Key: PartialEq + Send, Made: Send + Sync>(
     ones: &[One],
     key: impl Fn(&One) -> Key,
-    make: impl Fn(&One) -> Result<Made, Faults> + Sync,
+    of: impl Fn(&One) -> Result<Made, Faults> + Sync,
 ) -> Result<Vec<Arc<Made>>, Faults> {
     let mut firsts: Vec<(Key, &One)> = Vec::new();
     for one in ones {
@@ -54,7 +54,7 @@ fn each<One: Sync, Key: PartialEq + Send, Made: Send + Sync>(
             firsts.push((key(one), one));
         }
     }
-    let made = firsts.into_par_iter().map(|(key, one)| Ok((key, Arc::new(make(one)?))));
+    let made = firsts.into_par_iter().map(|(key, one)| Ok((key, Arc::new(of(one)?))));
     let made: Vec<(Key, Arc<Made>)> = made.collect::<Result<_, Faults>>()?;
     let same = |one: &One| made.iter().find(|(other, _)| *other == key(one)).map(|(_, made)| made.clone());
     Ok(ones.iter().filter_map(same).collect())

@@ -56,6 +56,8 @@ struct Session {
     room: Arc<Shared>,
     changes: watch::Receiver<Change>,
     page: Page,
+    /// Whether the page has said who it is. Before that it is shown nothing: a pupil who comes back would be asked to join.
+    known: bool,
     sent: u64,
     shown: String,
     due: Option<Instant>,
@@ -72,6 +74,7 @@ impl Session {
             room: room.clone(),
             changes: room.changes(),
             page: Page::Stranger,
+            known: false,
             sent: 0,
             shown: String::new(),
             due: None,
@@ -107,6 +110,9 @@ impl Session {
     /// Something changed: at once where it cannot wait, or else after a while.
     fn note(&mut self) -> bool {
         let now = *self.changes.borrow_and_update();
+        if !self.known {
+            return true;
+        }
         let at = if now.urgent > self.sent { Instant::now() } else { Instant::now() + GATHERED };
         self.due = Some(self.due.map_or(at, |due| due.min(at)));
         true
@@ -136,6 +142,7 @@ impl Session {
         let Ok(said) = serde_json::from_str::<Said>(text) else {
             return refuse(socket, "That message cannot be read.").await;
         };
+        self.known = true;
         let done = match said {
             Said::Hello { r#as, token } => self.hello(r#as, token.as_deref()).await.map(|()| None),
             Said::Join { code, name } => self.join(&code, name).await.map(Some),
