@@ -105,6 +105,31 @@ fn sums_move_within_limits_and_in_one_frame_of_money() {
 }
 
 #[test]
+fn a_payment_that_takes_over_begins_with_what_the_money_leaves() {
+    let then = |payment: Value| json!([{ "at": 24, "payment": payment }]);
+    let block = |amount: f64| json!({ "block": { "amount": amount, "change_per_year": 0 } });
+    // A block of 1.5 takes over in the third year: with all passed on the sum is what is left all the same, with nothing it is 1.5.
+    let larger = with(&place(1.02, 1.0), [("/providers/nursing/then", then(block(1.5)))]);
+    all_close(&years(&larger).0, &[1.0, 0.96, 0.98, 0.98]);
+    let at = |value: &Value| years(value).0[2];
+    close(at(&with(&place(1.02, 0.0), [("/providers/nursing/then", then(block(1.5)))])), 1.5);
+    // A block of 1 takes over from a price of 0.5 for 2: 4.8 are owed after two years with 0.2 too much in each month, so that
+    // 20 − 0.2 − 10.2 = 9.6 and not 10 is left of the first year, if it had been asked, and 20 − 0.4 − 10.2 = 9.4 of the second.
+    let new = with(
+        &place(1.02, 1.0),
+        [("/providers/nursing/payment", tariff(0.5)), ("/providers/nursing/then", then(block(1.0)))],
+    );
+    all_close(&years(&new).0[..3], &[1.0, 1.0, 0.94]);
+    // The hospital’s block of 1.02 gives way to a price of 1: 19.8 of 20.2 are left in the second year. For the third the plan is
+    // expected, 10, and nothing is owed, so that nursing has its 10 back; for the fourth 20 − 0.2 − 10.2.
+    let priced = with(
+        &place(1.02, 1.0),
+        [("/providers/hospital/payment", block(1.02)), ("/providers/hospital/then", then(tariff(1.0)))],
+    );
+    all_close(&years(&priced).0, &[1.0, 19.8 / 20.2, 1.0, 0.96]);
+}
+
+#[test]
 fn it_does_nothing_where_all_are_paid_by_the_unit() {
     let paid = with(&place(1.1, 1.0), [("/providers/nursing/payment", tariff(1.0))]);
     let mut without = paid.clone();

@@ -78,10 +78,10 @@ pub(crate) fn unit(kind: &Kind, common: &Common) -> Lanes {
     let payment = kind.payment_in(common.regime);
     let paid = payment.map_or(0.0, |payment| payment.per_unit(kind.plan));
     let mut unit = common.funded * (paid * common.price_index);
-    if let Some((payment, contract)) = payment.zip(common.contract) {
-        if payment.rates(kind.plan).0 > 0.0 {
-            unit *= contract;
-        }
+    if let Some((payment, contract)) = payment.zip(common.contract)
+        && payment.rates(kind.plan).0 > 0.0
+    {
+        unit *= contract;
     }
     common.spread.map_or(unit, |spread| unit * spread.income)
 }

@@ -108,18 +108,13 @@ impl Terms {
     fn of(parts: &Parts, kind: usize, last: &Range<u32>, coming: &Range<u32>) -> Self {
         let kind = &parts.kinds[kind];
         let course = kind.course(parts.steps_per_year);
-        let over =
-            |steps: &Range<u32>, of: fn(&Rates) -> f64| mean(steps, |step| of(&Rates::at(&course, kind.plan, step)));
-        let (fixed, prices, planned): (fn(&Rates) -> f64, fn(&Rates) -> f64, fn(&Rates) -> f64) =
-            (|rates| rates.fixed, |rates| rates.price, |rates| rates.planned);
-        let (sum, had) = (over(coming, fixed), over(last, fixed));
-        let (price, was) = (over(coming, prices), over(last, prices));
+        let (last, coming) = (Rates::over(&course, kind.plan, last), Rates::over(&course, kind.plan, coming));
         Self {
-            growth: if had > 0.0 && sum > 0.0 { sum / had } else { 1.0 },
-            prices: if was > 0.0 { price / was } else { 0.0 },
-            begins: if had > 0.0 { 0.0 } else { sum * kind.total_size },
-            planned: if was > 0.0 { 0.0 } else { over(coming, planned) * kind.total_size },
-            has_sum: sum > 0.0,
+            growth: if last.fixed > 0.0 && coming.fixed > 0.0 { coming.fixed / last.fixed } else { 1.0 },
+            prices: if last.price > 0.0 { coming.price / last.price } else { 0.0 },
+            begins: if last.fixed > 0.0 { 0.0 } else { coming.fixed * kind.total_size },
+            planned: if last.price > 0.0 { 0.0 } else { coming.planned * kind.total_size },
+            has_sum: coming.fixed > 0.0,
         }
     }
 }
@@ -132,6 +127,16 @@ struct Rates {
 }
 
 impl Rates {
+    /// The means over steps.
+    fn over(course: &Course<'_>, plan: f64, steps: &Range<u32>) -> Self {
+        let mean = |of: fn(&Self) -> f64| mean(steps, |step| of(&Self::at(course, plan, step)));
+        Self {
+            fixed: mean(|rates| rates.fixed),
+            price: mean(|rates| rates.price),
+            planned: mean(|rates| rates.planned),
+        }
+    }
+
     fn at(course: &Course<'_>, plan: f64, step: u32) -> Self {
         let prices = course.at(step);
         let Some(payment) = course.payment(prices.regime) else { return Self { fixed: 0.0, price: 0.0, planned: 0.0 } };

@@ -6,7 +6,8 @@ use commonground::model::english::in_letters;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is a part's own in lines that are otherwise like those of its sisters.
-const OWN: [&str; 2] = ["law.rate * self.capacity / std::f64::consts::E", "setup.rules.esteem()"];
+const OWN: [&str; 3] =
+    ["law.rate * self.capacity / std::f64::consts::E", "setup.rules.esteem()", "(form.amount, form.price)"];
 /// What the lines of a recipe bring with them.
 const BOUND: [&str; 3] = ["law", "form", "rule"];
 
