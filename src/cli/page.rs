@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::whole::whole;
 use super::over::RUNS;
 use super::{compare, experiment, files, load, print};
+use commonground::experiment::Level;
 use commonground::experiment::matching::{Kept, over};
 use commonground::experiment::recording::{Options, Recording, count, record};
 use commonground::model::simd::InstructionSet;
@@ -12,7 +13,6 @@ use commonground::page::{Cast, Evidence, FRONT, MOST_BYTES, Page};
 use commonground::report::matching::over::Account;
 use commonground::scenario::Scenario;
 use commonground::scenario::text::Faults;
-use commonground::statistics::Level;
 use std::path::PathBuf;
 
 /// What `page` needs to know.
