@@ -11,6 +11,7 @@ use futures_util::SinkExt;
 use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::Message;
@@ -200,4 +201,29 @@ async fn a_room_that_was_killed_comes_back_with_every_seat_and_choice() {
     let mut back = Page::open(&second, json!({ "as": "pupil", "token": anna.token.clone().unwrap() })).await;
     back.until(|page| page.view["you"]["choice"]["level"] == 11).await;
     assert_eq!(back.view["you"]["name"], "Anna");
+}
+
+#[tokio::test]
+async fn the_debrief_is_of_what_was_played_last_also_after_an_undo() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = served(new_room(4, folder.path())).await;
+    let mut teacher = Page::teacher(&served).await;
+    let mut anna = Page::pupil(&served, "Anna").await;
+    teacher.next("next", "choosing").await;
+    teacher.next("close", "between").await;
+    teacher.next("next", "choosing").await;
+    for round in 1..=3 {
+        teacher.say(json!({ "close": {} })).await;
+        teacher.until(|page| page.view["round"] == round).await;
+    }
+    // Time in which a debrief of it is made.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    teacher.next("undo", "choosing").await;
+    anna.until(|page| page.view["phase"] == "choosing" && page.view["round"] == 2).await;
+    anna.choose(0).await;
+    teacher.next("close", "over").await;
+    teacher.next("next", "debrief").await;
+    teacher.until(|page| page.view["debrief"]["groups"].as_array().is_some_and(|groups| groups.len() == 1)).await;
+    let told = &teacher.view["debrief"]["groups"][0]["stock_by_round"];
+    assert_eq!(*told, teacher.view["groups"][0]["stock_by_round"]);
 }
