@@ -1,7 +1,7 @@
 //! What is told of the rules of a scenario at all points: what each adds, and to what that depends on.
 
-use super::Account;
 use super::findings::{Words, decides, is_the_same, left_to_luck, next, numerals, which_is_better};
+use super::{Account, sets};
 use crate::report::phrase::{capitalised, count, counted, quoted};
 use crate::report::table::{Entry, Table};
 
@@ -19,6 +19,8 @@ pub(super) fn order(account: &Account, measure: usize) -> Vec<usize> {
 pub(super) fn findings(account: &Account) -> Vec<String> {
     let mut findings = Vec::new();
     let told = account.told();
+    findings.extend(sets::best(account));
+    findings.extend(sets::regret(account));
     for measure in &told {
         for (rank, arm) in order(account, *measure).into_iter().enumerate() {
             findings.push(adds(account, arm, *measure));
@@ -32,7 +34,7 @@ pub(super) fn findings(account: &Account) -> Vec<String> {
     findings
 }
 
-fn words(account: &Account, arm: usize) -> Words {
+pub(super) fn words(account: &Account, arm: usize) -> Words {
     let name = called(account, arm);
     let verb = verb(account, arm, "adds", "add");
     Words {
@@ -44,7 +46,7 @@ fn words(account: &Account, arm: usize) -> Words {
     }
 }
 
-fn called(account: &Account, arm: usize) -> String {
+pub(super) fn called(account: &Account, arm: usize) -> String {
     let name = &account.names[arm];
     if arm + 1 == account.keys.len() { name.clone() } else { quoted(name) }
 }
