@@ -5,14 +5,15 @@ use super::experiment::{pool, words};
 use super::flags::Charts;
 use super::progress::Progress;
 use super::resume::locked;
+use super::told::{self, Form};
 use super::whole::whole;
-use super::{STORE, paths, print, told};
+use super::{STORE, paths, print};
 use commonground::disk::lock::{Lock, LockError};
 use commonground::experiment::Level;
 use commonground::experiment::matching::file::File;
 use commonground::experiment::matching::{Problem, Replace, Rounds, Share, most_points, search_share};
 use commonground::report::folder::{Command, Folder, Format};
-use commonground::report::matching::{Account, findings, tables, write};
+use commonground::report::matching::{Account, answer, findings, tables, write};
 use commonground::scenario::text::counted;
 use serde_json::json;
 use std::fs;
@@ -66,9 +67,12 @@ pub(crate) struct Arguments {
     /// Pictures of charts in the folder and on its page; `none` draws nothing
     #[arg(long, value_enum, default_value_t = Charts::All)]
     charts: Charts,
-    /// Print one JSON document (findings, tables, folder) instead of text
+    /// Print one JSON document (answer, findings, tables, folder) instead of text
     #[arg(long)]
     json: bool,
+    /// Print every finding and every table above the answer
+    #[arg(long, conflicts_with = "json")]
+    all: bool,
     /// Say nothing but results and errors
     #[arg(long, short)]
     quiet: bool,
@@ -103,8 +107,8 @@ pub(crate) fn matching(arguments: &Arguments) -> Outcome {
     let command =
         Command { words: words(), runs, precision: None, widths: Vec::new(), level: Level::USUAL, format: Format::Csv };
     threads.install(|| write(&account, place, &command))?;
-    print::result(&results(&account, arguments.json, &folder))?;
-    if !arguments.quiet {
+    print::result(&results(&account, Form::of(arguments.json, arguments.all), &folder))?;
+    if !arguments.quiet && arguments.json {
         print::say(&closing(&account, &folder));
     }
     Ok(if account.left() == 0 { Ending::NothingLeft } else { Ending::Fine })
@@ -147,26 +151,25 @@ fn schema() -> Outcome {
     Ok(Ending::Fine)
 }
 
-/// What was found: as text, or with `json` as a document that names the folder.
-fn results(account: &Account, json: bool, folder: &Path) -> String {
-    let file = &account.problem.file;
-    let (findings, tables) = (findings(account), tables(account));
-    if json {
-        let (share, error) = account.search.left;
-        let document = json!({
-            "findings": findings,
+/// What was found, in the form that was asked for.
+fn results(account: &Account, form: Form, folder: &Path) -> String {
+    let (answer, findings, tables) = (answer(account), findings(account), tables(account));
+    let (share, error) = account.search.left;
+    match form {
+        Form::Screen => told::on_a_screen(&answer, Some(folder)),
+        Form::All => told::all(&answer, &findings, &tables, Some(folder)),
+        Form::Json => print::document(&json!({
+            "answer": answer,
+            "findings": told::found(&answer, &findings),
             "tables": tables,
             "folder": folder,
-            "seed": file.method.seed,
+            "seed": account.problem.file.method.seed,
             "points_tried": account.search.points.len(),
             "points_left": account.left(),
             "left_share": share,
             "left_share_error": error,
-        });
-        return print::document(&document);
+        })),
     }
-    let opening = format!("{}\n{}", print::heading(&file.title), print::wrapped(&file.question, ""));
-    told::text(&opening, &findings, &tables)
 }
 
 /// How it ended and where the files are.
@@ -182,13 +185,5 @@ fn closing(account: &Account, folder: &Path) -> String {
         method.seed,
         folder.display()
     );
-    let next = if account.left() == 0 {
-        String::new()
-    } else {
-        format!(
-            "\n{}",
-            print::wrapped(&format!("Next: commonground compare A B --ensemble {}", folder.display()), "  ")
-        )
-    };
-    format!("\n{}{next}", print::wrapped(&words, ""))
+    format!("\n{}", print::wrapped(&words, ""))
 }

@@ -3,16 +3,16 @@
 use super::ending::{Ending, Failure, Outcome};
 use super::experiment::{command, options, place, pool};
 use super::flags::Flags;
+use super::print;
 use super::progress::Progress;
-use super::{print, rows, told};
+use super::told::Told;
 use commonground::experiment::Options;
 use commonground::experiment::matching::{
     Kept, KeptError, Over, OverError, RulesError, Sort, over, over_rules, over_written,
 };
 use commonground::report::folder::Folder;
-use commonground::report::matching::over::{Account, findings, tables, write};
+use commonground::report::matching::over::{Account, answer, findings, tables, write};
 use commonground::scenario::Scenario;
-use serde_json::json;
 use std::path::Path;
 
 /// Runs of each scenario at each point, where none were asked for.
@@ -99,35 +99,27 @@ fn conduct(arms: &[Scenario], ensemble: &str, flags: &Flags, ending: &str, asked
     }
     let account = threads.install(|| Account::new(arms, &kept, &found));
     let files = threads.install(|| write(&account, folder, &command(flags)))?;
-    print::result(&results(&account, flags.json, &path))?;
-    if !flags.quiet {
+    let told = told(&account);
+    print::result(&told.results(flags.form(), &path))?;
+    if !flags.quiet && (found.interrupted || found.failed > 0 || flags.json) {
         print::say(&closing(&account, &path, files.len()));
     }
-    Ok(if found.interrupted {
-        Ending::Stopped
-    } else if found.failed > 0 {
-        Ending::Failed
-    } else {
-        Ending::Fine
-    })
+    Ok(if found.interrupted { Ending::Stopped } else { told.ending() })
 }
 
-/// What was found: as text, or with `json` as a document that names the folder.
-fn results(account: &Account, json: bool, folder: &Path) -> String {
-    let (findings, tables, over) = (findings(account), tables(account), account.over);
-    if !json {
-        return told::text(&opening(account), &findings, &tables);
+/// What is told at the end.
+fn told(account: &Account) -> Told {
+    let over = account.over;
+    Told {
+        answer: answer(account),
+        findings: findings(account),
+        tables: tables(account),
+        seed: over.seed,
+        counts: vec![("points", over.points.len() as u64)],
+        runs: over.runs,
+        failed_runs: over.failed,
+        interrupted: over.interrupted,
     }
-    print::document(&json!({
-        "findings": findings,
-        "rows": rows::of(folder),
-        "folder": folder,
-        "seed": over.seed,
-        "points": over.points.len(),
-        "runs": over.runs,
-        "failed_runs": over.failed,
-        "interrupted": over.interrupted,
-    }))
 }
 
 /// How it ended and where the files are.
@@ -146,21 +138,6 @@ fn closing(account: &Account, folder: &Path, files: usize) -> String {
         folder.display()
     );
     format!("\n{}", print::wrapped(&words, ""))
-}
-
-fn opening(account: &Account) -> String {
-    let share = 100.0 * account.kept.left_share;
-    let words = format!(
-        "{} at {} points that the evidence of “{}” leaves open ({share:.2}% of what was held possible), on the same luck.",
-        match account.over.sort {
-            Sort::Designs => "Every design",
-            Sort::Written => "The scenario as it is written, and with the numbers",
-            Sort::Rules(_) => "What each rule adds",
-        },
-        account.over.points.len(),
-        account.kept.title
-    );
-    print::wrapped(&words, "")
 }
 
 impl From<KeptError> for Failure {

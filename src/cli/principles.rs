@@ -45,8 +45,8 @@ pub(crate) struct Arguments {
     /// combination [default: none, and 32 above 12 rules]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>(1, MOST_ORDERS))]
     permutations: Option<u32>,
-    /// Does it at every point that a match left: in how many of them each rule adds
-    /// or takes, and what decides; a folder of `match`, its ensemble.json, or the
+    /// Does it at every point that a match left: which set of rules is worth most in
+    /// how many of them, where each rule adds or takes, and what decides; a folder of `match`, its ensemble.json, or the
     /// name of a bundled one [--runs is then 16 unless typed]
     #[arg(long, value_name = "FOLDER")]
     ensemble: Option<String>,

@@ -145,17 +145,6 @@ fn lines(answer: &Answer, screen: Screen, folder: Option<&Path>) -> String {
     answer.lines(screen, page.as_deref()).join("\n")
 }
 
-/// What was run, what was found and its tables, of a study whose findings are its answer.
-pub(super) fn text(opening: &str, findings: &[String], tables: &[Table]) -> String {
-    let mut text: Vec<String> = vec![opening.to_owned(), String::new(), print::heading("Findings")];
-    text.extend(findings.iter().map(|finding| print::wrapped(&format!("- {finding}"), "  ")));
-    for table in tables {
-        text.push(String::new());
-        text.push(table.to_text(print::WIDTH).trim_end().to_owned());
-    }
-    print::letters(&text.join("\n"))
-}
-
 /// All that was found, for programs: the answer's sentences, and those with every interval.
 pub(super) fn found(answer: &Answer, findings: &[String]) -> Vec<String> {
     let mut all = answer.sentences();

@@ -9,6 +9,7 @@
 mod changes;
 pub(super) mod cloud;
 mod compared;
+mod dots;
 mod fact;
 mod findings;
 mod grid;
@@ -29,6 +30,7 @@ mod view;
 pub use changes::{Bar, Changes};
 pub use cloud::Cloud;
 pub use compared::INTERVAL;
+pub use dots::{Dots, DotsRow};
 pub use fact::Judged;
 pub(super) use fact::{FEWEST, Fact, matters};
 pub use grid::{Cell, Column, Grid, sign};
@@ -73,6 +75,9 @@ pub struct Answer {
     /// What changes for each kind of provider, with two designs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,
+    /// What something comes to at every point of an ensemble.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dots: Option<Dots>,
 }
 
 impl Answer {

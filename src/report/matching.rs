@@ -8,12 +8,14 @@
 //! a point that was tried), `targets.csv`, `ranges.csv`, `conflicts.csv` (a row a pair of targets), `exclusions.csv` and `waves.csv`.
 
 pub mod against;
+mod answer;
 mod charts;
 mod data;
 mod findings;
 pub mod over;
 mod tables;
 
+pub use answer::answer;
 pub use charts::figures;
 pub use findings::findings;
 pub use tables::tables;
@@ -131,7 +133,7 @@ fn value_of(point: &Point, position: usize) -> f64 {
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
     let contents = Contents {
-        answer: None,
+        answer: Some(answer(account)),
         data: data::tables(account).map_err(|reason| FolderError::file(folder.path(), reason))?,
         files: vec![(NAME.to_owned(), account.kept.text().into_bytes())],
         scenarios: account.problem.arms.iter().map(|(name, arm)| (name.clone(), arm.resolved())).collect(),

@@ -9,6 +9,7 @@ mod answer;
 mod arms;
 mod changes;
 mod cloud;
+mod dots;
 mod markup;
 mod plane;
 mod slim;

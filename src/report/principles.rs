@@ -146,19 +146,7 @@ impl<'a> Account<'a> {
 
     /// A combination of rules in words: "collective choice and measures", "none", "all but measures", "all 5 rules".
     fn set(&self, coalition: Coalition) -> String {
-        /// From so many rules on it is shorter to say which is left out.
-        const MANY: usize = 4;
-        let named = |(rule, _): (&RuleName, bool)| words(rule.key());
-        let all = self.rules().iter().map(|rule| (rule, self.principles.design.has(coalition, *rule)));
-        let (inside, outside): (Vec<_>, Vec<_>) = all.partition(|(_, there)| *there);
-        match (inside.len(), outside.len()) {
-            (0, _) => "none".to_owned(),
-            (count, 0) if count >= MANY => format!("all {count} rules"),
-            (count, 1) if count >= MANY => {
-                format!("all but {}", list(&outside.into_iter().map(named).collect::<Vec<_>>()))
-            }
-            _ => list(&inside.into_iter().map(named).collect::<Vec<_>>()),
-        }
+        set_in_words(self.rules(), coalition)
     }
 
     /// What a rule costs, by the scenario.
@@ -178,6 +166,21 @@ impl<'a> Account<'a> {
 
     fn numerals(&self, effects: &Effects, estimate: &Estimate) -> Numerals<'a> {
         Numerals::new(effects.measure.unit, &self.scenario.file.time.unit, estimate.mean, estimate.interval)
+    }
+}
+
+/// Some of these rules in words, as [`Account::set`] says them; bit `i` stands for the rule at position `i`.
+pub(super) fn set_in_words(rules: &[RuleName], coalition: Coalition) -> String {
+    /// From so many rules on it is shorter to say which is left out.
+    const MANY: usize = 4;
+    let named = |(_, rule): (usize, &RuleName)| words(rule.key());
+    let is_there = |(bit, _): &(usize, &RuleName)| coalition >> bit & 1 == 1;
+    let (inside, outside): (Vec<_>, Vec<_>) = rules.iter().enumerate().partition(is_there);
+    match (inside.len(), outside.len()) {
+        (0, _) => "none".to_owned(),
+        (count, 0) if count >= MANY => format!("all {count} rules"),
+        (count, 1) if count >= MANY => format!("all but {}", list(&outside.into_iter().map(named).collect::<Vec<_>>())),
+        _ => list(&inside.into_iter().map(named).collect::<Vec<_>>()),
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Difference {
     pub higher: usize,
     /// Points at which it is surely below.
     pub lower: usize,
+    /// Points at which it is the same in every run.
+    pub same: usize,
     /// Points at which luck leaves it open.
     pub unclear: usize,
     /// Points in all.
@@ -102,6 +104,7 @@ impl Difference {
         let higher: Vec<bool> = told().map(|(mean, error)| *mean > reach * error).collect();
         let above = higher.iter().filter(|higher| **higher).count();
         let below = told().filter(|(mean, error)| **mean < -reach * **error).count();
+        let same = told().filter(|(mean, error)| **mean == 0.0 && **error == 0.0).count();
         let Spread { mean, interval, luck } = Spread::of(differences);
         let dimensions = values.first().map_or(0, |point| point.len());
         let column = |number: usize| -> Vec<f64> { kept.iter().map(|at| values[*at][number]).collect() };
@@ -109,7 +112,8 @@ impl Difference {
         Self {
             higher: above,
             lower: below,
-            unclear: means.len() - above - below,
+            same,
+            unclear: means.len() - above - below - same,
             points: means.len(),
             mean,
             interval,
@@ -256,7 +260,7 @@ mod tests {
         let values: Vec<&[f64]> = points.iter().map(Vec::as_slice).collect();
         let differences: Vec<(f64, f64)> = points.iter().map(|point| (point[0] - 0.4, 0.05)).collect();
         let found = Difference::of(&differences, 1000, &values);
-        assert_eq!(found.points, found.higher + found.lower + found.unclear);
+        assert_eq!(found.points, found.higher + found.lower + found.unclear + found.same);
         assert!(found.higher.abs_diff(128) < 3 && found.lower.abs_diff(77) < 3, "{found:?}");
         assert!((found.mean - 0.1).abs() < 0.01 && (found.luck - 0.05).abs() < 1e-12);
         assert_eq!(found.deciding(), [0]);
@@ -271,6 +275,14 @@ mod tests {
             region.limits[0].0 == 0 && region.limits[0].1[0].is_some_and(|low| (low - 0.5).abs() < 0.03),
             "{region:?}"
         );
+    }
+
+    #[test]
+    fn what_nothing_moves_is_the_same_and_not_left_to_luck() {
+        let values = [[0.1], [0.5], [0.9]];
+        let values: Vec<&[f64]> = values.iter().map(<[f64; 1]>::as_slice).collect();
+        let found = Difference::of(&[(0.0, 0.0), (0.0, 0.0), (0.1, 1.0)], 16, &values);
+        assert_eq!((found.same, found.unclear, found.higher, found.lower), (2, 1, 0, 0));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod places;
 mod problem;
 mod proposal;
 mod rules;
+mod sets;
 mod share;
 mod target;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use over::{Cell, Over, OverError, Sort, over, over_written};
 pub use places::{Change, Setting};
 pub use problem::Problem;
 pub use rules::{RulesError, over_rules};
+pub use sets::{SetOver, Sets, SetsAt};
 pub use share::Share;
 pub use target::{Aim, Foretold};
 pub use trial::Model;

@@ -4,6 +4,7 @@
 //! each point there is a difference between arms, run by run, with the standard error that luck leaves it.
 
 use super::kept::Kept;
+use super::sets::{Sets, SetsAt};
 use crate::experiment::trial::each_batch;
 use crate::experiment::{Options, Watcher};
 use crate::model::measure::{Measure, outcome_measures};
@@ -36,6 +37,8 @@ pub struct Over {
     pub failed: u64,
     /// Of each point, each arm and each measure what came of it. The first arm is what the others are held against.
     pub cells: Vec<Vec<Vec<Cell>>>,
+    /// Of rules, what each set of them is worth at every point.
+    pub sets: Option<Sets>,
 }
 
 /// What is held against what.
@@ -89,7 +92,7 @@ pub fn over(kept: &Kept, arms: &[Scenario], options: Options, watcher: &dyn Watc
             cells.push(against(&own, first.as_ref().unwrap_or(&own)));
             first.get_or_insert(own);
         }
-        Ok((cells, failed))
+        Ok(AtPoint { cells, failed, sets: None })
     };
     gathered(kept, arms, Over::begun(Sort::Designs, &measures, options), BATCH, watcher, &at_point)
 }
@@ -111,13 +114,20 @@ pub fn over_written(
     let (first, _) = written.first().map(read).unwrap_or_default();
     let at_point = |point: usize| {
         let (own, failed) = read(&kept.setup(scenario, point)?);
-        Ok((vec![against(&first, &first), against(&own, &first)], failed))
+        Ok(AtPoint { cells: vec![against(&first, &first), against(&own, &first)], failed, sets: None })
     };
     gathered(kept, arms, Over::begun(Sort::Written, &measures, options), BATCH, watcher, &at_point)
 }
 
-/// What came of all arms at a point: their cells, and how many runs failed.
-pub(super) type AtPoint = (Vec<Vec<Cell>>, u64);
+/// What came of all arms at a point.
+pub(super) struct AtPoint {
+    /// Of each arm and measure.
+    pub(super) cells: Vec<Vec<Cell>>,
+    /// How many runs failed.
+    pub(super) failed: u64,
+    /// Of rules, what their sets are worth.
+    pub(super) sets: Option<SetsAt>,
+}
 
 /// Does point after point, so many at once between two looks at the watcher.
 pub(super) fn gathered(
@@ -141,10 +151,13 @@ pub(super) fn gathered(
         let done: Vec<Result<AtPoint, Faults>> = batch.par_iter().map(|point| at_point(*point)).collect();
         for (point, done) in batch.iter().zip(done) {
             match done {
-                Ok((cells, failed)) => {
+                Ok(AtPoint { cells, failed, sets }) => {
                     over.points.push(*point);
                     over.cells.push(cells);
                     over.failed += failed;
+                    if let Some((all, own)) = over.sets.as_mut().zip(sets) {
+                        all.points.push(own);
+                    }
                 }
                 Err(found) => {
                     over.impossible += 1;
@@ -235,6 +248,7 @@ impl Over {
             impossible: 0,
             failed: 0,
             cells: Vec::new(),
+            sets: None,
         }
     }
 

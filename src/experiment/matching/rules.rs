@@ -2,7 +2,8 @@
 //! luck leaves it.
 
 use super::kept::Kept;
-use super::over::{Cell, Over, OverError, Sort, gathered};
+use super::over::{AtPoint, Cell, Over, OverError, Sort, gathered};
+use super::sets::{Sets, SetsAt};
 use crate::experiment::plan::Nobody;
 use crate::experiment::principles::{self, Effects, Question, Unfit};
 use crate::experiment::{Options, Watcher};
@@ -33,14 +34,17 @@ pub fn over_rules(
 ) -> Result<Over, RulesError> {
     let question = Question::new(&scenario.setup, measures, orders).map_err(RulesError::Unfit)?;
     let rules = question.design.rules().to_vec();
+    let listed = question.design.listed();
     let asked: Vec<Measure> = question.measures().cloned().collect();
     let at_point = |point: usize| {
         let setup = kept.setup(scenario, point)?;
         let question = Question::new(&setup, measures, orders).map_err(|unfit| impossible(scenario, &unfit))?;
         let found = principles::run(&setup, &question, options, &Nobody);
-        Ok((cells(&found.effects, rules.len()), found.failures.runs))
+        let sets = found.effects.first().and_then(|first| SetsAt::of(first, &listed));
+        Ok(AtPoint { cells: cells(&found.effects, rules.len()), failed: found.failures.runs, sets })
     };
-    let begun = Over::begun(Sort::Rules(rules.clone()), &asked, options);
+    let mut begun = Over::begun(Sort::Rules(rules.clone()), &asked, options);
+    begun.sets = Some(Sets { listed: listed.clone(), points: Vec::new() });
     // The combinations of one point keep all threads busy.
     gathered(kept, std::slice::from_ref(scenario), begun, 1, watcher, &at_point).map_err(RulesError::Over)
 }

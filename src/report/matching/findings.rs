@@ -27,7 +27,7 @@ pub fn findings(account: &Account) -> Vec<String> {
     findings
 }
 
-fn left(account: &Account) -> String {
+pub(super) fn left(account: &Account) -> String {
     let (search, tried) = (account.search, account.search.points.len() as u64);
     let targets = account.problem.aims.iter().filter(|aim| aim.is_matched).count() as u64;
     let needed = targets.saturating_sub(u64::from(account.problem.file.method.rank) - 1).max(1);
@@ -59,7 +59,7 @@ fn are(number: u64, noun: &str) -> String {
     format!("{} {}", capitalised(&counted(number, noun)), if number == 1 { "is" } else { "are" })
 }
 
-fn excluded(account: &Account, set: &Exclusion) -> String {
+pub(super) fn excluded(account: &Account, set: &Exclusion) -> String {
     let names: Vec<String> = set.targets.iter().map(|target| quoted(&account.aim(*target).meaning)).collect();
     match names.len() {
         1 => format!(
@@ -86,7 +86,7 @@ fn expected(points: f64) -> String {
 }
 
 /// Where nothing is left: how near the best point comes, and what it misses.
-fn nearest(account: &Account) -> Option<String> {
+pub(super) fn nearest(account: &Account) -> Option<String> {
     let best: &Point = account.search.best().filter(|_| account.left() == 0)?;
     let cutoff = account.problem.file.method.cutoff;
     let mut missed: Vec<(&Aim, f64)> = account.problem.aims.iter().zip(best.implausibility.iter().copied()).collect();
@@ -100,7 +100,7 @@ fn nearest(account: &Account) -> Option<String> {
     Some(format!("The best of all misses {}: {}.", counted(missed.len() as u64, "target"), list(&names)))
 }
 
-fn narrowed(account: &Account) -> Option<String> {
+pub(super) fn narrowed(account: &Account) -> Option<String> {
     let mut numbers = account.numbers();
     numbers.sort_by(|a, b| a.left_open.total_cmp(&b.left_open));
     let all = numbers.len() as u64;
@@ -131,7 +131,7 @@ fn narrowed(account: &Account) -> Option<String> {
 }
 
 /// What rules most out.
-fn binding(account: &Account) -> Option<String> {
+pub(super) fn binding(account: &Account) -> Option<String> {
     let told: Vec<String> = account
         .ruled_out
         .iter()
@@ -146,7 +146,7 @@ fn binding(account: &Account) -> Option<String> {
 }
 
 /// Pairs that fewer points meet than would if one told nothing of the other, where points are left or larger sets are told.
-fn pairs_apart(account: &Account) -> Option<String> {
+pub(super) fn pairs_apart(account: &Account) -> Option<String> {
     let apart = account.apart();
     let worst = apart.first()?;
     let [one, other] = worst.targets.map(|target| quoted(&account.aim(target).meaning));
@@ -161,7 +161,7 @@ fn pairs_apart(account: &Account) -> Option<String> {
 }
 
 /// What is foretold of targets held out: one by one where nobody has looked, and where it does not agree.
-fn held_out(account: &Account) -> Vec<String> {
+pub(super) fn held_out(account: &Account) -> Vec<String> {
     let (mut told, mut agree, mut looked) = (Vec::new(), 0, 0);
     let mut apart = Vec::new();
     for (position, aim) in account.problem.aims.iter().enumerate().filter(|(_, aim)| !aim.is_matched) {
@@ -218,7 +218,7 @@ pub(super) fn observed_words(observed: Observed) -> String {
     }
 }
 
-fn caveats(account: &Account) -> Vec<String> {
+pub(super) fn caveats(account: &Account) -> Vec<String> {
     let search = account.search;
     let mut caveats = Vec::new();
     let effective = search.effective();

@@ -4,13 +4,16 @@
 //! The folder has, besides what every result folder has: `over.csv` (a row an arm and measure: in how many points higher and lower),
 //! `decides.csv` (a row an arm, measure and number), `differences.csv` (a row a point, arm and measure) and `points.csv`.
 
+mod answer;
 mod charts;
 mod data;
 mod findings;
 mod rules;
+mod sets;
 mod tables;
 mod written;
 
+pub use answer::answer;
 pub use charts::figures;
 pub use findings::findings;
 pub use tables::tables;
@@ -57,6 +60,11 @@ impl<'a> Account<'a> {
         };
         let (keys, names) = called(arms, &over.sort);
         Self { found: (1..keys.len()).map(of).collect(), keys, names, arms, kept, over }
+    }
+
+    /// The short name of the one scenario that it is about.
+    fn scenario_key(&self) -> String {
+        arm_keys(self.arms).into_iter().next().unwrap_or_default()
     }
 
     /// Positions of the measures that are told: of rules those that were asked for.
@@ -149,7 +157,7 @@ fn sign(measure: &Measure) -> Option<bool> {
 /// A file cannot be written or a chart not be drawn; then none of the new files is left.
 pub fn write(account: &Account, folder: Folder, command: &Command) -> Result<Vec<PathBuf>, FolderError> {
     let contents = Contents {
-        answer: None,
+        answer: Some(answer(account)),
         data: data::tables(account).map_err(|reason| FolderError::file(folder.path(), reason))?,
         files: Vec::new(),
         scenarios: arm_keys(account.arms).into_iter().zip(account.arms.iter().map(Scenario::resolved)).collect(),

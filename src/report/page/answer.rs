@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::plane::{self, NARROW, WIDE};
-use super::{changes, cloud};
+use super::{changes, cloud, dots};
 use crate::report::answer::{Answer, Cell, Column, Grid, INTERVAL, Judged, Verdict, sign};
 use crate::report::phrase::capitalised;
 
@@ -11,7 +11,7 @@ use crate::report::phrase::capitalised;
 pub(super) fn shown(answer: &Answer) -> Markup {
     html! {
         section.verdict #verdict aria-label="Verdict" { (verdict(&answer.verdict)) }
-        @let has_pictures = answer.plane.is_some() || answer.cloud.is_some() || answer.changes.is_some();
+        @let has_pictures = answer.plane.is_some() || answer.cloud.is_some() || answer.changes.is_some() || answer.dots.is_some();
         div class=(if has_pictures { "two" } else { "one" }) {
             section #findings {
                 (table(answer))
@@ -20,6 +20,16 @@ pub(super) fn shown(answer: &Answer) -> Markup {
                 }
             }
             @if answer.cloud.is_some() || answer.changes.is_some() { (pairs(answer)) }
+            @if let Some(found) = &answer.dots {
+                section #dots {
+                    h2 { (found.title) }
+                    figure {
+                        (dots::svg(found, WIDE))
+                        (dots::svg(found, NARROW))
+                        figcaption { "A dot a point that the evidence leaves open. Hollow: in between, or no number decides. Counts leave out what luck leaves open." }
+                    }
+                }
+            }
             @if let Some(plane) = &answer.plane {
                 section #plane {
                     h2 { (plane.title) }

@@ -69,7 +69,7 @@ fn strips(account: &Account, measure: usize) -> Figure {
 }
 
 /// What the dots of a row come to.
-fn said(account: &Account, found: &Difference) -> String {
+pub(super) fn said(account: &Account, found: &Difference) -> String {
     let Difference { higher, lower, points, .. } = found;
     match account.over.sort {
         Sort::Designs => format!("higher in {higher}, lower in {lower} of {points}"),
@@ -88,7 +88,7 @@ fn around(account: &Account, measure: usize) -> Option<(f64, f64)> {
 }
 
 /// Title, subtitle and axis.
-fn words(account: &Account, measure: usize) -> (String, String, Axis) {
+pub(super) fn words(account: &Account, measure: usize) -> (String, String, Axis) {
     let about = account.measure(measure);
     let label = &about.label;
     let difference = |title: String| match about.unit {

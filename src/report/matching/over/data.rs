@@ -1,13 +1,19 @@
 //! The tidy tables of arms over an ensemble, full precision.
 
-use super::Account;
+use super::{Account, sets};
+use crate::experiment::matching::Sort;
+use crate::model::rule::RuleName;
 use crate::report::folder::{Column, Field, OF_THE_MEASURE, TableFile};
 use crate::report::unit;
 use std::io;
 
 /// Every table.
 pub(super) fn tables(account: &Account) -> io::Result<Vec<TableFile>> {
-    Ok(vec![over(account)?, decides(account)?, differences(account)?, points(account)?])
+    let mut tables = vec![over(account)?, decides(account)?, differences(account)?, points(account)?];
+    if let Sort::Rules(_) = account.over.sort {
+        tables.push(best(account)?);
+    }
+    Ok(tables)
 }
 
 fn arm_and_measure() -> Vec<Column> {
@@ -25,6 +31,7 @@ fn over(account: &Account) -> io::Result<TableFile> {
         Column::count("higher", "points", "Points at which its 95% interval over runs is above nought"),
         Column::count("lower", "points", "Points at which it is below"),
         Column::count("unclear", "points", "Points at which luck leaves it open"),
+        Column::count("same", "points", "Points at which it is the same in every run"),
         Column::number("mean", of, "Mean difference from the first arm over points"),
         Column::number("low", of, "Value below which it lies at 5% of the points, luck taken out"),
         Column::number("high", of, "Value below which it lies at 95% of the points, luck taken out"),
@@ -38,12 +45,43 @@ fn over(account: &Account) -> io::Result<TableFile> {
                     .map(Field::Text)
                     .to_vec();
                 row.extend(
-                    [found.points, found.higher, found.lower, found.unclear].map(|count| Field::Count(count as u64)),
+                    [found.points, found.higher, found.lower, found.unclear, found.same]
+                        .map(|count| Field::Count(count as u64)),
                 );
                 let numbers = [found.mean, found.interval[0], found.interval[1], found.luck];
                 row.extend(numbers.map(|number| Field::Number(Some(number))));
                 rows.add(&row)?;
             }
+        }
+        Ok(())
+    })
+}
+
+/// A row a set of rules that is worth most at some point.
+fn best(account: &Account) -> io::Result<TableFile> {
+    let of = OF_THE_MEASURE;
+    let mut columns = Column::measure("By which sets of rules are judged").to_vec();
+    columns.extend([
+        Column::text("rules", "The set, its rules with + between them"),
+        Column::count("points", "points", "Points at which every set has a value"),
+        Column::count(
+            "best",
+            "points",
+            "Points at which it is worth most; of sets that come to the same the smallest counts",
+        ),
+        Column::count("clear", "points", "Those of them at which that is more than luck"),
+        Column::number("behind", of, "By how much it is behind the best set of each point, on average"),
+        Column::number("behind_at_worst", of, "By how much it is behind at the worst twentieth of the points at least"),
+    ]);
+    TableFile::short("best", columns, |rows| {
+        let Some(sets) = account.over.sets.as_ref().filter(|sets| !sets.points.is_empty()) else { return Ok(()) };
+        let measure = account.measure(0);
+        for set in sets.ranked() {
+            let keys = sets::rules(account, set.coalition).map(RuleName::key).collect::<Vec<_>>().join("+");
+            let mut row = [measure.key.as_str(), unit::key(measure.unit), &keys].map(Field::Text).to_vec();
+            row.extend([sets.points.len(), set.best, set.clear].map(|count| Field::Count(count as u64)));
+            row.extend([set.behind, set.behind_at_worst].map(|number| Field::Number(Some(number))));
+            rows.add(&row)?;
         }
         Ok(())
     })

@@ -53,7 +53,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    fn of_design(name: &str) -> Self {
+    pub(super) fn of_design(name: &str) -> Self {
         let key = quoted(name);
         Self {
             what: format!("What decides it for {key}"),
@@ -101,11 +101,12 @@ fn often(account: &Account, arm: usize, measure: usize) -> String {
     )
 }
 
-/// ", and luck leaves 3 open".
+/// ", the same in 40, and luck leaves 3 open".
 pub(super) fn left_to_luck(found: &Difference) -> String {
+    let same = if found.same == 0 { String::new() } else { format!(", the same in {}", count(found.same as u64)) };
     match found.unclear {
-        0 => String::new(),
-        unclear => format!(", and luck leaves {} open", count(unclear as u64)),
+        0 => same,
+        unclear => format!("{same}, and luck leaves {} open", count(unclear as u64)),
     }
 }
 
@@ -135,8 +136,10 @@ fn summary(found: &Difference, about: &Measure) -> String {
         format!("{label}: mostly more")
     } else if lower > 2.0 * higher && lower > 0.5 {
         format!("{label}: mostly less")
+    } else if found.same as f64 > 0.5 * found.points as f64 {
+        format!("{label}: the same in most points")
     } else if found.unclear as f64 > 0.5 * found.points as f64 {
-        format!("{label}: no telling it from luck in most points")
+        format!("{label}: no clear difference in most points")
     } else {
         format!("{label}: it depends; neither surely more nor less")
     }
@@ -162,7 +165,7 @@ pub(super) fn decides(account: &Account, arm: usize, measure: usize, words: &Wor
     findings
 }
 
-fn turned(account: &Account, number: usize, turn: Turn, words: &Words) -> String {
+pub(super) fn turned(account: &Account, number: usize, turn: Turn, words: &Words) -> String {
     let unit = match account.kept.numbers[number].unit.as_str() {
         "" => String::new(),
         unit => format!(" {unit}"),
@@ -178,7 +181,7 @@ fn turned(account: &Account, number: usize, turn: Turn, words: &Words) -> String
     )
 }
 
-fn conditions(account: &Account, region: &Region) -> String {
+pub(super) fn conditions(account: &Account, region: &Region) -> String {
     let words = |(number, [low, high]): &(usize, [Option<f64>; 2])| {
         let name = account.number(*number);
         match (low, high) {
@@ -222,7 +225,7 @@ pub(super) fn next(account: &Account, arm: usize, measure: usize, words: &Words)
     }
 }
 
-fn caveats(account: &Account) -> Vec<String> {
+pub(super) fn caveats(account: &Account) -> Vec<String> {
     let over = account.over;
     let mut caveats = Vec::new();
     if over.impossible > 0 {

@@ -1,8 +1,8 @@
 //! What is told of the rules of a scenario at all points: what each adds, and to what that depends on.
 
-use super::Account;
 use super::findings::{Words, decides, is_the_same, left_to_luck, next, numerals, which_is_better};
 use super::tables::difference;
+use super::{Account, sets};
 use crate::report::phrase::{capitalised, count, counted, quoted};
 use crate::report::table::{Entry, Table};
 
@@ -20,6 +20,8 @@ pub(super) fn order(account: &Account, measure: usize) -> Vec<usize> {
 pub(super) fn findings(account: &Account) -> Vec<String> {
     let mut findings = Vec::new();
     let told = account.told();
+    findings.extend(sets::best(account));
+    findings.extend(sets::regret(account));
     for measure in &told {
         for (rank, arm) in order(account, *measure).into_iter().enumerate() {
             findings.push(adds(account, arm, *measure));
@@ -33,7 +35,7 @@ pub(super) fn findings(account: &Account) -> Vec<String> {
     findings
 }
 
-fn words(account: &Account, arm: usize) -> Words {
+pub(super) fn words(account: &Account, arm: usize) -> Words {
     let name = called(account, arm);
     let verb = verb(account, arm, "adds", "add");
     Words {
@@ -45,7 +47,7 @@ fn words(account: &Account, arm: usize) -> Words {
     }
 }
 
-fn called(account: &Account, arm: usize) -> String {
+pub(super) fn called(account: &Account, arm: usize) -> String {
     let name = &account.names[arm];
     if arm + 1 == account.keys.len() { name.clone() } else { quoted(name) }
 }

@@ -1,7 +1,7 @@
 //! Shares of points, and what decides, as people read them.
 
 use super::findings::numerals;
-use super::{Account, rules, written};
+use super::{Account, rules, sets, written};
 use crate::experiment::matching::Sort;
 use crate::report::phrase::{capitalised, significant};
 use crate::report::table::{Entry, Table};
@@ -15,7 +15,10 @@ pub fn tables(account: &Account) -> Vec<Table> {
     let mut tables = match account.over.sort {
         Sort::Designs => vec![shares(account)],
         Sort::Written => vec![written::table(account)],
-        Sort::Rules(_) => account.told().into_iter().map(|measure| rules::table(account, measure)).collect(),
+        Sort::Rules(_) => {
+            let of_rules = account.told().into_iter().map(|measure| rules::table(account, measure));
+            of_rules.chain(sets::table(account)).collect()
+        }
     };
     tables.extend(account.told().first().map(|measure| decides(account, *measure)));
     tables

@@ -26,7 +26,7 @@ pub(super) fn findings(account: &Account) -> Vec<String> {
     findings
 }
 
-fn words() -> Words {
+pub(super) fn words() -> Words {
     Words {
         what: "What decides it".to_owned(),
         how_much: "how much it is".to_owned(),
