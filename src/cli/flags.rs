@@ -38,8 +38,8 @@ pub(super) struct Flags {
     #[arg(long, value_name = "SHARE", default_value = "0.95", allow_negative_numbers = true, value_parser = level)]
     pub(super) level: Level,
     /// Change a number of every scenario, as in /society/trust=0.8 or, for every
-    /// kind, /providers/*/motivation=0.5; adds a field that is left out, as in
-    /// /time/warm_up=20; may be given more than once
+    /// kind, /providers/*/motivation=0.5; adds a field that is left out, as
+    /// /society/patience=0.9; may be given more than once
     #[arg(long = "set", value_name = "POINTER=VALUE", value_parser = setting)]
     settings: Vec<Setting>,
     /// Folder for the files; without it a new one under results/

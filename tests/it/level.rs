@@ -100,7 +100,7 @@ fn a_level_is_kept_by_precision_and_by_parts() {
     let folder = tempdir().unwrap();
     let runs = |level: &str| {
         let words = format!(
-            "run pasture-ostrom --precision 0.02 --level {level} --runs 4096 --json -q --charts none --out of-{level}"
+            "run pasture-fortress --precision 0.05 --level {level} --runs 4096 --json -q --charts none --out of-{level}"
         );
         let document: serde_json::Value = serde_json::from_str(&done(folder.path(), &words)).unwrap();
         document["runs"].as_u64().unwrap()

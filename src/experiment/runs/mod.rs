@@ -86,9 +86,10 @@ impl Runs {
     /// use commonground::prelude::*;
     ///
     /// let pasture = Scenario::bundled("pasture-fortress")?;
-    /// let width = |runs| Ok(pasture.run(runs).outcome(Measure::STOCK_MEAN)?.mean_interval().ok_or("few")?.width());
-    /// let level = Level::new(0.8)?;
-    /// assert!(width(Runs::of(64).level(level))? < width(Runs::of(64))?);
+    /// let [narrow, usual] = [Level::new(0.8)?, Level::USUAL].map(|level| pasture.run(Runs::of(64).level(level)));
+    /// let narrow = narrow.outcome(Measure::STOCK_MEAN)?.mean_interval().ok_or("too few runs")?;
+    /// let usual = usual.outcome(Measure::STOCK_MEAN)?.mean_interval().ok_or("too few runs")?;
+    /// assert!(narrow.width() < usual.width());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

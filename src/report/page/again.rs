@@ -68,7 +68,7 @@ fn from_folder(manifest: &Manifest) -> Option<String> {
     if command == "stress" {
         words.extend(["--shocks", "study.json"].map(str::to_owned));
     }
-    let runs = if !manifest.precision.is_null() { manifest.runs_asked? } else { manifest.runs? };
+    let runs = if manifest.precision.is_null() { manifest.runs? } else { manifest.runs_asked? };
     words.extend(["--runs".to_owned(), runs.to_string(), "--seed".to_owned(), manifest.seed?.to_string()]);
     let precisions = match &manifest.precision {
         Value::Object(named) => named.iter().map(|(measure, width)| format!("{measure}={width}")).collect(),
