@@ -150,3 +150,42 @@ impl Rates {
 fn mean(steps: &Range<u32>, of: impl Fn(u32) -> f64) -> f64 {
     steps.clone().map(of).sum::<f64>() / steps.len().max(1) as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::payment::Payment;
+    use serde_json::{from_value, json};
+
+    #[test]
+    fn years_begin_with_the_first_step_that_lies_in_them() {
+        let begin = |steps_per_year: f64| {
+            let years = Years { steps_per_year };
+            let mut steps = vec![0];
+            (0..4).for_each(|_| steps.push(years.next(steps[steps.len() - 1])));
+            steps
+        };
+        assert_eq!(begin(12.0), [0, 12, 24, 36, 48]);
+        // A year of one step and a half: steps 2, 3, 5 and 6 are the first at or after 1.5, 3, 4.5 and 6. Of many years a step: each.
+        assert_eq!(begin(1.5), [0, 2, 3, 5, 6]);
+        assert_eq!(begin(0.1), [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn rates_over_a_year_move_as_prices_do() {
+        let payment = |value| -> Payment { from_value(value).expect("a payment") };
+        let block = payment(json!({ "block": { "amount": 1.5, "change_per_year": -0.02 } }));
+        let blend = payment(json!({ "blended": { "price": 2, "variable": 0.25, "change_per_year": 0.03 } }));
+        let over = |payment: &Payment, steps: Range<u32>| {
+            let course = Course { first: Some(payment), then: &[], cost_change: 0.0, steps_per_year: 12.0 };
+            Rates::over(&course, 0.8, &steps)
+        };
+        // A blend of 2 is 2 · 0.8 for the plan and 2 · 0.25 for the unit; in the first step at prices of 1.
+        let first = over(&blend, 0..1);
+        assert!((first.fixed - 1.6).abs() < 1e-12 && (first.price - 0.5).abs() < 1e-12 && first.planned == 0.0);
+        for (payment, change) in [(&block, 0.98), (&blend, 1.03)] {
+            let (last, coming) = (over(payment, 0..12), over(payment, 12..24));
+            assert!((coming.fixed / last.fixed - change).abs() < 1e-12, "{change}");
+        }
+    }
+}
