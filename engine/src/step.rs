@@ -84,7 +84,10 @@ pub(crate) trait Couple: 'static {
 
 /// A stage that walks.
 pub(crate) const fn walk<W: Walk>(name: &'static str) -> Stage {
-    Stage { name, perform: |moment, world| simd::run_part(moment.instructions, Walking::<W>(moment, world, PhantomData)) }
+    Stage {
+        name,
+        perform: |moment, world| simd::run_part(moment.instructions, Walking::<W>(moment, world, PhantomData)),
+    }
 }
 
 /// A stage that couples.

@@ -1,9 +1,9 @@
 //! `page`: recorded runs as one interactive HTML file.
 
 use super::ending::{Ending, Failure, Outcome};
+use super::over::RUNS;
 use super::progress::Progress;
 use super::whole::whole;
-use super::over::RUNS;
 use super::{compare, experiment, files, load, print};
 use commonground::experiment::Level;
 use commonground::experiment::matching::{Kept, over};

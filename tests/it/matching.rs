@@ -213,8 +213,12 @@ fn on_a_page(folder: &Path) {
     let html = fs::read_to_string(folder.join("page.html")).unwrap();
     let data = html.split_once("id=\"data\">").unwrap().1.split_once("</script>").unwrap().0;
     let data: Value = serde_json::from_str(data).unwrap();
-    assert!(data["evidence"]["findings"] == told["findings"] && !told["findings"].as_array().unwrap().is_empty(), "{data}");
-    let refused = ended(folder, &["page", "fortress.json", "agreed.json", "--ensemble", "nowhere", "--out", "none.html"]);
+    assert!(
+        data["evidence"]["findings"] == told["findings"] && !told["findings"].as_array().unwrap().is_empty(),
+        "{data}"
+    );
+    let refused =
+        ended(folder, &["page", "fortress.json", "agreed.json", "--ensemble", "nowhere", "--out", "none.html"]);
     assert!(refused.code == Some(2) && !folder.join("none.html").exists(), "{}", refused.words);
 }
 

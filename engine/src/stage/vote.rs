@@ -113,8 +113,7 @@ fn decide_in_groups(
             room.ballots.clear();
             each_member(setup, world, |index, seat, member| {
                 if kinds.contains(&index) {
-                    let favourite =
-                        seat_of(world, (index, member), lane, |row| values.favourite(seat + row)) as usize;
+                    let favourite = seat_of(world, (index, member), lane, |row| values.favourite(seat + row)) as usize;
                     let inside = world.place.kinds[index].inside.lane(lane);
                     room.ballots.push((setup.derived.options[favourite].total, inside));
                 }

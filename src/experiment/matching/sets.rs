@@ -49,8 +49,9 @@ impl SetsAt {
             .map(|tally| tally.mean().map_or(Some(f64::NAN), |mean| effects.measure.good(mean)))
             .collect::<Option<_>>()?;
         let best = best_of(&worth, listed)?;
-        let is_above =
-            |tally, none| difference_interval(tally, effects.measure.sort).map_or(none, |ends| ends.low > 0.0);
+        let is_above = |tally, none| {
+            difference_interval(tally, effects.measure.sort, effects.level).map_or(none, |ends| ends.low > 0.0)
+        };
         let is_clear = effects.top().is_some_and(|top| {
             let others = effects.best.iter().filter(|other| other.coalition != top.coalition);
             top.coalition == listed[best]
