@@ -127,12 +127,12 @@ fn once(faults: impl Iterator<Item = Fault>) -> Vec<Fault> {
 
 /// The faults of the scenario's form with these values.
 pub(super) fn unfit(document: &Document, changes: &[(String, Value)]) -> Vec<Fault> {
-    let mut changed = document.clone();
-    let dead: Vec<Fault> = changes.iter().filter_map(|(pointer, value)| changed.set(pointer, value).err()).collect();
+    let mut tried = document.clone();
+    let dead: Vec<Fault> = changes.iter().filter_map(|(pointer, value)| tried.set(pointer, value).err()).collect();
     if !dead.is_empty() {
         return dead;
     }
-    changed.parse::<File>().err().map_or_else(Vec::new, |faults| faults.faults)
+    tried.parse::<File>().err().map_or_else(Vec::new, |faults| faults.faults)
 }
 
 /// Whether a number that is not whole does not fit where its whole neighbours do; of numbers that are known to fit.
