@@ -92,7 +92,7 @@ function winnersCard() {
 /** What the arms come to at every point that evidence leaves open, and what that depends on. */
 const evidenceCard = () => DATA.evidence && h('section', { class: 'card', 'aria-labelledby': 'evidence-title' },
   h('h2', { id: 'evidence-title' }, 'Over all that the evidence leaves open'), h('p', {}, DATA.evidence.head),
-  h('ul', {}, ...DATA.evidence.findings.map(finding => h('li', {}, finding))));
+  h('ul', {}, ...DATA.evidence.verdict.map(line => h('li', {}, h('b', {}, line.head), ` ${line.text}`)), ...DATA.evidence.findings.map(finding => h('li', {}, finding))));
 
 const rulesInWords = () => h('section', { class: 'card', 'aria-labelledby': 'rules-title' },
   h('h2', { id: 'rules-title' }, 'The rules in plain English'), h('div', { id: 'rules' }));

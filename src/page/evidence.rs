@@ -1,15 +1,18 @@
 //! What the arms come to at every point that a match leaves, and what that depends on: told beside recorded runs, which are of one point.
 
-use crate::report::matching::over::{Account, findings};
+use crate::report::answer::{Line, Verdict};
+use crate::report::matching::over::{Account, answer};
 use serde::Serialize;
 
 /// What is said of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Evidence {
     /// At how many points, and of which evidence.
-    head: String,
-    /// What was found, in sentences.
-    findings: Vec<String>,
+    pub(super) head: String,
+    /// The rows of the verdict; none where it is withheld, which the findings then say first.
+    pub(super) verdict: Vec<Line>,
+    /// What was found besides, in sentences.
+    pub(super) findings: Vec<String>,
 }
 
 impl Evidence {
@@ -22,14 +25,11 @@ impl Evidence {
              that the evidence of “{}” leaves open, on the same luck.",
             account.kept.title
         );
-        Self { head, findings: findings(account) }
-    }
-
-    pub(super) fn head(&self) -> &str {
-        &self.head
-    }
-
-    pub(super) fn findings(&self) -> &[String] {
-        &self.findings
+        let answer = answer(account);
+        let (verdict, withheld) = match answer.verdict {
+            Verdict::Given(lines) => (lines, None),
+            Verdict::Withheld(reason) => (Vec::new(), Some(reason)),
+        };
+        Self { head, verdict, findings: withheld.into_iter().chain(answer.findings).collect() }
     }
 }

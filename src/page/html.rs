@@ -62,8 +62,11 @@ fn without_script(cast: &Cast, recording: &Recording, verdict: &Verdict, still: 
             @if let Some(evidence) = cast.evidence() {
                 section.card {
                     h2 { "Over all that the evidence leaves open" }
-                    p { (evidence.head()) }
-                    ul { @for finding in evidence.findings() { li { (finding) } } }
+                    p { (evidence.head) }
+                    ul {
+                        @for line in &evidence.verdict { li { b { (line.head) } " " (line.text) } }
+                        @for finding in &evidence.findings { li { (finding) } }
+                    }
                 }
             }
             p.note { "These are simulated runs, not observations. This viewer runs no scripts, so this is a still picture; open the file in a browser to play the runs and to turn the knobs." }

@@ -39,8 +39,8 @@ pub(super) use numbers::{Style, counted_in_words};
 pub use plane::{Dot, Plane};
 pub use screen::{Screen, plain};
 pub(super) use topics::unit_of_money;
-pub use verdict::Verdict;
-pub(super) use verdict::{Line, too_few, too_many_failures};
+pub use verdict::{Line, Verdict};
+pub(super) use verdict::{too_few, too_many_failures};
 
 use serde::{Deserialize, Serialize};
 

@@ -4,13 +4,13 @@
 //! series without any number is drawn as "no data".
 
 mod fitted;
-
-pub use fitted::{Agreement, AgreementPanel, Pair, Posterior, Posteriors};
+mod heat;
 mod robustness;
-
 mod scale;
 mod strips;
 
+pub use fitted::{Agreement, AgreementPanel, Pair, Posterior, Posteriors};
+pub use heat::{Heat, HeatPanel};
 pub use robustness::{RangePanel, RangeRow, Ranges, Reach, SpreadRow, Spreads, TilePanel, Tiles};
 pub use scale::AxisScale;
 pub use strips::{Colour, Strip, Strips};
@@ -287,41 +287,6 @@ pub struct Mark {
     pub at: (f64, f64),
     /// Between which places across it may lie.
     pub across: (f64, f64),
-}
-
-/// A number over two axes, a panel for each value of a third.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Heat {
-    /// Across.
-    pub x: Axis,
-    /// Up.
-    pub y: Axis,
-    /// What colour stands for.
-    pub value: Axis,
-    /// Places across, ascending.
-    pub columns: Vec<f64>,
-    /// Places up, ascending.
-    pub rows: Vec<f64>,
-    /// The panels, in the order in which they are to be read.
-    pub panels: Vec<HeatPanel>,
-    /// Whether the number is a chance, of which the contour at one half is drawn with its interval, rather than contours
-    /// at round levels.
-    pub is_chance: bool,
-    /// Level of the intervals; the key prints it.
-    pub confidence: Level,
-}
-
-/// The numbers of one panel: a list for each row, in it one for each column.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct HeatPanel {
-    /// What the panel shows; may be empty where there is but one.
-    pub title: String,
-    /// The numbers.
-    pub mean: Vec<Vec<f64>>,
-    /// Lower ends of their intervals.
-    pub low: Vec<Vec<f64>>,
-    /// Upper ends.
-    pub high: Vec<Vec<f64>>,
 }
 
 /// Two numbers a row, such as what an input does alone and in all.

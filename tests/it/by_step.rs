@@ -61,8 +61,11 @@ fn is_told(scenario: &Scenario, place: &str, name: &str) {
     let told: Vec<&String> = scenario.file.sources.iter().filter(|line| line.starts_with(place)).collect();
     let [line] = told[..] else { panic!("{:?}", scenario.file.sources) };
     assert!(line.contains(&format!("book.csv, column `{name}`, all 4 rows")) && line.contains("(SHA-256 "), "{line}");
-    let text: Vec<String> =
-        explain(scenario).iter().flat_map(|section| &section.facts).map(|fact| fact.body()).collect();
+    let text: Vec<String> = explain(scenario)
+        .iter()
+        .flat_map(|section| &section.facts)
+        .map(commonground::scenario::explain::Fact::body)
+        .collect();
     assert!(text.contains(line), "explain tells it, too");
     let again = Scenario::from_json("again", &scenario.resolved()).unwrap();
     assert_eq!(again.file, scenario.file, "what is resolved needs no file");

@@ -21,7 +21,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("page", &["model", "scenario", "statistics", "experiment", "report"]),
     ("net", &[]),
     ("serve", &["model", "scenario", "statistics", "experiment", "report", "page", "net"]),
-    ("classroom", &["model", "scenario", "net"]),
+    ("classroom", &["model", "scenario", "statistics", "net"]),
     ("cli", &["model", "scenario", "statistics", "experiment", "report", "page", "net", "serve", "classroom"]),
 ];
 

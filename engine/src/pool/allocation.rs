@@ -137,6 +137,6 @@ mod tests {
         // 80 · 1.5 for step 1 and 3 carried over; 120 · 1.5² for step 2; the last goes on for step 3.
         assert_eq!(next_of(&law, 3.0, 0.0, 0), (123.0, 0.0));
         assert_eq!(next_of(&law, 0.0, 0.0, 1), (270.0, 0.0));
-        assert_eq!(law.amount_at(3), 120.0 * 3.375);
+        assert_eq!(law.amount_at(3).to_bits(), (120.0_f64 * 3.375).to_bits());
     }
 }

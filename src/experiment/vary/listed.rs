@@ -79,19 +79,19 @@ fn column(text: &str, cells: Vec<String>) -> Vary {
     let (name, pointer) = head(text);
     let fragments = !pointer.starts_with('/');
     let number = |cell: &String| cell.parse::<f64>().ok().filter(|number| number.is_finite());
-    let values = match cells.iter().map(number).collect::<Option<Vec<f64>>>().filter(|_| !fragments) {
-        Some(numbers) => Values::Each(numbers),
-        None => {
-            let part = |cell: &String| serde_json::from_str(cell).ok().filter(|_| !fragments);
-            let value = |cell: String| part(&cell).unwrap_or_else(|| Value::from(cell));
-            Values::Levels(rows(cells.into_iter().map(value).collect(), fragments))
-        }
-    };
+    let numbers = cells.iter().map(number).collect::<Option<Vec<f64>>>().filter(|_| !fragments);
+    let values = numbers.map_or_else(|| Values::Levels(rows(&parts(cells, fragments), fragments)), Values::Each);
     Vary { name, ..Vary::new(pointer, values) }
 }
 
+/// Cells as JSON where they are, as words otherwise; fragments are words.
+fn parts(cells: Vec<String>, fragments: bool) -> Vec<Value> {
+    let part = |cell: &String| serde_json::from_str(cell).ok().filter(|_| !fragments);
+    cells.into_iter().map(|cell| part(&cell).unwrap_or_else(|| Value::from(cell))).collect()
+}
+
 /// A level for each row; the same value has the same name in all of them.
-fn rows(values: Vec<Value>, fragments: bool) -> Vec<Level> {
+fn rows(values: &[Value], fragments: bool) -> Vec<Level> {
     let once = once(values.iter().cloned());
     let known: Vec<(Level, Value)> = levels(once.clone(), fragments).into_iter().zip(once).collect();
     let level = |value: &Value| known.iter().find(|(_, other)| other == value).map(|(level, _)| level.clone());

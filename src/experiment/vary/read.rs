@@ -95,14 +95,12 @@ fn values(text: &str, log: bool, fragments: bool) -> Result<Values, String> {
 
 /// A list of numbers, or of words and parts; words may stand without quotes.
 fn list(text: &str) -> Result<Values, String> {
-    let items: Vec<Value> = match serde_json::from_str(text) {
-        Ok(items) => items,
-        Err(_) => {
-            let words = bare_words(text)
-                .ok_or_else(|| format!("`{text}` is no list of numbers, words or JSON values; {FORMS}"))?;
-            words.into_iter().map(|word| serde_json::from_str(word).unwrap_or_else(|_| Value::from(word))).collect()
-        }
-    };
+    let item = |word: &str| serde_json::from_str(word).unwrap_or_else(|_| Value::from(word));
+    let bare = || bare_words(text).map(|words| words.into_iter().map(item).collect());
+    let items: Vec<Value> = serde_json::from_str(text)
+        .ok()
+        .or_else(bare)
+        .ok_or_else(|| format!("`{text}` is no list of numbers, words or JSON values; {FORMS}"))?;
     if items.is_empty() {
         return Err(format!("`{text}` is empty; {FORMS}"));
     }

@@ -134,7 +134,7 @@ fn topic(pointer: &str) -> &'static str {
     /// Series that may be columns of data.
     const SERIES: [&str; 2] = ["/need/level", "/allocation/amount"];
     let is_of = |series: &&str| pointer.ends_with(*series) || pointer.contains(&format!("{series}/"));
-    if SERIES.iter().any(|series| is_of(&series)) { "the data" } else { "the scenario" }
+    if SERIES.iter().any(is_of) { "the data" } else { "the scenario" }
 }
 
 #[cfg(test)]

@@ -38,7 +38,9 @@ fn strikes(reader: &mut Reader<'_>, name: &str, kind: &str, terms: &Map<String, 
     let mut all: Vec<(usize, f64, usize)> = Vec::new();
     for (step, size) in sizes.into_iter().enumerate().filter(|(_, size)| *size != 0.0) {
         match all.last_mut() {
-            Some((from, before, length)) if lasts && *before == size && *from + *length == step => *length += 1,
+            Some((from, before, length)) if lasts && before.to_bits() == size.to_bits() && *from + *length == step => {
+                *length += 1;
+            }
             _ => all.push((step, size, 1)),
         }
     }

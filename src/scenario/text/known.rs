@@ -57,7 +57,7 @@ mod tests {
                 "list": { "items": { "allOf": [{ "properties": { "inside": {} } }] } }
             }
         });
-        assert_eq!(fields(&root, ""), ["list", "pools"]);
+        assert_eq!(fields(&root, ""), ["pools", "list"]);
         assert!(fields(&root, "/pools").is_empty(), "names are the user's");
         assert_eq!(fields(&root, "/pools/sea"), ["growth"]);
         assert_eq!(fields(&root, "/pools/sea/growth/logistic"), ["rate"]);

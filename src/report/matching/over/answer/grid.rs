@@ -18,8 +18,7 @@ pub(super) fn grid(account: &Account, wide: bool) -> Grid {
     rows.truncate(most);
     let head = |first: &str, second: &str| [first.to_owned(), second.to_owned()];
     let words = match account.over.sort {
-        Sort::Designs => head("Higher", "in"),
-        Sort::Written => head("Higher", "in"),
+        Sort::Designs | Sort::Written => head("Higher", "in"),
         Sort::Rules(_) => head("Adds", "in"),
     };
     let mut columns = vec![Column::words(0), Column::words(0), Column::number(words, 0)];

@@ -59,22 +59,18 @@ fn robust(account: &Account) -> String {
         let is_higher = seen.found.higher > seen.found.lower;
         let points = points(most(seen), *seen, position == 0);
         let subject = subject(account.measure(seen.measure));
-        match account.over.sort {
-            Sort::Rules(_) => {
-                let name = rules::called(account, seen.arm);
-                let words = match (seen.arm + 1 == account.keys.len(), is_higher) {
-                    (true, true) => "add to",
-                    (true, false) => "take from",
-                    (false, true) => "adds to",
-                    (false, false) => "takes from",
-                };
-                format!("{name} {words} {subject} {points}")
-            }
-            _ => {
-                let way = if is_higher { "higher" } else { "lower" };
-                format!("{subject} is {way} with {} {points}", account.names[seen.arm])
-            }
+        if let Sort::Rules(_) = account.over.sort {
+            let name = rules::called(account, seen.arm);
+            let words = match (seen.arm + 1 == account.keys.len(), is_higher) {
+                (true, true) => "add to",
+                (true, false) => "take from",
+                (false, true) => "adds to",
+                (false, false) => "takes from",
+            };
+            return format!("{name} {words} {subject} {points}");
         }
+        let way = if is_higher { "higher" } else { "lower" };
+        format!("{subject} is {way} with {} {points}", account.names[seen.arm])
     };
     robust.iter().take(TOLD).enumerate().map(told).collect::<Vec<_>>().join("; ") + "."
 }
