@@ -154,10 +154,16 @@ test('a dropped file and another bundled scenario are shown, alone and side by s
 test('runs can be cancelled, and the page goes on', async () => {
   const one = await opened(1280);
   const { page } = one;
+  // So many months that a thousand runs cannot be done before they are cancelled.
+  const long = join(folder, 'long.json');
+  writeFileSync(long, JSON.stringify({ extends: 'place-based', time: { steps: 1000 } }));
+  await page.locator('#live-file').setInputFiles(long);
+  await page.waitForFunction(() => document.getElementById('head').textContent.includes('need met'));
+  await settled(page);
   const head = await text(page, '#head');
   await page.locator('#live-runs').selectOption('1000');
-  await page.locator('#live-name').fill('place-based');
-  await page.getByRole('button', { name: 'Show it alone' }).click();
+  await page.locator('#live-run').click();
+  await page.locator('#live-progress').waitFor({ state: 'visible' });
   await page.locator('#live-cancel').click();
   await page.waitForFunction(() => document.getElementById('live-says').textContent.startsWith('Cancelled'));
   assert.equal(await text(page, '#head'), head);
