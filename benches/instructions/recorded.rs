@@ -81,7 +81,9 @@ pub(crate) fn compare(rows: &[Row]) -> Result<ExitCode, String> {
     } else {
         return Ok(ExitCode::SUCCESS);
     }
-    println!("If that is meant, record it: cargo bench --profile dev --bench instructions -- --record");
+    println!(
+        "If that is meant, record it: CARGO_INCREMENTAL=0 cargo bench --profile dev --bench instructions -- --record"
+    );
     Ok(ExitCode::FAILURE)
 }
 
@@ -92,7 +94,9 @@ fn change(now: f64, before: f64, tolerance: f64, little: f64) -> f64 {
 }
 
 fn missing(name: &str) -> String {
-    format!("{TABLE} has no row for {name}; record it: cargo bench --profile dev --bench instructions -- --record")
+    format!(
+        "{TABLE} has no row for {name}; record it: CARGO_INCREMENTAL=0 cargo bench --profile dev --bench instructions -- --record"
+    )
 }
 
 fn read() -> Result<Vec<(String, Figures)>, String> {
