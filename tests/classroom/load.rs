@@ -116,19 +116,24 @@ async fn three_hundred_pages_hear_of_a_close_and_a_kill_loses_nothing() {
 
 /// The program is killed while all choose; half of them have been told that they have.
 async fn chosen_and_killed(class: Class, mut pages: Vec<Page>) -> Vec<Page> {
-    for (number, page) in pages.iter_mut().enumerate().take(HEARD) {
+    let mut unheard = pages.split_off(HEARD);
+    let choose = |number: usize, mut page: Page| async move {
         page.choose(cows(number, 1)).await;
-    }
-    for (number, page) in pages.iter_mut().enumerate().skip(HEARD) {
-        page.wants(cows(number, 1)).await;
+        page
+    };
+    let mut pages = each(pages, choose).await;
+    for (number, page) in unheard.iter_mut().enumerate() {
+        page.wants(cows(HEARD + number, 1)).await;
     }
     drop(class);
+    pages.append(&mut unheard);
     pages
 }
 
 /// A page that comes back finds its seat, its name, what it earned, and what it had been told that it chose.
 async fn back(served: Arc<Served>, number: usize, before: Page) -> Page {
     let mut after = Page::open(&served, json!({ "as": "pupil", "token": before.token })).await;
+    after.until(|page| page.view["you"].is_object()).await;
     for what in ["seat", "name", "earned"] {
         assert_eq!(after.view["you"][what], before.view["you"][what], "{what} of page {number}");
     }
